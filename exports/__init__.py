@@ -1,0 +1,1 @@
+"""One file per document format; each a pure function of a workshop."""

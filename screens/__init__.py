@@ -1,0 +1,1 @@
+"""Textual screens: asks `facilitator.workshop`, shows the answer."""
