@@ -1,0 +1,1 @@
+"""Pure calculations, one file per method: plain values in, frozen dataclasses out."""

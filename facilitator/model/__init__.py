@@ -1,0 +1,1 @@
+"""The vocabulary: tables that say what a thing is and decide nothing."""
