@@ -1,0 +1,61 @@
+"""Where things lie on this machine: settings, sessions, the second copy, backups, reports."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The directories of one installation; every one is made private to its user."""
+
+    config: Path
+    data: Path
+    state: Path
+
+    @classmethod
+    def of_user(cls) -> "Places":
+        """The platform's directories for the person who runs the program."""
+        return cls(
+            Path(platformdirs.user_config_dir("facilitator")),
+            Path(platformdirs.user_data_dir("facilitator")),
+            Path(platformdirs.user_state_dir("facilitator")),
+        )
+
+    @classmethod
+    def under(cls, root: Path) -> "Places":
+        """All directories below one root, for throw-away sessions and tests."""
+        return cls(root / "config", root / "data", root / "state")
+
+    @property
+    def database(self) -> Path:
+        """The default home of the sessions."""
+        return self.data / "sessions.db"
+
+    @property
+    def recorder(self) -> Path:
+        """The second copy: one file of journal lines per session."""
+        return self.state / "recorder"
+
+    @property
+    def backups(self) -> Path:
+        """Whole copies of the database."""
+        return self.state / "backups"
+
+    @property
+    def reports(self) -> Path:
+        """What went wrong, without the room's words."""
+        return self.state / "reports"
+
+
+def private(directory: Path) -> Path:
+    """The directory, made if needed, readable by its owner only."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return directory
+
+
+def keep_private() -> None:
+    """From now on whatever this process creates is its user's alone."""
+    os.umask(0o077)
