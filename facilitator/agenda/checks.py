@@ -1,0 +1,78 @@
+"""The closed list of exit checks an agenda may ask for, with their parameters.
+
+An agenda file names a check and gives its parameters; the workshop decides whether it holds. A
+check says nothing about the words shown: every use brings its own sentence.
+"""
+
+from __future__ import annotations
+
+CHECKS: dict[str, tuple[str, ...]] = {
+    # people
+    "everyone_marked": (),  # every participant is present, remote or absent
+    "question_confirmed": (),  # the session's question is set and confirmed in the room
+    "rule_confirmed": (),  # the decision rule is set and confirmed in the room
+    "roti_recorded": (),  # everyone present gave a return on time invested
+    # what the product cannot see: the moderator ticks `item`
+    "ticked": ("item",),
+    # cards of this stage
+    "min_cards": ("per_section",),  # at least so many cards in each section
+    "section_cards": ("section", "n"),  # at least n cards in one section
+    "card_per_channel": ("section",),  # a card in this section names each active channel
+    "evidence_share": ("percent",),  # at least this share of cards carries evidence
+    "competitor_card": (),  # at least one card is about a named competitor
+    "shortlist": ("per_section",),  # so many short-listed in each section, or all if fewer
+    "factors_answered": ("section", "n"),  # a × b of n and more: the card's note is filled in
+    # figures
+    "figures_present": ("sheet",),  # the sheet has at least one row
+    "min_values": ("sheet", "n"),  # every group of the sheet has n values or more
+    "sheet_complete": ("sheet",),  # every fixed row of the sheet is filled in
+    "declines_have_causes": ("section",),  # each flagged decline has a cause card here
+    "pinned_findings": ("stages", "n"),  # n findings over these stages (ids parted by spaces)
+    "nps_or_no_data": (),  # NPS with its margin is there, or the sheet is marked "no data"
+    "usp_per_channel": (),  # each active channel has a USP with a status
+    "value_test_or_action": (),  # a value test is typed in, or an action to run one exists
+    # options
+    "min_options": ("n",),
+    "options_cover": ("cells",),  # at least one option in each of these cells
+    "options_linked": (),  # each option has an inside and an outside factor
+    "options_voted": (),  # dots are given and counted
+    "options_selected": ("low", "high"),  # so many options are chosen
+    "shortlist_used": ("sections",),  # short-listed cards are linked to an option or accepted
+    # channel priority
+    "weights_frozen": (),
+    "cells_valid": (),  # at least half of the people, and two, scored each cell
+    "must_talk_heard": (),  # cells with a wide spread are marked as talked over
+    "channel_roles": (),  # a decision gives each channel its role
+    # forms
+    "form_complete": ("form",),  # a filling has all required fields; "any" means any form here
+    "field_filled": ("field",),  # this field is filled in some filling of a form here
+    "profile_discriminates": (),  # an exclusion rule, 3 clients that match, 1 that does not
+    "market_computed": (),  # TAM, SAM, SOM, share and headroom come out without an error
+    "chain_checked": (),  # client, channel and USP: all three links answered for a profile
+    # ledgers and decisions
+    "min_rows": ("ledger", "n"),
+    "rows_complete": ("ledger",),  # every row has all required fields
+    "decision_recorded": (),  # at least one decision with a sentence and a rule in this stage
+    "decisions_complete": (),  # every decision of the session has a sentence and a rule
+    "goals_between": ("low", "high"),
+    "goals_smart": (),  # every goal passes all five letters and has an owner
+    "funnel_worked_back": (),  # required counts per step are worked out for a goal
+    "confidence_mean": ("least",),  # the mean confidence in every goal
+    "directions_covered": (),  # new and existing clients both have a goal, or a reason why not
+    "critical_gaps_have_actions": (),
+    "goals_have_actions": (),
+    "actions_between": ("low", "high"),
+    "actions_valid": (),  # no action has an error: owner, deadline, measure of done
+    "actions_due_within": ("days",),  # deadlines lie within so many days of the session
+    "statuses_loaded": (),  # actions of the earlier session are here
+    "statuses_updated": (),  # each due or late action has a status; done has evidence
+    "as_of_set": (),  # the date for which statuses hold is set
+    # agreement and close
+    "plan_accepted": (),  # accepted by all present, or objections have an owner and a date
+    "parking_sorted": (),
+    "followup_set": (),
+    "exported": (),
+}
+
+NUMBERS = frozenset({"n", "per_section", "percent", "low", "high", "least", "days"})
+"""Parameters that are whole numbers; all others are text."""

@@ -1,0 +1,130 @@
+"""A stage and an agenda: what a session goes through, as plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from facilitator.agenda.parts import Criterion, ExitCheck, Form, Ledger, Section, Sheet, Step
+from facilitator.agenda.plain import build, plain
+
+KINDS = (
+    "round",  # every person: a number and one sentence
+    "board",  # sections of cards
+    "options",  # strategy options in four cells, linked to factors
+    "matrix",  # alternatives × criteria
+    "form",  # fields, with computed figures
+    "ledger",  # rows with fields
+    "figures",  # typed tables of the audit, findings as cards
+    "agreement",  # people × actions, then the plan by name
+    "break",  # a timer
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: one subject, one kind. Keys a kind does not use keep their defaults.
+
+    A session stores its own copy (`to_plain`), so that an edited agenda never changes a session held
+    before. The first of `forms` is offered first; the others are alternatives to it (profiles) or
+    stand beside the ledger or sheets of the stage.
+    """
+
+    id: str
+    title: str
+    name: str
+    kind: str
+    minutes: int
+    purpose: str = ""
+    prompts: tuple[str, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    exit: tuple[ExitCheck, ...] = ()
+    steps: tuple[Step, ...] = ()
+    # round (number and sentence are labels), agreement and matrix (scale, words for its points)
+    scale: tuple[int, int] = (1, 5)
+    anchors: tuple[str, ...] = ()
+    number: str = ""
+    sentence: str = ""
+    parking: bool = False
+    # board, findings of figures
+    sections: tuple[Section, ...] = ()
+    evidence: bool = False
+    subjects: tuple[str, ...] = ()
+    votes: str = ""  # dots are given per "section" or over the whole "stage"; "" means no vote
+    shortlist: int = 0
+    # options
+    cells: tuple[Section, ...] = ()
+    # matrix: "channels", or "segments" in a company with one channel
+    criteria: tuple[Criterion, ...] = ()
+    alternatives: str = ""
+    roles: tuple[str, ...] = ()
+    # form, ledger, figures, agreement
+    forms: tuple[Form, ...] = ()
+    ledger: Ledger | None = None
+    sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def is_break(self) -> bool:
+        """Whether this stage is a pause."""
+        return self.kind == "break"
+
+    def section(self, id: str) -> Section:
+        """Return a section of the board or a cell of the options; KeyError if there is none."""
+        for each in (*self.sections, *self.cells):
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    def form(self, id: str) -> Form:
+        """Return a form of this stage; KeyError if there is none."""
+        for each in self.forms:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    def sheet(self, id: str) -> Sheet:
+        """Return a sheet of this stage; KeyError if there is none."""
+        for each in self.sheets:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the stage as a dict fit for JSON; values equal to their default are left out."""
+        return plain(self)
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Stage:
+        """Build the stage `to_plain` described; keys of another version are passed over."""
+        return build(cls, data)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """An ordered list of stages; `path` is the user's file, None for a ready agenda."""
+
+    id: str
+    title: str
+    description: str
+    stages: tuple[Stage, ...]
+    before: tuple[str, ...] = ()
+    path: Path | None = None
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all stages, breaks included."""
+        return sum(stage.minutes for stage in self.stages)
+
+    @property
+    def break_minutes(self) -> int:
+        """Minutes of the breaks."""
+        return sum(stage.minutes for stage in self.stages if stage.is_break)
+
+    def stage(self, id: str) -> Stage:
+        """Return the stage with this id; KeyError if the agenda has none."""
+        for each in self.stages:
+            if each.id == id:
+                return each
+        raise KeyError(id)
