@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from sqlalchemy import MetaData
@@ -15,6 +17,7 @@ SQLModel.metadata.naming_convention = MetaData(
         "pk": "pk_%(table_name)s",
     }
 ).naming_convention
+
 
 def new_id() -> str:
     """A UUID version 7 as 32 hexadecimal digits: unique anywhere, sorted by time of creation."""
@@ -38,6 +41,17 @@ class Row(SQLModel):
     def from_plain(cls, values: dict[str, Any]) -> Self:
         """The row that `plain` described; raises `pydantic.ValidationError` on a wrong type."""
         return cls.model_validate(values)
+
+    @classmethod
+    def typed(cls, name: str, value: Any) -> Any:
+        """One plain value as its column wants it; only days are stored as something else."""
+        return date.fromisoformat(value) if value is not None and name in cls._days() else value
+
+    @classmethod
+    @cache
+    def _days(cls) -> frozenset[str]:
+        fields = cls.model_fields.items()
+        return frozenset(name for name, field in fields if field.annotation == date | None)
 
     def with_changes(self, values: dict[str, Any]) -> Self:
         """A copy of the row with some values (in plain form) replaced."""

@@ -38,9 +38,7 @@ class Score(Member, table=True):
     """One person's score of one channel by one criterion; a re-vote is a new round."""
 
     __tablename__: ClassVar[Any] = "score"
-    __table_args__ = (
-        UniqueConstraint("channel_id", "criterion_id", "participant_id", "round"),
-    )
+    __table_args__ = (UniqueConstraint("channel_id", "criterion_id", "participant_id", "round"),)
 
     channel_id: str
     criterion_id: str

@@ -28,8 +28,6 @@ class Figure(Member, table=True):
     sheet: str
     grouping: str = ""
     label: str
-    values: list[str | None] = Field(
-        default_factory=list, sa_column=Column("numbers", JSON, nullable=False)
-    )
+    numbers: list[str | None] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Exact decimals as text, in the order of the sheet's columns."""
     note: str = ""

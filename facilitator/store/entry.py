@@ -17,6 +17,8 @@ class Kind(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    MARK = "mark"
+    """Recorded but not undoable: the clock, the prompt that is shown."""
 
 
 @dataclass(frozen=True, slots=True)

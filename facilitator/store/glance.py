@@ -1,0 +1,113 @@
+"""The list of sessions, read with plain sqlite3 so that the first screen need not wait for more."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from facilitator.store.settings import APPLICATION_ID, BUSY_TIMEOUT_MS, SCHEMA_VERSION
+
+SUMMARIES = """
+select w.id, w.number, w.title, w.company, w.day, w.state, w.archived, w.deleted, w.agreed,
+       (select count(*) from stage s where s.workshop_id = w.id and s.kind <> 'break'
+           and s.state in ('done', 'skipped')) as stages_done,
+       (select count(*) from stage s where s.workshop_id = w.id and s.kind <> 'break') as stages,
+       (select max(s.title) from stage s where s.id = w.stage_id) as stage,
+       (select j.at from journal j where j.workshop_id = w.id order by j.seq desc limit 1) as at
+from workshop w order by at desc, w.number desc
+"""
+"""The same words for SQLite and PostgreSQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the home screen."""
+
+    id: str
+    number: int
+    title: str
+    company: str
+    day: str
+    state: str
+    archived: bool
+    deleted: bool
+    agreed: bool
+    stages_done: int
+    stages: int
+    stage: str
+    changed_at: str
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> "Summary":
+        """The line of one row of `SUMMARIES`."""
+        return cls(
+            id=row[0],
+            number=row[1],
+            title=row[2],
+            company=row[3],
+            day=str(row[4] or ""),
+            state=row[5],
+            archived=bool(row[6]),
+            deleted=bool(row[7]),
+            agreed=bool(row[8]),
+            stages_done=row[9],
+            stages=row[10],
+            stage=row[11] or "",
+            changed_at=row[12] or "",
+        )
+
+
+class DatabaseRefused(RuntimeError):
+    """The file cannot be used; the message says why and what to do, and nothing was written."""
+
+
+def schema_of(path: Path) -> int:
+    """The schema version of a database file, 0 for one that is new or empty.
+
+    Raises `DatabaseRefused` for a file that is not ours, from a newer program, or unreadable.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return 0
+    try:
+        with _reading(path) as connection:
+            application = connection.execute("pragma application_id").fetchone()[0]
+            version = connection.execute("pragma user_version").fetchone()[0]
+            tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise DatabaseRefused(
+            f"{path} cannot be read as a database ({error}). It was left untouched. "
+            "Choose another file with --db, or restore it: facilitator rebuild"
+        ) from error
+    if application != APPLICATION_ID and tables:
+        raise DatabaseRefused(
+            f"{path} is a database of another program. It was left untouched. "
+            "Choose another file with --db."
+        )
+    if version > SCHEMA_VERSION:
+        raise DatabaseRefused(
+            f"{path} was written by a newer version of Facilitator (schema {version}, this one "
+            f"knows {SCHEMA_VERSION}). It was left untouched. Update Facilitator to open it."
+        )
+    return version
+
+
+def summaries_of(path: Path) -> list[Summary]:
+    """The sessions of a database file that is up to date, changed last first."""
+    with _reading(path) as connection:
+        return [Summary.from_row(row) for row in connection.execute(SUMMARIES)]
+
+
+class _reading:
+    """A short-lived connection that cannot write."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_MS / 1000)
+        self._connection.execute("pragma query_only=on")
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()

@@ -1,0 +1,141 @@
+"""The journal: commit an entry with its changes in one transaction, and read entries back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+from facilitator.model import JournalEntry, Row, type_of
+from facilitator.store.entry import Change, Entry, Kind, Plain
+
+JOURNAL: Table = JournalEntry.__table__  # pyright: ignore[reportAttributeAccessIssue]
+
+
+class Behind(RuntimeError):
+    """Another window committed first; read its entries and try again."""
+
+
+def commit(connection: Connection, entry: Entry) -> bool:
+    """Write the entry and its changes in the connection's transaction.
+
+    The journal row goes first: its place (workshop, seq) is unique, so that of two writers who
+    both built on the same state exactly one succeeds. Returns False when this very entry had been
+    committed before (a retry after a lost answer). Raises `Behind` when the place is taken or
+    does not follow the last one.
+    """
+    if connection.scalar(select(JOURNAL.c.seq).where(JOURNAL.c.id == entry.id)) is not None:
+        return False
+    if head(connection, entry.workshop_id) != entry.seq - 1:
+        raise Behind(entry.workshop_id)
+    try:
+        connection.execute(insert(JOURNAL).values(**entry.plain(), state="done"))
+    except IntegrityError as taken:
+        raise Behind(entry.workshop_id) from taken
+    _mark(connection, entry)
+    apply(connection, entry.changes)
+    return True
+
+
+def apply(connection: Connection, changes: Sequence[Change]) -> None:
+    """Bring the tables to what the changes say; new rows of one table go in together."""
+    for (table_name, is_new), group in groupby(
+        changes, key=lambda change: (change.table, change.before is None)
+    ):
+        table = SQLModel.metadata.tables[table_name]
+        if is_new:
+            rows = [_typed(type_of[table_name], change.after or {}) for change in group]
+            connection.execute(insert(table), rows)
+            continue
+        for change in group:
+            _apply_one(connection, table, change)
+
+
+def _apply_one(connection: Connection, table: Table, change: Change) -> None:
+    at_key = table.c.id == change.key
+    if change.after is None:
+        done = connection.execute(delete(table).where(at_key))
+    else:
+        values = _typed(type_of[change.table], change.after)
+        done = connection.execute(update(table).where(at_key).values(**values))
+    if done.rowcount != 1:
+        raise Behind(f"{change.table} {change.key} is not there any more.")
+
+
+def _typed(row_type: type[Row], values: Plain) -> dict[str, Any]:
+    """Plain values as the columns want them (only dates differ)."""
+    return {name: row_type.typed(name, value) for name, value in values.items()}
+
+
+def _mark(connection: Connection, entry: Entry) -> None:
+    """Keep every entry's place on the undo stack current."""
+    here = JOURNAL.c.workshop_id == entry.workshop_id
+    if entry.kind is Kind.DO:
+        undone = here & (JOURNAL.c.state == "undone")
+        connection.execute(update(JOURNAL).where(undone).values(state="dropped"))
+    elif entry.kind in (Kind.UNDO, Kind.REDO):
+        state = "undone" if entry.kind is Kind.UNDO else "done"
+        connection.execute(update(JOURNAL).where(JOURNAL.c.id == entry.target).values(state=state))
+
+
+def head(connection: Connection, workshop_id: str) -> int:
+    """The number of the workshop's last entry, 0 before the first."""
+    last = select(func.max(JOURNAL.c.seq)).where(JOURNAL.c.workshop_id == workshop_id)
+    return connection.scalar(last) or 0
+
+
+def entries(connection: Connection, workshop_id: str, after: int = 0) -> Iterator[Entry]:
+    """The workshop's entries behind `after`, oldest first."""
+    found = connection.execute(
+        select(JOURNAL)
+        .where(JOURNAL.c.workshop_id == workshop_id, JOURNAL.c.seq > after)
+        .order_by(JOURNAL.c.seq)
+    )
+    return map(_entry, found.mappings())
+
+
+def undoable(connection: Connection, workshop_id: str) -> Entry | None:
+    """The last command that can be taken back; the creation itself cannot."""
+    return _first(
+        connection,
+        select(JOURNAL)
+        .where(
+            JOURNAL.c.workshop_id == workshop_id,
+            JOURNAL.c.kind == str(Kind.DO),
+            JOURNAL.c.state == "done",
+            JOURNAL.c.seq > 1,
+        )
+        .order_by(JOURNAL.c.seq.desc())
+        .limit(1),
+    )
+
+
+def redoable(connection: Connection, workshop_id: str) -> Entry | None:
+    """The command that was taken back last and can be done again."""
+    return _first(
+        connection,
+        select(JOURNAL)
+        .where(JOURNAL.c.workshop_id == workshop_id, JOURNAL.c.state == "undone")
+        .order_by(JOURNAL.c.seq)
+        .limit(1),
+    )
+
+
+def replay(connection: Connection, told: Iterable[Entry]) -> int:
+    """Commit entries of another copy in their order; returns how many were new."""
+    return sum(commit(connection, entry) for entry in told)
+
+
+def _first(connection: Connection, query: Any) -> Entry | None:
+    found = connection.execute(query).mappings().first()
+    return None if found is None else _entry(found)
+
+
+def _entry(values: Any) -> Entry:
+    plain = dict(values)
+    state = plain.pop("state")
+    entry = Entry.from_plain(plain)
+    return replace(entry, state=state)
