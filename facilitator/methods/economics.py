@@ -1,0 +1,141 @@
+"""Channel economics: what one unit of money put into a channel brings back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, total
+
+TOTAL = "Total"
+_NO_COST = "The channel has no cost, so there is no return on it."
+_NO_REVENUE = "The channel has no revenue."
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """One channel in one period, as entered; None where nobody knows the figure."""
+
+    name: str
+    revenue: Exact | None
+    gross_margin: Exact | None
+    """Share of revenue, 0.38 for 38 %."""
+    cost: Exact | None
+    """Money spent on the channel, not the cost of goods."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelResult:
+    """What a channel earned; money in the unit entered, shares as fractions."""
+
+    name: str
+    revenue: Fraction | NotAvailable
+    gross_margin: Fraction | NotAvailable
+    gross_profit: Fraction | NotAvailable
+    cost: Fraction | NotAvailable
+    contribution: Fraction | NotAvailable
+    """Gross profit minus the channel's cost."""
+    return_on_cost: Fraction | NotAvailable
+    """Contribution divided by the channel's cost."""
+    contribution_margin: Fraction | NotAvailable
+    """Contribution divided by revenue."""
+
+
+def channel_result(facts: ChannelFacts) -> ChannelResult:
+    """Compute one channel; a figure that leans on a blank is not available, never zero.
+
+    Raises ValueError for a margin above 1 (a percentage typed as it is) or a negative cost.
+    """
+    if facts.gross_margin is not None and fraction(facts.gross_margin) > 1:
+        raise ValueError(
+            f"The gross margin of {facts.name} is above 100 %; enter a share such as 0.38."
+        )
+    if facts.cost is not None and fraction(facts.cost) < 0:
+        raise ValueError(f"The cost of {facts.name} is negative; enter what was spent.")
+    revenue = _entered(facts.revenue, f"The revenue of {facts.name} is not entered.")
+    margin = _entered(facts.gross_margin, f"The gross margin of {facts.name} is not entered.")
+    cost = _entered(facts.cost, f"The cost of {facts.name} is not entered.")
+    if isinstance(revenue, NotAvailable):
+        profit: Fraction | NotAvailable = revenue
+    else:
+        profit = margin if isinstance(margin, NotAvailable) else revenue * margin
+    return _result(facts.name, revenue, margin, profit, cost)
+
+
+def channel_total(results: Sequence[ChannelResult]) -> ChannelResult | NotAvailable:
+    """Add the channels up; a column with a gap has no total, its margin is profit ÷ revenue."""
+    if not results:
+        return NotAvailable("There are no channels yet.")
+    revenue = _sum([result.revenue for result in results])
+    profit = _sum([result.gross_profit for result in results])
+    cost = _sum([result.cost for result in results])
+    return _result(TOTAL, revenue, _quotient(profit, revenue, _NO_REVENUE), profit, cost)
+
+
+def average_cheque(revenue: Exact | None, orders: int | None) -> Fraction | NotAvailable:
+    """Revenue per order or contract of one channel; an average over channels misleads."""
+    if revenue is None or orders is None:
+        return NotAvailable("The revenue or the number of orders is not entered.")
+    return divide(revenue, orders, "There are no orders.")
+
+
+def share_of_cases(part: int | None, whole: int | None) -> Fraction | NotAvailable:
+    """Share of counted cases, such as deliveries on time; a part above the whole is an error."""
+    if part is None or whole is None:
+        return NotAvailable("One of the two counts is not entered.")
+    if not 0 <= part <= whole:
+        return NotAvailable(f"{part} of {whole} is not a share; correct the counts.")
+    return divide(part, whole, "There are no cases.")
+
+
+def time_split(parts: Mapping[str, Exact]) -> dict[str, Fraction] | NotAvailable:
+    """Share of each kind of work in a time log kept in hours or per cent, in the order given."""
+    if any(fraction(part) < 0 for part in parts.values()):
+        return NotAvailable("A line of the time log is negative; correct it.")
+    whole = total(list(parts.values()))
+    if whole == 0:
+        return NotAvailable("The time log is empty.")
+    return {name: fraction(part) / whole for name, part in parts.items()}
+
+
+def _entered(value: Exact | None, reason: str) -> Fraction | NotAvailable:
+    return NotAvailable(reason) if value is None else fraction(value)
+
+
+def _sum(values: Sequence[Fraction | NotAvailable]) -> Fraction | NotAvailable:
+    known: list[Fraction] = []
+    for value in values:
+        if isinstance(value, NotAvailable):
+            return value
+        known.append(value)
+    return total(known)
+
+
+def _quotient(
+    part: Fraction | NotAvailable, whole: Fraction | NotAvailable, reason: str
+) -> Fraction | NotAvailable:
+    if isinstance(part, NotAvailable):
+        return part
+    return whole if isinstance(whole, NotAvailable) else divide(part, whole, reason)
+
+
+def _result(
+    name: str,
+    revenue: Fraction | NotAvailable,
+    margin: Fraction | NotAvailable,
+    profit: Fraction | NotAvailable,
+    cost: Fraction | NotAvailable,
+) -> ChannelResult:
+    if isinstance(profit, NotAvailable):
+        contribution: Fraction | NotAvailable = profit
+    else:
+        contribution = cost if isinstance(cost, NotAvailable) else profit - cost
+    return ChannelResult(
+        name=name,
+        revenue=revenue,
+        gross_margin=margin,
+        gross_profit=profit,
+        cost=cost,
+        contribution=contribution,
+        return_on_cost=_quotient(contribution, cost, _NO_COST),
+        contribution_margin=_quotient(contribution, revenue, _NO_REVENUE),
+    )

@@ -1,0 +1,74 @@
+"""Retention of clients and of their revenue between two periods of equal length."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, total
+
+_NO_START = "There were no clients at the start."
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Who stayed, came and left, and what share of last period's revenue stayed."""
+
+    start: int
+    new: tuple[str, ...]
+    lost: tuple[str, ...]
+    end: int
+    crr: Fraction | NotAvailable
+    """Client retention rate: clients kept divided by clients at the start."""
+    churn: Fraction | NotAvailable
+    nrr: Fraction | NotAvailable
+    """Net revenue retention; above 1 when old clients grow."""
+    grr: Fraction | NotAvailable
+    """Gross revenue retention; never above 1."""
+    unknown: tuple[str, ...]
+    """Clients with a blank period: they are compared nowhere."""
+
+
+def retention(revenues: Mapping[str, tuple[Exact | None, Exact | None]]) -> Retention:
+    """Compare last and this period's revenue of every client.
+
+    A client of a period is one with revenue above zero in it. Names come back sorted.
+    """
+    unknown: list[str] = []
+    known: dict[str, tuple[Fraction, Fraction]] = {}
+    for client, (last, this) in sorted(revenues.items()):
+        if last is None or this is None:
+            unknown.append(client)
+        else:
+            known[client] = (fraction(last), fraction(this))
+    started = {client: pair for client, pair in known.items() if pair[0] > 0}
+    new = tuple(client for client, (last, this) in known.items() if last <= 0 < this)
+    lost = tuple(client for client, (_, this) in started.items() if this <= 0)
+    base = total([last for last, _ in started.values()])
+    kept = len(started) - len(lost)
+    return Retention(
+        start=len(started),
+        new=new,
+        lost=lost,
+        end=kept + len(new),
+        crr=divide(kept, len(started), _NO_START),
+        churn=divide(len(lost), len(started), _NO_START),
+        nrr=divide(total([this for _, this in started.values()]), base, _NO_START),
+        grr=divide(total([min(pair) for pair in started.values()]), base, _NO_START),
+        unknown=tuple(unknown),
+    )
+
+
+def retention_rate(start: int, new: int, end: int) -> Fraction | NotAvailable:
+    """Retention from three counts, (end − new) ÷ start, where client lists are not at hand.
+
+    Leave a client who came and went inside the period out of all three.
+    """
+    if min(start, new, end) < 0:
+        return NotAvailable("A count of clients is negative; correct it.")
+    if start == 0:
+        return NotAvailable(_NO_START)
+    if new > end:
+        return NotAvailable("There are more new clients than clients at the end; correct one.")
+    if end - new > start:
+        return NotAvailable("More clients stayed than there were at the start; correct the counts.")
+    return Fraction(end - new, start)
