@@ -87,6 +87,12 @@ def head(connection: Connection, workshop_id: str) -> int:
     return connection.scalar(last) or 0
 
 
+def last_instant(connection: Connection, workshop_id: str) -> str:
+    """When the workshop's last entry was made (UTC, as text), empty before the first."""
+    last = select(JOURNAL.c.at).where(JOURNAL.c.workshop_id == workshop_id)
+    return connection.scalar(last.order_by(JOURNAL.c.seq.desc()).limit(1)) or ""
+
+
 def entries(connection: Connection, workshop_id: str, after: int = 0) -> Iterator[Entry]:
     """The workshop's entries behind `after`, oldest first."""
     found = connection.execute(

@@ -108,6 +108,11 @@ class Store:
         with self._reading.connect() as connection:
             return journal.redoable(connection, workshop_id)
 
+    def last_instant(self, workshop_id: str) -> str:
+        """When the last entry of a workshop was made (UTC, as text), empty before the first."""
+        with self._reading.connect() as connection:
+            return journal.last_instant(connection, workshop_id)
+
     def drafts(self, workshop_id: str) -> dict[str, str]:
         """The half-typed lines of one workshop by the place they were typed at."""
         with Session(self._reading) as session:

@@ -1,0 +1,181 @@
+"""Cards on boards: adding, rewording, moving, merging, ordering, marking, linking."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.model import Ballot, Card, Fit
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """What is known of a card when it is typed."""
+
+    section: str
+    text: str
+    evidence: str = ""
+    subject: str = ""
+
+
+def cards_of(state: State, board: str, section: str | None = None) -> tuple[Card, ...]:
+    """The cards of a board, or of one of its sections, in their order."""
+    sections = state.memo("cards", lambda: _by_section(state.rows(Card)))
+    if section is not None:
+        return tuple(sections.get((board, section), ()))
+    return tuple(card for (on, _), cards in sections.items() if on == board for card in cards)
+
+
+def _by_section(cards: Iterable[Card]) -> dict[tuple[str, str], list[Card]]:
+    found: dict[tuple[str, str], list[Card]] = {}
+    for card in cards:
+        found.setdefault((card.board, card.section), []).append(card)
+    return found
+
+
+def card_by_ref(state: State, ref: str) -> Card | None:
+    """The card that carries this reference, whatever its case."""
+    refs = state.memo("refs", lambda: {card.ref.upper(): card for card in state.rows(Card)})
+    return refs.get(ref.strip().upper())
+
+
+def add_cards(edit: Edit, board: str, cards: Sequence[NewCard]) -> list[Card]:
+    """Put cards on a board, each behind the others of its section; references are given here."""
+    refs: dict[str, list[str]] = {}
+    for section in dict.fromkeys(card.section for card in cards):
+        count = sum(card.section == section for card in cards)
+        refs[section] = edit.next_refs(section, count)[::-1]
+    added = edit.add_all(
+        [
+            Card(
+                workshop_id=edit.workshop.id,
+                board=board,
+                section=card.section,
+                ref=refs[card.section].pop(),
+                text=edit.needed(card.text, "The card"),
+                evidence=edit.text(card.evidence, "The evidence"),
+                subject=edit.text(card.subject, "The subject", limit=100),
+                author=edit.who,
+                created_at=edit.instant,
+            )
+            for card in cards
+        ]
+    )
+    names = ", ".join(card.ref for card in added[:5]) + (" …" if len(added) > 5 else "")
+    edit.says(f"{names} added")
+    return added
+
+
+def add_card(
+    edit: Edit, board: str, section: str, text: str, evidence: str = "", subject: str = ""
+) -> Card:
+    """Put one card on a board."""
+    return add_cards(edit, board, [NewCard(section, text, evidence, subject)])[0]
+
+
+def edit_card(edit: Edit, card_id: str, **values: Any) -> Card:
+    """Change text, evidence, subject, direction, accepted, tags, factors … of a card."""
+    card = edit.get(Card, card_id)
+    kept: dict[str, Any] = {}
+    for field, value in values.items():
+        if field == "text":
+            kept[field] = edit.needed(value, "The card")
+        elif field.endswith("_factor"):
+            kept[field] = _factor(value)
+        else:
+            kept[field] = edit.text(value, field) if isinstance(value, str) else value
+    edit.says(f"{card.ref} changed")
+    return edit.change(card, **kept)
+
+
+def _factor(value: int | None) -> int | None:
+    if value is not None and not 1 <= value <= 5:
+        raise Refused("A factor is weighed from 1 to 5.")
+    return value
+
+
+def toggle_tag(edit: Edit, card_id: str, tag: str) -> Card:
+    """Set or clear a mark such as bottleneck, pinned, used_today or heard."""
+    card = edit.get(Card, card_id)
+    tags = [each for each in card.tags if each != tag]
+    edit.says(f"{card.ref}: {tag.replace('_', ' ')} {'off' if tag in card.tags else 'on'}")
+    return edit.change(card, tags=tags if tag in card.tags else [*tags, tag])
+
+
+def delete_card(edit: Edit, card_id: str) -> None:
+    """Take a card off its board, with its dots, fits and links from options."""
+    card = edit.get(Card, card_id)
+    _detach(edit, card, into=None)
+    edit.says(f"{card.ref} deleted")
+    edit.remove(card)
+
+
+def move_card(edit: Edit, card_id: str, section: str) -> Card:
+    """Move a card to another section of its board, where it gets a reference of that section."""
+    card = edit.get(Card, card_id)
+    if card.section == section:
+        return card
+    ref = edit.next_refs(section)[0]
+    last = edit.state.rows(Card)[-1].position + 1
+    edit.says(f"{card.ref} moved, now {ref}")
+    return edit.change(card, section=section, ref=ref, position=last)
+
+
+def reorder_card(edit: Edit, card_id: str, steps: int) -> Card:
+    """Move a card up (negative) or down within its section; its reference stays."""
+    card = edit.get(Card, card_id)
+    like = [each.id for each in cards_of(edit.state, card.board, card.section)]
+    at = like.index(card.id)
+    to = max(0, min(len(like) - 1, at + steps))
+    if to == at:
+        return card
+    places = [edit.get(Card, each).position for each in like]
+    like.insert(to, like.pop(at))
+    for each, position in zip(like, places, strict=True):
+        edit.change(edit.get(Card, each), position=position)
+    edit.says(f"{card.ref} moved {'up' if steps < 0 else 'down'}")
+    return edit.get(Card, card_id)
+
+
+def merge_cards(edit: Edit, kept_id: str, merged_id: str, text: str | None = None) -> Card:
+    """Make one card of two: dots add up (one person's at most once), links follow."""
+    kept, merged = edit.get(Card, kept_id), edit.get(Card, merged_id)
+    if kept.id == merged.id:
+        raise Refused("Choose two different cards to merge.")
+    if kept.board != merged.board:
+        raise Refused("Only cards of one board can be merged.")
+    _detach(edit, merged, into=kept)
+    words = edit.needed(text, "The card") if text is not None else kept.text
+    evidence = "; ".join(filter(None, dict.fromkeys([kept.evidence, merged.evidence])))
+    edit.remove(merged)
+    edit.says(f"{merged.ref} merged into {kept.ref}")
+    return edit.change(
+        edit.get(Card, kept.id),
+        text=words,
+        evidence=evidence,
+        subject=kept.subject or merged.subject,
+        tags=list(dict.fromkeys([*kept.tags, *merged.tags])),
+    )
+
+
+def _detach(edit: Edit, card: Card, into: Card | None) -> None:
+    """Let nothing point at a card that goes: dots and links move to another one, or go too."""
+    held = {
+        row.participant_id for row in edit.state.rows(Ballot) if into and row.card_id == into.id
+    }
+    for ballot in edit.state.rows(Ballot):
+        if ballot.card_id != card.id:
+            continue
+        if into is None or ballot.participant_id in held:
+            edit.remove(ballot)
+        else:
+            edit.change(ballot, card_id=into.id)
+    edit.remove_all(
+        fit for fit in edit.state.rows(Fit) if card.id in (fit.internal_id, fit.external_id)
+    )
+    for option in edit.state.rows(Card):
+        if card.id in option.links:
+            ids = [into.id if into and each == card.id else each for each in option.links]
+            links = [each for each in dict.fromkeys(ids) if into or each != card.id]
+            edit.change(option, links=links)

@@ -1,0 +1,191 @@
+"""All sessions of one database: list, create, open, duplicate, archive, delete, take in."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from facilitator.agenda.stages import Agenda
+from facilitator.model import (
+    Channel,
+    Criterion,
+    Member,
+    Participant,
+    Stage,
+    Workshop,
+    new_id,
+)
+from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
+from facilitator.store.glance import Summary
+from facilitator.store.journal import Behind
+from facilitator.store.store import Store
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.opened import Clock, OpenWorkshop
+from facilitator.workshop.setup import begin
+from facilitator.workshop.stages import copied, new_stage, stop_stale_clock
+
+KEPT_BY_A_COPY: tuple[type[Member], ...] = (Channel, Participant, Criterion)
+"""What a new session takes over from the one it is made from, besides header and agenda."""
+
+
+class Library:
+    """The sessions of one store."""
+
+    def __init__(self, store: Store, clock: Clock | None = None) -> None:
+        self.store = store
+        self.clock = clock or Clock()
+
+    def summaries(self, *, archived: bool = False, deleted: bool = False) -> list[Summary]:
+        """The sessions, changed last first; archived and deleted ones only when asked for."""
+        return [
+            summary
+            for summary in self.store.summaries()
+            if (archived or not summary.archived) and (deleted or not summary.deleted)
+        ]
+
+    def find(self, reference: str = "") -> Summary:
+        """The session meant by a number, the start of an id, or part of title or company.
+
+        Without a reference: the one changed last. Raises `Refused` when none or several fit.
+        """
+        everything = self.summaries(archived=True)
+        if not reference:
+            if not everything:
+                raise Refused("There is no session yet. facilitator new --title … makes one.")
+            return everything[0]
+        exact = [each for each in everything if str(each.number) == reference]
+        wanted = reference.casefold()
+        fitting = exact or [
+            each
+            for each in everything
+            if each.id.startswith(wanted)
+            or wanted in each.title.casefold()
+            or wanted in each.company.casefold()
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+        known = ", ".join(f"{each.number} {each.title}" for each in (fitting or everything)[:5])
+        if fitting:
+            raise Refused(f"“{reference}” fits several sessions: {known}. Use the number.")
+        raise Refused(
+            f"There is no session “{reference}”. " + (f"There are: {known}." if known else "")
+        )
+
+    async def open(self, workshop_id: str) -> OpenWorkshop:
+        """Open a session where it was left."""
+        opened = await asyncio.to_thread(OpenWorkshop, self.store, workshop_id, self.clock)
+        self.store.record_missing(workshop_id)
+        last = await asyncio.to_thread(self.store.last_instant, workshop_id)
+        await opened.run(stop_stale_clock, last)
+        return opened
+
+    async def create(self, agenda: Agenda, title: str = "", **header: Any) -> OpenWorkshop:
+        """Create a session with the stages and criteria of an agenda and open it."""
+        workshop = await self._new(agenda_id=agenda.id, agenda_title=agenda.title)
+        opened = await self.open(workshop.id)
+        stages = [new_stage(workshop.id, plan) for plan in agenda.stages]
+        await opened.run(begin, stages, _criteria(agenda, workshop.id))
+        from facilitator.workshop.setup import change_session
+
+        await opened.run(change_session, title=title, **{"day": self.clock.today()} | header)
+        return opened
+
+    async def duplicate(self, workshop_id: str) -> OpenWorkshop:
+        """Make a new session with the header, agenda, people, channels and criteria of another."""
+        source = await self.open(workshop_id)
+        header = source.state.workshop
+        kept = {"company", "question", "currency", "unit", "country", "agenda_id", "agenda_title"}
+        kept |= {"rule_plan", "rule_actions", "rule_lists", "start"}
+        workshop = await self._new(
+            title=f"{header.title} (copy)", **{name: getattr(header, name) for name in kept}
+        )
+        opened = await self.open(workshop.id)
+        await opened.run(take_over, source.state.rows(Stage), _rows(source, KEPT_BY_A_COPY))
+        return opened
+
+    async def set_archived(self, workshop_id: str, archived: bool) -> None:
+        """Put a session out of the way, or back."""
+        await (await self.open(workshop_id)).run(archive, archived)
+
+    async def set_deleted(self, workshop_id: str, deleted: bool) -> None:
+        """Delete a session; it can be brought back."""
+        await (await self.open(workshop_id)).run(delete, deleted)
+
+    async def undo(self, workshop_id: str) -> str:
+        """Take back the last thing done to a session, for example its deletion."""
+        return await (await self.open(workshop_id)).undo()
+
+    async def _new(self, **header: Any) -> Workshop:
+        for _ in range(5):
+            number = await asyncio.to_thread(self.store.next_number)
+            instant = self.clock.now().isoformat()
+            workshop = Workshop(number=number, created_at=instant, **header)
+            entry = Entry(
+                workshop_id=workshop.id,
+                seq=1,
+                kind=Kind.DO,
+                verb="create",
+                label="Session created",
+                at=instant,
+                changes=(Change("workshop", workshop.id, None, workshop.plain()),),
+                id=fresh_entry_id(),
+            )
+            try:
+                await asyncio.wrap_future(self.store.commit(entry))
+            except Behind:
+                continue
+            return workshop
+        raise Refused("Another window keeps creating sessions. Try again.")
+
+
+def archive(edit: Edit, archived: bool) -> Workshop:
+    """Put the session out of the way, or back."""
+    edit.says("Archived" if archived else "Taken out of the archive")
+    return edit.change(edit.workshop, archived=archived)
+
+
+def delete(edit: Edit, deleted: bool) -> Workshop:
+    """Mark the session as deleted, or bring it back."""
+    edit.says("Deleted" if deleted else "Brought back")
+    return edit.change(edit.workshop, deleted=deleted)
+
+
+def take_over(edit: Edit, stages: Iterable[Stage], members: Iterable[Member]) -> None:
+    """Lay out a session like another one: its agenda, and rows with new ids."""
+    new_ids: dict[str, str] = {}
+    here = edit.workshop.id
+    for row in members:
+        new_ids[row.id] = new_id()
+        values = {"id": new_ids[row.id], "workshop_id": here}
+        if isinstance(row, Participant):
+            values["channel_id"] = new_ids.get(row.channel_id, "")
+        edit.add(row.with_changes(values))
+    edit.add_all([copied(stage, here) for stage in stages])
+    counted = [row.ref for row in edit.state.rows(Criterion)]
+    edit.change(edit.workshop, counters={"C": len(counted)} if counted else {})
+    edit.says("Session created from another one")
+
+
+def _rows(source: OpenWorkshop, kinds: Iterable[type[Member]]) -> list[Member]:
+    return [row for kind in kinds for row in source.state.rows(kind)]
+
+
+def _criteria(agenda: Agenda, workshop_id: str) -> list[Criterion]:
+    found = next((stage.criteria for stage in agenda.stages if stage.criteria), ())
+    return [
+        Criterion(
+            workshop_id=workshop_id,
+            ref=f"C{number}",
+            name=criterion.title,
+            weight=criterion.weight,
+            low=criterion.low,
+            middle=criterion.middle,
+            high=criterion.high,
+        )
+        for number, criterion in enumerate(found, 1)
+    ]
+
+
+def day_of(summary: Summary) -> date | None:
+    """The day of a session in the list."""
+    return date.fromisoformat(summary.day) if summary.day else None

@@ -1,0 +1,149 @@
+"""An open workshop: runs commands one after another and shows the state they lead to."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
+from facilitator.store.journal import Behind
+from facilitator.store.store import Store
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.state import State
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ATTEMPTS = 5
+"""How often a command is built again when other windows commit first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where time comes from, so that tests and the demo can stand still."""
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """The instant, with its UTC zone."""
+    today: Callable[[], date] = date.today
+    """The day in the room."""
+
+
+class OpenWorkshop:
+    """The one door to a workshop for screens, exports, the command line and tests."""
+
+    def __init__(self, store: Store, workshop_id: str, clock: Clock | None = None) -> None:
+        """Read the workshop; raises `KeyError` when there is none of that id. Blocks on disk."""
+        contents = store.contents(workshop_id)
+        self.store = store
+        self.clock = clock or Clock()
+        self.state = State([contents.workshop, *contents.members], contents.head)
+        self.saved_at: datetime | None = None
+        """When the last command was committed, None before the first."""
+        self.notices: list[str] = []
+        """What the text policy removed from the last command."""
+        self._turn = asyncio.Lock()
+
+    @property
+    def id(self) -> str:
+        """The workshop's id."""
+        return self.state.workshop.id
+
+    @property
+    def who(self) -> str:
+        """Who commands are recorded for: the moderator's initials."""
+        return next((person.initials for person in self.state.people if person.moderator), "")
+
+    def edit(self) -> Edit:
+        """A fresh edit of the present state."""
+        return Edit(self.state, self.clock.now(), self.clock.today(), self.who)
+
+    async def run(
+        self, command: Callable[Concatenate[Edit, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Carry out a command; when this returns, it is on disk.
+
+        Raises `Refused` (nothing happened, the sentence says why) or `NotSaved` (the disk said
+        no). Commands wait for each other; one built on a state that another window has changed
+        meanwhile is built again on the new one.
+        """
+        async with self._turn:
+            for _ in range(ATTEMPTS):
+                edit = self.edit()
+                result = command(edit, *args, **kwargs)
+                self.notices = edit.notices
+                if not edit.changes:
+                    return result
+                if await self._commit(edit.entry(command.__name__), edit.state):
+                    return result
+        raise Refused("Another window keeps changing this session. Press Enter again.")
+
+    async def undo(self) -> str:
+        """Take back the last command; returns what was taken back, empty when there is none."""
+        return await self._step(self.store.undoable, Kind.UNDO)
+
+    async def redo(self) -> str:
+        """Do again what was taken back last; returns what, empty when there is nothing."""
+        return await self._step(self.store.redoable, Kind.REDO)
+
+    async def catch_up(self) -> bool:
+        """Take in what other windows committed; returns whether anything was new."""
+        async with self._turn:
+            return await self._catch_up()
+
+    async def keep_draft(self, place: str, words: str) -> None:
+        """Keep a half-typed line against a crash."""
+        await asyncio.wrap_future(self.store.keep_draft(self.id, place, words))
+
+    async def drafts(self) -> dict[str, str]:
+        """The half-typed lines by the place they were typed at."""
+        return await asyncio.to_thread(self.store.drafts, self.id)
+
+    async def history(self) -> list[Entry]:
+        """Everything that happened, oldest first."""
+        return await asyncio.to_thread(self.store.entries, self.id)
+
+    async def _step(self, find: Callable[[str], Entry | None], kind: Kind) -> str:
+        async with self._turn:
+            for _ in range(ATTEMPTS):
+                target = await asyncio.to_thread(find, self.id)
+                if target is None:
+                    return ""
+                changes = target.changes if kind is Kind.REDO else _inverse(target.changes)
+                entry = Entry(
+                    workshop_id=self.id,
+                    seq=self.state.head + 1,
+                    kind=kind,
+                    verb=str(kind),
+                    label=f"{'Taken back' if kind is Kind.UNDO else 'Done again'}: {target.label}",
+                    at=self.clock.now().isoformat(),
+                    changes=changes,
+                    who=self.who,
+                    stage_key=target.stage_key,
+                    target=target.id,
+                    id=fresh_entry_id(),
+                )
+                if await self._commit(entry, self.state.after(changes)):
+                    return target.label
+        raise Refused("Another window keeps changing this session. Try again.")
+
+    async def _commit(self, entry: Entry, state: State) -> bool:
+        try:
+            await asyncio.wrap_future(self.store.commit(entry))
+        except Behind:
+            await self._catch_up()
+            return False
+        state.head = entry.seq
+        self.state = state
+        self.saved_at = self.clock.now()
+        return True
+
+    async def _catch_up(self) -> bool:
+        missed = await asyncio.to_thread(self.store.entries, self.id, self.state.head)
+        for entry in missed:
+            self.state = self.state.after(entry.changes, entry.seq)
+        return bool(missed)
+
+
+def _inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(change.inverse() for change in reversed(changes))
