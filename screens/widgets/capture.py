@@ -1,0 +1,369 @@
+"""The line that is always ready: what the room says goes in here, one item per Enter."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import ClassVar, cast
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import Reactive, reactive, var
+from textual.widgets import Input, Static
+
+Clean = Callable[[str], tuple[str, Sequence[str]]]
+"""Text as it came in -> text that may be kept, and a sentence for each thing removed."""
+
+LARGEST_PASTE = 200_000
+"""Bytes; a longer paste is a file that was meant for somewhere else."""
+
+# A draft is handed over this long after the last key, and while typing goes on at the first key
+# after the longer one; together they stay below the promised 0.3 s and 2 s.
+PAUSE = 0.25
+LONGEST_UNSAVED = 1.7
+
+
+@dataclass(slots=True)
+class _Aside:
+    """What an edit put aside; `captured` when its Enter has not been answered yet."""
+
+    text: str
+    label: str
+    captured: str | None
+
+
+def _behind(captured: str | None, text: str) -> str:
+    """What was typed behind a captured text; a text changed beyond recognition stays whole."""
+    if captured is None or captured.startswith(text):
+        return ""
+    return text.removeprefix(captured)
+
+
+def _as_it_is(text: str) -> tuple[str, Sequence[str]]:
+    return text, ()
+
+
+class CaptureLine(Input, inherit_bindings=False):
+    """One line of text which keeps the focus and loses nothing.
+
+    Enter posts `Captured` and the text stays until the owner, having saved it, calls `accept`.
+    """
+
+    # Only what edits the line. The inherited ctrl+a, d, e, k would hide commands of the session.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "cursor_left", "Left", show=False),
+        Binding("right", "cursor_right", "Right", show=False),
+        Binding("shift+left", "cursor_left(True)", "Select left", show=False),
+        Binding("shift+right", "cursor_right(True)", "Select right", show=False),
+        Binding("ctrl+left", "cursor_left_word", "Word left", show=False),
+        Binding("ctrl+right", "cursor_right_word", "Word right", show=False),
+        Binding("ctrl+shift+left", "cursor_left_word(True)", "Select word left", show=False),
+        Binding("ctrl+shift+right", "cursor_right_word(True)", "Select word right", show=False),
+        Binding("home", "home", "Start", show=False),
+        Binding("end", "end", "End", show=False),
+        Binding("shift+home", "home(True)", "Select to start", show=False),
+        Binding("shift+end", "end(True)", "Select to end", show=False),
+        Binding("backspace", "delete_left", "Delete left", show=False),
+        Binding("delete", "delete_right", "Delete right", show=False),
+        Binding("ctrl+w,ctrl+backspace", "delete_left_word", "Delete word", show=False),
+        Binding("ctrl+u", "delete_left_all", "Delete to start", show=False),
+        Binding("ctrl+x", "cut", "Cut", show=False),
+        Binding("ctrl+c,super+c", "copy", "Copy", show=False),
+        Binding("ctrl+v", "paste", "Paste", show=False),
+        Binding("enter", "submit", "Save", show=False, id="line.save"),
+        Binding("escape", "leave", "Leave", show=False, id="line.leave"),
+    ]
+
+    DEFAULT_CSS = """
+    CaptureLine, CaptureLine:focus {
+        border: none;
+        padding: 0;
+        height: 1;
+        background: transparent;
+        background-tint: transparent;
+    }
+    CaptureLine > .input--placeholder { color: $text-muted; }
+    """
+
+    # The inherited reactive lays out the whole screen at each key (see design of speed); the
+    # line has one row and a fixed place, so its own scroll position is all that must follow.
+    virtual_size: Reactive[Size] = reactive(Size(0, 0), layout=False)
+
+    label: var[str] = var("")
+    """What Enter does now, for whoever shows it beside the line."""
+
+    @dataclass
+    class Captured(Message):
+        """Enter was pressed on a text that is not blank."""
+
+        line: "CaptureLine"
+        text: str
+
+        @property
+        def control(self) -> "CaptureLine":
+            """The line."""
+            return self.line
+
+    @dataclass
+    class ManyPasted(Message):
+        """Several lines were pasted; none of them was inserted."""
+
+        line: "CaptureLine"
+        lines: tuple[str, ...]
+
+        @property
+        def control(self) -> "CaptureLine":
+            """The line."""
+            return self.line
+
+    @dataclass
+    class TooMuchPasted(Message):
+        """A paste of `size` bytes was refused; nothing was inserted."""
+
+        line: "CaptureLine"
+        size: int
+
+        @property
+        def control(self) -> "CaptureLine":
+            """The line."""
+            return self.line
+
+    @dataclass
+    class Cleaned(Message):
+        """A paste was changed; the sentences say what was removed."""
+
+        line: "CaptureLine"
+        sentences: tuple[str, ...]
+
+        @property
+        def control(self) -> "CaptureLine":
+            """The line."""
+            return self.line
+
+    @dataclass
+    class Drafted(Message):
+        """The text changed and should be kept; `label` is that of an edit, else empty."""
+
+        line: "CaptureLine"
+        text: str
+        label: str
+
+        @property
+        def control(self) -> "CaptureLine":
+            """The line."""
+            return self.line
+
+    @dataclass
+    class Left(Message):
+        """Escape was pressed; the text is still there and the owner decides."""
+
+        line: "CaptureLine"
+
+        @property
+        def control(self) -> "CaptureLine":
+            """The line."""
+            return self.line
+
+    def __init__(
+        self,
+        *,
+        placeholder: str = "",
+        label: str = "",
+        clean: Clean = _as_it_is,
+        now: Callable[[], float] = monotonic,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            placeholder=placeholder, select_on_focus=False, compact=True, id=id, classes=classes
+        )
+        self.cursor_blink = False  # nothing moves by itself
+        self.set_reactive(CaptureLine.label, label)
+        self._clean = clean
+        self._now = now
+        self._captured: str | None = None
+        self._aside: _Aside | None = None
+        self._drafted = ""
+        self._undrafted_since: float | None = None
+        self._last_change = 0.0
+        self._is_timing = False
+
+    # -- What the owner asks for -------------------------------------------------------------
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a captured text has neither been accepted nor refused."""
+        return self._captured is not None
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the line holds an item that exists already."""
+        return self._aside is not None
+
+    def draft(self) -> str:
+        """The text typed so far and not yet accepted."""
+        return self.value
+
+    def restore(self, text: str) -> None:
+        """Put back a draft, the cursor behind it, nothing selected."""
+        self._drafted = text
+        self._put(text)
+
+    def accept(self) -> None:
+        """The captured text is saved: clear it, keep what was typed since, end an edit."""
+        captured, self._captured = self._captured, None
+        if self._aside is None:
+            self._put(_behind(captured, self.value))
+            self._hand_over_draft()
+        elif captured is None and self._aside.captured is not None:
+            # Saved late: an edit has begun since, what was captured waits beside it.
+            self._aside.text = _behind(self._aside.captured, self._aside.text)
+            self._aside.captured = None
+            self.post_message(self.Drafted(self, self._aside.text, ""))
+        else:
+            self.stop_editing()
+
+    def refuse(self) -> None:
+        """The captured text could not be saved: keep it, and let Enter try again."""
+        self._captured = None
+
+    def edit(self, text: str, label: str) -> None:
+        """Hold an existing item's text; what was being typed comes back afterwards."""
+        self._hand_over_draft()
+        if self._aside is None:
+            self._aside = _Aside(self.value, self.label, self._captured)
+        self._captured = None
+        self.label = label
+        self.restore(text)
+
+    def stop_editing(self) -> None:
+        """Bring back what was being typed before the edit; its own draft is over."""
+        if self._aside is None:
+            return
+        aside, self._aside = self._aside, None
+        self.post_message(self.Drafted(self, "", self.label))
+        self._captured = aside.captured
+        self.label = aside.label
+        self.restore(aside.text)
+
+    def _put(self, text: str) -> None:
+        self.value = text
+        self.cursor_position = len(text)
+
+    # -- Enter and Escape --------------------------------------------------------------------
+
+    async def action_submit(self) -> None:
+        """Post what was typed, once, until the owner has answered."""
+        if self.is_waiting or not self.value.strip():
+            return
+        self._captured = self.value
+        self.cursor_position = len(self.value)  # what is typed meanwhile belongs behind it
+        self.post_message(self.Captured(self, self.value))
+
+    def action_leave(self) -> None:
+        """Say that the moderator wants to leave the line."""
+        self.post_message(self.Left(self))
+
+    # -- Pasting -----------------------------------------------------------------------------
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self._take_paste(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was cut or copied in this app."""
+        app = cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]
+        self._take_paste(app.clipboard)
+
+    def _take_paste(self, pasted: str) -> None:
+        size = len(pasted.encode("utf-8", "surrogatepass"))
+        if size > LARGEST_PASTE:
+            self.post_message(self.TooMuchPasted(self, size))
+            return
+        text, sentences = self._clean(pasted)
+        if sentences:
+            self.post_message(self.Cleaned(self, tuple(sentences)))
+        lines = tuple(line for line in text.splitlines() if line.strip())
+        if len(lines) > 1:
+            self.post_message(self.ManyPasted(self, lines))
+        elif lines:
+            self.replace(lines[0], *sorted(self.selection))
+
+    # -- Drafts ------------------------------------------------------------------------------
+
+    def watch_value(self) -> None:
+        """Note that there is something to keep."""
+        now = self._now()
+        self._last_change = now
+        if self.value == self._drafted:
+            self._undrafted_since = None
+            return
+        if self._undrafted_since is None:
+            self._undrafted_since = now
+        if now - self._undrafted_since >= LONGEST_UNSAVED:
+            self._hand_over_draft()
+        elif not self._is_timing and self.is_mounted:
+            self._is_timing = True
+            self.set_timer(PAUSE, self._see_whether_paused)
+
+    def _see_whether_paused(self) -> None:
+        """Hand over after a pause; one timer at a time is cheaper than one per key."""
+        quiet_for = self._now() - self._last_change
+        if self._undrafted_since is None:
+            self._is_timing = False
+        elif quiet_for >= PAUSE:
+            self._is_timing = False
+            self._hand_over_draft()
+        else:
+            self.set_timer(PAUSE - quiet_for, self._see_whether_paused)
+
+    def _hand_over_draft(self) -> None:
+        self._undrafted_since = None
+        if self.value != self._drafted:
+            self._drafted = self.value
+            label = self.label if self.is_editing else ""
+            self.post_message(self.Drafted(self, self.value, label))
+
+    def on_blur(self) -> None:
+        """Keep what was typed so far."""
+        self._hand_over_draft()
+
+
+class CaptureBar(Horizontal):
+    """The line with its label before it, one row high; messages are those of `line`."""
+
+    DEFAULT_CSS = """
+    CaptureBar { height: 1; }
+    CaptureBar > .capturebar--label { width: auto; max-width: 50%; height: 1; text-style: bold; }
+    CaptureBar > CaptureLine { width: 1fr; }
+    """
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        placeholder: str = "",
+        clean: Clean = _as_it_is,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.line = CaptureLine(placeholder=placeholder, label=label, clean=clean)
+        self._label = Static(classes="capturebar--label", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The label, the line."""
+        yield self._label
+        yield self.line
+
+    def on_mount(self) -> None:
+        """Follow the label of the line."""
+        self.watch(self.line, "label", self._show_label)
+
+    def _show_label(self, label: str) -> None:
+        self._label.update(Content(f"{label} › " if label else "› "))
