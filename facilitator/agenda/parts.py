@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class Section:
     """One column of a board, one cell of the options stage, or one fixed row of a sheet.
 
-    `id` begins the references of its cards (`S` gives S1, S2, …); `prefix` are the words that send a
-    card here from the capture line; `internal` is True inside the company, False outside, None
+    `id` begins the references of its cards (`S` gives S1, S2, …); `prefix` are the words that send
+    a card here from the capture line; `internal` is True inside the company, False outside, None
     where the question makes no sense; `note` names the second line of a card; `factor` labels the
     two scores 1–5 whose product weighs a short-listed card, and is empty where none is asked.
     """
@@ -83,7 +83,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows with fields; `ref` begins the reference of a row (R1, G1, A01); `starters` suggest rows."""
+    """Rows with fields; `ref` begins their references (R1, G1, A01); `starters` suggest rows."""
 
     id: str
     title: str
@@ -118,7 +118,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Criterion:
-    """What alternatives are scored on: raw weight 0–10, and words for the lowest, middle and top score."""
+    """What alternatives are scored on: a raw weight, and words for lowest, middle, top score."""
 
     id: str
     title: str
@@ -138,7 +138,7 @@ class Step:
 
 @dataclass(frozen=True)
 class ExitCheck:
-    """A condition tested before the next stage is offered; see `checks.CHECKS` for the closed list."""
+    """A condition tested before the next stage is offered; `checks.CHECKS` lists them all."""
 
     check: str
     text: str

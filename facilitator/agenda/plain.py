@@ -11,7 +11,7 @@ from facilitator.agenda import parts
 T = TypeVar("T")
 
 # Which keys hold parts, whatever they stand in. Every other value is plain already.
-PARTS: dict[str, type] = {
+PARTS: dict[str, type[Any]] = {
     "sections": parts.Section,
     "cells": parts.Section,
     "rows": parts.Section,
@@ -29,7 +29,7 @@ PARTS: dict[str, type] = {
 
 
 def plain(thing: Any) -> Any:
-    """Return dataclasses as dicts without their default values, tuples as lists, all else as it is."""
+    """Return dataclasses as dicts without default values, tuples as lists, all else as it is."""
     if is_dataclass(thing):
         pairs = ((each, getattr(thing, each.name)) for each in fields(thing))
         return {
@@ -45,17 +45,17 @@ def plain(thing: Any) -> Any:
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> T:
-    """Build a part from what `plain` gave; unknown keys are passed over, missing ones take defaults.
+    """Build a part from what `plain` gave.
 
-    Raises TypeError when a key without a default is missing.
+    Unknown keys are passed over, missing ones take their defaults. Raises TypeError when a key without a default is missing.
     """
     known = {each.name for each in fields(cast("Any", kind))}
     return kind(**{key: _value(key, value) for key, value in data.items() if key in known})
 
 
 def _value(key: str, value: Any) -> Any:
-    part = PARTS.get(key)
+    part = cast("type[Any] | None", PARTS.get(key))
     if isinstance(value, list):
         entries = cast("list[Any]", value)
-        return tuple(build(part, each) if part else each for each in entries)
+        return tuple([build(part, each) for each in entries] if part else entries)
     return build(part, value) if part and value is not None else value

@@ -27,8 +27,8 @@ KINDS = (
 class Stage:
     """One stage: one subject, one kind. Keys a kind does not use keep their defaults.
 
-    A session stores its own copy (`to_plain`), so that an edited agenda never changes a session held
-    before. The first of `forms` is offered first; the others are alternatives to it (profiles) or
+    A session stores its own copy (`to_plain`), so that an edited agenda never changes a session
+    held before. The first of `forms` is offered first; the others are alternatives to it (profiles) or
     stand beside the ledger or sheets of the stage.
     """
 

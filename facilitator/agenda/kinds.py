@@ -1,0 +1,90 @@
+"""What each kind of stage may and must say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from facilitator.agenda.lines import Place
+from facilitator.agenda.problems import Report
+
+COMMON = frozenset(
+    {"id", "title", "name", "kind", "minutes", "purpose", "prompts", "pitfalls", "exit", "steps"}
+)
+
+MAY: dict[str, frozenset[str]] = {
+    "round": frozenset({"scale", "anchors", "number", "sentence", "parking"}),
+    "board": frozenset({"sections", "evidence", "subjects", "votes", "shortlist"}),
+    "options": frozenset({"cells", "votes"}),
+    "matrix": frozenset({"criteria", "scale", "alternatives", "roles"}),
+    "form": frozenset({"forms"}),
+    "ledger": frozenset({"ledger", "forms", "sheets", "scale", "anchors"}),
+    "figures": frozenset({"sheets", "forms", "sections"}),
+    "agreement": frozenset({"ledger", "scale", "anchors"}),
+    "break": frozenset(),
+}
+"""Keys of each kind besides the common ones."""
+
+MUST: dict[str, tuple[str, ...]] = {
+    "round": ("number", "sentence"),
+    "board": ("sections",),
+    "options": ("cells",),
+    "matrix": ("criteria", "alternatives", "roles"),
+    "form": ("forms",),
+    "ledger": ("ledger",),
+    "figures": ("sheets",),
+    "agreement": ("ledger",),
+    "break": (),
+}
+"""Keys a kind cannot do without. Every kind but a break also needs a purpose and prompts."""
+
+CELLS = ("SO", "ST", "WO", "WT")
+
+
+def check_kind(stage: Mapping[str, Any], place: Place, report: Report) -> None:
+    """Report keys that do not belong to the kind of the stage, and those it lacks."""
+    kind = stage["kind"]
+    must = MUST[kind] if kind == "break" else ("purpose", "prompts", *MUST[kind])
+    for key in stage:
+        if key not in COMMON | MAY[kind]:
+            report.error((*place, key), f"'{key}' means nothing in a stage of kind '{kind}'")
+    for key in must:
+        if not stage.get(key):
+            what = "is empty" if key in stage else "is missing"
+            report.error((*place, key), f"'{key}' {what}; a stage of kind '{kind}' needs it")
+    _check_prefixes(stage, place, report)
+    _check_cells(stage, place, report)
+    _check_scale(stage, place, report)
+    if kind == "matrix" and not any(each["weight"] for each in stage.get("criteria", ())):
+        report.error((*place, "criteria"), "at least one criterion needs a weight above 0")
+
+
+def _check_prefixes(stage: Mapping[str, Any], place: Place, report: Report) -> None:
+    key = "cells" if stage["kind"] == "options" else "sections"
+    owners: dict[str, str] = {}
+    for at, section in enumerate(stage.get(key, ())):
+        for prefix in section.get("prefix", ()):
+            if owner := owners.get(prefix.lower()):
+                reason = f"the prefix '{prefix}' already sends cards to '{owner}'"
+                report.error((*place, key, at, "prefix"), reason)
+            owners[prefix.lower()] = section["title"]
+
+
+def _check_cells(stage: Mapping[str, Any], place: Place, report: Report) -> None:
+    for at, cell in enumerate(stage.get("cells", ())):
+        if cell["id"] not in CELLS:
+            reason = f"a cell is one of {', '.join(CELLS)}; here it is '{cell['id']}'"
+            report.error((*place, "cells", at, "id"), reason)
+
+
+def _check_scale(stage: Mapping[str, Any], place: Place, report: Report) -> None:
+    low, high = stage.get("scale", (1, 5))
+    if not 0 <= low < high <= 10:
+        report.error((*place, "scale"), "'scale' goes from a lower to a higher number, 0 to 10")
+        return
+    anchors = stage.get("anchors", ())
+    if anchors and len(anchors) != high - low + 1:
+        reason = (
+            f"'anchors' needs {high - low + 1} entries, one for each point from {low} to {high}"
+        )
+        report.error((*place, "anchors"), reason)

@@ -1,0 +1,112 @@
+"""Agendas the product brings and those a moderator keeps beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from facilitator.agenda import library
+from facilitator.agenda.assembly import assemble
+from facilitator.agenda.lines import Place
+from facilitator.agenda.problems import AgendaError, Problem, Report
+from facilitator.agenda.reading import read_table
+from facilitator.agenda.stages import Agenda, Stage
+
+FOLDER = "agendas"
+"""Where a user's agendas are kept inside the settings directory."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Agendas that can be used, and what to tell about files that cannot or that hide another."""
+
+    agendas: tuple[Agenda, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def agenda(self, id: str) -> Agenda:
+        """Return the agenda with this id; KeyError if there is none."""
+        for each in self.agendas:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+
+@lru_cache
+def _ready(id: str) -> Agenda:
+    table, report = read_table(library.ready_file(id))
+    return assemble(table, report, own=False)
+
+
+def ready_agendas() -> list[Agenda]:
+    """Return the agendas of the product: full day, half day, monthly plan, follow-up."""
+    return [_ready(id) for id in library.READY]
+
+
+def ready_agenda(id: str) -> Agenda:
+    """Return one agenda of the product; raises UnknownName."""
+    if id not in library.READY:
+        known = ", ".join(library.READY)
+        raise library.UnknownName(f"there is no ready agenda '{id}'; there are {known}")
+    return _ready(id)
+
+
+@lru_cache
+def stage(id: str) -> Stage:
+    """Return a stage of the catalogue as it stands there; raises UnknownName."""
+    library.stage_table(id)  # says which stages there are
+    table = {"id": "one", "title": "One stage", "stage": [{"use": id}]}
+    report = Report(library.HERE, dict[Place, int])
+    return assemble(table, report, own=False).stages[0]
+
+
+def load_agenda(path: Path) -> Agenda:
+    """Return the agenda in a file; raises AgendaError, whose problems name file and line."""
+    return _load(path)[0]
+
+
+def _load(path: Path) -> tuple[Agenda, list[Problem]]:
+    table, report = read_table(path)
+    return assemble(table, report), report.problems
+
+
+def all_agendas(config_dir: Path) -> Loaded:
+    """Return ready agendas and those of `config_dir/agendas`, with all problems of the latter.
+
+    A user's agenda takes the place of a ready one with the same id, and a note says so. Of two user
+    files with one id the first by name counts.
+    """
+    found = {each.id: each for each in ready_agendas()}
+    problems: list[Problem] = []
+    for path in user_files(config_dir):
+        try:
+            agenda, notes = _load(path)
+        except AgendaError as error:
+            problems += error.problems
+            continue
+        problems += notes
+        earlier = found.get(agenda.id)
+        if earlier and earlier.path:
+            problems.append(_id_problem(agenda, f"is already used by {earlier.path.name}", True))
+            continue
+        if earlier:
+            problems.append(_id_problem(agenda, "takes the place of the ready agenda", False))
+        found[agenda.id] = agenda
+    return Loaded(tuple(found.values()), tuple(problems))
+
+
+def user_files(config_dir: Path) -> list[Path]:
+    """Return the agenda files a user keeps, by name; none if there is no such directory."""
+    folder = config_dir / FOLDER
+    try:
+        return sorted(path for path in folder.glob("*.toml") if path.is_file())
+    except OSError:
+        return []
+
+
+def _id_problem(agenda: Agenda, reason: str, serious: bool) -> Problem:
+    path = agenda.path or Path()
+    _, report = read_table(path)
+    text = f"the id '{agenda.id}' {reason}"
+    advice = "; give this agenda another id" if serious else "; change the id to have both"
+    return Problem(path, report.line(("id",)), text + advice, serious)
