@@ -54,9 +54,9 @@ def conversions(stages: Sequence[StageCount]) -> tuple[StageRate, ...]:
     """
     if any(one.count is not None and one.count < 0 for one in stages):
         raise ValueError("A stage has a negative count; enter 0 or more.")
-    following = [*stages[1:], None]
     return tuple(
-        _stage_rate(one, after, stages[-1]) for one, after in zip(stages, following, strict=True)
+        _stage_rate(one, stages[at] if at < len(stages) else None, stages[-1])
+        for at, one in enumerate(stages, 1)
     )
 
 

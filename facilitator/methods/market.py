@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
-from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, mean, median, total
+from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, mean, median
 
 FEW_CLIENTS_BELOW = 5
 
@@ -99,7 +100,7 @@ def position(market: Potential, own_revenue: Exact, own_clients: int) -> Positio
         penetration=divide(
             own_clients, market.serviceable_companies, "There are no serviceable companies."
         ),
-        look_alikes=max(0, market.serviceable_companies.__floor__() - own_clients),
+        look_alikes=max(0, floor(market.serviceable_companies) - own_clients),
     )
 
 
@@ -182,7 +183,7 @@ def average_client(revenues: Sequence[Exact | None]) -> AverageClient | NotAvail
 
 def average_from_spend(category_spend: Exact, wallet_share: Exact) -> Fraction:
     """Average revenue from what a company spends on the category, where ours is not typical."""
-    return total([category_spend]) * fraction(wallet_share)
+    return fraction(category_spend) * fraction(wallet_share)
 
 
 def market_share(own_revenue: Exact, market_revenue: Exact) -> Fraction | NotAvailable:

@@ -61,8 +61,8 @@ class AbcLimits:
     b: Exact = 95
 
     def __post_init__(self) -> None:
-        if not 0 < fraction(self.a) < fraction(self.b) < 100:
-            raise ValueError("The limits must rise: 0 < end of A < end of B < 100 per cent.")
+        if not 0 < fraction(self.a) < fraction(self.b) <= 100:
+            raise ValueError("The limits must rise: 0 < end of A < end of B <= 100 per cent.")
 
 
 @dataclass(frozen=True, slots=True)
