@@ -201,7 +201,7 @@ def test_returns_are_computed_but_flagged() -> None:
     returns = classify_xyz([10, 10, -2, 10, 10, 10])
     assert returns.has_returns
     assert returns.column == "Z"
-    assert not classify_xyz([10] * 6).has_returns
+    assert not classify_xyz([10, 0, 10, 10, 10, 10]).has_returns
     assert classify_xyz([10, -10, 5, -5, 1, -1]).column == NO_HISTORY
     assert classify_xyz([1, -10, 5, -5, 1, -1]).column == NO_HISTORY
 
