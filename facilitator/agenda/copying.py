@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from facilitator.agenda.library import UnknownName
 from facilitator.agenda.loader import FOLDER, all_agendas
+from facilitator.agenda.schema import ID_LETTERS
 from facilitator.agenda.stages import KINDS, Agenda
 
 _HEAD = """\
@@ -39,9 +40,11 @@ def copy_agenda(id: str, config_dir: Path, new_id: str = "") -> Path:
     """Write a self-contained copy of an agenda into `config_dir/agendas` and return its path.
 
     Without `new_id` the copy is called my_<id>, numbered if that is taken. Raises UnknownName when
-    there is no such agenda, FileExistsError when `new_id` is taken, OSError when the directory does
-    not let itself be written to.
+    there is no such agenda, ValueError when `new_id` is not an id, FileExistsError when it is
+    taken, OSError when the directory does not let itself be written to.
     """
+    if not set(new_id) <= ID_LETTERS:
+        raise ValueError(f"'{new_id}' is no name for an agenda; use letters a–z, digits, - and _")
     loaded = all_agendas(config_dir)
     try:
         agenda = loaded.agenda(id)

@@ -47,14 +47,15 @@ def plain(thing: Any) -> Any:
 def build(kind: type[T], data: Mapping[str, Any]) -> T:
     """Build a part from what `plain` gave.
 
-    Unknown keys are passed over, missing ones take their defaults. Raises TypeError when a key without a default is missing.
+    Unknown keys are passed over, missing ones take their defaults. Raises TypeError when a key
+    without a default is missing.
     """
     known = {each.name for each in fields(cast("Any", kind))}
     return kind(**{key: _value(key, value) for key, value in data.items() if key in known})
 
 
 def _value(key: str, value: Any) -> Any:
-    part = cast("type[Any] | None", PARTS.get(key))
+    part = PARTS.get(key)
     if isinstance(value, list):
         entries = cast("list[Any]", value)
         return tuple([build(part, each) for each in entries] if part else entries)

@@ -23,8 +23,8 @@ class Key:
     """What one key may hold.
 
     `type` is id, text, texts, number, numbers, flag, or the name of a table in SCHEMAS for a list
-    of such tables. `widest` is in terminal cells and only notes; `least` and `most` bound a number or
-    the length of a list.
+    of such tables. `widest` is in terminal cells and only notes; `least` and `most` bound a number
+    or the length of a list.
     """
 
     type: str

@@ -28,8 +28,8 @@ class Stage:
     """One stage: one subject, one kind. Keys a kind does not use keep their defaults.
 
     A session stores its own copy (`to_plain`), so that an edited agenda never changes a session
-    held before. The first of `forms` is offered first; the others are alternatives to it (profiles) or
-    stand beside the ledger or sheets of the stage.
+    held before. The first of `forms` is offered first; the others are alternatives to it
+    (profiles). Beside a ledger or sheets, forms are filled in addition.
     """
 
     id: str
