@@ -40,6 +40,8 @@ class Requirement(Member, table=True):
     owner_id: str = ""
     evidence: str = ""
     assumption: bool = False
+    process_change: str = ""
+    at_risk: bool = False
 
 
 class Goal(Member, table=True):
@@ -61,6 +63,10 @@ class Goal(Member, table=True):
     milestone: str = ""
     scope: str = ""
     sources: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    relevant: bool = False
+    """The moderator asked, and the room said yes."""
+    capacity: str = ""
+    """Exact decimal the target must not exceed; empty means unknown."""
     not_doing: str = ""
 
 
@@ -73,7 +79,10 @@ class Action(Member, table=True):
     title: str
     owner_id: str = ""
     helpers: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    start: date | None = None
     deadline: date | None = None
+    depends_on: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """References of actions that must be done before."""
     measure: str = ""
     first_step: str = ""
     first_step_day: date | None = None

@@ -74,7 +74,9 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("owner_id", sa.String(), nullable=False),
         sa.Column("helpers", sa.JSON(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("depends_on", sa.JSON(), nullable=False),
         sa.Column("measure", sa.String(), nullable=False),
         sa.Column("first_step", sa.String(), nullable=False),
         sa.Column("first_step_day", sa.Date(), nullable=True),
@@ -258,6 +260,8 @@ def upgrade() -> None:
         sa.Column("milestone", sa.String(), nullable=False),
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("relevant", sa.Boolean(), nullable=False),
+        sa.Column("capacity", sa.String(), nullable=False),
         sa.Column("not_doing", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshop.id"], name="fk_goal_workshop_id_workshop"
@@ -353,6 +357,8 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.String(), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("assumption", sa.Boolean(), nullable=False),
+        sa.Column("process_change", sa.String(), nullable=False),
+        sa.Column("at_risk", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshop.id"], name="fk_requirement_workshop_id_workshop"
         ),
