@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from facilitator.agenda.checks import CHECKS
     from facilitator.agenda.copying import copy_agenda
-    from facilitator.agenda.library import UnknownName, form, ledger, sheet
-    from facilitator.agenda.loader import (
+    from facilitator.agenda.library import (
         Loaded,
         all_agendas,
+        catalogue_stages,
+        form,
+        ledger,
         load_agenda,
         ready_agenda,
         ready_agendas,
+        sheet,
         stage,
     )
     from facilitator.agenda.parts import (
@@ -32,15 +35,17 @@ if TYPE_CHECKING:
     )
     from facilitator.agenda.problems import AgendaError, Problem
     from facilitator.agenda.stages import KINDS, Agenda, Stage
+    from facilitator.agenda.tables import UnknownName
 
 _HOMES = {
     "checks": "CHECKS",
     "copying": "copy_agenda",
-    "library": "UnknownName form ledger sheet",
-    "loader": "Loaded all_agendas load_agenda ready_agenda ready_agendas stage",
+    "library": "Loaded all_agendas catalogue_stages form ledger load_agenda ready_agenda"
+    " ready_agendas sheet stage",
     "parts": "Computed Criterion ExitCheck Field Form Ledger Section Sheet Step",
     "problems": "AgendaError Problem",
     "stages": "KINDS Agenda Stage",
+    "tables": "UnknownName",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -63,6 +68,7 @@ __all__ = [
     "Step",
     "UnknownName",
     "all_agendas",
+    "catalogue_stages",
     "copy_agenda",
     "form",
     "ledger",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from facilitator.agenda import library
+from facilitator.agenda import tables
 from facilitator.agenda.exits import check_exit, split_parameters
 from facilitator.agenda.kinds import check_kind
 from facilitator.agenda.lines import Place
@@ -73,8 +73,8 @@ def _with_catalogue(table: Table, report: Report) -> list[Any]:
 def _use(entry: Table, place: Place, report: Report) -> Table:
     name = entry["use"]
     try:
-        ready = library.stage_table(name)
-    except library.UnknownName as error:
+        ready = tables.stage_table(name)
+    except tables.UnknownName as error:
         report.error((*place, "use"), str(error))
         return entry
     own = {key: value for key, value in entry.items() if key != "use"}
@@ -112,8 +112,8 @@ def _part(what: str, name: str, table: Table, place: Place, report: Report) -> T
         if part["id"] == name:
             return part
     try:
-        return library.table(what, name)
-    except library.UnknownName as error:
+        return tables.table(what, name)
+    except tables.UnknownName as error:
         report.error(place, str(error))
         return None
 
@@ -122,12 +122,12 @@ def _check_own_parts(table: Table, report: Report) -> None:
     """Forms, ledgers and sheets the product computes with must keep what it computes from."""
     for what, key in _OWN.items():
         for at, part in enumerate(table.get(key, ())):
-            if part["id"] in library.names(what):
-                ready = library.table(what, part["id"])
+            if part["id"] in tables.names(what):
+                ready = tables.table(what, part["id"])
                 holder = "values" if key == "sheet" else "fields"
                 _check_kept(ready[holder], part[holder], (key, at, holder), report)
             elif key != "form":
-                known = ", ".join(library.names(what))
+                known = ", ".join(tables.names(what))
                 report.error((key, at, "id"), f"a {key} is one of {known}; copy one and change it")
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from facilitator.agenda.library import UnknownName
-from facilitator.agenda.loader import FOLDER, all_agendas
+from facilitator.agenda.library import FOLDER, all_agendas
 from facilitator.agenda.schema import ID_LETTERS
 from facilitator.agenda.stages import KINDS, Agenda
+from facilitator.agenda.tables import UnknownName
 
 _HEAD = """\
 # An agenda of your own. Change any text, minutes or order, then start a session with it.

@@ -1,88 +1,135 @@
-"""The product's own agenda data: catalogue of stages, forms, ledgers, sheets, ready agendas.
-
-Files are read on first use and kept; callers get fresh tables or frozen parts.
-"""
+"""What there is to choose from: the product's stages, parts and agendas, and a moderator's own."""
 
 from __future__ import annotations
 
-from copy import deepcopy
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
 
+from facilitator.agenda import tables
+from facilitator.agenda.assembly import assemble
+from facilitator.agenda.lines import Place
 from facilitator.agenda.parts import Form, Ledger, Sheet
 from facilitator.agenda.plain import build
+from facilitator.agenda.problems import AgendaError, Problem, Report
+from facilitator.agenda.reading import read_table
+from facilitator.agenda.stages import Agenda, Stage
+from facilitator.agenda.tables import UnknownName
 
-HERE = Path(__file__).parent
-READY = ("full_day", "half_day", "monthly", "follow_up")
-MODULES = ("audit", "session", "monthly", "followup")
-
-T = TypeVar("T")
-
-
-class UnknownName(LookupError):
-    """The agenda data holds nothing of this name."""
-
-
-def ready_file(id: str) -> Path:
-    """Return where the ready agenda with this id is kept."""
-    return HERE / "ready" / f"{id}.toml"
-
-
-@lru_cache
-def _catalogue() -> dict[str, dict[str, Any]]:
-    tables = (_read(HERE / "catalogue" / f"{module}.toml") for module in MODULES)
-    return {stage["id"]: stage for table in tables for stage in table["stage"]}
-
-
-def catalogue() -> dict[str, dict[str, Any]]:
-    """Return every stage of the catalogue by id, as in its file."""
-    return deepcopy(_catalogue())
-
-
-def stage_table(id: str) -> dict[str, Any]:
-    """Return one stage of the catalogue as in its file; raises UnknownName."""
-    if id not in _catalogue():
-        known = ", ".join(_catalogue())
-        raise UnknownName(f"the catalogue has no stage '{id}'; it has {known}")
-    return deepcopy(_catalogue()[id])
-
-
-@lru_cache
-def names(what: str) -> tuple[str, ...]:
-    """Return the known ids of "forms", "ledgers" or "sheets"."""
-    return tuple(sorted(path.stem for path in (HERE / what).glob("*.toml")))
-
-
-@lru_cache
-def _file(what: str, id: str) -> dict[str, Any]:
-    if id not in names(what):
-        raise UnknownName(f"there is no {what[:-1]} '{id}'; there are {', '.join(names(what))}")
-    return _read(HERE / what / f"{id}.toml")
-
-
-def table(what: str, id: str) -> dict[str, Any]:
-    """Return one of the "forms", "ledgers" or "sheets" as in its file; raises UnknownName."""
-    return deepcopy(_file(what, id))
+FOLDER = "agendas"
+"""Where a user's agendas are kept inside the settings directory."""
 
 
 def form(id: str) -> Form:
     """Return a form of the product, such as "setup" or "market"; raises UnknownName."""
-    return build(Form, _file("forms", id))
+    return build(Form, tables.table("forms", id))
 
 
 def ledger(id: str) -> Ledger:
     """Return "requirements", "goals" or "actions"; raises UnknownName."""
-    return build(Ledger, _file("ledgers", id))
+    return build(Ledger, tables.table("ledgers", id))
 
 
 def sheet(id: str) -> Sheet:
     """Return a sheet of the audit, such as "sales" or "nps"; raises UnknownName."""
-    return build(Sheet, _file("sheets", id))
+    return build(Sheet, tables.table("sheets", id))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    import tomllib
+@lru_cache
+def stage(id: str) -> Stage:
+    """Return a stage of the catalogue as it stands there; raises UnknownName."""
+    tables.stage_table(id)  # says which stages there are
+    table = {"id": "one", "title": "One stage", "stage": [{"use": id}]}
+    report = Report(tables.HERE, dict[Place, int])
+    return assemble(table, report, own=False).stages[0]
 
-    with path.open("rb") as file:
-        return tomllib.load(file)
+
+def catalogue_stages() -> list[Stage]:
+    """Return every stage of the catalogue: audit, session, monthly plan, follow-up, a break."""
+    return [stage(id) for id in tables.stage_ids()]
+
+
+@lru_cache
+def _ready(id: str) -> Agenda:
+    table, report = read_table(tables.ready_file(id))
+    return assemble(table, report, own=False)
+
+
+def ready_agendas() -> list[Agenda]:
+    """Return the agendas of the product: full day, half day, monthly plan, follow-up."""
+    return [_ready(id) for id in tables.READY]
+
+
+def ready_agenda(id: str) -> Agenda:
+    """Return one agenda of the product; raises UnknownName."""
+    if id not in tables.READY:
+        known = ", ".join(tables.READY)
+        raise UnknownName(f"there is no ready agenda '{id}'; there are {known}")
+    return _ready(id)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Agendas that can be used, and what to tell about files that cannot or that hide another."""
+
+    agendas: tuple[Agenda, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def agenda(self, id: str) -> Agenda:
+        """Return the agenda with this id; KeyError if there is none."""
+        for each in self.agendas:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+
+def load_agenda(path: Path) -> Agenda:
+    """Return the agenda in a file; raises AgendaError, whose problems name file and line."""
+    return _load(path)[0]
+
+
+def _load(path: Path) -> tuple[Agenda, list[Problem]]:
+    table, report = read_table(path)
+    return assemble(table, report), report.problems
+
+
+def all_agendas(config_dir: Path) -> Loaded:
+    """Return ready agendas and those of `config_dir/agendas`, with all problems of the latter.
+
+    A user's agenda takes the place of a ready one with the same id, and a note says so. Of two user
+    files with one id the first by name counts.
+    """
+    found = {each.id: each for each in ready_agendas()}
+    problems: list[Problem] = []
+    for path in user_files(config_dir):
+        try:
+            agenda, notes = _load(path)
+        except AgendaError as error:
+            problems += error.problems
+            continue
+        problems += notes
+        earlier = found.get(agenda.id)
+        if earlier and earlier.path:
+            problems.append(_id_problem(agenda, f"is already used by {earlier.path.name}", True))
+            continue
+        if earlier:
+            problems.append(_id_problem(agenda, "takes the place of the ready agenda", False))
+        found[agenda.id] = agenda
+    return Loaded(tuple(found.values()), tuple(problems))
+
+
+def user_files(config_dir: Path) -> list[Path]:
+    """Return the agenda files a user keeps, by name; none if there is no such directory."""
+    folder = config_dir / FOLDER
+    try:
+        return sorted(path for path in folder.glob("*.toml") if path.is_file())
+    except OSError:
+        return []
+
+
+def _id_problem(agenda: Agenda, reason: str, serious: bool) -> Problem:
+    path = agenda.path or Path()
+    _, report = read_table(path)
+    text = f"the id '{agenda.id}' {reason}"
+    advice = "; give this agenda another id" if serious else "; change the id to have both"
+    return Problem(path, report.line(("id",)), text + advice, serious)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from facilitator.agenda.library import HERE
 from facilitator.agenda.lines import Place, find_lines
+from facilitator.agenda.tables import HERE
 
 TEXT = '''\
 # a comment with [[stage]] in it

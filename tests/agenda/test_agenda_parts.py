@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitator.agenda import UnknownName, form, ledger, sheet, stage
-from facilitator.agenda.library import names
 from facilitator.agenda.parts import FIELD_TYPES
+from facilitator.agenda.tables import names
 
 
 def field_ids(fields) -> list[str]:

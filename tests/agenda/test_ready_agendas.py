@@ -13,8 +13,8 @@ from facilitator.agenda import (
     ready_agendas,
     stage,
 )
-from facilitator.agenda.library import catalogue
 from facilitator.agenda.schema import cells
+from facilitator.agenda.tables import stage_ids
 
 AGENDAS = ready_agendas()
 STAGES = [(agenda.id, each) for agenda in AGENDAS for each in agenda.stages]
@@ -107,26 +107,26 @@ def test_every_exit_is_known_and_worded(each) -> None:
         assert not exit.text.endswith(".")
 
 
-@pytest.mark.parametrize("id", list(catalogue()))
+@pytest.mark.parametrize("id", stage_ids())
 def test_every_stage_of_the_catalogue_is_whole(id: str) -> None:
     assert stage(id).id in (id, "break1")
 
 
 def test_every_check_is_asked_for_somewhere() -> None:
-    every = [each for _, each in STAGES] + [stage(id) for id in catalogue()]
+    every = [each for _, each in STAGES] + [stage(id) for id in stage_ids()]
     assert {exit.check for each in every for exit in each.exit} == set(CHECKS)
 
 
 def test_references_of_cards_never_meet() -> None:
     sections = [
-        section.id for id in catalogue() for section in (*stage(id).sections, *stage(id).cells)
+        section.id for id in stage_ids() for section in (*stage(id).sections, *stage(id).cells)
     ]
     taken_elsewhere = {"D", "A", "R", "G", "P", "C"}  # decisions, actions, requirements …
     assert len(sections) == len(set(sections))
     assert not taken_elsewhere & set(sections)
 
 
-def test_a_half_day_changes_words_but_not_the_catalogue() -> None:
+def test_a_half_day_changes_words_but_not_the_stage_ids() -> None:
     assert ready_agenda("half_day").stage("S8").title == "One goal"
     assert ready_agenda("full_day").stage("S8").title == "Goals"
     assert stage("S8").exit[0].number("high") == 3

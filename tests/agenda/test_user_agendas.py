@@ -14,7 +14,7 @@ from facilitator.agenda import (
     ready_agenda,
     ready_agendas,
 )
-from facilitator.agenda.library import READY, catalogue
+from facilitator.agenda.tables import READY, stage_ids
 
 SHORT = """\
 id = "{id}"
@@ -123,7 +123,7 @@ def test_a_copy_needs_nothing_but_itself(tmp_path: Path) -> None:
 
 
 def test_every_stage_of_the_catalogue_can_be_copied(tmp_path: Path) -> None:
-    stages = "".join(f'[[stage]]\nuse = "{id}"\n' for id in catalogue())
+    stages = "".join(f'[[stage]]\nuse = "{id}"\n' for id in stage_ids())
     original = keep(tmp_path, "every.toml", 'id = "every"\ntitle = "Every"\n' + stages)
     copied = copy_agenda("every", tmp_path, "again")
     assert load_agenda(copied).stages == load_agenda(original).stages
