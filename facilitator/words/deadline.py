@@ -106,8 +106,10 @@ def _read(text: str, today: date, rules: tuple[Rule, ...]) -> date | None:
 
 def _by_library(words: list[str], today: date) -> date | None:
     phrase = " ".join(words)
-    # It would drop a clock time, and it reads 1.5 weeks as a day and a month.
-    if len(phrase) < 3 or not re.search(r"[^\W\d]", phrase) or re.search(r"[:%]|\d[.,]\d", phrase):
+    # It would drop a clock time and control characters, and it reads 1.5 weeks as a day and month.
+    if len(phrase) < 3 or not phrase.isprintable() or not re.search(r"[^\W\d]", phrase):
+        return None
+    if re.search(r"[:%]|\d[.,]\d", phrase):
         return None
     import dateparser  # 0.2 s: only for the rare phrase our grammar does not know
 
