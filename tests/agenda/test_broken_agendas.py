@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from facilitator.agenda import AgendaError, Problem, load_agenda
+from facilitator.agenda.tables import ready_file
+
+HALF_DAY = ready_file("half_day")
 
 BOARD = """\
 id = "mine"
@@ -207,3 +213,23 @@ def test_files_of_other_editors_are_read(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes(b"\xef\xbb\xbf" + BOARD.replace("\n", "\r\n").encode())
     assert load_agenda(path).title == "Mine"
+
+
+VALUES = re.compile(r"= ([^\n{]+?)(?=[,}\n])")
+STRANGE = ("1", "true", '"x"', '""', "[]", "{}", "[1]", "[[1]]", "{ a = 1 }", "-5", "1.5", "]")
+
+
+@settings(max_examples=120, deadline=None)
+@given(at=st.integers(0, 10_000), strange=st.sampled_from(STRANGE))
+def test_whatever_stands_in_a_value_it_is_an_agenda_or_a_sentence(at: int, strange: str) -> None:
+    text = HALF_DAY.read_text(encoding="utf-8")
+    places = list(VALUES.finditer(text))
+    place = places[at % len(places)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "half_day.toml")
+        path.write_text(text[: place.start(1)] + strange + text[place.end(1) :], encoding="utf-8")
+        try:
+            assert load_agenda(path).stages
+        except AgendaError as error:
+            last = text.count("\n") + 1
+            assert all(1 <= each.line <= last and each.reason for each in error.problems)
