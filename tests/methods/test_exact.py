@@ -110,3 +110,9 @@ def test_a_float_is_refused() -> None:
         fraction(0.1)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="negative"):
         root(-1)
+
+
+def test_the_middle_of_an_even_number_of_values() -> None:
+    assert median([9, 1, 4, 2]) == 3
+    assert median([Decimal("98"), 146, 112, 124]) == 118
+    assert median([3, 1, 2]) == 2

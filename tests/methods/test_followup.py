@@ -46,6 +46,7 @@ def test_demo_review() -> None:
 def test_a_week_later_two_are_overdue() -> None:
     assert overdue(DEMO, date(2027, 2, 26)) == ()
     assert overdue(DEMO, date(2027, 2, 27)) == ("A03", "A05")
+    assert overdue(DEMO, date(2027, 3, 20)) == ("A03", "A05", "A10", "A06")
     assert on_time_rate(DEMO, date(2027, 2, 26)).rate == Fraction(1, 4)
 
 

@@ -160,6 +160,10 @@ def test_demo_equal_weights_and_twenty_percent(demo: Evaluation) -> None:
     steps = [v for v in demo.variants if v.change in (Change.WEIGHT_UP, Change.WEIGHT_DOWN)]
     assert len(steps) == 10
     assert not any(step.order_changed for step in steps)
+    # C1 weighs 6 or 4 of 21 or 19 raw points.
+    up, down = (demo.variant(change, "C1") for change in (Change.WEIGHT_UP, Change.WEIGHT_DOWN))
+    assert up.scores[0].score == (20 * Fraction(22, 5) + Fraction(14, 3)) / 21
+    assert down.scores[0].score == (20 * Fraction(22, 5) - Fraction(14, 3)) / 19
 
 
 def test_demo_leaving_one_criterion_out(demo: Evaluation) -> None:
@@ -292,6 +296,7 @@ def test_a_difference_of_exactly_five_hundredths_is_no_tie() -> None:
     exact = _pair({"K": [3, 3], "L": [5, 5]}, {"K": [4, 4], "L": [3, 3]}, {"K": 65, "L": 35})
     assert exact.scores[0].score - exact.scores[1].score == Fraction(5, 100)
     assert exact.ranking.ties == ()
+    assert exact.ranking.options == ("A", "B")
     wide = _pair(
         {"K": [3, 3], "L": [5, 5]}, {"K": [4, 4], "L": [3, 3]}, {"K": 65, "L": 35}, scale=TEN
     )
@@ -452,3 +457,27 @@ def test_ranking_never_contradicts_a_clear_difference(scores, raw: list[int]) ->
     for at, upper in enumerate(places):
         for lower in places[at + 1 :]:
             assert lower.score - upper.score < FIVE.practical_tie
+
+
+@pytest.mark.parametrize(("a_wins_at", "tie_at"), [("K", 0), ("L", 1)])
+def test_a_tie_at_the_very_edge_of_the_weights_is_reported(a_wins_at: str, tie_at: int) -> None:
+    level = {"K": [3, 3], "L": [3, 3]}
+    result = _pair({**level, a_wins_at: [5, 5]}, level, {"K": 40, "L": 60})
+    assert [swing.tie_at for swing in result.swings if swing.criterion == "K"] == [tie_at]
+
+
+def test_options_that_become_equal_change_the_order_but_do_not_swap() -> None:
+    result = _pair({"K": [5, 5], "L": [3, 3]}, {"K": [4, 4], "L": [3, 3]}, {"K": 1, "L": 1})
+    level = result.variant(Change.LEFT_OUT, "K")
+    assert level.order == (("A", "B"),)
+    assert level.swaps == ()
+    assert level.order_changed
+    assert level.first_changed
+
+
+def test_a_rule_that_lacks_a_value_for_one_decides_for_nobody() -> None:
+    scores = {(option, "L", who): 3 for option in "AB" for who in "PQ"}
+    scores |= {("A", "K", "P"): 3, ("A", "K", "Q"): 3}
+    result = evaluate("AB", [Criterion("K", 2), Criterion("L", 1)], scores, "PQ")
+    assert [place.place for place in result.ranking.places] == [1, 1]
+    assert result.ranking.ties[0].broken_by is TieBreak.OPEN

@@ -134,6 +134,12 @@ def test_an_unasked_question_is_open_and_costs_no_letter(change: dict[str, objec
     assert len(result.to_confirm) == 1
 
 
+def test_a_plan_of_one_day() -> None:
+    result = check_goal(replace(G1, deadline=START), START, START)
+    assert [gap.letter for gap in result.missing] == [Letter.TIME_BOUND]
+    assert "milestone" in result.missing[0].sentence
+
+
 def test_what_cannot_be() -> None:
     with pytest.raises(ValueError, match="ends before it starts"):
         check_goal(G1, END, START)

@@ -124,6 +124,7 @@ def test_demo_factors(ref: str, first: int, second: int, weight: int) -> None:
 def test_a_half_scored_factor_is_not_available() -> None:
     assert isinstance(factor(None, 5), NotAvailable)
     assert isinstance(factor(5, None), NotAvailable)
+    assert factor(1, 5) == 5
     for wrong in ((0, 3), (3, 6)):
         with pytest.raises(ValueError, match="use 1 to 5"):
             factor(*wrong)

@@ -159,6 +159,7 @@ def test_five_points_are_a_clear_lead(so: Fraction, clear: bool) -> None:
 
 def test_no_posture_from_one_cell() -> None:
     assert isinstance(posture(_cells(Fraction(1), None, None, None)), NotAvailable)
+    assert posture(_cells(Fraction(1), Fraction(0), None, None)).cell is TowsCell.SO
 
 
 @pytest.mark.parametrize(

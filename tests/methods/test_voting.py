@@ -43,6 +43,7 @@ def test_dot_budget_is_a_third_between_one_and_ten(items: int, dots: int) -> Non
 
 def test_very_long_lists_may_use_up_to_twenty_dots() -> None:
     assert dot_budget(36, cap=20) == 12
+    assert dot_budget(36, cap=1) == 1
     assert dot_budget(62, cap=20) == 20
     with pytest.raises(ValueError, match="20"):
         dot_budget(62, cap=21)
@@ -69,6 +70,7 @@ def test_demo_quadrants(
     chosen = shortlist(votes, top=3)
     assert {row.item: row.dots for row in chosen.kept} == kept
     assert chosen.run_off == ()
+    assert chosen.tied == ()
 
 
 def test_demo_strategies_keep_the_tie_because_the_list_stays_within_the_limit() -> None:
@@ -126,6 +128,12 @@ def test_items_below_the_threshold_may_go() -> None:
 def test_an_item_nobody_wants_is_not_kept_to_fill_the_list() -> None:
     votes = tally(["A", "B", "C"], {"JW": {"A": 1}}, budget=1)
     assert [row.item for row in shortlist(votes, top=2).kept] == ["A"]
+
+
+def test_two_equals_inside_the_list_are_no_tie_at_the_line() -> None:
+    votes = Tally((ItemVotes("A", 3, 3), ItemVotes("B", 3, 3), ItemVotes("C", 1, 1)), (), (), {})
+    chosen = shortlist(votes, top=2, limit=3)
+    assert ([row.item for row in chosen.kept], chosen.tied) == (["A", "B"], ())
 
 
 def test_merge_adds_votes_but_nobody_gets_two_on_one_item() -> None:
