@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive, var
 from textual.widgets import Input, Static
 
+from facilitator.words.text import clean
+
 Clean = Callable[[str], tuple[str, Sequence[str]]]
 """Text as it came in -> text that may be kept, and a sentence for each thing removed."""
 
@@ -43,8 +45,12 @@ def _behind(captured: str | None, text: str) -> str:
     return text.removeprefix(captured)
 
 
-def _as_it_is(text: str) -> tuple[str, Sequence[str]]:
-    return text, ()
+def cleaned_paste(text: str) -> tuple[str, Sequence[str]]:
+    """The session's rule for text, with line breaks and whatever length a paste may have."""
+    cleaned = clean(
+        text, multiline=True, limit_graphemes=LARGEST_PASTE, limit_bytes=4 * LARGEST_PASTE
+    )
+    return cleaned.text, (cleaned.notice,) if cleaned.notice else ()
 
 
 class CaptureLine(Input, inherit_bindings=False):
@@ -173,7 +179,7 @@ class CaptureLine(Input, inherit_bindings=False):
         *,
         placeholder: str = "",
         label: str = "",
-        clean: Clean = _as_it_is,
+        cleaning: Clean = cleaned_paste,
         now: Callable[[], float] = monotonic,
         id: str | None = None,
         classes: str | None = None,
@@ -183,7 +189,7 @@ class CaptureLine(Input, inherit_bindings=False):
         )
         self.cursor_blink = False  # nothing moves by itself
         self.set_reactive(CaptureLine.label, label)
-        self._clean = clean
+        self._clean = cleaning
         self._now = now
         self._captured: str | None = None
         self._aside: _Aside | None = None
@@ -348,12 +354,12 @@ class CaptureBar(Horizontal):
         label: str = "",
         *,
         placeholder: str = "",
-        clean: Clean = _as_it_is,
+        cleaning: Clean = cleaned_paste,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.line = CaptureLine(placeholder=placeholder, label=label, clean=clean)
+        self.line = CaptureLine(placeholder=placeholder, label=label, cleaning=cleaning)
         self._label = Static(classes="capturebar--label", markup=False)
 
     def compose(self) -> ComposeResult:

@@ -21,7 +21,7 @@ def without_bells(text: str) -> tuple[str, list[str]]:
 class Host(App[None]):
     def __init__(self, line: CaptureLine | None = None) -> None:
         super().__init__()
-        self.line = line or CaptureLine(placeholder="type", clean=without_bells)
+        self.line = line or CaptureLine(placeholder="type", cleaning=without_bells)
         self.heard: list[Message] = []
         self.passed: list[str] = []
 
@@ -138,6 +138,16 @@ async def test_a_cleaned_paste_says_what_was_removed() -> None:
         assert app.line.value == "beep"
         (cleaned,) = [m for m in app.heard if isinstance(m, CaptureLine.Cleaned)]
         assert cleaned.sentences == ("Removed a control character.",)
+
+
+async def test_text_is_cleaned_by_the_rule_of_the_session_unless_told_otherwise() -> None:
+    app = Host(CaptureLine())
+    async with app.run_test() as pilot:
+        app.line.post_message(events.Paste("a\x1b[2Jb \ud83d\ude09 \u202ec"))
+        await pilot.pause()
+        assert app.line.value == "a[2Jb 😉 c"
+        (cleaned,) = [m for m in app.heard if isinstance(m, CaptureLine.Cleaned)]
+        assert cleaned.sentences[0].startswith("Removed: ")
 
 
 async def test_too_much_is_refused_with_its_size_and_lone_surrogates_count() -> None:

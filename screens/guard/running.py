@@ -1,0 +1,60 @@
+"""Runs the app, and a fresh one after a fault it could not go on from."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from screens.guard.app import RESTART, GuardedApp
+from screens.guard.report import write_report
+
+MOST_RESTARTS = 3
+"""Within `WINDOW` seconds; a fault that comes back at once is not cured by another start."""
+
+WINDOW = 60.0
+
+
+def run_guarded(
+    make_app: Callable[[], GuardedApp[Any]],
+    *,
+    reports: Path | None = None,
+    now: Callable[[], float] = monotonic,
+    say: Callable[[str], object] = lambda sentence: print(sentence, file=sys.stderr),
+) -> int:
+    """Run the app until it ends by itself; returns the code for the shell.
+
+    `make_app` is called for each start and reads where the session stood from disk. `reports` is
+    where a fault outside any app is written; without it, it is only named. Nothing of the room
+    is ever printed.
+    """
+    starts: list[float] = []
+    report: Path | None = None
+    while True:
+        try:
+            app = make_app()
+            app.restarted_after = report
+            app.run()
+        except Exception as error:
+            during = "starting or ending"
+            report = reports and write_report(reports, error, during, datetime.now(UTC))
+            say(_sentence(f"could not run ({type(error).__name__})", report))
+            return 1
+        if app.return_code != RESTART:
+            return app.return_code or 0
+        report = app.fault_report
+        starts = [start for start in starts if now() - start < WINDOW]
+        if len(starts) >= MOST_RESTARTS:
+            say(_sentence("failed again and again and has stopped", report))
+            return 1
+        starts.append(now())
+
+
+def _sentence(what: str, report: Path | None) -> str:
+    where = (
+        f"The report {report} says where; it holds no text of the session."
+        if report
+        else "No report could be written."
+    )
+    return f"Facilitator {what}. Everything that was saved is safe. {where}"
