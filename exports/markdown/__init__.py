@@ -1,0 +1,1 @@
+"""The complete plan as GitHub-flavoured Markdown."""

@@ -1,0 +1,66 @@
+"""Numbers, money and days as a reader of the plan sees them: rounded half up, only here."""
+
+from datetime import date
+from fractions import Fraction
+
+from exports.markdown.text import NOTHING, cell
+from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNITS = {"one": "", "thousand": "thousand ", "million": "million "}
+
+MINOR_UNITS = 2
+"""Decimals of a cost kept in minor units."""
+
+
+def number(value: Exact | NotAvailable | None, places: int = 1, *, sign: bool = False) -> str:
+    """`1 234.5`; a dash for what is missing or cannot be computed."""
+    if value is None or isinstance(value, NotAvailable):
+        return NOTHING
+    shown = half_up(value, places)
+    grouped = f"{abs(shown):,}".replace(",", " ")
+    mark = "−" if shown < 0 else "+" if sign and shown > 0 else ""
+    return mark + grouped
+
+
+def plain(value: Exact | NotAvailable | None, places: int = 4) -> str:
+    """Like `number`, with as many decimals as the value has, at most `places`."""
+    if value is None or isinstance(value, NotAvailable):
+        return NOTHING
+    exact = fraction(value)
+    needed = next((at for at in range(places) if (exact * 10**at).denominator == 1), places)
+    return number(exact, needed)
+
+
+def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool = False) -> str:
+    """`75.5 %` of a part of 1; a dash for what is missing or cannot be computed."""
+    if share is None or isinstance(share, NotAvailable):
+        return NOTHING
+    return f"{number(fraction(share) * 100, places, sign=sign)} %"
+
+
+def or_reason(value: Exact | NotAvailable, shown: str) -> str:
+    """The figure as shown, or “not available” with the reason."""
+    return f"not available: {cell(value.reason)}" if isinstance(value, NotAvailable) else shown
+
+
+def cost(minor: int | None, currency: str) -> str:
+    """`9 000 EUR` of an amount in hundredths, with decimals only where there are any."""
+    if minor is None:
+        return NOTHING
+    places = 0 if minor % 10**MINOR_UNITS == 0 else MINOR_UNITS
+    return f"{number(Fraction(minor, 10**MINOR_UNITS), places)} {cell(currency)}"
+
+
+def day(value: date | None) -> str:
+    """`Fri 29 Jan 2027`; a dash when there is none."""
+    if value is None:
+        return NOTHING
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def duration(seconds: int) -> str:
+    """`1 h 05 min`; less than a minute is `0 min`."""
+    hours, minutes = divmod(max(0, seconds) // 60, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"

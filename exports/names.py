@@ -1,0 +1,46 @@
+"""The name an export is offered under: sorts by day and is a plain file name on every system."""
+
+import re
+import unicodedata
+from datetime import date
+
+from facilitator.model import Workshop
+
+LONGEST_SLUG = 60
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya "
+        "i yi ye g u".split(),
+        strict=True,
+    )
+)
+# Letters that do not fall apart into a Latin letter and an accent.
+_LATIN = {"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+_LETTERS = str.maketrans(
+    {letter: latin.replace("_", "") for letter, latin in (_CYRILLIC | _LATIN).items()}
+)
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-z0-9]+")
+
+
+def file_name(workshop: Workshop, today: date, extension: str) -> str:
+    """`2027-01-14-sales-audit-strategic-session-2027-3.md`: day, title in ASCII, number.
+
+    The day is that of the session, else today. A title without a letter that can be written in
+    ASCII, and the company likewise, leave their place to the start of the id.
+    """
+    words = slug(workshop.title) or slug(workshop.company) or f"session-{workshop.id[-8:]}"
+    day = workshop.day or today
+    return f"{day.isoformat()}-{words}-{workshop.number}.{extension}"
+
+
+def slug(words: str) -> str:
+    """The words in small ASCII letters, digits and single hyphens, at most 60; may be empty."""
+    lowered = words.casefold().translate(_LETTERS)
+    bare = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
+    whole = _NEITHER_LETTER_NOR_DIGIT.sub("-", bare.lower()).strip("-")
+    if len(whole) <= LONGEST_SLUG:
+        return whole
+    cut = whole[: LONGEST_SLUG + 1].rpartition("-")[0] or whole[:LONGEST_SLUG]
+    return cut[:LONGEST_SLUG].rstrip("-")
