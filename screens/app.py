@@ -1,0 +1,254 @@
+"""The application: shows the list of sessions at once, gets the rest ready behind it."""
+
+import asyncio
+import gc
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import BindingType
+
+from facilitator.store.glance import DatabaseRefused, Summary, schema_of, summaries_of
+from facilitator.store.places import Places
+from facilitator.store.settings import SCHEMA_VERSION
+from screens.commands import bindings, command, commands_of
+from screens.guard import GuardedApp
+from screens.home import HomeScreen
+from screens.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from facilitator.workshop.library import Library
+    from screens.stage import StageScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the application is to begin."""
+
+    where: str
+    """Database file or SQLAlchemy URL."""
+    places: Places
+    reference: str | None = None
+    """The session to open: None for the list, empty for the latest."""
+    stage_key: str = ""
+    """The stage to show first, instead of the one the session was left at."""
+    today: date | None = None
+    theme: str = ""
+
+
+class FacilitatorApp(GuardedApp[None]):
+    """The program on the wall."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Facilitator"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands_of("app"), priority=True)]
+
+    def __init__(self, start: Start) -> None:
+        super().__init__(start.places.reports, latin_key=_latin_key)
+        self.start = start
+        self.library: Library | None = None
+        self._ready = asyncio.Event()
+        self._refused = ""
+
+    # -- beginning ---------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Paint first, then get the database and everything heavy ready in a thread."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = self.start.theme or DARK.name
+        self.push_screen(HomeScreen(self._first_glance(), self._refused))
+        self.call_after_refresh(self._get_ready)
+
+    def _first_glance(self) -> list[Summary]:
+        if "://" in self.start.where:
+            return []
+        path = Path(self.start.where).expanduser()
+        try:
+            return summaries_of(path) if schema_of(path) == SCHEMA_VERSION else []
+        except DatabaseRefused as refused:
+            self._refused = str(refused)
+            return []
+
+    def _get_ready(self) -> None:
+        gc.enable()
+        gc.freeze()
+        loop = asyncio.get_running_loop()
+
+        def work() -> None:
+            try:
+                library = _open_library(self.start)
+            except Exception as error:
+                loop.call_soon_threadsafe(self._could_not_open, error)
+            else:
+                loop.call_soon_threadsafe(self._opened, library)
+
+        if not self._refused:
+            threading.Thread(target=work, name="opening", daemon=True).start()
+
+    def _could_not_open(self, error: Exception) -> None:
+        self._refused = str(error)
+        if isinstance(self.screen, HomeScreen):
+            self.screen.tell(self._refused)
+
+    def _opened(self, library: "Library") -> None:
+        self.library = library
+        self._ready.set()
+        self.set_interval(600, self._back_up)
+        self.set_interval(5, self._watch)
+        self.run_worker(self._begin(), exit_on_error=False)
+
+    async def _begin(self) -> None:
+        if self.start.reference is not None:
+            await self._open_reference(self.start.reference)
+        else:
+            self._refresh_home()
+
+    async def _open_reference(self, reference: str) -> None:
+        from facilitator.workshop.edit import Refused
+
+        assert self.library is not None
+        try:
+            await self.open_session(self.library.find(reference).id, self.start.stage_key)
+        except Refused as refused:
+            self._refresh_home(str(refused))
+
+    # -- home ----------------------------------------------------------------------------------
+
+    def _refresh_home(self, told: str = "") -> None:
+        assert self.library is not None
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.set_summaries(self.library.store.summaries())
+                screen.tell(told)
+
+    async def on_home_screen_asked(self, event: HomeScreen.Asked) -> None:
+        """Carry out a command of the list of sessions."""
+        if not event.command.startswith("home."):
+            await self.action_do(event.command)
+            return
+        if not self._ready.is_set():
+            await self._ready.wait()
+        self.run_worker(self._at_home(event.command, event.workshop_id), exit_on_error=False)
+
+    async def _at_home(self, id: str, workshop_id: str) -> None:
+        from facilitator.workshop.edit import Refused
+        from screens.home_commands import carry_out
+
+        assert self.library is not None
+        try:
+            told = await carry_out(self, self.library, id, workshop_id)
+        except Refused as refused:
+            told = str(refused)
+        if isinstance(self.screen, HomeScreen):
+            self._refresh_home(told)
+
+    # -- a session -------------------------------------------------------------------------------
+
+    async def open_session(self, workshop_id: str, stage_key: str = "") -> None:
+        """Show a session where it was left, or at a stage of it."""
+        from screens.desk import FOCUS, Desk
+        from screens.stage import StageScreen
+
+        assert self.library is not None
+        opened = await self.library.open(workshop_id)
+        drafts = await opened.drafts()
+        if stage_key:
+            stage = next((each for each in opened.state.stages if each.key == stage_key), None)
+            drafts[FOCUS] = f'{{"stage": "{stage.id}"}}' if stage else ""
+        await self.push_screen(StageScreen(Desk(opened, drafts)))
+
+    async def on_stage_screen_left(self) -> None:
+        """Back to the list."""
+        if (screen := self._session) is not None:
+            await screen.before_leaving()
+            while not isinstance(self.screen, HomeScreen):
+                self.pop_screen()
+            self._refresh_home()
+
+    @property
+    def _session(self) -> "StageScreen | None":
+        for screen in self.screen_stack:
+            if hasattr(screen, "desk") and hasattr(screen, "before_leaving"):
+                return screen  # pyright: ignore[reportReturnType]
+        return None
+
+    # -- commands that work everywhere -------------------------------------------------------------
+
+    async def action_do(self, id: str) -> None:
+        """Carry out a command that no screen has taken."""
+        method: Callable[[], Any] | None = getattr(self, command(id).handler, None)
+        if method is not None:
+            result = method()
+            if hasattr(result, "__await__"):
+                await result
+
+    def do_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def do_app_quit(self) -> None:
+        """Leave; everything is saved."""
+        await self.leave()
+
+    def do_help(self) -> None:
+        """What can be done here."""
+        from screens.help import help_dialog
+
+        self.push_screen(help_dialog(self.screen))
+
+    def do_palette(self) -> None:
+        """Search every command."""
+        from screens.dialogs.palette import PaletteDialog, commands_here
+
+        screen = self.screen
+
+        async def called(id: str | None) -> None:
+            if id:
+                action = getattr(screen, "action_do", self.action_do)
+                result = action(id)
+                if hasattr(result, "__await__"):
+                    await result
+
+        self.push_screen(PaletteDialog(commands_here(screen)), called)
+
+    # -- watching and leaving -------------------------------------------------------------------
+
+    def _back_up(self) -> None:
+        if self.library is not None:
+            self.library.store.back_up()
+
+    async def _watch(self) -> None:
+        if self.library is None or (session := self._session) is None:
+            return
+        from facilitator.store.watch import look
+
+        for sentence in await asyncio.to_thread(look, self.library.store):
+            session.tell(sentence, "bad")
+
+    async def before_leaving(self) -> None:
+        """Keep the half-typed line; wait for what is being written."""
+        if (screen := self._session) is not None:
+            await screen.before_leaving()
+        if self.library is not None:
+            await asyncio.to_thread(self.library.store.close)
+
+
+def _latin_key(key: str, character: str | None) -> str | None:
+    from facilitator.words.keyboard import latin_key
+
+    return latin_key(key, character)
+
+
+def _open_library(start: Start) -> "Library":
+    import screens.stage  # noqa: F401  (the heavy part, read while the person reads the list)
+    from facilitator.store.store import Store
+    from facilitator.workshop.library import Library
+    from facilitator.workshop.opened import Clock
+
+    today = start.today
+    clock = Clock(today=lambda: today) if today else Clock()
+    return Library(Store(start.where, start.places), clock)

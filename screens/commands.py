@@ -1,0 +1,161 @@
+"""Every command as data: feeds bindings, footer, palette, help and the documentation's key table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+ALL_KINDS = frozenset(
+    {
+        "board",
+        "options",
+        "matrix",
+        "form",
+        "ledger",
+        "figures",
+        "round",
+        "agreement",
+        "break",
+        "setup",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a moderator can do; carried out by the method `do_<id>` (dots become underscores).
+
+    `place` says where its keys work: "app" everywhere, "home" on the list of sessions, "stage"
+    anywhere in a session, "list" when a list or grid of a stage of one of `kinds` has the focus.
+    `footer` ranks it for the footer, 0 keeps it out.
+    """
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...] = ()
+    place: str = "stage"
+    kinds: frozenset[str] = ALL_KINDS
+    footer: int = 0
+
+    @property
+    def handler(self) -> str:
+        """The name of the method that carries it out."""
+        return "do_" + self.id.replace(".", "_")
+
+    @property
+    def key_label(self) -> str:
+        """The first key as people write it: ^Z, F2, e."""
+        return key_label(self.keys[0]) if self.keys else ""
+
+
+def key_label(key: str) -> str:
+    """A key as people write it."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    names = {
+        "question_mark": "?", "colon": ":", "slash": "/", "space": "Space", "enter": "Enter",
+        "plus": "+", "minus": "-", "left_square_bracket": "[", "right_square_bracket": "]",
+        "escape": "Esc", "delete": "Del", "exclamation_mark": "!", "equals_sign": "=",
+    }  # fmt: skip
+    if key in names:
+        return names[key]
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
+
+
+def _kinds(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+_CARDS = _kinds("board", "options", "figures")
+
+COMMANDS: tuple[Command, ...] = (
+    # everywhere
+    Command("help", "Help", "What can be done here, with its keys.", ("f1",), "app", footer=1),
+    Command("palette", "All commands", "Search every command by name.", ("ctrl+p",), "app", footer=9),
+    Command("app.quit", "Quit", "Leave; everything is saved.", ("ctrl+q",), "app"),
+    Command("theme", "Dark or light", "Change between the dark and the light screen.", (), "app"),
+    Command("tour", "Two-minute tour", "Show the short tour again.", (), "app"),
+    # home
+    Command("home.open", "Open", "Open the session under the cursor.", ("enter",), "home", footer=2),
+    Command("home.new", "New", "Create a session.", ("n",), "home", footer=3),
+    Command("home.copy", "Duplicate", "New session with the same people, channels and agenda.", ("c",), "home", footer=4),
+    Command("home.archive", "Archive", "Put the session out of the way, or back.", ("x",), "home", footer=5),
+    Command("home.delete", "Delete", "Delete the session; u brings it back.", ("d", "delete"), "home", footer=6),
+    Command("home.undo", "Undo", "Take back the last archiving or deletion.", ("u", "ctrl+z"), "home", footer=7),
+    Command("home.archived", "Show archived", "Show or hide archived sessions.", ("v",), "home"),
+    Command("home.demo", "Open the example", "Load the worked example as a session of yours.", (), "home"),
+    # the frame of every stage
+    Command("prompt.next", "Next question", "Show the next question to the room.", ("f2",), footer=2),
+    Command("prompt.previous", "Previous question", "Show the question before.", ("f3",)),
+    Command("clock.pause", "Timer", "Stop the clock, or let it run.", ("ctrl+t",), footer=3),
+    Command("clock.extend", "Five more minutes", "Give this stage five minutes more.", ("f5",)),
+    Command("note.decision", "Decision", "Start a decision in the line (or type ! first).", ("ctrl+d",), footer=4),
+    Command("note.action", "Action", "Start an action in the line (or type @name first).", ("f6",)),
+    Command("note.parking", "Park it", "Start a parking-lot item in the line (or type ? first).", ("f7",)),
+    Command("undo", "Undo", "Take back the last change, in whatever stage it was made.", ("ctrl+z",), footer=5),
+    Command("redo", "Redo", "Do again what was taken back.", ("ctrl+y",)),
+    Command("stage.next", "Next stage", "Check what is missing here and go on.", ("ctrl+n",), footer=6),
+    Command("stage.previous", "Previous stage", "Go back one stage; nothing is lost.", ("ctrl+r",)),
+    Command("stage.go", "Agenda", "Go to any stage; reorder, skip or add stages.", ("ctrl+g",)),
+    Command("stage.about", "Purpose and pitfalls", "What this stage is for, and what goes wrong in it.", ("f4",)),
+    Command("export", "Export", "Write the plan as Markdown or JSON.", ("ctrl+e",)),
+    Command("saved", "Saved?", "Say when the last change was saved.", ("ctrl+s",)),
+    Command("check", "Check the plan", "List what still stands in the way of an agreed plan.", ("f8",)),
+    Command("history", "History", "Who changed what, when, in which stage.", ("f9",)),
+    Command("setup", "Session set-up", "Title, question, people, channels, rules.", ("f12",)),
+    Command("lists", "Decisions, actions, parked", "Everything captured so far.", ("ctrl+l",)),
+    Command("home", "All sessions", "Back to the list of sessions.", ()),
+    # lists of cards
+    Command("card.add", "Type", "Back to the line.", ("a", "i"), "list", footer=2),
+    Command("card.edit", "Edit", "Reword the item in the line.", ("e", "enter"), "list", _CARDS | _kinds("ledger", "form", "round", "setup"), 3),
+    Command("card.delete", "Delete", "Delete the item; u brings it back.", ("d", "delete"), "list", _CARDS | _kinds("ledger", "matrix", "setup"), 4),
+    Command("card.evidence", "Evidence", "Type the number or source that proves it.", ("f",), "list", _CARDS, 5),
+    Command("card.subject", "Whose", "Say which competitor it is about; empty is our own company.", ("s",), "list", _kinds("board")),
+    Command("card.move", "Move", "Move the card to another section.", ("t",), "list", _CARDS),
+    Command("card.up", "Up", "Move the item up.", ("shift+up", "K"), "list", _CARDS | _kinds("ledger", "matrix")),
+    Command("card.down", "Down", "Move the item down.", ("shift+down", "J"), "list", _CARDS | _kinds("ledger", "matrix")),
+    Command("card.merge", "Merge", "Mark one card with Space, then merge another into it.", ("m",), "list", _kinds("board", "options")),
+    Command("card.mark", "Mark", "Mark the card for merging.", ("space",), "list", _kinds("board", "options")),
+    Command("card.vote", "Vote", "Enter the dots of each person.", ("v",), "list", _kinds("board", "options"), 6),
+    Command("card.list", "Short-list", "Put the card on the short-list or take it off.", ("l",), "list", _kinds("board", "options")),
+    Command("card.shortlist", "Short-list by votes", "Mark the cards with most dots in each section.", ("L",), "list", _kinds("board", "options")),
+    Command("card.factor", "Weigh", "Type the two scores 1 to 5 of a short-listed card.", ("w",), "list", _kinds("board")),
+    Command("card.tag", "Tags", "Bottleneck, used today and other marks.", ("g",), "list", _kinds("board", "figures")),
+    Command("round.presence", "Presence", "Present, remote or absent.", ("p",), "list", _kinds("round", "setup"), 4),
+    Command("round.confirm", "Confirm rules", "The room confirms question and decision rules.", ("y",), "list", _kinds("round"), 5),
+    Command("round.review", "Next review", "Type the day of the next review.", ("n",), "list", _kinds("round"), 6),
+    Command("setup.votes", "Votes or not", "Give this person a vote, or take it.", ("v",), "list", _kinds("setup"), 5),
+    Command("setup.moderator", "Moderator", "Make this person the moderator.", ("o",), "list", _kinds("setup"), 6),
+    Command("list.undo", "Undo", "Take back the last change.", ("u",), "list"),
+)  # fmt: skip
+
+
+def command(id: str) -> Command:
+    """The command of that id; raises KeyError when there is none."""
+    return _BY_ID[id]
+
+
+def commands_of(place: str, kind: str = "") -> list[Command]:
+    """The commands whose keys work in a place (of a stage of that kind)."""
+    return [each for each in COMMANDS if each.place == place and (not kind or kind in each.kinds)]
+
+
+def bindings(commands: Iterable[Command], *, priority: bool = False) -> list[BindingType]:
+    """Bindings that carry the commands out through the action `do`."""
+    return [
+        Binding(
+            ",".join(each.keys),
+            f"do({each.id!r})",
+            each.title,
+            show=False,
+            priority=priority,
+            id=each.id,
+            tooltip=each.help,
+        )
+        for each in commands
+        if each.keys
+    ]
+
+
+_BY_ID = {each.id: each for each in COMMANDS}

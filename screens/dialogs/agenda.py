@@ -1,0 +1,108 @@
+"""The agenda of this session: go anywhere, reorder, skip, add."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from facilitator.agenda.library import catalogue_stages
+from facilitator.model import Stage, StageState
+from facilitator.workshop.stages import add_stage, extend_stage, move_stage, skip_stage
+from screens.desk import Desk
+from screens.dialogs.choose import ChooseDialog
+from screens.widgets.itemlist import Item, ItemList
+from screens.widgets.rail import SIGNS
+
+
+class AgendaDialog(ModalScreen[str]):
+    """Returns the id of the stage to enter, empty when left with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="agenda.leave"),
+        Binding("shift+up,K", "shift(-1)", "Up", id="agenda.up"),
+        Binding("shift+down,J", "shift(1)", "Down", id="agenda.down"),
+        Binding("s", "skip", "Skip", id="agenda.skip"),
+        Binding("a", "add", "Add", id="agenda.add"),
+        Binding("plus,equals_sign", "extend(5)", "More minutes", id="agenda.more"),
+        Binding("minus", "extend(-5)", "Fewer minutes", id="agenda.fewer"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        """The stages and what can be done with them."""
+        with Vertical(classes="dialog -tall"):
+            yield Static("Agenda", classes="dialog--question")
+            yield ItemList()
+            yield Static(
+                "Enter goes there · Shift+↑↓ moves · s skips or takes back · a adds · + − minutes"
+                " · Esc goes back",
+                classes="dialog--keys",
+            )
+
+    def on_mount(self) -> None:
+        """Stand on the present stage."""
+        self._show()
+        listing = self.query_one(ItemList)
+        listing.move_to(self.desk.state.workshop.stage_id)
+        listing.focus()
+
+    def _show(self) -> None:
+        self.query_one(ItemList).set_items([self._item(each) for each in self.desk.state.stages])
+
+    def _item(self, stage: Stage) -> Item:
+        here = stage.id == self.desk.state.workshop.stage_id
+        skipped = stage.state == StageState.SKIPPED
+        return Item(
+            stage.id,
+            stage.title + ("  (skipped)" if skipped else ""),
+            mark="▶" if here else SIGNS.get(str(stage.state), " "),
+            right=f"{stage.minutes} min",
+            tone="muted" if skipped else ("picked" if here else ""),
+        )
+
+    @property
+    def _current(self) -> str:
+        item = self.query_one(ItemList).current
+        return item.key if item else ""
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Go there."""
+        self.dismiss(event.item.key)
+
+    async def action_shift(self, steps: int) -> None:
+        """Move the stage within the agenda."""
+        await self.desk.attempt(move_stage, self._current, steps)
+        self._show()
+
+    async def action_skip(self) -> None:
+        """Skip the stage, or take it back in."""
+        await self.desk.attempt(skip_stage, self._current)
+        self._show()
+
+    async def action_extend(self, minutes: int) -> None:
+        """Give the stage more or fewer minutes."""
+        await self.desk.attempt(extend_stage, self._current, minutes)
+        self._show()
+
+    @work(exit_on_error=False)
+    async def action_add(self) -> None:
+        """Put a stage of the catalogue behind the one under the cursor."""
+        plans = {plan.id: plan for plan in catalogue_stages()}
+        choices = [(plan.id, f"{plan.name} · {plan.minutes} min") for plan in plans.values()]
+        chosen = await self.app.push_screen_wait(ChooseDialog("Add which stage?", choices))
+        if chosen:
+            added = await self.desk.attempt(add_stage, plans[chosen], self._current)
+            self._show()
+            if added:
+                self.query_one(ItemList).move_to(added.id)
+
+    def action_leave(self) -> None:
+        """Back to where we were."""
+        self.dismiss("")

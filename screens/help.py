@@ -1,0 +1,54 @@
+"""Help for what has the focus, made of the table of commands."""
+
+from collections.abc import Iterable
+
+from textual.screen import Screen
+
+from screens.commands import Command, command, commands_of, key_label
+from screens.dialogs.reading import ReadingDialog
+from screens.widgets.itemlist import Item
+
+LINE = (
+    ("Enter", "saves the line; Tab goes to the next section; Esc goes to the list"),
+    ("w: …", "the section's letter first sends a card there: s: w: o: t:"),
+    ("… // proof", "two slashes begin the evidence of a card"),
+    ("! …", "a decision; “because” begins its reason"),
+    ("@name … by fri", "an action; then ; done: … ; first: … ; from: R3 W2 ; cost: 900"),
+    ("? …", "an item for the parking lot"),
+    ("\\! …", "a backslash keeps the sign as text"),
+)
+
+
+def help_dialog(screen: Screen[object]) -> ReadingDialog:
+    """What can be done on this screen, with its keys."""
+    body = getattr(screen, "body", None)
+    if body is None:
+        place = "home" if type(screen).__name__ == "HomeScreen" else "app"
+        lines = [
+            *_section("Sessions", commands_of(place)),
+            *_section("Everywhere", commands_of("app")),
+        ]
+        return ReadingDialog("Help", lines)
+    kind = body.stage.kind
+    own = [each for each in commands_of("list", kind) if hasattr(body, each.handler)]
+    lines = [
+        Item("purpose", body.plan.purpose),
+        *_typed("In the line", LINE),
+        *_typed("In the grid", body.TYPED),
+        *_section("In the list (Esc goes there)", [*own, command("list.undo")]),
+        *_section("Everywhere in a session", commands_of("stage") + commands_of("app")),
+    ]
+    return ReadingDialog(f"Help · {body.plan.name}", lines)
+
+
+def _section(title: str, commands: Iterable[Command]) -> list[Item]:
+    rows = [
+        Item(each.id, f"{each.title}: {each.help}", ref=" ".join(map(key_label, each.keys)))
+        for each in commands
+    ]
+    return [Item(f"# {title}", title, tone="heading"), *rows]
+
+
+def _typed(title: str, typed: Iterable[tuple[str, str]]) -> list[Item]:
+    rows = [Item(f"{title} {key}", text, ref=key) for key, text in typed]
+    return [Item(f"# {title}", title, tone="heading"), *rows] if rows else []

@@ -1,0 +1,113 @@
+"""The first screen: the sessions, changed last first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from facilitator.store.glance import Summary
+from screens.commands import bindings, command, commands_of
+from screens.widgets.itemlist import Item, ItemList
+
+STATES = {"draft": "being prepared", "running": "running", "closed": "closed"}
+
+
+class HomeScreen(Screen[None]):
+    """Lists sessions; what is to be done with one is posted as a message."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(commands_of("app"), priority=True),
+        *bindings(each for each in commands_of("home") if each.id != "home.open"),
+    ]
+
+    @dataclass
+    class Asked(Message):
+        """A command on a session (or on none: creating one)."""
+
+        command: str
+        workshop_id: str
+
+    def __init__(self, summaries: Sequence[Summary], problem: str = "") -> None:
+        super().__init__()
+        self._summaries = list(summaries)
+        self._problem = problem
+        self._with_archived = False
+
+    def compose(self) -> ComposeResult:
+        """Title, sessions, one sentence, keys."""
+        yield Static("Facilitator", id="home-title")
+        yield Static(
+            "From a sales audit to an action plan everyone in the room has agreed to.",
+            id="home-purpose",
+        )
+        yield ItemList(
+            [],
+            placeholder="No session yet. Press n to create the first one.",
+            id="sessions",
+        )
+        yield Static(self._problem, id="home-told", markup=False)
+        yield Static(id="home-footer", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the sessions."""
+        self.set_summaries(self._summaries)
+        self.query_one("#home-told").display = bool(self._problem)
+        shown = [command("help"), *(each for each in commands_of("home") if each.footer)]
+        parts = [
+            Content.assemble((each.key_label, "bold $accent"), f" {each.title}") for each in shown
+        ]
+        self.query_one("#home-footer", Static).update(Content("  ").join(parts[:7]))
+        self.query_one(ItemList).focus()
+
+    def set_summaries(self, summaries: Sequence[Summary]) -> None:
+        """Show these sessions; deleted ones never, archived ones when asked for."""
+        self._summaries = list(summaries)
+        shown = [
+            each
+            for each in self._summaries
+            if not each.deleted and (self._with_archived or not each.archived)
+        ]
+        self.query_one(ItemList).set_items([_item(each) for each in shown])
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence below the list."""
+        told = self.query_one("#home-told", Static)
+        told.update(Content(sentence))
+        told.display = bool(sentence)
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Enter opens the session."""
+        self.post_message(self.Asked("home.open", event.item.key))
+
+    def action_do(self, id: str) -> None:
+        """Pass the command on, with the session under the cursor."""
+        if id == "home.archived":
+            self._with_archived = not self._with_archived
+            self.set_summaries(self._summaries)
+            self.tell("Archived sessions are shown." if self._with_archived else "")
+            return
+        item = self.query_one(ItemList).current
+        self.post_message(self.Asked(id, item.key if item else ""))
+
+
+def _item(summary: Summary) -> Item:
+    state = "archived" if summary.archived else STATES.get(summary.state, summary.state)
+    if summary.agreed:
+        state = "agreed by all"
+    where = f"in {summary.stage}" if summary.stage and summary.state == "running" else ""
+    detail = " · ".join(part for part in (summary.company, summary.day, state, where) if part)
+    return Item(
+        summary.id,
+        summary.title or "New session",
+        ref=str(summary.number),
+        right=f"{summary.stages_done}/{summary.stages}" if summary.stages else "",
+        detail=detail,
+        tone="muted" if summary.archived else "",
+    )

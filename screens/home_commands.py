@@ -1,0 +1,71 @@
+"""What the list of sessions can do with a session."""
+
+from typing import TYPE_CHECKING
+
+from facilitator.agenda.library import all_agendas
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.library import Library
+from screens.dialogs.choose import ChooseDialog
+
+if TYPE_CHECKING:
+    from screens.app import FacilitatorApp
+
+
+async def carry_out(app: "FacilitatorApp", library: Library, id: str, workshop_id: str) -> str:
+    """Carry out a command; returns what the moderator is told. Raises `Refused`."""
+    if id == "home.new":
+        return await _create(app, library)
+    if id == "home.undo":
+        return await _undo(library)
+    if id == "home.demo":
+        return await _example(app, library)
+    if not workshop_id:
+        raise Refused("There is no session under the cursor. Press n to create one.")
+    summary = next(each for each in library.store.summaries() if each.id == workshop_id)
+    name = summary.title or "The session"
+    if id == "home.open":
+        await app.open_session(workshop_id)
+        return ""
+    if id == "home.copy":
+        opened = await library.duplicate(workshop_id)
+        await app.open_session(opened.id)
+        return ""
+    if id == "home.archive":
+        await library.set_archived(workshop_id, not summary.archived)
+        return f"{name} {'taken out of the archive' if summary.archived else 'archived'}."
+    if id == "home.delete":
+        await library.set_deleted(workshop_id, True)
+        return f"{name} deleted. u brings it back."
+    raise Refused("This cannot be done here.")
+
+
+async def _create(app: "FacilitatorApp", library: Library) -> str:
+    loaded = all_agendas(library.store.places.config)
+    choices = [(agenda.id, f"{agenda.title} · {agenda.minutes} min") for agenda in loaded.agendas]
+    problems = [f"{each.file}, line {each.line}: {each.reason}" for each in loaded.problems]
+    question = "Which agenda? It can be changed at any time."
+    chosen = await app.push_screen_wait(ChooseDialog("\n".join([question, *problems]), choices))
+    agenda = next((each for each in loaded.agendas if each.id == chosen), None)
+    if agenda is None:
+        return ""
+    opened = await library.create(agenda)
+    await app.open_session(opened.id)
+    await app.screen.action_do("setup")  # pyright: ignore[reportAttributeAccessIssue]
+    return ""
+
+
+async def _undo(library: Library) -> str:
+    """The last session archived or deleted comes back."""
+    latest = library.summaries(archived=True, deleted=True)
+    for summary in latest[:1]:
+        label = await library.undo(summary.id)
+        return f"Taken back: {label}" if label else "There is nothing to take back."
+    return "There is nothing to take back."
+
+
+async def _example(app: "FacilitatorApp", library: Library) -> str:
+    from facilitator.demo.loading import load_demo
+
+    opened = await load_demo(library)
+    await app.open_session(opened.id)
+    return ""

@@ -1,0 +1,53 @@
+"""A break: how long it still lasts, in large characters."""
+
+from textual.app import ComposeResult
+from textual.widgets import Digits, Static
+
+from facilitator.workshop.stages import elapsed_seconds
+from screens.stages.body import Body
+
+
+class PauseBody(Body):
+    """Counts down, then up; nothing to type (lines become parked items by their sign)."""
+
+    can_focus = True
+
+    DEFAULT_CSS = """
+    PauseBody { align: center middle; }
+    PauseBody Digits { width: auto; }
+    PauseBody Static { width: auto; text-align: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Minutes and seconds, and a word."""
+        yield Digits(id="left")
+        yield Static(id="word", markup=False)
+
+    def on_mount(self) -> None:
+        """Count."""
+        self.set_interval(1, self.show)
+        self.show()
+
+    def show(self) -> None:
+        """Time left, or time over with a plus before it."""
+        if not self.is_mounted:
+            return
+        spent = elapsed_seconds(self.stage, self.desk.opened.clock.now())
+        left = self.stage.minutes * 60 - spent
+        minutes, seconds = divmod(abs(left), 60)
+        sign = "+" if left < 0 else ""
+        self.query_one("#left", Digits).update(f"{sign}{minutes:02}:{seconds:02}")
+        word = "over: ^N goes on" if left < 0 else self.stage.title
+        self.query_one("#word", Static).update(word)
+
+    def label(self) -> str:
+        """What the line is good for now."""
+        return "Note"
+
+    def placeholder(self) -> str:
+        """Only signed lines have a place here."""
+        return "! decision · @name action by fri · ? parked item"
+
+    def enter_list(self) -> None:
+        """There is no list; the keys of the frame work anyway."""
+        self.focus()

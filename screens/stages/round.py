@@ -1,0 +1,262 @@
+"""A round: every person says one number and one sentence; at the end the parking lot is sorted."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from facilitator.workshop.capture import has_sign
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from facilitator.model import Parked, Participant, Presence, Topic, Vote
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.parking import sort_parked
+from facilitator.workshop.rounds import give_number, numbers
+from facilitator.workshop.setup import change_person, change_session
+from screens.commands import bindings, commands_of
+from screens.desk import Desk
+from screens.stages.body import Body, Target
+from screens.widgets.itemlist import Item, ItemList
+
+ORDER = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
+OUTCOMES = {
+    "1": ("action", "becomes an action"),
+    "2": ("decision", "becomes a decision"),
+    "3": ("next_meeting", "next meeting"),
+    "4": ("dropped", "dropped"),
+    "0": ("", "unsorted"),
+}
+
+
+class RoundBody(Body):
+    """People with their number and sentence; in a closing round also the parking lot."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "round"))
+    TYPED = (
+        ("1–5", "the number of the person under the cursor; goes on to the next person"),
+        ("0", "takes the number back"),
+        ("1–4 in the parking lot", "action · decision · next meeting · dropped; 0 unsorts"),
+    )
+
+    def __init__(self, desk: Desk, stage_id: str) -> None:
+        super().__init__(desk, stage_id)
+        self._lot = False
+
+    @property
+    def topic(self) -> Topic:
+        """Energy in an opening round, return on time in a closing one."""
+        return Topic.ROTI if self.plan.parking else Topic.ENERGY
+
+    def compose(self) -> ComposeResult:
+        """Question and rules, people, and the parking lot when it is sorted here."""
+        yield Static(id="rules", markup=False)
+        yield ItemList(
+            placeholder="Nobody is in the session yet. F12 takes people in.", id="people"
+        )
+        if self.plan.parking:
+            yield ItemList(placeholder="The parking lot is empty.", id="lot")
+        yield Static(id="summary", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everybody."""
+        self.show()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring people, parking lot and summary up to the state."""
+        if not self.is_mounted:
+            return
+        header = self.state.workshop
+        if self.plan.parking:
+            day = (
+                header.follow_up.strftime("%a %d %b %Y") if header.follow_up else "not set, press n"
+            )
+            self.query_one("#rules", Static).update(Content(f"Next review: {day}"))
+            self.query_one("#lot", ItemList).set_items(
+                [self._parked(each) for each in self.state.rows(Parked)]
+            )
+        else:
+            self._show_rules()
+        given = numbers(self.state, self.topic, header.id)
+        self.query_one("#people", ItemList).set_items(
+            [self._person(each, given.get(each.id)) for each in self.state.people]
+        )
+        self._show_summary([vote.value for vote in given.values() if vote.value is not None])
+
+    def _show_rules(self) -> None:
+        header = self.state.workshop
+        confirmed = "✓ confirmed" if header.rules_confirmed else "press y when the room agrees"
+        rules = f"plan: {header.rule_plan} · actions: {header.rule_actions} · lists: {header.rule_lists}"
+        self.query_one("#rules", Static).update(
+            Content.assemble(
+                ("Our question: ", "bold"),
+                header.question or "not set yet, F12",
+                "\n",
+                ("We decide by: ", "bold"),
+                f"{rules} ({confirmed})",
+            )
+        )
+
+    def _person(self, person: Participant, vote: Vote | None) -> Item:
+        value = vote.value if vote else None
+        role = " · ".join(part for part in (person.role, str(person.presence)) if part)
+        absent = person.presence == Presence.ABSENT
+        return Item(
+            person.id,
+            person.name + (" (moderator)" if person.moderator else ""),
+            ref=person.initials,
+            mark="–" if absent else ("●" if value is not None else "○"),
+            right="" if value is None else f"{'■' * value}{'·' * (5 - value)} {value}",
+            detail=" · ".join(part for part in (role, vote.note if vote else "") if part),
+            tone="muted" if absent else "",
+        )
+
+    def _parked(self, parked: Parked) -> Item:
+        outcome = next((text for value, text in OUTCOMES.values() if value == parked.outcome), "")
+        detail = " · ".join(part for part in (parked.raised_by, parked.note) if part)
+        tone = "warn" if not parked.outcome else ""
+        return Item(parked.id, parked.text, parked.ref, right=outcome, detail=detail, tone=tone)
+
+    def _show_summary(self, values: Sequence[int]) -> None:
+        name = self.plan.number or "Number"
+        text = f"{name}: nobody yet"
+        if values:
+            mean = sum(values) / len(values)
+            text = f"{name}: {len(values)} of {len(self.state.people)} · mean {mean:.2f} · "
+            text += " ".join(f"{n}×{values.count(n)}" for n in range(1, 6) if n in values)
+        self.query_one("#summary", Static).update(Content(text))
+
+    # -- the line ----------------------------------------------------------------------------
+
+    @property
+    def _people(self) -> ItemList:
+        return self.query_one("#people", ItemList)
+
+    @property
+    def current(self) -> Participant:
+        """The person under the cursor; raises `Refused` when there is nobody."""
+        item = self._people.current
+        person = self.state.find(Participant, item.key) if item else None
+        if person is None:
+            raise Refused("Nobody is in the session yet. F12 takes people in.")
+        return person
+
+    def place(self) -> str:
+        """Each person has a half-typed sentence of their own."""
+        item = self._people.current if self.is_mounted else None
+        return f"say:{item.key}" if item else "say"
+
+    def label(self) -> str:
+        """Who speaks."""
+        item = self._people.current if self.is_mounted else None
+        return item.text if item else self.stage.title
+
+    def placeholder(self) -> str:
+        """What can be typed."""
+        return f"{self.plan.sentence or 'one sentence'}; a number first gives the number: 4 glad to start"
+
+    async def capture(self, lines: Sequence[str]) -> str:
+        """A sentence of the person under the cursor, or whatever its sign says."""
+        if has_sign(lines[0]) or len(lines) > 1:
+            return await super().capture(lines)
+        person = self.current
+        first, _, rest = lines[0].strip().partition(" ")
+        given = numbers(self.state, self.topic, self.state.workshop.id).get(person.id)
+        value = (
+            int(first) if first in ("1", "2", "3", "4", "5") else (given.value if given else None)
+        )
+        note = rest if first in ("1", "2", "3", "4", "5") else lines[0]
+        note = note or (given.note if given else "")
+        await self.desk.run(give_number, self.topic, person.id, value, note)
+        self.move(1)
+        return f"{person.name} saved"
+
+    def move(self, steps: int) -> None:
+        """The next or previous person."""
+        listing = self.query_one("#lot", ItemList) if self._lot else self._people
+        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+        self.post_message(self.TypingMoved())
+
+    def step(self, steps: int) -> bool:
+        """From the people to the parking lot and back."""
+        if not self.plan.parking:
+            return False
+        self._lot = not self._lot
+        self.enter_list()
+        return True
+
+    def enter_list(self) -> None:
+        """Digits act on the people, or on the parking lot."""
+        self.query_one("#lot" if self._lot else "#people", ItemList).focus()
+
+    def on_item_list_moved(self) -> None:
+        """The line follows the person under the cursor."""
+        self.post_message(self.TypingMoved())
+
+    def on_item_list_chosen(self) -> None:
+        """Enter on a person: type the sentence."""
+        self.post_message(self.LineAsked())
+
+    def go_to(self, where: str) -> None:
+        """A person by initials, or the parking lot."""
+        self._lot = self.plan.parking and where in ("lot", "parking")
+        for person in self.state.people:
+            if where in (person.initials, person.id):
+                self._people.move_to(person.id)
+
+    def target(self, place: str) -> Target | None:
+        """`follow_up`: the day of the next review."""
+        if place != "follow_up":
+            return None
+        day = self.state.workshop.follow_up
+
+        async def save(text: str) -> str:
+            changed = await self.desk.run(change_session, follow_up=text)
+            return f"Next review on {changed.follow_up:%a %d %b %Y}"
+
+        return Target("Next review", day.isoformat() if day else "", save)
+
+    # -- keys on the lists ---------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits: the number of a person, or where a parked item goes."""
+        digit = event.character or ""
+        if not isinstance(self.screen.focused, ItemList) or not digit.isdigit():
+            return
+        event.stop()
+        on_lot = self.screen.focused.id == "lot"
+        if on_lot and digit in OUTCOMES and (item := self.screen.focused.current):
+            await self.desk.attempt(sort_parked, item.key, OUTCOMES[digit][0])
+            self.screen.focused.action_cursor_down()
+        elif not on_lot and digit in "012345" and self._people.current:
+            await self._give(int(digit))
+
+    async def _give(self, value: int) -> None:
+        given = numbers(self.state, self.topic, self.state.workshop.id).get(self.current.id)
+        note = given.note if given else ""
+        await self.desk.attempt(give_number, self.topic, self.current.id, value or None, note)
+        if value:
+            self._people.action_cursor_down()
+
+    def do_card_edit(self) -> None:
+        """Type the sentence."""
+        self.post_message(self.LineAsked())
+
+    async def do_round_presence(self) -> None:
+        """Present, remote, absent."""
+        person = self.current
+        after = ORDER[(ORDER.index(Presence(person.presence)) + 1) % len(ORDER)]
+        await self.desk.run(change_person, person.id, presence=after)
+
+    async def do_round_confirm(self) -> None:
+        """The room confirms question and decision rules."""
+        now = not self.state.workshop.rules_confirmed
+        await self.desk.run(change_session, rules_confirmed=now)
+        self.desk.tell("Question and rules are confirmed." if now else "Not confirmed.", "good")
+
+    def do_round_review(self) -> None:
+        """Type the day of the next review."""
+        self.post_message(self.EditAsked("follow_up"))

@@ -1,0 +1,311 @@
+"""Setting the session up: what it is about, who is in the room, which channels there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from facilitator.workshop.capture import has_sign
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from facilitator.model import Channel, Participant, Presence
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.setup import (
+    UNITS,
+    Person,
+    add_channel,
+    add_people,
+    change_channel,
+    change_person,
+    change_session,
+    remove_channel,
+    remove_person,
+    set_moderator,
+)
+from screens.commands import bindings, commands_of
+from screens.desk import Desk
+from screens.dialogs.choose import ChooseDialog
+from screens.stages.body import Body, Target
+from screens.widgets.itemlist import Item, ItemList
+
+PRESENCE = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """One field of the session's header."""
+
+    name: str
+    label: str
+    help: str = ""
+    needed: bool = False
+
+
+HEADER = (
+    HeaderField("title", "Session", "Sales audit & strategic session 2027", needed=True),
+    HeaderField("company", "Company", "whose session it is", needed=True),
+    HeaderField("question", "Question", "what must be answered at the end?", needed=True),
+    HeaderField("day", "Date", "14 Jan 2027, fri, tomorrow", needed=True),
+    HeaderField("start", "Start", "09:30"),
+    HeaderField("currency", "Currency", "EUR, PLN, USD"),
+    HeaderField("unit", "Amounts in", ", ".join(UNITS)),
+    HeaderField("country", "Country", "two letters, for public holidays: PL, DE"),
+    HeaderField("rule_plan", "Plan", "how the plan is accepted"),
+    HeaderField("rule_actions", "Actions", "how single actions are accepted"),
+    HeaderField("rule_lists", "Lists", "how lists are ranked"),
+)
+
+PEOPLE, CHANNELS, FIELDS = "people", "channels", "fields"
+PANES = (FIELDS, PEOPLE, CHANNELS)
+
+
+class SetupBody(Body):
+    """Three panes: header, people, channels; Tab goes from one to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "setup"))
+
+    def __init__(self, desk: Desk, stage_id: str) -> None:
+        super().__init__(desk, stage_id)
+        self._pane = FIELDS
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield ItemList(id=FIELDS, classes="pane")
+        yield ItemList(
+            id=PEOPLE, classes="pane", placeholder="Tab, then type: Anna Berg, finance, AB, Retail"
+        )
+        yield ItemList(
+            id=CHANNELS, classes="pane", placeholder="Tab, then type a channel: Corporate"
+        )
+
+    def on_mount(self) -> None:
+        """Show what is known."""
+        self.show()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring the panes up to the state."""
+        if not self.is_mounted:
+            return
+        self._list(FIELDS).set_items([self._field(each) for each in HEADER])
+        self._list(PEOPLE).set_items([self._person(each) for each in self.state.people])
+        channels = self.state.rows(Channel)
+        self._list(CHANNELS).set_items([self._channel(each) for each in channels])
+        titles = {
+            FIELDS: "Session",
+            PEOPLE: f"People · {len(self.state.people)}",
+            CHANNELS: f"Channels · {len(channels)}",
+        }
+        for pane in PANES:
+            here = pane == self._pane
+            listing = self._list(pane)
+            listing.set_class(here, "-here")
+            listing.border_title = Content(titles[pane] + ("  ← typing here" if here else ""))
+
+    def _field(self, field: HeaderField) -> Item:
+        value = getattr(self.state.workshop, field.name)
+        text = f"{value:%a %d %b %Y}" if field.name == "day" and value else str(value or "")
+        missing = field.needed and not value
+        mark = "○" if missing else ("●" if value else " ")
+        return Item(
+            field.name, text or f"({field.help})", field.label, mark, tone="" if value else "muted"
+        )
+
+    def _person(self, person: Participant) -> Item:
+        channel = self.state.find(Channel, person.channel_id)
+        right = "moderator" if person.moderator else ("votes" if person.votes else "no vote")
+        owns = f"owns {channel.name}" if channel else ""
+        detail = " · ".join(part for part in (person.role, owns) if part)
+        mark = {"present": "●", "remote": "◌", "absent": "–"}[str(person.presence)]
+        presence = "" if person.presence == Presence.PRESENT else f"{person.presence} · "
+        return Item(person.id, person.name, person.initials, mark, presence + right, detail)
+
+    def _channel(self, channel: Channel) -> Item:
+        detail = " · ".join(part for part in (channel.kind, channel.territory) if part)
+        return Item(channel.id, channel.name, detail=detail, tone="" if channel.active else "muted")
+
+    def _list(self, pane: str) -> ItemList:
+        return self.query_one(f"#{pane}", ItemList)
+
+    # -- the line ----------------------------------------------------------------------------
+
+    @property
+    def _header_field(self) -> HeaderField:
+        item = self._list(FIELDS).current if self.is_mounted else None
+        return next((each for each in HEADER if item and each.name == item.key), HEADER[0])
+
+    def section(self) -> str:
+        """The pane that is typed into."""
+        return self._pane
+
+    def place(self) -> str:
+        """Each field and each pane has its own half-typed line."""
+        return f"field:{self._header_field.name}" if self._pane == FIELDS else f"add:{self._pane}"
+
+    def label(self) -> str:
+        """The field, or what is added."""
+        names = {PEOPLE: "Add a person", CHANNELS: "Add a channel"}
+        return names.get(self._pane, self._header_field.label)
+
+    def placeholder(self) -> str:
+        """How it is typed."""
+        hints = {
+            PEOPLE: "name, role, initials, channel they own",
+            CHANNELS: "name, kind, territory",
+        }
+        return hints.get(self._pane, self._header_field.help)
+
+    def words(self) -> str:
+        """A field begins with what it holds."""
+        if self._pane != FIELDS:
+            return ""
+        value = getattr(self.state.workshop, self._header_field.name)
+        return str(value or "")
+
+    async def capture(self, lines: Sequence[str]) -> str:
+        """A field's words, new people, or new channels."""
+        if has_sign(lines[0]):
+            return await super().capture(lines)
+        if self._pane == PEOPLE:
+            added = await self.desk.run(add_people, [self._read_person(line) for line in lines])
+            return f"{', '.join(person.name for person in added)} added"
+        if self._pane == CHANNELS:
+            names = [(await self.desk.run(add_channel, *_parts(line, 3))).name for line in lines]
+            return f"{', '.join(names)} added"
+        field = self._header_field
+        await self.desk.run(change_session, **{field.name: " ".join(lines)})
+        self.move(1)
+        return f"{field.label} saved"
+
+    def _read_person(self, line: str) -> Person:
+        name, role, initials, channel = _parts(line, 4)
+        first = not any(person.moderator for person in self.state.people)
+        moderates = role.casefold() in ("moderator", "модератор") and first
+        return Person(name, initials, role, channel, moderator=moderates)
+
+    def move(self, steps: int) -> None:
+        """Up and down in the pane."""
+        listing = self._list(self._pane)
+        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+        self.post_message(self.TypingMoved())
+
+    def step(self, steps: int) -> bool:
+        """The next pane."""
+        on_list = isinstance(self.screen.focused, ItemList)
+        self._pane = PANES[(PANES.index(self._pane) + steps) % len(PANES)]
+        self.show()
+        if on_list:
+            self.enter_list()
+        self.post_message(self.TypingMoved())
+        return True
+
+    def enter_list(self) -> None:
+        """Keys act in the present pane."""
+        self._list(self._pane).focus()
+
+    def on_descendant_focus(self) -> None:
+        """A pane that was clicked is the present one."""
+        focused = self.screen.focused
+        if isinstance(focused, ItemList) and focused.id in PANES and focused.id != self._pane:
+            self._pane = focused.id
+            self.show()
+            self.post_message(self.TypingMoved())
+
+    def on_item_list_moved(self) -> None:
+        """The line follows the field under the cursor."""
+        self.post_message(self.TypingMoved())
+
+    def on_item_list_chosen(self) -> None:
+        """Enter: edit."""
+        self.action_do("card.edit")
+
+    def go_to(self, where: str) -> None:
+        """A pane or a field."""
+        if where in PANES:
+            self._pane = where
+        elif any(field.name == where for field in HEADER):
+            self._pane = FIELDS
+            self._list(FIELDS).move_to(where)
+        self.show()
+
+    def target(self, place: str) -> Target | None:
+        """`person:FIELD:ID` or `channel:FIELD:ID`."""
+        kind, _, rest = place.partition(":")
+        field, _, key = rest.partition(":")
+        row: Any = self.state.find(Participant if kind == "person" else Channel, key)
+        if row is None or kind not in ("person", "channel"):
+            return None
+        owned = self.state.find(Channel, getattr(row, "channel_id", ""))
+        words = (owned.name if owned else "") if field == "channel" else getattr(row, field)
+
+        async def save(text: str) -> str:
+            change: Any = change_person if kind == "person" else change_channel
+            await self.desk.run(change, key, **{field: text})
+            return f"{row.name}: {field} saved"
+
+        return Target(f"{row.name} · {field}", str(words), save)
+
+    # -- keys in the panes -----------------------------------------------------------------------
+
+    @property
+    def _current(self) -> str:
+        item = self._list(self._pane).current
+        if item is None:
+            raise Refused("There is nothing here yet. Type it in the line.")
+        return item.key
+
+    def do_card_edit(self) -> None:
+        """Edit the field, or choose what to change of a person or channel."""
+        if self._pane == FIELDS:
+            self.post_message(self.LineAsked())
+        elif self._pane == PEOPLE:
+            self._ask("person", ("name", "role", "initials", "channel"), self._current)
+        else:
+            self._ask("channel", ("name", "kind", "territory"), self._current)
+
+    def _ask(self, kind: str, fields: Sequence[str], key: str) -> None:
+        self.run_worker(self._choose(kind, fields, key), exit_on_error=False)
+
+    async def _choose(self, kind: str, fields: Sequence[str], key: str) -> None:
+        choices = [(field, field.capitalize()) for field in fields]
+        field = await self.app.push_screen_wait(ChooseDialog("Change what?", choices))
+        if field:
+            self.post_message(self.EditAsked(f"{kind}:{field}:{key}"))
+
+    async def do_card_delete(self) -> None:
+        """Take a person or a channel out."""
+        if self._pane == FIELDS:
+            raise Refused("A field is emptied by editing it. Enter goes to the line.")
+        await self.desk.run(
+            remove_person if self._pane == PEOPLE else remove_channel, self._current
+        )
+        self.desk.tell("Removed. u brings it back.", "good")
+
+    async def do_round_presence(self) -> None:
+        """Present, remote, absent."""
+        person = self._person_here()
+        after = PRESENCE[(PRESENCE.index(Presence(person.presence)) + 1) % len(PRESENCE)]
+        await self.desk.run(change_person, person.id, presence=after)
+
+    async def do_setup_votes(self) -> None:
+        """Votes or not."""
+        person = self._person_here()
+        await self.desk.run(change_person, person.id, votes=not person.votes)
+
+    async def do_setup_moderator(self) -> None:
+        """Make this person the moderator."""
+        await self.desk.run(set_moderator, self._person_here().id)
+
+    def _person_here(self) -> Participant:
+        person = self.state.find(Participant, self._current) if self._pane == PEOPLE else None
+        if person is None:
+            raise Refused("Go to a person first: Tab changes the pane.")
+        return person
+
+
+def _parts(line: str, count: int) -> list[str]:
+    mark = ";" if ";" in line else ","
+    parts = [part.strip() for part in line.split(mark, count - 1)]
+    return parts + [""] * (count - len(parts))
