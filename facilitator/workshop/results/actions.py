@@ -1,0 +1,89 @@
+"""The action plan: load of each owner, cost, what is done, due, overdue on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from facilitator.methods.actions import ActionItem, ActionStatus, OwnerLoad, loads
+from facilitator.methods.followup import OnTime, on_time_rate, overdue
+from facilitator.model import Action
+from facilitator.workshop.results.reading import answer, day_of, initials, references
+from facilitator.workshop.state import State
+
+ANSWERS = "actions"
+"""The form whose answers hold what an action has no column for: done_on, depends_on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan as of a day; owners are initials, actions are references."""
+
+    items: tuple[ActionItem, ...]
+    loads: tuple[OwnerLoad, ...]
+    cost: int
+    """Minor units of the session's currency, cancelled actions left out."""
+    costed: int
+    """Actions whose cost is typed in."""
+    by_status: Mapping[ActionStatus, int]
+    overdue: tuple[str, ...]
+    on_time: OnTime
+
+
+def plan_on(state: State, today: date) -> Plan:
+    """Read the action plan as of a day."""
+    return state.memo(("plan on", today), lambda: _plan(state, today))
+
+
+def _plan(state: State, today: date) -> Plan:
+    found = items(state)
+    costs = [row.cost for row in live(state) if row.cost is not None]
+    statuses = [item.status for item in found]
+    return Plan(
+        items=found,
+        loads=loads(found),
+        cost=sum(costs),
+        costed=len(costs),
+        by_status={status: statuses.count(status) for status in ActionStatus},
+        overdue=overdue(found, today),
+        on_time=on_time_rate(found, today),
+    )
+
+
+def live(state: State) -> tuple[Action, ...]:
+    """The actions that are not cancelled."""
+    return tuple(row for row in state.rows(Action) if status_of(row) is not ActionStatus.CANCELLED)
+
+
+def items(state: State) -> tuple[ActionItem, ...]:
+    """Every action as the checks want it, in the order of the plan."""
+    return state.memo("action items", lambda: tuple(_item(state, r) for r in state.rows(Action)))
+
+
+def served(state: State) -> frozenset[str]:
+    """References that are the source of an action that is not cancelled."""
+    return state.memo(
+        "served", lambda: frozenset(ref for row in live(state) for ref in row.sources)
+    )
+
+
+def status_of(row: Action) -> ActionStatus:
+    """The status of an action in the words of the checks."""
+    return ActionStatus(row.status.replace("_", " "))
+
+
+def _item(state: State, row: Action) -> ActionItem:
+    owner = initials(state, row.owner_id) or row.owner_id
+    anchor = state.workshop.day or row.deadline or date.min
+    return ActionItem(
+        ref=row.ref,
+        title=row.title,
+        owners=(owner,) if owner else (),
+        deadline=row.deadline,
+        measure=row.measure,
+        first_step=row.first_step,
+        first_step_on=row.first_step_day,
+        sources=tuple(row.sources),
+        depends_on=references(answer(state, ANSWERS, "depends_on", row.id)),
+        status=status_of(row),
+        done_on=day_of(answer(state, ANSWERS, "done_on", row.id), anchor),
+    )

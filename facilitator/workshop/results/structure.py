@@ -1,0 +1,125 @@
+"""Channel structure per channel: width, revenue per partner, revenue at risk, planned revenue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from facilitator.methods.exact import NotAvailable, divide
+from facilitator.model import Channel
+from facilitator.workshop.results.reading import fillings, number
+from facilitator.workshop.state import State
+
+FORM = "structure"
+
+Computed = Fraction | NotAvailable
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What follows from one channel's form; money in the session's unit, shares as fractions."""
+
+    channel: str
+    width_change: Computed
+    """Partners wanted minus partners now."""
+    width_change_share: Computed
+    kept_share: Computed
+    """Revenue of kept partners divided by revenue now."""
+    leaving_revenue: Computed
+    """Revenue now minus revenue of kept partners."""
+    transferred: Computed
+    at_risk: Computed
+    """Revenue of leaving partners that is not expected to move to the kept ones."""
+    planned_revenue: Computed
+    """Kept + transferred + growth."""
+    growth_share: Computed
+    per_partner_now: Computed
+    per_partner_planned: Computed
+    per_partner_change: Computed
+    top_share: Computed
+    coverage: Computed
+
+
+def structures(state: State) -> Mapping[str, Structure]:
+    """Structure by channel id, for every channel whose form was begun."""
+    return state.memo("structures", lambda: _structures(state))
+
+
+def _structures(state: State) -> dict[str, Structure]:
+    names = {channel.id: channel.name for channel in state.rows(Channel)}
+    return {
+        channel: _structure(names.get(channel, ""), answers)
+        for channel, answers in fillings(state, FORM).items()
+    }
+
+
+def _structure(name: str, answers: Mapping[str, str]) -> Structure:
+    width_now = _entered(answers, "width_now", "partners now")
+    width_target = _entered(answers, "width_target", "partners wanted")
+    now = _entered(answers, "revenue_now", "revenue now")
+    kept = _entered(answers, "revenue_kept", "revenue of kept partners")
+    growth = _entered(answers, "growth", "growth of kept partners")
+    transfer = _share(_entered(answers, "transfer", "expected transfer"))
+    leaving = _minus(now, kept)
+    transferred = _times(leaving, transfer)
+    planned = _plus(_plus(kept, transferred), growth)
+    per_now = _over(now, width_now, "There are no partners now.")
+    per_planned = _over(planned, width_target, "No partners are wanted.")
+    return Structure(
+        channel=name,
+        width_change=_minus(width_target, width_now),
+        width_change_share=_over(
+            _minus(width_target, width_now), width_now, "There are no partners now."
+        ),
+        kept_share=_over(kept, now, "There is no revenue now."),
+        leaving_revenue=leaving,
+        transferred=transferred,
+        at_risk=_minus(leaving, transferred),
+        planned_revenue=planned,
+        growth_share=_over(growth, kept, "The kept partners have no revenue."),
+        per_partner_now=per_now,
+        per_partner_planned=per_planned,
+        per_partner_change=_over(_minus(per_planned, per_now), per_now, "There is no revenue now."),
+        top_share=_over(
+            _entered(answers, "revenue_top", "revenue of the top partner"),
+            now,
+            "There is no revenue now.",
+        ),
+        coverage=_over(
+            _entered(answers, "territories_served", "territories served"),
+            _entered(answers, "territories_planned", "territories planned"),
+            "No territories are planned.",
+        ),
+    )
+
+
+def _entered(answers: Mapping[str, str], field: str, words: str) -> Computed:
+    value = number(answers.get(field, ""))
+    return NotAvailable(f"The {words} are not entered.") if value is None else value
+
+
+def _share(value: Computed) -> Computed:
+    return value if isinstance(value, NotAvailable) else value / 100
+
+
+def _plus(one: Computed, other: Computed) -> Computed:
+    if isinstance(one, NotAvailable):
+        return one
+    return other if isinstance(other, NotAvailable) else one + other
+
+
+def _minus(one: Computed, other: Computed) -> Computed:
+    if isinstance(one, NotAvailable):
+        return one
+    return other if isinstance(other, NotAvailable) else one - other
+
+
+def _times(one: Computed, other: Computed) -> Computed:
+    if isinstance(one, NotAvailable):
+        return one
+    return other if isinstance(other, NotAvailable) else one * other
+
+
+def _over(one: Computed, other: Computed, reason: str) -> Computed:
+    if isinstance(one, NotAvailable):
+        return one
+    return other if isinstance(other, NotAvailable) else divide(one, other, reason)
