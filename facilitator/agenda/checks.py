@@ -7,6 +7,10 @@ check says nothing about the words shown: every use brings its own sentence.
 from __future__ import annotations
 
 CHECKS: dict[str, tuple[str, ...]] = {
+    # set-up
+    "question_set": (),  # the session has a question
+    "people_taken_in": (),  # two people with a vote or more, and one moderator
+    "sales_in_room": (),  # somebody's role or channel has to do with sales
     # people
     "everyone_marked": (),  # every participant is present, remote or absent
     "question_confirmed": (),  # the session's question is set and confirmed in the room

@@ -13,6 +13,7 @@ COMMON = frozenset(
 )
 
 MAY: dict[str, frozenset[str]] = {
+    "setup": frozenset(),
     "round": frozenset({"scale", "anchors", "number", "sentence", "parking"}),
     "board": frozenset({"sections", "evidence", "subjects", "votes", "shortlist"}),
     "options": frozenset({"cells", "votes"}),
@@ -26,6 +27,7 @@ MAY: dict[str, frozenset[str]] = {
 """Keys of each kind besides the common ones."""
 
 MUST: dict[str, tuple[str, ...]] = {
+    "setup": (),
     "round": ("number", "sentence"),
     "board": ("sections",),
     "options": ("cells",),

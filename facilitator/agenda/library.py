@@ -21,7 +21,7 @@ FOLDER = "agendas"
 
 
 def form(id: str) -> Form:
-    """Return a form of the product, such as "setup" or "market"; raises UnknownName."""
+    """Return a form of the product, such as "structure" or "market"; raises UnknownName."""
     return build(Form, tables.table("forms", id))
 
 

@@ -11,6 +11,7 @@ from facilitator.agenda.parts import Criterion, ExitCheck, Form, Ledger, Section
 from facilitator.agenda.plain import build, plain
 
 KINDS = (
+    "setup",  # header, people, channels; stands before every agenda
     "round",  # every person: a number and one sentence
     "board",  # sections of cards
     "options",  # strategy options in four cells, linked to factors

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from facilitator.agenda import stage
 from facilitator.agenda.stages import Agenda
+from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import (
     Channel,
     Criterion,
@@ -83,7 +86,7 @@ class Library:
         """Create a session with the stages and criteria of an agenda and open it."""
         workshop = await self._new(agenda_id=agenda.id, agenda_title=agenda.title)
         opened = await self.open(workshop.id)
-        stages = [new_stage(workshop.id, plan) for plan in agenda.stages]
+        stages = [new_stage(workshop.id, plan) for plan in with_setup(agenda)]
         await opened.run(begin, stages, _criteria(agenda, workshop.id))
         from facilitator.workshop.setup import change_session
 
@@ -136,6 +139,12 @@ class Library:
                 continue
             return workshop
         raise Refused("Another window keeps creating sessions. Try again.")
+
+
+def with_setup(agenda: Agenda) -> list[Plan]:
+    """The stages of an agenda, behind the set-up every session begins with (not timed)."""
+    stages = [each for each in agenda.stages if each.kind != "setup"]
+    return [replace(stage("P1"), minutes=0), *stages]
 
 
 def archive(edit: Edit, archived: bool) -> Workshop:
