@@ -1,0 +1,240 @@
+"""Agreement: hands on each action, the plan accepted by name, and the plan closed as agreed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from facilitator.methods.agreement import PASSING_FIST, FistToFive, Lack
+from facilitator.methods.exact import NotAvailable
+from facilitator.model import (
+    Acceptance,
+    Action,
+    Participant,
+    PlanVote,
+    Topic,
+    Vote,
+    Workshop,
+    WorkshopState,
+)
+from facilitator.workshop import fields, lookup
+from facilitator.workshop.actions import change_action, has_votes
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.forms import put_answer
+from facilitator.workshop.ledger import row_of
+from facilitator.workshop.results.actions import live
+from facilitator.workshop.results.agreement import (
+    CONFIRM,
+    action_votes,
+    plan_agreement,
+)
+from facilitator.workshop.results.reading import answer, in_the_room
+from facilitator.workshop.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing in the way of closing the plan; `ref` is the action or the person's initials."""
+
+    ref: str
+    field: str
+    sentence: str
+
+
+# -- hands on one action -------------------------------------------------------------------------
+
+
+def vote_action(
+    edit: Edit, action: str, participant: str, value: int | None, note: str = ""
+) -> Vote | None:
+    """Record the fingers (0 to 5) a person shows for an action; None takes the hand back."""
+    if edit.workshop.agreed:
+        raise Refused("The plan is closed as agreed. Reopen it to vote again.")
+    row = row_of(edit.state, Action, action)
+    who = lookup.voter(edit.state, participant)
+    if value is not None and not 0 <= value <= 5:
+        raise Refused(f"{value} is not a hand: show 0 to 5 fingers.", "value")
+    words = edit.text(note, "The note", limit=500)
+    given = votes_on(edit.state, row).get(who.id)
+    edit.says(f"{who.initials} on {row.ref}: {'–' if value is None else value}")
+    if value is None:
+        if given is not None:
+            edit.remove(given)
+        return None
+    if given is not None:
+        return edit.change(given, value=value, note=words or given.note)
+    return edit.add_last(
+        Vote(
+            workshop_id=edit.workshop.id,
+            topic=Topic.ACTION,
+            target_id=row.id,
+            participant_id=who.id,
+            round=row.round,
+            value=value,
+            note=words,
+        )
+    )
+
+
+def votes_on(state: State, action: Action, number: int | None = None) -> dict[str, Vote]:
+    """Participant id to the vote of a round on an action, by default of the present round."""
+    wanted = action.round if number is None else number
+    return {
+        vote.participant_id: vote
+        for vote in state.rows(Vote)
+        if vote.topic == Topic.ACTION and vote.target_id == action.id and vote.round == wanted
+    }
+
+
+def amend(edit: Edit, action: str, amendment: str, **changes: Any) -> Action:
+    """Change an action to meet an objection and note the amendment; its votes are asked again."""
+    words = edit.needed(amendment, "The amendment")
+    row = row_of(edit.state, Action, action)
+    voted = has_votes(edit, row)
+    after = change_action(edit, row.id, **changes) if changes else row
+    if edit.workshop.agreed:
+        raise Refused("The plan is closed as agreed. Reopen it to amend an action.")
+    again = {"round": row.round + 1} if voted else {}
+    edit.says(f"{row.ref} amended: {words}")
+    return edit.change(after, amendment=words, **again)
+
+
+# -- the plan as a whole -------------------------------------------------------------------------
+
+
+def accept_plan(
+    edit: Edit, participant: str, value: Acceptance | str, reason: str = "", amendment: str = ""
+) -> PlanVote:
+    """Record a person's word on the plan: accept, reservation or object.
+
+    A reservation needs its words in `reason`; an objection needs the reason and in `amendment`
+    what would make the plan acceptable. An objection opens a closed plan again.
+    """
+    who = lookup.voter(edit.state, participant)
+    given = Acceptance(fields.chosen("The answer", list(Acceptance), str(value), "value"))
+    why = edit.text(reason, "The reason", limit=1_000)
+    until = edit.text(amendment, "What would make it acceptable", limit=1_000)
+    if given == Acceptance.RESERVATION and not why:
+        raise Refused(f"Write down what {who.name} accepts only with reservation.", "reason")
+    if given == Acceptance.OBJECT and not why:
+        raise Refused(f"Ask {who.name} what the plan would harm, and write it down.", "reason")
+    if given == Acceptance.OBJECT and not until:
+        raise Refused(f"Ask {who.name} what would make the plan acceptable.", "amendment")
+    edit.says(f"{who.initials}: {'objects' if given == Acceptance.OBJECT else given}")
+    if given == Acceptance.OBJECT and edit.workshop.agreed:
+        edit.change(edit.workshop, agreed=False, state=WorkshopState.RUNNING)
+        edit.says(f"{who.initials} objects, the plan is open again")
+    values: dict[str, Any] = {"value": given, "reason": why, "amendment": until}
+    before = plan_votes(edit.state).get(who.id)
+    if before is not None:
+        return edit.change(before, **values)
+    return edit.add_last(
+        PlanVote(
+            workshop_id=edit.workshop.id,
+            participant_id=who.id,
+            round=edit.workshop.plan_round,
+            **values,
+        )
+    )
+
+
+def withdraw_word(edit: Edit, participant: str) -> None:
+    """Take back a person's word on the plan in this round."""
+    if edit.workshop.agreed:
+        raise Refused("The plan is closed as agreed. Reopen it first.")
+    who = lookup.voter(edit.state, participant)
+    given = plan_votes(edit.state).get(who.id)
+    edit.says(f"{who.initials}: no answer yet")
+    if given is not None:
+        edit.remove(given)
+
+
+def plan_votes(state: State, number: int | None = None) -> dict[str, PlanVote]:
+    """Participant id to the word given in a round of acceptance, by default the present one."""
+    wanted = state.workshop.plan_round if number is None else number
+    return {vote.participant_id: vote for vote in state.rows(PlanVote) if vote.round == wanted}
+
+
+def new_plan_round(edit: Edit) -> Workshop:
+    """Ask everybody again; the words of earlier rounds stay in the record."""
+    if edit.workshop.agreed:
+        raise Refused("The plan is closed as agreed. Reopen it first.")
+    if not plan_votes(edit.state):
+        raise Refused("Nobody has answered in this round yet.")
+    number = edit.workshop.plan_round + 1
+    edit.says(f"Acceptance of the plan, round {number}")
+    return edit.change(edit.workshop, plan_round=number)
+
+
+def confirm_by(edit: Edit, participant: str, when: date | str | None) -> date | None:
+    """Say by which day an absent person gives their word on the plan; None takes it back."""
+    who = lookup.person(edit.state, participant, "participant")
+    until = fields.day(edit, "confirm_by", when)
+    edit.says(f"{who.initials} confirms by {until.isoformat() if until else '–'}")
+    put_answer(edit, CONFIRM, "by", until.isoformat() if until else "", who.id)
+    return until
+
+
+# -- closing -------------------------------------------------------------------------------------
+
+
+def obstacles(state: State) -> tuple[Obstacle, ...]:
+    """Everything that keeps the plan from being closed as agreed, action by action, then by name.
+
+    Cancelled actions do not count. An absent person's word may follow, once a day is named.
+    """
+    actions = live(state)
+    if not actions:
+        return (Obstacle("", "", "There is no action yet. A plan needs at least one."),)
+    votes = zip(actions, action_votes(state), strict=True)
+    found = [obstacle for row, vote in votes for obstacle in _in_action(state, row, vote.result)]
+    initials = {person.name: person.initials for person in state.voters}
+    for lack in plan_agreement(state).acceptance.missing:
+        if lack.lack != Lack.TO_CONFIRM:
+            found.append(Obstacle(initials.get(lack.name or "", ""), "", lack.sentence))
+    return tuple(found)
+
+
+def _in_action(state: State, row: Action, hands: FistToFive | NotAvailable) -> Iterator[Obstacle]:
+    person = state.find(Participant, row.owner_id)
+    if person is None:
+        yield Obstacle(row.ref, "owner_id", f"{row.ref} has no owner.")
+    elif not in_the_room(person) and not (
+        row.confirm_by or answer(state, CONFIRM, "by", person.id)
+    ):
+        sentence = f"{person.name} owns {row.ref} and is absent; set a day to confirm by."
+        yield Obstacle(row.ref, "confirm_by", sentence)
+    if row.deadline is None:
+        yield Obstacle(row.ref, "deadline", f"{row.ref} has no deadline.")
+    if not row.measure.strip():
+        yield Obstacle(row.ref, "measure", f"{row.ref} has no measure of done.")
+    if isinstance(hands, NotAvailable):
+        yield Obstacle(row.ref, "vote", f"{row.ref}: {hands.reason}")
+        return
+    if hands.waiting or hands.lowest is None:
+        names = ", ".join(hands.waiting) or "everybody"
+        yield Obstacle(row.ref, "vote", f"{row.ref} lacks the vote of {names}.")
+    if hands.blocking or hands.to_hear:
+        names = ", ".join((*hands.blocking, *hands.to_hear))
+        sentence = f"{row.ref} was shown less than {PASSING_FIST} fingers by {names}."
+        yield Obstacle(row.ref, "vote", f"{sentence} Hear them, amend, vote again.")
+
+
+def close_plan(edit: Edit) -> Workshop:
+    """Close the plan as agreed; raises `Refused` with everything that stands in the way."""
+    standing = obstacles(edit.state)
+    if standing:
+        sentences = " ".join(each.sentence for each in standing)
+        raise Refused(f"The plan cannot be closed yet. {sentences}")
+    count = plan_agreement(edit.state).acceptance
+    edit.says(f"Plan closed: accepted by {count.accepted} of {count.voters}")
+    return edit.change(edit.workshop, agreed=True, state=WorkshopState.CLOSED)
+
+
+def reopen_plan(edit: Edit, reason: str = "") -> Workshop:
+    """Open a closed plan again; what was voted and accepted stays."""
+    words = edit.text(reason, "The reason", limit=500)
+    if not edit.workshop.agreed:
+        raise Refused("The plan is not closed.")
+    edit.says("Plan reopened" + (f": {words}" if words else ""))
+    return edit.change(edit.workshop, agreed=False, state=WorkshopState.RUNNING)

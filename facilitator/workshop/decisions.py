@@ -1,0 +1,70 @@
+"""Decisions: a sentence, its reason, and the rule it was decided by."""
+
+from datetime import date
+from typing import Any
+
+from facilitator.model import Decision, Topic
+from facilitator.workshop.edit import Edit
+from facilitator.workshop.fields import day
+from facilitator.workshop.ledger import forget_reference, forget_votes, move_row, row_of
+
+LONG = frozenset({"text", "reason"})
+
+
+def add_decision(
+    edit: Edit,
+    text: str,
+    reason: str = "",
+    rule: str = "",
+    stage_key: str = "",
+    reversible: bool = True,
+    review: date | str | None = None,
+) -> Decision:
+    """Record a decision of the present stage, or of the stage named."""
+    stage = edit.state.stage
+    decision = edit.add_last(
+        Decision(
+            workshop_id=edit.workshop.id,
+            ref=edit.next_refs("D")[0],
+            text=edit.needed(text, "The decision"),
+            reason=edit.text(reason, "The reason"),
+            rule=edit.text(rule, "The rule", limit=200),
+            stage_key=stage_key or (stage.key if stage else ""),
+            reversible=reversible,
+            review=day(edit, "review", review),
+            decided_at=edit.instant,
+        )
+    )
+    edit.says(f"{decision.ref} decided")
+    return decision
+
+
+def change_decision(edit: Edit, decision: str, **values: Any) -> Decision:
+    """Change text, reason, rule, reversible or review of a decision."""
+    row = row_of(edit.state, Decision, decision)
+    kept: dict[str, Any] = {}
+    for field, value in values.items():
+        if field == "text":
+            kept[field] = edit.needed(value, "The decision")
+        elif field == "review":
+            kept[field] = day(edit, field, value)
+        elif isinstance(value, str):
+            kept[field] = edit.text(value, f"The {field}", limit=2_000 if field in LONG else 200)
+        else:
+            kept[field] = value
+    edit.says(f"{row.ref} changed")
+    return edit.change(row, **kept)
+
+
+def delete_decision(edit: Edit, decision: str) -> None:
+    """Take a decision out, with the hands shown for it."""
+    row = row_of(edit.state, Decision, decision)
+    forget_votes(edit, Topic.DECISION, row.id)
+    forget_reference(edit, row.ref)
+    edit.says(f"{row.ref} deleted")
+    edit.remove(row)
+
+
+def reorder_decision(edit: Edit, decision: str, steps: int) -> Decision:
+    """Move a decision up (negative) or down in the list; its reference stays."""
+    return move_row(edit, row_of(edit.state, Decision, decision), steps)

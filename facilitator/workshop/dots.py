@@ -1,0 +1,192 @@
+"""Dots: a silent vote that ranks cards, and the short-list that follows from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from facilitator.agenda.stages import Stage as Plan
+from facilitator.methods import voting
+from facilitator.model import Ballot, Card
+from facilitator.workshop import lookup
+from facilitator.workshop.cards import cards_of
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.results.ballots import ballots_on
+from facilitator.workshop.results.ballots import dots as dots_of
+from facilitator.workshop.results.swot import count as count_dots
+from facilitator.workshop.stages import plan_of
+from facilitator.workshop.state import State
+
+MOST_PER_CARD = 1
+"""Dots one person may put on one card unless the room agrees on more (up to 3)."""
+
+
+def voted_together(state: State, card: Card) -> tuple[Card, ...]:
+    """The cards that compete for the same dots: those of its section, or of the whole stage."""
+    return cards_of(state, card.board, _scope(state, card.board, card.section))
+
+
+def dot_budget(state: State, board: str, section: str | None = None) -> int:
+    """Dots each person has on a section, or on the whole stage: a third of the cards.
+
+    Raises `Refused` where the agenda knows no vote.
+    """
+    return voting.dot_budget(len(cards_of(state, board, _scope(state, board, section))))
+
+
+def dots_left(state: State, participant_id: str, board: str, section: str | None = None) -> int:
+    """Dots a person can still give on a section, or on the whole stage; never below 0."""
+    scope = _scope(state, board, section)
+    given = ballots_on(state, cards_of(state, board, scope)).get(participant_id, {})
+    return max(0, dot_budget(state, board, section) - sum(given.values()))
+
+
+def give_dots(
+    edit: Edit, participant: str, card: str, dots: int = 1, most: int = MOST_PER_CARD
+) -> int:
+    """Say how many dots a person puts on a card (0 takes them back); returns the card's dots.
+
+    The person is named by id, initials or name, the card by id or reference. Raises `Refused`
+    for someone without a vote, more dots than `most` on one card, or more than the budget.
+    """
+    who = lookup.voter(edit.state, participant)
+    on = lookup.card(edit.state, card)
+    together = voted_together(edit.state, on)
+    names = {each.id: each.ref for each in together}
+    given = [row for row in edit.state.rows(Ballot) if row.participant_id == who.id]
+    ballot = {names[row.card_id]: row.dots for row in given if row.card_id in names}
+    ballot[on.ref] = dots
+    found = voting.check_ballot(
+        who.name, ballot, tuple(names.values()), voting.dot_budget(len(together)), most
+    )
+    problems = [each for each in found if each.item in (None, on.ref)]
+    before = next((row for row in given if row.card_id == on.id), None)
+    if problems and dots > (before.dots if before else 0):
+        raise Refused(problems[0].sentence, "dots")
+    if dots < 0:
+        raise Refused("Dots cannot be fewer than none.", "dots")
+    edit.says(f"{who.initials}: {dots} {'dot' if dots == 1 else 'dots'} on {on.ref}")
+    if before is not None and dots == 0:
+        edit.remove(before)
+    elif before is not None:
+        edit.change(before, dots=dots)
+    elif dots:
+        edit.add_last(
+            Ballot(
+                workshop_id=edit.workshop.id,
+                card_id=on.id,
+                participant_id=who.id,
+                dots=dots,
+            )
+        )
+    return dots_of(edit.state).get(on.id, 0)
+
+
+def clear_dots(edit: Edit, board: str, participant: str = "") -> int:
+    """Take back all dots on a board, or those of one person; returns how many."""
+    ids = {card.id for card in cards_of(edit.state, board)}
+    who = lookup.person(edit.state, participant) if participant else None
+    gone = [
+        row
+        for row in edit.state.rows(Ballot)
+        if row.card_id in ids and (who is None or row.participant_id == who.id)
+    ]
+    edit.remove_all(gone)
+    edit.says(f"Dots of {who.name if who else 'everybody'} taken back")
+    return sum(row.dots for row in gone)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortListed:
+    """What a short-list was made of; as text, a sentence for the room.
+
+    `by_section` holds what was kept and what is tied, by section id ("" for the whole stage).
+    """
+
+    refs: tuple[str, ...]
+    by_section: Mapping[str, voting.Shortlist]
+
+    @property
+    def ties(self) -> tuple[voting.Shortlist, ...]:
+        """Where the cut line runs between cards with equal dots."""
+        return tuple(each for each in self.by_section.values() if each.tied)
+
+    def __str__(self) -> str:
+        sentences = [f"Short-list: {' '.join(self.refs) or 'no card'}."]
+        for tie in self.ties:
+            names = " and ".join(tie.tied)
+            if tie.run_off:
+                places = "place is" if tie.seats == 1 else "places are"
+                sentences.append(
+                    f"{names} tie and {tie.seats} {places} left: vote again with one dot each, "
+                    "or mark by hand."
+                )
+            else:
+                sentences.append(f"{names} tie at the cut line; both stay.")
+        return " ".join(sentences)
+
+
+def short_list(
+    edit: Edit, board: str, top: int | None = None, limit: int | None = None
+) -> ShortListed:
+    """Mark the cards with the most dots, in each section or over the whole stage.
+
+    Cards tied at the cut line stay together: they are marked while the list is no longer than
+    `limit`, and otherwise left for a run-off. `top` is by default what the agenda says, else 3;
+    `limit` is by default `top`, over a whole stage one more. Raises `Refused` when nobody has
+    given dots.
+    """
+    plan = _plan(edit.state, board)
+    count = top or plan.shortlist or 3
+    whole = plan.votes != "section"
+    longest = limit or (count + 1 if whole else count)
+    scopes: list[str | None] = [None] if whole else [each.id for each in plan.sections]
+    found: dict[str, voting.Shortlist] = {}
+    for scope in scopes:
+        cards = cards_of(edit.state, board, _scope(edit.state, board, scope))
+        if cards:
+            found[scope or ""] = voting.shortlist(count_dots(edit.state, cards), count, longest)
+    if not any(each.kept or each.tied for each in found.values()):
+        raise Refused("Nobody has given dots yet. Enter them first, or mark cards by hand.")
+    kept = [votes.item for each in found.values() for votes in each.kept]
+    _list_exactly(edit, cards_of(edit.state, board), set(kept))
+    listed = ShortListed(tuple(kept), found)
+    edit.says(str(listed))
+    return listed
+
+
+def toggle_listed(edit: Edit, card: str) -> Card:
+    """Put a card on the short-list, or take it off."""
+    found = lookup.card(edit.state, card)
+    edit.says(f"{found.ref} {'off' if found.listed else 'on'} the short-list")
+    return edit.change(found, listed=not found.listed)
+
+
+def list_only(edit: Edit, board: str, cards: Iterable[str]) -> list[Card]:
+    """Make exactly these cards (ids or references) the short-list of a board."""
+    chosen = [lookup.card(edit.state, each) for each in cards]
+    for each in chosen:
+        if each.board != board:
+            raise Refused(f"{each.ref} lies on another board.")
+    _list_exactly(edit, cards_of(edit.state, board), {each.ref for each in chosen})
+    edit.says(f"Chosen: {', '.join(each.ref for each in chosen) or 'none'}")
+    return [edit.get(Card, each.id) for each in chosen]
+
+
+def _list_exactly(edit: Edit, cards: Iterable[Card], refs: set[str]) -> None:
+    for card in cards:
+        if card.listed != (card.ref in refs):
+            edit.change(card, listed=card.ref in refs)
+
+
+def _scope(state: State, board: str, section: str | None) -> str | None:
+    """The section when dots are given by section, None when over the whole stage."""
+    votes = _plan(state, board).votes
+    if not votes:
+        raise Refused("No dots are given in this stage.")
+    return section if votes == "section" else None
+
+
+def _plan(state: State, board: str) -> Plan:
+    stage = lookup.find_stage(state, board)
+    if stage is None:
+        raise Refused(f"This session has no stage {board}. Add it to the agenda first.")
+    return plan_of(stage)

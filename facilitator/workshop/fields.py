@@ -1,0 +1,205 @@
+"""What is typed into a field: understood, or refused with a sentence at that field."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from facilitator.words.deadline import DeadlineError, parse_day, parse_deadline
+from facilitator.words.number import NotANumber, parse_number
+from facilitator.words.text import excerpt
+from facilitator.workshop import lookup
+from facilitator.workshop.edit import TEXT_LIMIT, Edit, Refused
+
+Check: TypeAlias = Callable[[Edit, str, Any], Any]
+"""Takes the edit, the field's name and what was given; returns what the column holds."""
+
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "да", "tak"})
+NO = frozenset({"no", "n", "false", "0", "нет", "nie"})
+
+DIRECTIONS = ("new", "existing", "both")
+"""Whether something wins new clients, develops existing ones, or both."""
+
+_MINOR_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
+    **dict.fromkeys(("UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""ISO 4217: currencies whose minor unit is not a hundredth."""
+
+_SHORTENED = (("", 1), ("k", 1_000), ("mln", 1_000_000))
+
+
+def words(label: str, *, limit: int = TEXT_LIMIT, needed: bool = False) -> Check:
+    """A text; `label` is how the field is called in a sentence."""
+
+    def check(edit: Edit, field: str, value: Any) -> str:
+        given = "" if value is None else str(value)
+        try:
+            if needed:
+                return edit.needed(given, label, limit=limit)
+            return edit.text(given, label, limit=limit)
+        except Refused as refused:
+            raise Refused(refused.sentence, field) from refused
+
+    return check
+
+
+def day(edit: Edit, field: str, value: date | str | None) -> date | None:
+    """A day from today on, in words or as a date; nothing typed is no day."""
+    if value is None or isinstance(value, date):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return parse_deadline(value, edit.today).day
+    except DeadlineError as error:
+        raise Refused(str(error), field) from error
+
+
+def any_day(edit: Edit, field: str, value: date | str | None) -> date | None:
+    """Like `day`, but the day may be over, such as the day something was done."""
+    if value is None or isinstance(value, date):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return parse_day(value, edit.today)
+    except DeadlineError as error:
+        raise Refused(str(error), field) from error
+
+
+def owner(edit: Edit, field: str, value: Any) -> str:
+    """The id of exactly one person of the session, meant by initials, name or id."""
+    given = str(value or "").strip()
+    if not given:
+        return ""
+    if any(mark in given for mark in ",;&"):
+        raise Refused(
+            f"“{excerpt(given)}” is more than one person. Name one owner; others are helpers.",
+            field,
+        )
+    return lookup.person(edit.state, given, field).id
+
+
+def people(edit: Edit, field: str, value: Any) -> list[str]:
+    """The ids of several people, given as a list or parted by commas."""
+    given = value.replace(";", ",").split(",") if isinstance(value, str) else list(value or ())
+    found = [lookup.person(edit.state, each, field).id for each in given if each.strip()]
+    return list(dict.fromkeys(found))
+
+
+def channel(edit: Edit, field: str, value: Any) -> str:
+    """The id of a channel meant by name or id; empty when none is given."""
+    given = str(value or "").strip()
+    return lookup.channel(edit.state, given, field).id if given else ""
+
+
+def sources(edit: Edit, field: str, value: Any) -> list[str]:
+    """References that exist in the session, as they stand on the boards."""
+    return lookup.known_references(edit.state, value or "", field)
+
+
+def number(value: Any, field: str, unit: str = "") -> Decimal:
+    """An exact number from what was typed; raises `Refused` for a float or no number."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return Decimal(value)
+    try:
+        return parse_number(str(value), unit=unit)
+    except NotANumber as error:
+        raise Refused(str(error), field) from error
+
+
+def whole(label: str, least: int, most: int) -> Check:
+    """A whole number within bounds, or None when nothing is given."""
+
+    def check(_edit: Edit, field: str, value: Any) -> int | None:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        found = number(value, field)
+        if found != found.to_integral_value() or not least <= found <= most:
+            raise Refused(
+                f"{label} is a whole number from {least} to {most}, not {excerpt(str(value))}.",
+                field,
+            )
+        return int(found)
+
+    return check
+
+
+def decimal_text(_edit: Edit, field: str, value: Any) -> str:
+    """An exact decimal as text (“2520”, “234.4”); empty when nothing is given."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return ""
+    return plain_decimal(number(value, field))
+
+
+def plain_decimal(value: Decimal) -> str:
+    """A decimal without exponent, as typed to the last digit."""
+    return f"{value:f}"
+
+
+def cost(edit: Edit, field: str, value: Any) -> int | None:
+    """An amount of the session's currency in minor units: 9000 and 9k are 900000 cents.
+
+    Whole numbers given by the program are minor units already. The unit of the session's tables
+    (thousand, million) does not apply: an action costs what is typed.
+    """
+    if value is None or isinstance(value, int):
+        return value
+    if not str(value).strip():
+        return None
+    currency = edit.workshop.currency
+    digits = _MINOR_DIGITS.get(currency, 2)
+    minor = _amount(str(value), currency, field) * 10**digits
+    if minor != minor.to_integral_value() or minor < 0:
+        raise Refused(
+            f"A cost in {currency} is not negative and has at most {digits} decimals.", field
+        )
+    return int(minor)
+
+
+def _amount(given: str, currency: str, field: str) -> Decimal:
+    problem: NotANumber | None = None
+    for short, times in _SHORTENED:
+        for code in (currency, ""):
+            try:
+                return parse_number(given, unit=short + code or currency) * times
+            except NotANumber as error:
+                problem = problem or error
+    raise Refused(str(problem), field) from problem
+
+
+def yes_no(_edit: Edit, field: str, value: Any) -> bool:
+    """True or False from yes and no in the languages of the room; nothing typed is no."""
+    if isinstance(value, bool):
+        return value
+    word = str(value or "").strip().casefold()
+    if word in YES:
+        return True
+    if word in NO or not word:
+        return False
+    raise Refused(f"“{excerpt(str(value))}” is neither yes nor no. Type y or n.", field)
+
+
+def choice(label: str, choices: Sequence[str]) -> Check:
+    """One of a closed list, or the beginning of one that fits no other; empty when not given."""
+
+    def check(_edit: Edit, field: str, value: Any) -> str:
+        return chosen(label, choices, str(value or ""), field)
+
+    return check
+
+
+def chosen(label: str, choices: Sequence[str], given: str, field: str) -> str:
+    """The entry of a closed list that is meant; raises `Refused` when none or several are."""
+    word = " ".join(given.replace("_", " ").split()).casefold()
+    if not word:
+        return ""
+    plain = {each: each.replace("_", " ").casefold() for each in choices if each}
+    exact = [each for each, name in plain.items() if name == word]
+    found = exact or [each for each, name in plain.items() if name.startswith(word)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(each.replace("_", " ") for each in plain)
+    raise Refused(f"{label} is one of: {names}. “{excerpt(given)}” is none of them.", field)

@@ -1,0 +1,193 @@
+"""Figures typed by hand into the sheets of the audit; a missing value stays missing."""
+
+import re
+from collections.abc import Sequence
+
+from facilitator.agenda.parts import Field, Sheet
+from facilitator.model import Channel, Figure
+from facilitator.words.text import excerpt
+from facilitator.workshop import fields, lookup
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.forms import put_answer, understood, unit_of
+from facilitator.workshop.stages import plan_of
+from facilitator.workshop.state import State
+
+MISSING = frozenset({"", "-", "–", "—", "·", "?", "n/a", "na"})
+"""How a value that is not known is typed; 0 is a value."""
+
+_PARTS = re.compile(r"[;\t]")
+
+
+def sheet_of(state: State, sheet: str) -> Sheet:
+    """The sheet as this session's agenda has it; raises `Refused` when no stage shows it."""
+    for stage in state.stages:
+        for each in plan_of(stage).sheets:
+            if each.id == sheet:
+                return each
+    raise Refused(f"No stage of this session has a sheet {sheet}. Add the stage to the agenda.")
+
+
+def type_figures(edit: Edit, sheet: str, lines: Sequence[str]) -> list[Figure]:
+    """Take in typed or pasted lines, each one row: group; row; values, as the sheet says.
+
+    A row that is there already gets the new values. Raises `Refused` with the number of the line
+    that cannot be read; then nothing is taken in.
+    """
+    spec = sheet_of(edit.state, sheet)
+    wanted = [line for line in lines if line.strip()]
+    made: list[Figure] = []
+    for count, line in enumerate(wanted, 1):
+        try:
+            made.append(_type_line(edit, spec, line))
+        except Refused as refused:
+            where = f"Line {count}: " if len(wanted) > 1 else ""
+            raise Refused(where + refused.sentence, refused.field) from refused
+    count = len(made)
+    edit.says(f"{spec.title}: {count} {'row' if count == 1 else 'rows'} typed in")
+    return made
+
+
+def _type_line(edit: Edit, spec: Sheet, line: str) -> Figure:
+    parts = [part.strip() for part in _PARTS.split(line)]
+    leading = bool(spec.group) + bool(spec.row)
+    if len(parts) <= leading:
+        raise Refused(f"“{excerpt(line)}” is too short. {spec.how}")
+    group = parts[0] if spec.group else ""
+    label = parts[leading - 1] if spec.row else ""
+    values = parts[leading:]
+    if len(values) == 1 and (len(spec.values) > 1 or spec.most_values):
+        values = values[0].split()
+    return set_figure(edit, spec.id, group, label, values)
+
+
+def set_figure(
+    edit: Edit,
+    sheet: str,
+    group: str,
+    label: str,
+    values: Sequence[str | None],
+    note: str | None = None,
+) -> Figure:
+    """Set one row of a sheet; None, an empty text and a dash are missing values, never 0.
+
+    The row of this group and label is replaced if there is one. Raises `Refused` for a channel
+    nobody knows, a wrong count of values, or a value its column does not take.
+    """
+    spec = sheet_of(edit.state, sheet)
+    named = _group(edit, spec, group), _label(edit, spec, label)
+    numbers = _values(edit, spec, values)
+    found = next(
+        (
+            row
+            for row in edit.state.rows(Figure)
+            if row.sheet == sheet and (row.grouping, row.label) == named
+        ),
+        None,
+    )
+    edit.says(f"{spec.title}: {' '.join(filter(None, named))}")
+    words = None if note is None else edit.text(note, "The note", limit=500)
+    if found is not None:
+        return edit.change(found, numbers=numbers, note=found.note if words is None else words)
+    return edit.add_last(
+        Figure(
+            workshop_id=edit.workshop.id,
+            sheet=sheet,
+            grouping=named[0],
+            label=named[1],
+            numbers=numbers,
+            note=words or "",
+        )
+    )
+
+
+def change_figure(
+    edit: Edit, figure_id: str, values: Sequence[str | None], note: str | None = None
+) -> Figure:
+    """Replace the values, and the note if one is given, of a row."""
+    row = edit.get(Figure, figure_id)
+    spec = sheet_of(edit.state, row.sheet)
+    numbers = _values(edit, spec, values)
+    words = row.note if note is None else edit.text(note, "The note", limit=500)
+    edit.says(f"{spec.title}: {' '.join(filter(None, (row.grouping, row.label)))} changed")
+    return edit.change(row, numbers=numbers, note=words)
+
+
+def delete_figure(edit: Edit, figure_id: str) -> None:
+    """Take a row out of its sheet."""
+    row = edit.get(Figure, figure_id)
+    edit.says(f"{' '.join(filter(None, (row.grouping, row.label)))} deleted")
+    edit.remove(row)
+
+
+def set_sheet_setting(edit: Edit, sheet: str, field: str, text: str) -> str:
+    """Say once for a whole sheet, for example, how many months were counted; kept as an answer."""
+    spec = sheet_of(edit.state, sheet)
+    asked = next((each for each in spec.settings if each.id == field), None)
+    if asked is None:
+        raise Refused(f"The sheet “{spec.title}” has no setting {field}.", field)
+    words = understood(edit, asked, text)
+    edit.says(f"{spec.title}: {asked.label} {words or 'emptied'}")
+    put_answer(edit, sheet, field, words)
+    return words
+
+
+# -- reading a row -------------------------------------------------------------------------------
+
+
+def _group(edit: Edit, spec: Sheet, words: str) -> str:
+    kept = edit.text(words, spec.group or "The group", limit=100)
+    if not spec.group:
+        return ""
+    if not kept:
+        raise Refused(f"{spec.group} is missing. {spec.how}", "group")
+    if spec.group == "Channel" and edit.state.rows(Channel):
+        return lookup.channel(edit.state, kept, "group").name
+    return kept
+
+
+def _label(edit: Edit, spec: Sheet, words: str) -> str:
+    kept = edit.text(words, spec.row or "The row", limit=200)
+    if not spec.row:
+        return ""
+    if not kept:
+        raise Refused(f"{spec.row} is missing. {spec.how}", "label")
+    for row in spec.rows:
+        if kept.casefold() in (row.id, row.id.replace("_", " "), row.title.casefold()):
+            return row.title
+    return kept
+
+
+def _values(edit: Edit, spec: Sheet, values: Sequence[str | None]) -> list[str | None]:
+    given = ["" if value is None else str(value).strip() for value in values]
+    given = ["" if value.casefold() in MISSING else value for value in given]
+    columns = _columns(spec, len(given))
+    given += [""] * (len(columns) - len(given))
+    return [_value(edit, spec, column, value) for column, value in zip(columns, given, strict=True)]
+
+
+def _columns(spec: Sheet, count: int) -> list[Field]:
+    if spec.most_values:
+        if not max(1, spec.least_values) <= count <= spec.most_values:
+            raise Refused(
+                f"{count} values are too {'many' if count > spec.most_values else 'few'}: "
+                f"{spec.least_values} to {spec.most_values} fit. {spec.how}",
+                "values",
+            )
+        return [spec.values[0]] * count
+    if count > len(spec.values):
+        raise Refused(
+            f"{count} values are too many: there are {len(spec.values)} columns. {spec.how}",
+            "values",
+        )
+    return list(spec.values)
+
+
+def _value(edit: Edit, spec: Sheet, column: Field, words: str) -> str | None:
+    if not words:
+        if column.required or not spec.missing:
+            raise Refused(f"{column.label} is missing. {spec.how}", column.id)
+        return None
+    kept = understood(edit, column, words)
+    if column.type in ("number", "percent", "money"):
+        return fields.plain_decimal(fields.number(words, column.id, unit_of(edit, column)))
+    return kept

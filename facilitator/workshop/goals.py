@@ -1,0 +1,76 @@
+"""Goals: one number each that must move, from a base to a target, by a day, with an owner."""
+
+from typing import Any
+
+from facilitator.model import Goal, Topic
+from facilitator.workshop.edit import Edit
+from facilitator.workshop.fields import (
+    DIRECTIONS,
+    Check,
+    choice,
+    day,
+    decimal_text,
+    owner,
+    sources,
+    words,
+    yes_no,
+)
+from facilitator.workshop.ledger import (
+    checked,
+    forget_reference,
+    forget_votes,
+    move_row,
+    row_of,
+)
+
+FIELDS: dict[str, Check] = {
+    "text": words("The goal", needed=True),
+    "metric": words("The metric", limit=200),
+    "unit": words("The unit", limit=40),
+    "data_source": words("The data source", limit=200),
+    "baseline": decimal_text,
+    "target": decimal_text,
+    "deadline": day,
+    "owner_id": owner,
+    "direction": choice("The direction", DIRECTIONS),
+    "milestone": words("The milestone", limit=500),
+    "scope": words("The scope", limit=200),
+    "sources": sources,
+    "not_doing": words("What we will not do", limit=500),
+    "relevant": yes_no,
+    "capacity": decimal_text,
+}
+
+
+def add_goal(edit: Edit, text: str, **values: Any) -> Goal:
+    """Take in a goal; base and target are exact decimals, kept as text, empty when unknown.
+
+    Further values are named as in `FIELDS`; the deadline may be words, the owner initials, the
+    sources references ("SO1, W2"). Raises `Refused` with the field's name.
+    """
+    kept = checked(edit, FIELDS, {"text": text} | values)
+    row = edit.add_last(Goal(workshop_id=edit.workshop.id, ref=edit.next_refs("G")[0], **kept))
+    edit.says(f"{row.ref} added")
+    return row
+
+
+def change_goal(edit: Edit, goal: str, **values: Any) -> Goal:
+    """Change fields of a goal (id or reference)."""
+    row = row_of(edit.state, Goal, goal)
+    kept = checked(edit, FIELDS, values)
+    edit.says(f"{row.ref} changed")
+    return edit.change(row, **kept)
+
+
+def delete_goal(edit: Edit, goal: str) -> None:
+    """Take a goal out with its confidence votes; actions no longer name it as a source."""
+    row = row_of(edit.state, Goal, goal)
+    forget_votes(edit, Topic.CONFIDENCE, row.id)
+    forget_reference(edit, row.ref)
+    edit.says(f"{row.ref} deleted")
+    edit.remove(row)
+
+
+def reorder_goal(edit: Edit, goal: str, steps: int) -> Goal:
+    """Move a goal up (negative) or down."""
+    return move_row(edit, row_of(edit.state, Goal, goal), steps)

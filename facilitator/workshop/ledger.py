@@ -1,0 +1,73 @@
+"""What the ledgers share: rows with checked fields, their order, and who points at them."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from facilitator.model import Action, Goal, Topic, Vote
+from facilitator.words.text import excerpt
+from facilitator.workshop import lookup
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.fields import Check
+from facilitator.workshop.lookup import Referable
+from facilitator.workshop.state import State
+
+L = TypeVar("L", bound=Referable)
+
+
+def row_of(state: State, kind: type[L], key: str) -> L:
+    """The row of a ledger with this id or reference; raises `Refused` when it is gone."""
+    found = state.find(kind, key) or lookup.references(state).get(key.strip().upper())
+    if not isinstance(found, kind):
+        raise Refused(f"There is no {kind.__tablename__} {excerpt(key)} any more.")
+    return found
+
+
+def checked(edit: Edit, columns: Mapping[str, Check], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as their columns hold them; raises `Refused` with the field's name."""
+    for field in values:
+        if field not in columns:
+            raise TypeError(f"There is no field {field} in this ledger.")
+    return {field: columns[field](edit, field, value) for field, value in values.items()}
+
+
+def move_row(edit: Edit, row: L, steps: int) -> L:
+    """Move a row up (negative) or down among its like; references stay with their rows."""
+    like = list(edit.state.rows(type(row)))
+    at = [each.id for each in like].index(row.id)
+    to = max(0, min(len(like) - 1, at + steps))
+    if to == at:
+        return row
+    places = [each.position for each in like]
+    like.insert(to, like.pop(at))
+    for each, position in zip(like, places, strict=True):
+        edit.change(each, position=position)
+    edit.says(f"{row.ref} moved {'up' if steps < 0 else 'down'}")
+    return edit.get(type(row), row.id)
+
+
+def forget_reference(edit: Edit, ref: str) -> None:
+    """Take a reference out of what goals and actions name, because its row goes."""
+    for kind in (Goal, Action):
+        for row in edit.state.rows(kind):
+            if ref in row.sources:
+                edit.change(row, sources=[each for each in row.sources if each != ref])
+    for row in edit.state.rows(Action):
+        if ref in row.depends_on:
+            edit.change(row, depends_on=[each for each in row.depends_on if each != ref])
+
+
+def forget_votes(edit: Edit, topic: Topic, target_id: str) -> None:
+    """Take out the votes about a row that goes."""
+    edit.remove_all(
+        vote
+        for vote in edit.state.rows(Vote)
+        if vote.topic == topic and vote.target_id == target_id
+    )
+
+
+def rename_reference(edit: Edit, old: str, new: str) -> None:
+    """Let goals and actions follow a reference that changed."""
+    for kind in (Goal, Action):
+        for row in edit.state.rows(kind):
+            if old in row.sources:
+                edit.change(row, sources=[new if each == old else each for each in row.sources])

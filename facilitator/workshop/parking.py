@@ -1,0 +1,94 @@
+"""The parking lot: kept for later, and sorted to the last item before people leave."""
+
+from typing import Any
+
+from facilitator.model import Parked, ParkingOutcome
+from facilitator.workshop import lookup
+from facilitator.workshop.actions import make_action_from
+from facilitator.workshop.decisions import add_decision
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.fields import chosen
+from facilitator.workshop.ledger import forget_reference, row_of
+
+
+def park(edit: Edit, text: str, raised_by: str = "") -> Parked:
+    """Park something that does not belong here; whoever raised it is kept by initials."""
+    stage = edit.state.stage
+    row = edit.add_last(
+        Parked(
+            workshop_id=edit.workshop.id,
+            ref=edit.next_refs("P")[0],
+            text=edit.needed(text, "What is parked"),
+            raised_by=_raised_by(edit, raised_by),
+            stage_key=stage.key if stage else "",
+            raised_at=edit.instant,
+        )
+    )
+    edit.says(f"{row.ref} parked")
+    return row
+
+
+def change_parked(edit: Edit, parked: str, **values: str) -> Parked:
+    """Change the text, note or raised_by of a parked item."""
+    row = row_of(edit.state, Parked, parked)
+    kept: dict[str, Any] = {}
+    for field, value in values.items():
+        if field == "text":
+            kept[field] = edit.needed(value, "What is parked")
+        elif field == "raised_by":
+            kept[field] = _raised_by(edit, value)
+        else:
+            kept[field] = edit.text(value, f"The {field}", limit=500)
+    edit.says(f"{row.ref} changed")
+    return edit.change(row, **kept)
+
+
+def sort_parked(edit: Edit, parked: str, outcome: str, note: str = "") -> Parked:
+    """Say where a parked item goes: action, decision, next meeting, dropped.
+
+    The note says who and when, or why it is dropped; a dropped item needs it.
+    """
+    row = row_of(edit.state, Parked, parked)
+    where = ParkingOutcome(chosen("The outcome", list(ParkingOutcome), outcome, "outcome"))
+    if where == ParkingOutcome.UNSORTED:
+        raise Refused("Say where it goes: action, decision, next meeting or dropped.", "outcome")
+    words = edit.text(note, "The note", limit=500)
+    if where == ParkingOutcome.DROPPED and not words:
+        raise Refused("Say in a few words why it is dropped.", "note")
+    edit.says(f"{row.ref}: {where.replace('_', ' ')}")
+    return edit.change(row, outcome=where, note=words)
+
+
+def sort_into_plan(edit: Edit, parked: str, outcome: str, **values: Any) -> Parked:
+    """Sort a parked item by making an action or a decision of it, in one step.
+
+    `values` are fields of the action or decision. The item's note names what was made.
+    """
+    row = row_of(edit.state, Parked, parked)
+    where = chosen("The outcome", ["action", "decision"], outcome, "outcome")
+    if where == ParkingOutcome.ACTION:
+        made = make_action_from(edit, row.id, **values).ref
+    else:
+        text = str(values.pop("text", row.text))
+        made = add_decision(edit, text, **values).ref
+    edit.says(f"{row.ref} became {made}")
+    return edit.change(edit.get(Parked, row.id), outcome=ParkingOutcome(where), note=made)
+
+
+def unsort(edit: Edit, parked: str) -> Parked:
+    """Put a parked item back among the unsorted ones."""
+    row = row_of(edit.state, Parked, parked)
+    edit.says(f"{row.ref} not sorted")
+    return edit.change(row, outcome=ParkingOutcome.UNSORTED, note="")
+
+
+def delete_parked(edit: Edit, parked: str) -> None:
+    """Take a parked item out altogether; it is in the history only."""
+    row = row_of(edit.state, Parked, parked)
+    forget_reference(edit, row.ref)
+    edit.says(f"{row.ref} deleted")
+    edit.remove(row)
+
+
+def _raised_by(edit: Edit, words: str) -> str:
+    return lookup.person(edit.state, words, "raised_by").initials if words.strip() else ""

@@ -1,0 +1,175 @@
+"""Channel priority: silent scores, the reveal, re-votes, and the decision on roles."""
+
+from collections.abc import Mapping
+
+from facilitator.model import ChannelRole, Decision, Hearing, Score, Stage
+from facilitator.workshop import lookup
+from facilitator.workshop.criteria import REVEALED, are_frozen, matrix_stage
+from facilitator.workshop.decisions import add_decision
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.stages import plan_of
+from facilitator.workshop.state import State
+
+Place = tuple[str, str]
+"""A cell of the matrix: channel id, criterion id."""
+
+
+def give_score(
+    edit: Edit, channel: str, criterion: str, participant: str, value: int | None
+) -> Score | None:
+    """Record what one person gives a channel on a criterion; None is a blank, never a 0.
+
+    The score goes to the latest round of the cell. Raises `Refused` before weights are frozen,
+    outside the scale, and for a first-round score that everybody has seen already.
+    """
+    stage = matrix_stage(edit.state)
+    if not are_frozen(edit.state):
+        raise Refused("Freeze the weights first: they are agreed before scores are given.")
+    where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
+    who = lookup.voter(edit.state, participant)
+    low, high = plan_of(stage).scale
+    if value is not None and not low <= value <= high:
+        raise Refused(f"{value} is not on the scale: {low} to {high}, or blank.", "value")
+    cell = where[0].id, where[1].id
+    number = round_of(edit.state, cell)
+    given = _score(edit.state, cell, who.id, number)
+    if given is not None and given.value == value:
+        return given
+    if given is not None and number == 1 and stage.phase == REVEALED:
+        raise Refused(
+            "The scores are on the table. To change one, open a re-vote of this cell.", "value"
+        )
+    name = f"{where[0].name}, {where[1].ref}"
+    edit.says(f"{who.initials} on {name}: {'blank' if value is None else value}")
+    if value is None:
+        if given is not None:
+            edit.remove(given)
+        return None
+    if given is not None:
+        return edit.change(given, value=value)
+    return edit.add_last(
+        Score(
+            workshop_id=edit.workshop.id,
+            channel_id=cell[0],
+            criterion_id=cell[1],
+            participant_id=who.id,
+            round=number,
+            value=value,
+        )
+    )
+
+
+def revote(edit: Edit, channel: str, criterion: str) -> int:
+    """Open a new round for one cell, once the scores are revealed; returns its number.
+
+    It begins with the scores of the round before, so that whoever stays with theirs need not
+    repeat it; earlier rounds are kept as they were.
+    """
+    if matrix_stage(edit.state).phase != REVEALED:
+        raise Refused("Reveal the scores first; until then they can simply be changed.")
+    where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
+    cell = where[0].id, where[1].id
+    last = round_of(edit.state, cell)
+    before = [row for row in _scores_in(edit.state, cell) if row.round == last]
+    if not before:
+        raise Refused("Nobody has scored this cell yet. Enter the scores first.")
+    edit.says(f"Re-vote on {where[0].name}, {where[1].ref}")
+    edit.add_all(
+        Score(
+            workshop_id=edit.workshop.id,
+            channel_id=cell[0],
+            criterion_id=cell[1],
+            participant_id=row.participant_id,
+            round=last + 1,
+            value=row.value,
+        )
+        for row in before
+    )
+    return last + 1
+
+
+def reveal(edit: Edit) -> Stage:
+    """Show all scores at once; raises `Refused` while there is none."""
+    stage = matrix_stage(edit.state)
+    if not are_frozen(edit.state):
+        raise Refused("Freeze the weights and let everybody score first.")
+    if not edit.state.rows(Score):
+        raise Refused("Nobody has scored yet.")
+    edit.says("Scores revealed")
+    return edit.change(stage, phase=REVEALED)
+
+
+def hear(edit: Edit, channel: str, criterion: str, text: str) -> Hearing:
+    """Note what the highest and the lowest scorer of a cell said."""
+    where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
+    words = edit.needed(text, "What they said")
+    edit.says(f"Heard on {where[0].name}, {where[1].ref}")
+    for row in edit.state.rows(Hearing):
+        if (row.channel_id, row.criterion_id) == (where[0].id, where[1].id):
+            return edit.change(row, text=words)
+    return edit.add_last(
+        Hearing(
+            workshop_id=edit.workshop.id,
+            channel_id=where[0].id,
+            criterion_id=where[1].id,
+            text=words,
+        )
+    )
+
+
+def round_of(state: State, cell: Place) -> int:
+    """The latest round of a cell; 1 before anybody scored."""
+    return max((row.round for row in _scores_in(state, cell)), default=1)
+
+
+def _score(state: State, cell: Place, participant_id: str, number: int) -> Score | None:
+    for row in _scores_in(state, cell):
+        if row.participant_id == participant_id and row.round == number:
+            return row
+    return None
+
+
+def _scores_in(state: State, cell: Place) -> list[Score]:
+    return _by_cell(state).get(cell, [])
+
+
+def _by_cell(state: State) -> dict[Place, list[Score]]:
+    def build() -> dict[Place, list[Score]]:
+        found: dict[Place, list[Score]] = {}
+        for row in state.rows(Score):
+            found.setdefault((row.channel_id, row.criterion_id), []).append(row)
+        return found
+
+    return state.memo("scores by cell", build)
+
+
+# -- the decision --------------------------------------------------------------------------------
+
+
+def decide_channel_roles(
+    edit: Edit, roles: Mapping[str, str], text: str = "", reason: str = "", rule: str = ""
+) -> Decision:
+    """Give channels (ids or names) their roles and record that as a decision.
+
+    Without `text` the sentence is made from the roles. Scores advise, this decides. Raises
+    `Refused` for an unknown channel or role, or when no channel is named.
+    """
+    chosen = [(lookup.channel(edit.state, channel), _role(role)) for channel, role in roles.items()]
+    if not chosen:
+        raise Refused("Give at least one channel a role.", "roles")
+    for channel, role in chosen:
+        edit.change(channel, role=role)
+    sentence = text.strip() or "; ".join(f"{channel.name}: {role}" for channel, role in chosen)
+    stage = lookup.find_kind(edit.state, "matrix")
+    return add_decision(edit, sentence, reason, rule, stage_key=stage.key if stage else "")
+
+
+def _role(words: str) -> ChannelRole:
+    try:
+        role = ChannelRole(words.strip().lower())
+    except ValueError:
+        role = ChannelRole.UNDECIDED
+    if role == ChannelRole.UNDECIDED:
+        names = ", ".join(each for each in ChannelRole if each)
+        raise Refused(f"“{words}” is not a role of a channel. Choose one of: {names}.", "roles")
+    return role

@@ -1,0 +1,57 @@
+"""What key clients require, and how far we and a competitor meet it."""
+
+from typing import Any
+
+from facilitator.model import Requirement
+from facilitator.workshop.edit import Edit
+from facilitator.workshop.fields import Check, channel, owner, whole, words, yes_no
+from facilitator.workshop.ledger import checked, forget_reference, move_row, row_of
+
+FIELDS: dict[str, Check] = {
+    "text": words("The requirement", needed=True),
+    "importance": whole("Importance", 1, 5),
+    "required": whole("The required level", 1, 5),
+    "own": whole("Our level", 1, 5),
+    "competitor": whole("The competitor's level", 1, 5),
+    "channel_id": channel,
+    "owner_id": owner,
+    "evidence": words("The evidence"),
+    "assumption": yes_no,
+    "process_change": words("The process to change", limit=500),
+    "at_risk": yes_no,
+}
+
+
+def add_requirement(edit: Edit, text: str, **values: Any) -> Requirement:
+    """Take in a requirement; levels are 1 to 5 or None, which is not a 0.
+
+    Further values are named as in `FIELDS`; a channel and an owner may be given by name. Raises
+    `Refused` with the field's name.
+    """
+    kept = checked(edit, FIELDS, {"text": text} | values)
+    row = edit.add_last(
+        Requirement(workshop_id=edit.workshop.id, ref=edit.next_refs("R")[0], **kept)
+    )
+    edit.says(f"{row.ref} added")
+    return row
+
+
+def change_requirement(edit: Edit, requirement: str, **values: Any) -> Requirement:
+    """Change fields of a requirement (id or reference)."""
+    row = row_of(edit.state, Requirement, requirement)
+    kept = checked(edit, FIELDS, values)
+    edit.says(f"{row.ref} changed")
+    return edit.change(row, **kept)
+
+
+def delete_requirement(edit: Edit, requirement: str) -> None:
+    """Take a requirement out; goals and actions no longer name it as a source."""
+    row = row_of(edit.state, Requirement, requirement)
+    forget_reference(edit, row.ref)
+    edit.says(f"{row.ref} deleted")
+    edit.remove(row)
+
+
+def reorder_requirement(edit: Edit, requirement: str, steps: int) -> Requirement:
+    """Move a requirement up (negative) or down."""
+    return move_row(edit, row_of(edit.state, Requirement, requirement), steps)

@@ -1,0 +1,79 @@
+"""Rounds: one number and one sentence of each person, on energy, confidence, time well spent."""
+
+from facilitator.model import Decision, Goal, Topic, Vote
+from facilitator.workshop import lookup
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.state import State
+
+SCALES: dict[Topic, tuple[int, int]] = {
+    Topic.ENERGY: (1, 5),
+    Topic.ROTI: (1, 5),
+    Topic.CONFIDENCE: (1, 5),
+    Topic.DECISION: (0, 5),
+}
+"""Lowest and highest number of each round; fists on actions are given in `agreement`."""
+
+_OPEN_TO_ALL = (Topic.ENERGY, Topic.ROTI)
+
+
+def give_number(
+    edit: Edit,
+    topic: Topic | str,
+    participant: str,
+    value: int | None,
+    note: str = "",
+    target: str = "",
+) -> Vote | None:
+    """Record one person's number and sentence; neither of them takes the record back.
+
+    Energy and return on time are about the session and open to everybody; confidence is about a
+    goal and a fist about a decision (`target`: id or reference), open to those with a vote.
+    Raises `Refused` outside the scale.
+    """
+    about = Topic(topic)
+    if about not in SCALES:
+        raise Refused("Hands on an action are shown at the agreement stage.")
+    find = lookup.person if about in _OPEN_TO_ALL else lookup.voter
+    who = find(edit.state, participant, "participant")
+    target_id, named = _target(edit, about, target)
+    low, high = SCALES[about]
+    if value is not None and not low <= value <= high:
+        raise Refused(f"{value} is not on the scale: {low} to {high}.", "value")
+    words = edit.text(note, "The sentence", limit=500)
+    given = numbers(edit.state, about, target_id).get(who.id)
+    edit.says(f"{who.initials}: {about} {named}{'–' if value is None else value}")
+    if value is None and not words:
+        if given is not None:
+            edit.remove(given)
+        return None
+    if given is not None:
+        return edit.change(given, value=value, note=words)
+    return edit.add_last(
+        Vote(
+            workshop_id=edit.workshop.id,
+            topic=about,
+            target_id=target_id,
+            participant_id=who.id,
+            value=value,
+            note=words,
+        )
+    )
+
+
+def numbers(state: State, topic: Topic, target_id: str) -> dict[str, Vote]:
+    """Participant id to what that person said in a round, in the order it was said."""
+    return {
+        vote.participant_id: vote
+        for vote in state.rows(Vote)
+        if vote.topic == topic and vote.target_id == target_id
+    }
+
+
+def _target(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
+    if topic in _OPEN_TO_ALL:
+        return edit.workshop.id, ""
+    kind = Goal if topic == Topic.CONFIDENCE else Decision
+    found = edit.state.find(kind, key) or lookup.references(edit.state).get(key.strip().upper())
+    if not isinstance(found, kind):
+        raise Refused(f"Choose a {kind.__tablename__} first.", "target")
+    return found.id, f"{found.ref} "
