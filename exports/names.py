@@ -8,19 +8,26 @@ from facilitator.model import Workshop
 
 LONGEST_SLUG = 60
 
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya "
-        "i yi ye g u".split(),
-        strict=True,
-    )
-)
+# Simple transliteration as in passports, "" for the two signs without a sound.
+_CYRILLIC = {
+    **dict(zip("абвгдезийклмнопрстуфыэіґў", "abvgdeziyklmnoprstufyeigu", strict=True)),
+    "ё": "e",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+    "ї": "yi",
+    "є": "ye",
+}
 # Letters that do not fall apart into a Latin letter and an accent.
 _LATIN = {"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
-_LETTERS = str.maketrans(
-    {letter: latin.replace("_", "") for letter, latin in (_CYRILLIC | _LATIN).items()}
-)
+_LETTERS = str.maketrans(_CYRILLIC | _LATIN)
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 

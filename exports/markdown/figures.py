@@ -5,10 +5,7 @@ from fractions import Fraction
 
 from exports.markdown.text import NOTHING, cell
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-UNITS = {"one": "", "thousand": "thousand ", "million": "million "}
+from facilitator.words.deadline import say_day
 
 MINOR_UNITS = 2
 """Decimals of a cost kept in minor units."""
@@ -55,9 +52,7 @@ def cost(minor: int | None, currency: str) -> str:
 
 def day(value: date | None) -> str:
     """`Fri 29 Jan 2027`; a dash when there is none."""
-    if value is None:
-        return NOTHING
-    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+    return NOTHING if value is None else say_day(value)
 
 
 def duration(seconds: int) -> str:
