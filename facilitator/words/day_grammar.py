@@ -137,6 +137,13 @@ def _date(words: list[str], today: date) -> date | None:
     return day
 
 
+def _sure_date(words: list[str], today: date) -> date | None:
+    """Without a year only figures like 31.12 and 5.02: 3.5 and 12.50 may well be amounts."""
+    short = re.fullmatch(r"(\d+)[./](\d+)", " ".join(words))
+    likely = short is None or (len(short[2]) == 2 and int(short[1]) <= 31 and int(short[2]) <= 12)
+    return _date(words, today) if likely else None
+
+
 def _plain_date(words: list[str], today: date) -> date | None:
     phrase = " ".join(words)
     if match := _ISO.fullmatch(phrase):
@@ -274,7 +281,7 @@ RULES: tuple[Rule, ...] = (
     _no_day_at_all,
 )
 
-SURE_RULES: tuple[Rule, ...] = tuple(
-    _sure_distance if rule is _distance else rule for rule in RULES
-)
+_SURE: dict[Rule, Rule] = {_date: _sure_date, _distance: _sure_distance}
+
+SURE_RULES: tuple[Rule, ...] = tuple(_SURE.get(rule, rule) for rule in RULES)
 """For words that may be ordinary text and no day at all."""

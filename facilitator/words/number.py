@@ -62,6 +62,11 @@ class Amount:
         """The value with a "k", "тыс." or "mln" in the unit multiplied out: 2520000."""
         return self.value * _multiplier(self.unit)
 
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is a currency, a thousand or a million of one, or not said."""
+        return _parts(self.unit)[0] in {"", "k", "m"}
+
 
 def parse_number(text: str, *, unit: str = "", lang: Language = "en") -> Decimal:
     """Read a number for a field that has a unit of its own, such as "k€" or "%"; see parse_amount.
