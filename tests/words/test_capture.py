@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nasty import NASTY, NASTY_LARGE
 
@@ -20,6 +20,8 @@ from facilitator.words.capture import (
 )
 from facilitator.words.deadline import Deadline
 from facilitator.words.number import Amount
+
+untimed = settings(deadline=None)  # the first example may import a library
 
 THURSDAY = date(2027, 1, 14)
 FRIDAY = Deadline(date(2027, 1, 15), "Fri 15 Jan 2027")
@@ -219,6 +221,7 @@ MARKS = [
 ]
 
 
+@untimed
 @given(st.lists(st.sampled_from(PLAIN + MARKS), max_size=14).map(" ".join))
 def test_no_plain_word_is_lost_however_the_marks_fall(line: str) -> None:
     kept = words(everything(read(line)))
@@ -229,6 +232,7 @@ def test_no_plain_word_is_lost_however_the_marks_fall(line: str) -> None:
         assert kept["10"] >= words(line)["10"], line
 
 
+@untimed
 @given(st.text(max_size=80))
 def test_every_word_of_any_text_is_kept(line: str) -> None:
     captured = read(line)

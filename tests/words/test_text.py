@@ -4,11 +4,13 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nasty import NASTY, NASTY_LARGE
 
 from facilitator.words.text import TooLong, clean, excerpt, graphemes, is_blank
+
+untimed = settings(deadline=None)  # the first example may import a library
 
 ROOMY = 10_000_000
 
@@ -83,6 +85,7 @@ def test_nasty_strings_become_harmless_and_stay_as_they_are(typed: str, multilin
     assert (again.text, again.removed) == (once.text, ())
 
 
+@untimed
 @given(any_text, st.booleans())
 def test_cleaning_is_idempotent_complete_and_normal(typed: str, multiline: bool) -> None:
     once = clean(typed, limit_graphemes=ROOMY, multiline=multiline).text
@@ -94,6 +97,7 @@ def test_cleaning_is_idempotent_complete_and_normal(typed: str, multiline: bool)
         assert "\t" not in once
 
 
+@untimed
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60), st.booleans())
 def test_every_visible_character_survives(typed: str, multiline: bool) -> None:
     def visible(text: str) -> list[str]:
@@ -104,6 +108,7 @@ def test_every_visible_character_survives(typed: str, multiline: bool) -> None:
     assert visible(kept) == visible(typed)
 
 
+@untimed
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_halves_of_a_character_are_rejoined(text: str) -> None:
     halves = "".join(
@@ -151,6 +156,7 @@ def test_graphemes_are_what_people_count(text: str, count: int) -> None:
     assert graphemes(text) == count
 
 
+@untimed
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x24FF)))
 def test_the_quick_count_agrees_with_unicode(text: str) -> None:
     import regex
