@@ -15,6 +15,7 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.theme import TONES, tone_rules
 from screens.widgets.rows import NO_SIGN, SIGN, Item, Line, Tone, wrapped
 from screens.widgets.stack import ItemStack
 
@@ -38,14 +39,7 @@ class ItemList(ScrollView, can_focus=True):
         Binding("enter", "choose", "Choose", show=False, id="list.choose"),
     ]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "itemlist--muted",
-        "itemlist--good",
-        "itemlist--warn",
-        "itemlist--bad",
-        "itemlist--heading",
-        "itemlist--picked",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"itemlist--{tone}" for tone in TONES}
 
     DEFAULT_CSS = """
     ItemList {
@@ -57,13 +51,7 @@ class ItemList(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
     }
-    ItemList > .itemlist--muted { color: $text-muted; }
-    ItemList > .itemlist--good { color: $success; }
-    ItemList > .itemlist--warn { color: $warning; }
-    ItemList > .itemlist--bad { color: $error; }
-    ItemList > .itemlist--heading { text-style: bold; }
-    ItemList > .itemlist--picked { color: $accent; text-style: bold; }
-    """
+    """ + tone_rules("ItemList > .itemlist--{tone}")
 
     # The inherited reactive lays out the whole screen at each change. Nothing outside depends
     # on how long this list is, so only its scrollbar is brought up to date.

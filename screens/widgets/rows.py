@@ -118,20 +118,20 @@ def lay_out(item: Item, columns: Columns, width: int) -> tuple[Line, ...]:
     if room >= NARROWEST_TEXT and not reads_right_to_left(item.text + item.detail):
         indent = " " * (columns.indent - len(SIGN))
         texts = wrapped(item.text, room)
-        lines = [Line(lead, texts[0], _flat(item.right))]
+        lines = [Line(lead, texts[0], flat(item.right))]
         lines += [Line(indent, text) for text in texts[1:]]
         return (*lines, *_detail(item, indent, room))
     room = max(1, width - len(SIGN))
     lines = [Line("", text) for text in wrapped(item.text, room)]
     if lead.strip() or item.right:
-        lines.insert(0, Line(lead, "", _flat(item.right)))
+        lines.insert(0, Line(lead, "", flat(item.right)))
     return (*lines, *_detail(item, "", room))
 
 
 def _lead(item: Item, columns: Columns) -> str:
     parts = ((item.ref, columns.ref), (item.mark, columns.mark))
     return "".join(
-        _flat(text) + " " * (width - cell_len(text) + 1) for text, width in parts if width
+        flat(text) + " " * (width - cell_len(text) + 1) for text, width in parts if width
     )
 
 
@@ -141,5 +141,6 @@ def _detail(item: Item, indent: str, room: int) -> list[Line]:
     return [Line(indent, text, is_detail=True) for text in wrapped(item.detail, room)]
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """The text without anything that could break its row."""
     return _BREAKS.sub(" ", text)
