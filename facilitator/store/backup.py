@@ -1,74 +1,84 @@
 """Whole copies of the database: taken at once, checked, renamed into place, thinned with age."""
 
 import contextlib
-import os
+import re
 import sqlite3
-from datetime import UTC, datetime
+import time
+from datetime import datetime
 from pathlib import Path
 
-from facilitator.store.places import private
-from facilitator.store.recorder import sync_directory
+from facilitator.store.files import (
+    STAMP,
+    create_private,
+    private,
+    stamp,
+    sync_directory,
+    sync_file,
+)
+from facilitator.store.glance import reading
 
 RECENT, DAILY, WEEKLY = 12, 12, 10
 """How many copies are kept: the newest, one a day, one a week."""
 
-STAMP = "%Y%m%dT%H%M%S%f"
+ABANDONED_SECONDS = 3600
+"""A copy still unfinished after this long was left by a process that died."""
 
 
-def back_up(database: Path, directory: Path, at: datetime | None = None) -> Path:
+def back_up(database: Path, directory: Path, name: str, at: datetime | None = None) -> Path:
     """Copy the database into the directory and return the copy.
 
-    One shot through SQLite itself (a stepped copy starves under another process's writes; a plain
-    file copy would drop this process's locks). Raises `sqlite3.Error` or `OSError` when it fails;
-    then no file is left behind.
+    `name` (see `engine.name_of`) tells the copies of one database from those of another. One shot
+    through SQLite itself (a stepped copy starves under another process's writes; a plain file
+    copy would drop this process's locks). Raises `sqlite3.Error` or `OSError` when it fails; then
+    no file is left behind.
     """
-    stamp = (at or datetime.now(UTC)).strftime(STAMP)
-    target = private(directory) / f"{database.stem}-{stamp}.db"
+    target = private(directory) / f"{name}-{stamp(at)}.db"
     unfinished = target.with_suffix(".part")
+    create_private(unfinished)
     try:
         _copy(database, unfinished)
         unfinished.replace(target)
+        sync_directory(directory)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    sync_directory(directory)
-    thin(directory, database.stem)
+    with contextlib.suppress(OSError):
+        thin(directory, name)
     return target
 
 
 def _copy(database: Path, unfinished: Path) -> None:
-    with (
-        contextlib.closing(sqlite3.connect(database, timeout=5)) as source,
-        contextlib.closing(sqlite3.connect(unfinished)) as copy,
-    ):
-        source.execute("pragma query_only=on")
+    with reading(database) as source, contextlib.closing(sqlite3.connect(unfinished)) as copy:
+        # The copy counts only once it is checked, synced and renamed: no journal is needed.
+        copy.execute("pragma journal_mode=memory")
+        copy.execute("pragma synchronous=off")
         source.backup(copy, pages=-1)
-        verdict = copy.execute("pragma quick_check").fetchone()[0]
+        verdict = copy.execute("pragma quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise sqlite3.DatabaseError(f"The copy did not pass its check: {verdict}")
-    descriptor = os.open(unfinished, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        raise sqlite3.DatabaseError(f"the copy did not pass its check: {verdict}")
+    sync_file(unfinished)
 
 
-def copies(directory: Path, stem: str) -> list[Path]:
+def copies(directory: Path, name: str) -> list[Path]:
     """The copies of one database, newest first."""
-    return sorted(directory.glob(f"{stem}-*.db"), reverse=True)
+    ours = re.compile(re.escape(name) + r"-\d{8}T\d{12}\.db")
+    found = (path for path in directory.glob("*.db") if ours.fullmatch(path.name))
+    return sorted(found, key=lambda path: path.name, reverse=True)
 
 
-def thin(directory: Path, stem: str) -> None:
-    """Remove what is neither recent nor a day's nor a week's newest."""
+def taken_at(copy: Path) -> datetime:
+    """When a copy was taken (UTC, without zone)."""
+    return datetime.strptime(copy.stem.rpartition("-")[2], STAMP)
+
+
+def thin(directory: Path, name: str) -> None:
+    """Remove what is neither recent nor a day's nor a week's newest, and what was left half."""
     kept: set[Path] = set()
     days: set[str] = set()
     weeks: set[tuple[int, int]] = set()
-    for index, path in enumerate(copies(directory, stem)):
-        try:
-            taken = datetime.strptime(path.stem.rpartition("-")[2], STAMP)
-        except ValueError:
-            kept.add(path)
-            continue
+    everything = copies(directory, name)
+    for index, path in enumerate(everything):
+        taken = taken_at(path)
         day, week = taken.strftime("%Y%m%d"), taken.isocalendar()[:2]
         if index < RECENT:
             kept.add(path)
@@ -78,6 +88,9 @@ def thin(directory: Path, stem: str) -> None:
         if week not in weeks and len(weeks) < WEEKLY:
             weeks.add(week)
             kept.add(path)
-    for path in copies(directory, stem):
+    for path in everything:
         if path not in kept:
+            path.unlink(missing_ok=True)
+    for path in directory.glob("*.part"):
+        if time.time() - path.stat().st_mtime > ABANDONED_SECONDS:
             path.unlink(missing_ok=True)

@@ -102,23 +102,33 @@ class Entry:
             changes=tuple(Change.from_plain(change) for change in values["changes"]),
         )
 
-    def line(self) -> str:
+    def line(self) -> bytes:
         """The entry as one line of the recorder, led by a checksum that shows a torn write."""
-        body = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return f"{checksum(body)} {body}\n"
+        body = _encoded(self.plain())
+        return checksum(body) + b" " + body + b"\n"
 
     @classmethod
-    def from_line(cls, line: str) -> "Entry":
+    def from_line(cls, line: bytes) -> "Entry":
         """The entry of one recorder line; raises `ValueError` when the line is torn."""
-        mark, _, body = line.rstrip("\n").partition(" ")
+        mark, _, body = line.rstrip(b"\n").partition(b" ")
         if checksum(body) != mark:
             raise ValueError("The line is incomplete or was changed.")
         return cls.from_plain(json.loads(body))
 
 
-def checksum(body: str) -> str:
+def checksum(body: bytes) -> bytes:
     """Sixteen hexadecimal digits that change with any byte of the line."""
-    return hashlib.blake2b(body.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(body, digest_size=8).hexdigest().encode()
+
+
+def _encoded(values: Plain) -> bytes:
+    def dumped(ascii_only: bool) -> str:
+        return json.dumps(values, ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"))
+
+    try:
+        return dumped(False).encode()
+    except UnicodeEncodeError:  # half a surrogate pair: the database keeps it inside JSON
+        return dumped(True).encode()
 
 
 def fresh_entry_id() -> str:

@@ -1,7 +1,8 @@
 """The list of sessions, read with plain sqlite3 so that the first screen need not wait for more."""
 
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class Summary:
 
 
 class DatabaseRefused(RuntimeError):
-    """The file cannot be used; the message says why and what to do, and nothing was written."""
+    """The database cannot be used; the message says why and what to do. Nothing was written."""
 
 
 def schema_of(path: Path) -> int:
@@ -67,47 +68,73 @@ def schema_of(path: Path) -> int:
 
     Raises `DatabaseRefused` for a file that is not ours, from a newer program, or unreadable.
     """
-    if not path.exists() or path.stat().st_size == 0:
-        return 0
     try:
-        with _reading(path) as connection:
+        if not path.exists() or path.stat().st_size == 0:
+            return 0
+        with reading(path) as connection:
             application = connection.execute("pragma application_id").fetchone()[0]
             version = connection.execute("pragma user_version").fetchone()[0]
             tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise DatabaseRefused(
-            f"{path} cannot be read as a database ({error}). It was left untouched. "
-            "Choose another file with --db, or restore it: facilitator rebuild"
-        ) from error
-    if application != APPLICATION_ID and tables:
+    except (sqlite3.Error, OSError) as error:
+        raise unreadable(path, error) from error
+    if application != APPLICATION_ID and (tables or application):
         raise DatabaseRefused(
             f"{path} is a database of another program. It was left untouched. "
             "Choose another file with --db."
         )
     if version > SCHEMA_VERSION:
-        raise DatabaseRefused(
-            f"{path} was written by a newer version of Facilitator (schema {version}, this one "
-            f"knows {SCHEMA_VERSION}). It was left untouched. Update Facilitator to open it."
-        )
+        raise newer(str(path), version)
     return version
 
 
 def summaries_of(path: Path) -> list[Summary]:
-    """The sessions of a database file that is up to date, changed last first."""
-    with _reading(path) as connection:
-        return [Summary.from_row(row) for row in connection.execute(SUMMARIES)]
+    """The sessions of a database file that is up to date, changed last first.
+
+    Raises `DatabaseRefused` when the file cannot be read.
+    """
+    try:
+        with reading(path) as connection:
+            return [Summary.from_row(row) for row in connection.execute(SUMMARIES)]
+    except (sqlite3.Error, OSError) as error:
+        raise unreadable(path, error) from error
 
 
-class _reading:
-    """A short-lived connection that cannot write."""
+def newer(name: str, version: int | str) -> DatabaseRefused:
+    """The refusal of a database that a later version of this program wrote."""
+    return DatabaseRefused(
+        f"{name} was written by a newer version of Facilitator (schema {version}, this one "
+        f"knows {SCHEMA_VERSION}). It was left untouched. Update Facilitator to open it."
+    )
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
 
-    def __enter__(self) -> sqlite3.Connection:
-        self._connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_MS / 1000)
-        self._connection.execute("pragma query_only=on")
-        return self._connection
+def unreadable(path: Path, error: Exception) -> DatabaseRefused:
+    """The refusal of a file that could not be read, with the way out that fits the cause."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DatabaseRefused(
+            f"{path} is held by another program, which did not let go within "
+            f"{BUSY_TIMEOUT_MS // 1000} seconds. Close that program and try again."
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DatabaseRefused(
+            f"{path} cannot be read as a database ({error}). It was left untouched. "
+            "Choose another file with --db, or restore it: facilitator rebuild"
+        )
+    why = getattr(error, "strerror", None) or error
+    return DatabaseRefused(
+        f"{path} cannot be opened ({why}). Check the path and its permissions, or choose another "
+        "file with --db."
+    )
 
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
+
+@contextlib.contextmanager
+def reading(path: Path) -> Generator[sqlite3.Connection]:
+    """A short-lived connection that cannot write and does not create a missing file."""
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        connection.execute("pragma query_only=on")
+        connection.execute("pragma trusted_schema=off")
+        yield connection
+    finally:
+        connection.close()

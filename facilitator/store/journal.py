@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from facilitator.model import JournalEntry, Row, type_of
 from facilitator.store.entry import Change, Entry, Kind, Plain
 
-JOURNAL: Table = JournalEntry.__table__  # pyright: ignore[reportAttributeAccessIssue]
+JOURNAL: Table = SQLModel.metadata.tables[str(JournalEntry.__tablename__)]
 
 
 class Behind(RuntimeError):
@@ -27,7 +27,7 @@ def commit(connection: Connection, entry: Entry) -> bool:
     committed before (a retry after a lost answer). Raises `Behind` when the place is taken or
     does not follow the last one.
     """
-    if connection.scalar(select(JOURNAL.c.seq).where(JOURNAL.c.id == entry.id)) is not None:
+    if is_kept(connection, entry):
         return False
     if head(connection, entry.workshop_id) != entry.seq - 1:
         raise Behind(entry.workshop_id)
@@ -40,6 +40,11 @@ def commit(connection: Connection, entry: Entry) -> bool:
     return True
 
 
+def is_kept(connection: Connection, entry: Entry) -> bool:
+    """Whether this very entry was committed."""
+    return connection.scalar(select(JOURNAL.c.seq).where(JOURNAL.c.id == entry.id)) is not None
+
+
 def apply(connection: Connection, changes: Sequence[Change]) -> None:
     """Bring the tables to what the changes say; new rows of one table go in together."""
     for (table_name, is_new), group in groupby(
@@ -47,7 +52,8 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
     ):
         table = SQLModel.metadata.tables[table_name]
         if is_new:
-            rows = [_typed(type_of[table_name], change.after or {}) for change in group]
+            row_type = type_of[table_name]
+            rows = [_new_row(row_type, table, change.after or {}) for change in group]
             connection.execute(insert(table), rows)
             continue
         for change in group:
@@ -59,26 +65,52 @@ def _apply_one(connection: Connection, table: Table, change: Change) -> None:
     if change.after is None:
         done = connection.execute(delete(table).where(at_key))
     else:
-        values = _typed(type_of[change.table], change.after)
+        values = _typed(type_of[change.table], table, change.after)
+        if not values:
+            return
         done = connection.execute(update(table).where(at_key).values(**values))
     if done.rowcount != 1:
         raise Behind(f"{change.table} {change.key} is not there any more.")
 
 
-def _typed(row_type: type[Row], values: Plain) -> dict[str, Any]:
-    """Plain values as the columns want them (only dates differ)."""
-    return {name: row_type.typed(name, value) for name, value in values.items()}
+def _typed(row_type: type[Row], table: Table, values: Plain) -> dict[str, Any]:
+    """Plain values as the columns want them (only dates differ), without columns that are gone."""
+    return {name: row_type.typed(name, value) for name, value in values.items() if name in table.c}
+
+
+def _new_row(row_type: type[Row], table: Table, values: Plain) -> dict[str, Any]:
+    """A row as the columns want it; what an older version did not know has its first value."""
+    row = _typed(row_type, table, values)
+    for name in table.c.keys() - row.keys():
+        row[name] = row_type.model_fields[name].get_default(call_default_factory=True)
+    return row
 
 
 def _mark(connection: Connection, entry: Entry) -> None:
     """Keep every entry's place on the undo stack current."""
     here = JOURNAL.c.workshop_id == entry.workshop_id
     if entry.kind is Kind.DO:
+        if not _was_undoing(connection, entry):
+            return
         undone = here & (JOURNAL.c.state == "undone")
         connection.execute(update(JOURNAL).where(undone).values(state="dropped"))
     elif entry.kind in (Kind.UNDO, Kind.REDO):
         state = "undone" if entry.kind is Kind.UNDO else "done"
         connection.execute(update(JOURNAL).where(JOURNAL.c.id == entry.target).values(state=state))
+
+
+def _was_undoing(connection: Connection, entry: Entry) -> bool:
+    """Whether the step before was an undo or redo; only then can anything be left undone.
+
+    Spares looking through the whole journal at each command.
+    """
+    step = select(JOURNAL.c.kind).where(
+        JOURNAL.c.workshop_id == entry.workshop_id,
+        JOURNAL.c.seq < entry.seq,
+        JOURNAL.c.kind != str(Kind.MARK),
+    )
+    kind = connection.scalar(step.order_by(JOURNAL.c.seq.desc()).limit(1))
+    return kind in (Kind.UNDO, Kind.REDO)
 
 
 def head(connection: Connection, workshop_id: str) -> int:
@@ -120,18 +152,29 @@ def undoable(connection: Connection, workshop_id: str) -> Entry | None:
 
 
 def redoable(connection: Connection, workshop_id: str) -> Entry | None:
-    """The command that was taken back last and can be done again."""
+    """The command that was taken back last and can be done again.
+
+    All that is undone lies behind the last command that stands.
+    """
+    standing = undoable(connection, workshop_id)
     return _first(
         connection,
         select(JOURNAL)
-        .where(JOURNAL.c.workshop_id == workshop_id, JOURNAL.c.state == "undone")
+        .where(
+            JOURNAL.c.workshop_id == workshop_id,
+            JOURNAL.c.seq > (standing.seq if standing else 0),
+            JOURNAL.c.state == "undone",
+        )
         .order_by(JOURNAL.c.seq)
         .limit(1),
     )
 
 
 def replay(connection: Connection, told: Iterable[Entry]) -> int:
-    """Commit entries of another copy in their order; returns how many were new."""
+    """Commit entries of another copy in their order; returns how many were new.
+
+    Raises `Behind` when they do not continue what is stored.
+    """
     return sum(commit(connection, entry) for entry in told)
 
 

@@ -1,41 +1,45 @@
 """Bringing a database to the newest schema: copied aside first, all or nothing, counted after."""
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import SQLAlchemyError
 
+from facilitator.store import settings
 from facilitator.store.backup import back_up
-from facilitator.store.engine import file_of
-from facilitator.store.glance import DatabaseRefused, schema_of
-from facilitator.store.places import private
-from facilitator.store.settings import APPLICATION_ID, SCHEMA_VERSION
+from facilitator.store.engine import file_of, migrating_engine, name_of
+from facilitator.store.files import create_private, private
+from facilitator.store.glance import DatabaseRefused, newer, schema_of, unreadable
+from facilitator.store.trouble import reason
 
 SCRIPTS = Path(__file__).with_name("migrations")
+"""Each script's revision is the schema version it leads to, in four digits."""
+
+SERVER_LOCK = 0x46414349
+"""Of two programs that find an old server database, one waits."""
 
 
-def bring_up_to_date(url: URL, backups: Path) -> None:
+def bring_up_to_date(url: URL, backups: Path) -> bool:
     """Create the tables, or migrate older ones after a copy was put aside.
 
-    Raises `DatabaseRefused` for a newer or foreign database, or when the migration cannot be
-    carried through; the database is then as it was.
+    Returns whether the database is new. Raises `DatabaseRefused` for a newer or foreign
+    database, or when the migration cannot be carried through; the database is then as it was.
     """
     path = file_of(url)
     if path is None:
-        _upgrade_server(url)
-        return
+        return _upgrade_server(url)
     version = schema_of(path)
-    if version == SCHEMA_VERSION:
-        return
+    if version == settings.SCHEMA_VERSION:
+        return False
     if version:
-        back_up(path, backups)
-    else:
-        private(path.parent)
-    _upgrade_file(url, path)
+        _copy_aside(path, backups, name_of(url))
+        _upgrade_file(url, path)
+        return False
+    _create(url, path)
+    return True
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
@@ -44,38 +48,9 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
-
-
-def _upgrade_file(url: URL, path: Path) -> None:
-    engine = create_engine(url, poolclass=NullPool, connect_args={"isolation_level": None})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    before = _row_counts(path)
-    with engine.begin() as connection:
-        if schema_of_connection(connection) == SCHEMA_VERSION:
-            return  # another window was faster
-        upgrade(connection)
-        connection.exec_driver_sql(f"pragma application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"pragma user_version={SCHEMA_VERSION}")
-        broken = connection.exec_driver_sql("pragma foreign_key_check").fetchall()
-        if broken:
-            raise DatabaseRefused(
-                f"{path} could not be brought up to date: {len(broken)} rows would lose their "
-                "parent. It is as it was; the copy made before lies among the backups "
-                "(facilitator where)."
-            )
-        for table, count in before.items():
-            after = connection.exec_driver_sql(f'select count(*) from "{table}"').scalar()
-            if after != count:
-                raise DatabaseRefused(
-                    f"{path} could not be brought up to date: {table} had {count} rows and would "
-                    f"have {after}. It is as it was; the copy made before lies among the backups "
-                    "(facilitator where)."
-                )
-    engine.dispose()
 
 
 def schema_of_connection(connection: Connection) -> int:
@@ -83,29 +58,117 @@ def schema_of_connection(connection: Connection) -> int:
     return int(connection.exec_driver_sql("pragma user_version").scalar() or 0)
 
 
-def _row_counts(path: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(path, timeout=5)) as connection:
-        names = connection.execute(
-            "select name from sqlite_master where type='table' and name not like 'sqlite_%' "
-            "and name <> 'alembic_version'"
-        ).fetchall()
-        return {
-            name: connection.execute(f'select count(*) from "{name}"').fetchone()[0]
-            for (name,) in names
-        }
+def _copy_aside(path: Path, backups: Path, name: str) -> None:
+    try:
+        back_up(path, backups, name)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseRefused(
+            f"{path} is of an older version and could not be copied aside ({error}), so it was "
+            "not brought up to date and is as it was. Free some disk space and try again."
+        ) from error
 
 
-def _upgrade_server(url: URL) -> None:
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
-        upgrade(connection)
+def _create(url: URL, path: Path) -> None:
+    try:
+        private(path.parent)
+        ours = not path.exists()
+        if ours:
+            create_private(path)
+    except FileExistsError:
+        ours = False  # another window was faster
+    except OSError as error:
+        raise unreadable(path, error) from error
+    try:
+        _upgrade_file(url, path)
+    except BaseException:
+        if ours and path.exists() and path.stat().st_size == 0:
+            path.unlink()
+        raise
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    # Rebuilding a table drops the old one; with foreign keys on, that would delete its children.
-    for statement in ("foreign_keys=OFF", "synchronous=EXTRA", "busy_timeout=5000"):
-        connection.execute(f"pragma {statement}")
+def _upgrade_file(url: URL, path: Path) -> None:
+    try:
+        with migrating_engine(url).begin() as connection:
+            version = schema_of_connection(connection)
+            if version > settings.SCHEMA_VERSION:
+                raise newer(str(path), version)
+            if version == settings.SCHEMA_VERSION:
+                return  # another window was faster
+            _carry_through(connection, path)
+    except (DatabaseRefused, settings.UnsafeSettings):
+        raise
+    except Exception as error:  # a script can fail in any way
+        raise _failed(str(path), reason(error)) from error
 
 
-def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _carry_through(connection: Connection, path: Path) -> None:
+    before = _row_counts(connection)
+    upgrade(connection)
+    connection.exec_driver_sql(f"pragma application_id={settings.APPLICATION_ID}")
+    connection.exec_driver_sql(f"pragma user_version={settings.SCHEMA_VERSION}")
+    orphans = connection.exec_driver_sql("pragma foreign_key_check").fetchall()
+    if orphans:
+        raise _failed(str(path), f"{len(orphans)} rows would lose their parent")
+    after = _row_counts(connection)
+    for table, count in before.items():
+        if after.get(table) != count:
+            raise _failed(
+                str(path), f"{table} had {count} rows and would have {after.get(table, 0)}"
+            )
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    return {
+        table: int(connection.exec_driver_sql(f'select count(*) from "{table}"').scalar() or 0)
+        for table in inspect(connection).get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def _upgrade_server(url: URL) -> bool:
+    name = url.render_as_string(hide_password=True)
+    try:
+        connection = migrating_engine(url).connect()
+    except SQLAlchemyError as error:
+        raise DatabaseRefused(
+            f"{name} cannot be reached: {reason(error)}. Check the address, the network and the "
+            "password, or keep the session in a file with --db."
+        ) from error
+    try:
+        with connection, connection.begin():
+            return _upgrade_reached(connection, name)
+    except SQLAlchemyError as error:
+        raise _failed(name, reason(error)) from error
+
+
+def _upgrade_reached(connection: Connection, name: str) -> bool:
+    newest = f"{settings.SCHEMA_VERSION:04}"
+    if _server_revision(connection) == newest:
+        return False
+    connection.exec_driver_sql(f"select pg_advisory_xact_lock({SERVER_LOCK})")
+    revision = _server_revision(connection)
+    if revision == newest:
+        return False  # another program was faster
+    if revision and not (revision.isdecimal() and len(revision) == len(newest)):
+        raise DatabaseRefused(
+            f"{name} is a database of another program. It was left untouched. "
+            "Choose another with --db."
+        )
+    if revision > newest:
+        raise newer(name, int(revision))
+    upgrade(connection)
+    return not revision
+
+
+def _server_revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    found: Any = connection.exec_driver_sql("select version_num from alembic_version").scalar()
+    return str(found or "")
+
+
+def _failed(name: str, why: str) -> DatabaseRefused:
+    return DatabaseRefused(
+        f"{name} could not be brought up to date: {why}. It is as it was; if it held sessions, a "
+        "copy lies among the backups (facilitator where)."
+    )

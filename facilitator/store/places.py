@@ -9,7 +9,7 @@ import platformdirs
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The directories of one installation; every one is made private to its user."""
+    """The directories of one installation; whatever is made in them is its user's alone."""
 
     config: Path
     data: Path
@@ -36,7 +36,7 @@ class Places:
 
     @property
     def recorder(self) -> Path:
-        """The second copy: one file of journal lines per session."""
+        """The second copy: for each database a directory with one file per session."""
         return self.state / "recorder"
 
     @property
@@ -45,15 +45,14 @@ class Places:
         return self.state / "backups"
 
     @property
+    def holds(self) -> Path:
+        """Who has which session open."""
+        return self.state / "open"
+
+    @property
     def reports(self) -> Path:
         """What went wrong, without the room's words."""
         return self.state / "reports"
-
-
-def private(directory: Path) -> Path:
-    """The directory, made if needed, readable by its owner only."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return directory
 
 
 def keep_private() -> None:

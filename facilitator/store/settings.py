@@ -26,18 +26,32 @@ PRAGMAS: tuple[tuple[str, str, int | str], ...] = (
 )
 """Name, value to set, value that must be read back."""
 
+MIGRATING: tuple[tuple[str, str, int | str], ...] = tuple(
+    ("foreign_keys", "OFF", 0) if pragma[0] == "foreign_keys" else pragma for pragma in PRAGMAS
+)
+"""Rebuilding a table drops the old one; with foreign keys on, that would delete its children."""
+
+READING: tuple[tuple[str, str, int | str], ...] = (
+    ("busy_timeout", str(BUSY_TIMEOUT_MS), BUSY_TIMEOUT_MS),
+    ("trusted_schema", "OFF", 0),
+    ("query_only", "ON", 1),
+)
+"""For connections that must not write."""
+
 
 class UnsafeSettings(RuntimeError):
     """The database did not accept a setting that durability rests on."""
 
 
-def apply_pragmas(execute: Callable[[str], Any]) -> None:
+def apply_pragmas(
+    execute: Callable[[str], Any], pragmas: tuple[tuple[str, str, int | str], ...] = PRAGMAS
+) -> None:
     """Set every pragma and read it back.
 
     `execute` runs one statement outside a transaction and returns a cursor with `fetchone`.
     Raises `UnsafeSettings` naming the first pragma that did not take.
     """
-    for name, value, expected in PRAGMAS:
+    for name, value, expected in pragmas:
         execute(f"PRAGMA {name}={value}")
         row = execute(f"PRAGMA {name}").fetchone()
         if row is None or row[0] != expected:

@@ -1,44 +1,52 @@
 """The store: one writer thread, readers that cannot write, a second copy of every entry."""
 
-import contextlib
+import random
+import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, select, text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Connection, delete
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlmodel import SQLModel
 
-from facilitator.model import MEMBERS, Draft, Member, Workshop
+from facilitator.model import Draft
 from facilitator.store import journal
-from facilitator.store.backup import back_up
-from facilitator.store.engine import database_url, file_of, reading_engine, writing_engine
+from facilitator.store.copier import BACKUP_SECONDS, Copier
+from facilitator.store.engine import database_url, name_of, writing_engine
 from facilitator.store.entry import Entry
-from facilitator.store.glance import SUMMARIES, DatabaseRefused, Summary
+from facilitator.store.files import sync_directory
+from facilitator.store.glance import DatabaseRefused
 from facilitator.store.migrate import bring_up_to_date
 from facilitator.store.places import Places
+from facilitator.store.readings import Contents, Readings
 from facilitator.store.recorder import Recorder
+from facilitator.store.settings import SCHEMA_VERSION
+from facilitator.store.trouble import (
+    NotRead,
+    NotSaved,
+    StoreTrouble,
+    identity_of,
+    is_busy,
+    not_saved,
+    reason,
+)
+from facilitator.store.writer import Writer
+
+__all__ = ["Contents", "NotRead", "NotSaved", "Store", "StoreTrouble"]
 
 T = TypeVar("T")
 
+ATTEMPTS = 3
+"""How often the same work is sent to a server that broke off or asked for it again."""
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything stored of one workshop, read in one transaction."""
-
-    workshop: Workshop
-    members: tuple[Member, ...]
-    head: int
+UNSTORABLE = (SQLAlchemyError, UnicodeError, OverflowError)
+"""What the database and its driver raise for a row they do not take."""
 
 
-class NotSaved(RuntimeError):
-    """The disk or the server refused; the message says what to do. Nothing was half written."""
-
-
-class Store:
+class Store(Readings):
     """The sessions of one database."""
 
     def __init__(self, where: str | Path, places: Places) -> None:
@@ -47,77 +55,27 @@ class Store:
         Raises `DatabaseRefused` when it is not ours, newer, or cannot be opened; `UnsafeSettings`
         when it refuses a setting that durability rests on.
         """
+        url = database_url(where)
         self.places = places
-        self.url = database_url(where)
-        self.file = file_of(self.url)
-        self.recorder = Recorder(places.recorder)
+        self.name = name_of(url)
+        self.recorder = Recorder(places.recorder / self.name)
         self.second_copy_problem = ""
-        self.changed = False
+        self.read_only = ""
+        """Why nothing can be saved although the sessions can be read; empty when they can."""
+        self.identity: tuple[int, int] | None = None
+        self._ahead: dict[str, int] = {}
         try:
-            bring_up_to_date(self.url, places.backups)
-            self._writing = writing_engine(self.url)
-            self._reading = reading_engine(self.url)
-            self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
-            self._thread.submit(self._writing.connect().close).result()
+            is_new = bring_up_to_date(url, places.backups)
+            super().__init__(url)
+            self._writing = writing_engine(url)
+            self._writer = Writer("writer")
+            self._connect()
         except (SQLAlchemyError, OSError) as error:
             raise DatabaseRefused(
-                f"The database {self.url.render_as_string(hide_password=True)} cannot be opened: "
-                f"{_first_line(error)}. Check the path and its permissions, or choose another "
-                "with --db."
+                f"The database {url.render_as_string(hide_password=True)} cannot be opened: "
+                f"{reason(error)}. Check the path and its permissions, or choose another with --db."
             ) from error
-
-    # -- reading ---------------------------------------------------------------------------
-
-    def summaries(self) -> list[Summary]:
-        """The sessions, changed last first."""
-        with self._reading.connect() as connection:
-            return [Summary.from_row(row) for row in connection.execute(text(SUMMARIES))]
-
-    def contents(self, workshop_id: str) -> Contents:
-        """Everything of one workshop; raises `KeyError` when there is none of that id."""
-        with Session(self._reading, expire_on_commit=False) as session:
-            workshop = session.get(Workshop, workshop_id)
-            if workshop is None:
-                raise KeyError(workshop_id)
-            members = tuple(
-                row
-                for table in MEMBERS
-                for row in session.scalars(select(table).where(table.workshop_id == workshop_id))
-            )
-            head = journal.head(session.connection(), workshop_id)
-            session.expunge_all()
-        return Contents(workshop, members, head)
-
-    def next_number(self) -> int:
-        """A reference no session of this database has yet."""
-        with self._reading.connect() as connection:
-            return int(connection.scalar(text("select max(number) from workshop")) or 0) + 1
-
-    def entries(self, workshop_id: str, after: int = 0) -> list[Entry]:
-        """The journal of one workshop behind `after`, oldest first."""
-        with self._reading.connect() as connection:
-            return list(journal.entries(connection, workshop_id, after))
-
-    def undoable(self, workshop_id: str) -> Entry | None:
-        """What undo would take back."""
-        with self._reading.connect() as connection:
-            return journal.undoable(connection, workshop_id)
-
-    def redoable(self, workshop_id: str) -> Entry | None:
-        """What redo would do again."""
-        with self._reading.connect() as connection:
-            return journal.redoable(connection, workshop_id)
-
-    def last_instant(self, workshop_id: str) -> str:
-        """When the last entry of a workshop was made (UTC, as text), empty before the first."""
-        with self._reading.connect() as connection:
-            return journal.last_instant(connection, workshop_id)
-
-    def drafts(self, workshop_id: str) -> dict[str, str]:
-        """The half-typed lines of one workshop by the place they were typed at."""
-        with Session(self._reading) as session:
-            found = session.scalars(select(Draft).where(Draft.workshop_id == workshop_id))
-            return {draft.place: draft.text for draft in found}
+        self._copier = Copier(self.file, places.backups, self.name, is_new=is_new)
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -127,7 +85,7 @@ class Store:
         The future raises `Behind` when another window was first, `NotSaved` when the disk refused.
         A failing second copy does not fail the entry: it is told in `second_copy_problem`.
         """
-        return self._thread.submit(self._commit, entry)
+        return self._writer.submit(self._commit, entry)
 
     def replay(self, told: Iterable[Entry]) -> int:
         """Commit entries of another copy, all or none; returns how many were new."""
@@ -135,39 +93,73 @@ class Store:
 
         def work() -> int:
             new = self._write(lambda connection: journal.replay(connection, entries))
-            self._record_missing(entries[0].workshop_id)
+            for workshop_id in {entry.workshop_id for entry in entries}:
+                self._record_missing(workshop_id)
             return new
 
-        return self._thread.submit(work).result() if entries else 0
+        return self._writer.submit(work).result() if entries else 0
 
     def keep_draft(self, workshop_id: str, place: str, words: str) -> "Future[None]":
         """Keep a half-typed line; an empty one is forgotten."""
+        table = SQLModel.metadata.tables[str(Draft.__tablename__)]
 
         def work(connection: Connection) -> None:
-            table = SQLModel.metadata.tables["draft"]
             here = (table.c.workshop_id == workshop_id) & (table.c.place == place)
             connection.execute(delete(table).where(here))
             if words:
                 row = {"workshop_id": workshop_id, "place": place, "text": words}
                 connection.execute(table.insert().values(**row, at=datetime.now(UTC).isoformat()))
 
-        return self._thread.submit(self._write, work)
+        return self._writer.submit(self._write, work)
 
     def record_missing(self, workshop_id: str) -> "Future[None]":
         """Bring the second copy up to the database, after a crash between the two."""
-        return self._thread.submit(self._record_missing, workshop_id)
+        return self._writer.submit(self._record_missing, workshop_id)
+
+    # -- keeping -------------------------------------------------------------------------------
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was committed since the last copy aside."""
+        return self._copier.changed
 
     def back_up(self) -> "Future[Path | None]":
-        """Copy the database aside if it is a file and was changed since the last copy."""
-        return self._thread.submit(self._back_up)
+        """Copy the database aside if it is a file and was changed since the last copy.
+
+        Commits go on meanwhile. The future does not raise: a failure is told in `problems`.
+        """
+        return self._copier.back_up()
+
+    def back_up_if_due(self, every: float = BACKUP_SECONDS) -> "Future[Path | None] | None":
+        """`back_up` when there are changes and the last attempt was `every` seconds ago."""
+        return self._copier.back_up_if_due(every)
+
+    def waiting_for(self) -> float:
+        """Seconds the oldest unfinished write has been waiting, 0 when there is none."""
+        return self._writer.waiting_for()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be written any more."""
+        return self._writer.closed
+
+    def problems(self) -> list[str]:
+        """What is wrong with the database and its copies, as sentences, the gravest first."""
+        ahead = [
+            f"The second copy holds {count} entries of a session that the database {self.file} "
+            "lacks: an older file may have taken its place. Close, then run: facilitator rebuild"
+            for count in self._ahead.values()
+        ]
+        copier = self._copier
+        told = [copier.damage, self.read_only, *ahead, self.second_copy_problem, copier.problem]
+        return [sentence for sentence in told if sentence]
 
     def close(self) -> None:
         """Wait for what is being written, take a last backup, let go of the database."""
-        with contextlib.suppress(Exception):
-            self.back_up().result(timeout=30)
-        self._thread.shutdown(wait=True)
+        self._writer.close()
+        self._copier.close()
         self._writing.dispose()
-        self._reading.dispose()
+        super().close()
 
     def __enter__(self) -> "Store":
         return self
@@ -177,42 +169,93 @@ class Store:
 
     # -- on the writer thread --------------------------------------------------------------
 
+    def _connect(self) -> None:
+        try:
+            self._writer.submit(self._probe).result()
+        except BaseException:
+            self._writer.close()
+            self._writing.dispose()
+            super().close()
+            raise
+        self.identity = identity_of(self.file) if self.file else None
+
+    def _probe(self) -> None:
+        """Connect, and find out whether the file and its directory may be written to."""
+        with self._writing.connect() as connection:
+            if self.file is None:
+                return
+            try:
+                connection.exec_driver_sql(f"pragma user_version={SCHEMA_VERSION}")
+            except SQLAlchemyError as error:
+                if not is_busy(error):
+                    self.read_only = (
+                        f"Nothing can be saved in {self.file} ({reason(error)}). "
+                        "The sessions can be read and exported; to change them, allow writing to "
+                        "the file and its directory, or choose another file with --db."
+                    )
+            connection.rollback()
+
     def _commit(self, entry: Entry) -> None:
-        self._write(lambda connection: journal.commit(connection, entry))
-        self.changed = True
-        self._record(lambda: self.recorder.append([entry]))
+        try:
+            self._write(lambda connection: journal.commit(connection, entry))
+        except NotSaved:
+            if not self._settled(entry):
+                raise
+        earlier = self._earlier(entry.workshop_id)
+        self._record(entry.workshop_id, lambda: self.recorder.keep(entry, earlier))
+
+    def _settled(self, entry: Entry) -> bool:
+        """Whether a commit that reported an error was carried out, and holds, all the same."""
+        try:
+            with self._reading() as connection:
+                kept = journal.is_kept(connection, entry)
+            if kept and self.file is not None:
+                sync_directory(self.file.parent)
+        except (NotRead, OSError):
+            return False
+        return kept
 
     def _record_missing(self, workshop_id: str) -> None:
-        head = self.recorder.head(workshop_id)
-        self._record(lambda: self.recorder.append(self.entries(workshop_id, head)))
+        earlier = self._earlier(workshop_id)
+        self._record(workshop_id, lambda: self.recorder.catch_up(workshop_id, earlier))
 
-    def _record(self, work: Callable[[], None]) -> None:
+    def _earlier(self, workshop_id: str) -> Callable[[int], list[Entry]]:
+        return lambda after: self.entries(workshop_id, after)
+
+    def _record(self, workshop_id: str, work: Callable[[], int]) -> None:
         try:
-            work()
-            self.second_copy_problem = ""
-        except OSError as error:
+            ahead = work()
+        except Exception as error:  # whatever it is, the entry itself is committed
             self.second_copy_problem = (
-                f"The second copy could not be written ({error.strerror}). The session itself is "
-                "saved. Free some disk space; the copy catches up by itself."
+                "The second copy could not be written "
+                f"({reason(error)}). The session itself "
+                "is saved. Free some disk space; the copy catches up by itself."
             )
-
-    def _back_up(self) -> Path | None:
-        if self.file is None or not self.changed:
-            return None
-        self.changed = False
-        return back_up(self.file, self.places.backups)
+            return
+        self.second_copy_problem = ""
+        self._ahead.pop(workshop_id, None)
+        if ahead:
+            self._ahead[workshop_id] = ahead
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        try:
-            with self._writing.begin() as connection:
-                return work(connection)
-        except SQLAlchemyError as error:
-            raise NotSaved(
-                f"This could not be saved: {_first_line(error)}. It is still in the line; free "
-                "some space or check the disk, then press Enter again."
-            ) from error
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with self._writing.begin() as connection:
+                    result = work(connection)
+            except UNSTORABLE as error:
+                if attempt < ATTEMPTS and self.file is None and _passes(error):
+                    time.sleep(random.uniform(0.05, 0.2) * attempt)
+                    continue
+                raise not_saved(error, self.file, self.identity) from error
+            self.read_only = ""
+            self._copier.note_commit()
+            return result
+        raise AssertionError("the last attempt returns or raises")
 
 
-def _first_line(error: BaseException) -> str:
-    cause = getattr(error, "orig", None) or error
-    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+def _passes(error: Exception) -> bool:
+    """Whether a server's error is of the kind that goes away: broken off, or asked to repeat."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = str(getattr(error.orig, "sqlstate", "") or "")
+    return error.connection_invalidated or state in ("40001", "40P01", "55P03")

@@ -1,13 +1,12 @@
 """Runs the migration scripts on the connection it is handed."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-import facilitator.model  # noqa: F401  (fills the metadata)
+from facilitator.model import JournalEntry
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=JournalEntry.metadata,
     render_as_batch=True,
     transactional_ddl=False,  # the caller's transaction holds everything
 )

@@ -1,0 +1,105 @@
+"""What can be asked of a database: sessions, their contents, their journal, half-typed lines."""
+
+import contextlib
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, SQLModel, col
+
+from facilitator.model import MEMBERS, Draft, Member, Workshop
+from facilitator.store import journal
+from facilitator.store.engine import file_of, reading_engine
+from facilitator.store.entry import Entry
+from facilitator.store.glance import SUMMARIES, Summary
+from facilitator.store.trouble import not_read
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything stored of one workshop, read in one transaction."""
+
+    workshop: Workshop
+    members: tuple[Member, ...]
+    head: int
+
+
+class Readings:
+    """Reads from any thread; every method raises `NotRead` when the disk or server refuses."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.file = file_of(url)
+        self._readers = reading_engine(url)
+
+    def summaries(self) -> list[Summary]:
+        """The sessions, changed last first."""
+        with self._reading() as connection:
+            return [Summary.from_row(row) for row in connection.execute(text(SUMMARIES))]
+
+    def contents(self, workshop_id: str) -> Contents:
+        """Everything of one workshop; raises `KeyError` when there is none of that id."""
+        with (
+            self._reading() as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            workshop = session.get(Workshop, workshop_id)
+            if workshop is None:
+                raise KeyError(workshop_id)
+            members = tuple(
+                row
+                for table in MEMBERS
+                for row in session.scalars(
+                    select(table).where(col(table.workshop_id) == workshop_id)
+                )
+            )
+            head = journal.head(connection, workshop_id)
+            session.expunge_all()
+        return Contents(workshop, members, head)
+
+    def next_number(self) -> int:
+        """A reference no session of this database has yet."""
+        with self._reading() as connection:
+            return int(connection.scalar(text("select max(number) from workshop")) or 0) + 1
+
+    def entries(self, workshop_id: str, after: int = 0) -> list[Entry]:
+        """The journal of one workshop behind `after`, oldest first."""
+        with self._reading() as connection:
+            return list(journal.entries(connection, workshop_id, after))
+
+    def undoable(self, workshop_id: str) -> Entry | None:
+        """What undo would take back."""
+        with self._reading() as connection:
+            return journal.undoable(connection, workshop_id)
+
+    def redoable(self, workshop_id: str) -> Entry | None:
+        """What redo would do again."""
+        with self._reading() as connection:
+            return journal.redoable(connection, workshop_id)
+
+    def last_instant(self, workshop_id: str) -> str:
+        """When the last entry of a workshop was made (UTC, as text), empty before the first."""
+        with self._reading() as connection:
+            return journal.last_instant(connection, workshop_id)
+
+    def drafts(self, workshop_id: str) -> dict[str, str]:
+        """The half-typed lines of one workshop by the place they were typed at."""
+        table = SQLModel.metadata.tables[str(Draft.__tablename__)]
+        found = select(table.c.place, table.c.text).where(table.c.workshop_id == workshop_id)
+        with self._reading() as connection:
+            return {row.place: row.text for row in connection.execute(found)}
+
+    @contextlib.contextmanager
+    def _reading(self) -> Generator[Connection]:
+        """A connection that sees one state of the database."""
+        try:
+            with self._readers.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise not_read(error, self.file) from error
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._readers.dispose()

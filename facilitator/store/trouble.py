@@ -1,0 +1,121 @@
+"""What storing can fail with, as sentences: what is wrong, and what to do about it."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+
+class StoreTrouble(RuntimeError):
+    """The disk or the server refused; the message is a sentence for the moderator."""
+
+
+class NotSaved(StoreTrouble):
+    """Something was not saved; nothing of it was half written."""
+
+
+class NotRead(StoreTrouble):
+    """Something could not be read; nothing was changed."""
+
+
+def not_saved(error: Exception, file: Path | None, identity: tuple[int, int] | None) -> NotSaved:
+    """The sentence for a failed write of the database `file`, `identity` as when it was opened."""
+    if file is not None and identity is not None and identity_of(file) != identity:
+        return NotSaved(moved(file))
+    cause = getattr(error, "orig", None) or error
+    code = _code(cause)
+    if isinstance(error, IntegrityError):
+        return NotSaved(
+            f"This was not saved: it contradicts what is stored ({first_line(cause)}). It is "
+            "still in the line; press Enter to try it on the newest state."
+        )
+    if code in _SENTENCES:
+        return NotSaved(f"This was not saved: {_SENTENCES[code]}")
+    if isinstance(error, UnicodeError | OverflowError):
+        return NotSaved(
+            f"This was not saved: the database cannot hold it ({first_line(cause)}). It is still "
+            "in the line; change it and press Enter."
+        )
+    if file is None and isinstance(error, OperationalError):
+        return NotSaved(
+            f"This was not saved: the database server does not answer ({first_line(cause)}). It "
+            "is still in the line; check the network and press Enter."
+        )
+    return NotSaved(
+        f"This was not saved: {first_line(cause)}. It is still in the line; check the disk and "
+        "press Enter."
+    )
+
+
+def not_read(error: Exception, file: Path | None) -> NotRead:
+    """The sentence for a failed reading."""
+    cause = getattr(error, "orig", None) or error
+    if file is not None and not file.exists():
+        return NotRead(moved(file))
+    if _code(cause) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return NotRead(damaged(file, first_line(cause)))
+    return NotRead(f"The session could not be read: {first_line(cause)}. Try again.")
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another program merely holds the lock."""
+    return _code(getattr(error, "orig", None) or error) == sqlite3.SQLITE_BUSY
+
+
+def _code(cause: BaseException) -> int:
+    """SQLite's primary result code, 0 for an error that is not SQLite's."""
+    return int(getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def moved(file: Path) -> str:
+    """The sentence for a database that is not where it was opened."""
+    return (
+        f"The database file {file} was moved, replaced or deleted while it was open: nothing can "
+        "be saved in it. Put it back, or close and run: facilitator rebuild"
+    )
+
+
+def damaged(file: Path | None, why: str) -> str:
+    """The sentence for a database that did not pass its check."""
+    return (
+        f"The database {file or ''} is damaged ({why}). Everything that had its tick is in the "
+        "second copy. Close, then run: facilitator rebuild"
+    )
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's words: the later ones of a server quote the values."""
+    lines = str(error).splitlines()
+    return lines[0].rstrip(".") if lines and lines[0] else type(error).__name__
+
+
+def reason(error: BaseException) -> str:
+    """Why something failed, in the words of the database or of the system, in one line."""
+    return getattr(error, "strerror", None) or first_line(getattr(error, "orig", None) or error)
+
+
+def identity_of(file: Path) -> tuple[int, int] | None:
+    """Which file this is, wherever it is moved (device and inode); None when it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "the disk is full. It is still in the line; free some space, then press "
+    "Enter again.",
+    sqlite3.SQLITE_READONLY: "the database or its directory may not be written to. It is still in "
+    "the line; allow writing, or export and go on with another file (--db).",
+    sqlite3.SQLITE_CANTOPEN: "the database's directory may not be written to. It is still in the "
+    "line; allow writing, then press Enter again.",
+    sqlite3.SQLITE_BUSY: "another program holds the database. It is still in the line; close that "
+    "program, then press Enter again.",
+    sqlite3.SQLITE_IOERR: "the disk reports an error. It is still in the line; check the disk, "
+    "then press Enter again.",
+    sqlite3.SQLITE_CORRUPT: "the database is damaged. Everything that had its tick is in the "
+    "second copy. Close, then run: facilitator rebuild",
+    sqlite3.SQLITE_NOTADB: "the database is damaged. Everything that had its tick is in the "
+    "second copy. Close, then run: facilitator rebuild",
+}
