@@ -34,8 +34,11 @@ class Row(SQLModel):
     id: str = Field(default_factory=new_id, primary_key=True)
 
     def plain(self) -> dict[str, Any]:
-        """The row as values JSON can hold: dates as ISO text, enumerations as their value."""
-        return self.model_dump(mode="json")
+        """The row as values JSON can hold: dates as ISO text, enumerations as their value.
+
+        A row that was read holds enumerations as text already, which is no reason to warn.
+        """
+        return self.model_dump(mode="json", warnings=False)
 
     @classmethod
     def from_plain(cls, values: dict[str, Any]) -> Self:

@@ -169,7 +169,7 @@ def take_over(edit: Edit, stages: Iterable[Stage], members: Iterable[Member]) ->
         if isinstance(row, Participant):
             values["channel_id"] = new_ids.get(row.channel_id, "")
         edit.add(row.with_changes(values))
-    edit.add_all([copied(stage, here) for stage in stages])
+    begin(edit, [copied(each, here) for each in stages], [])
     counted = [row.ref for row in edit.state.rows(Criterion)]
     edit.change(edit.workshop, counters={"C": len(counted)} if counted else {})
     edit.says("Session created from another one")

@@ -15,6 +15,7 @@ from facilitator.model import (
     Requirement,
     Score,
     Stage,
+    StageState,
     Workshop,
 )
 from facilitator.words.deadline import NotUnderstood, parse_day
@@ -247,7 +248,10 @@ def _channel_named(edit: Edit, name: str) -> str:
 
 def begin(edit: Edit, stages: Iterable[Stage], criteria: Iterable[Criterion]) -> Workshop:
     """Lay out the agenda of a session that was just created."""
-    edit.add_all(stages)
+    laid = edit.add_all(stages)
     edit.add_all(criteria)
     edit.says("Session created")
+    if laid and laid[0].kind == "setup":
+        edit.change(laid[0], state=StageState.ACTIVE)
+        edit.change(edit.workshop, stage_id=laid[0].id)
     return edit.workshop

@@ -1,0 +1,1 @@
+"""The worked example: the strategic session of a fictional lighting company."""
