@@ -24,7 +24,7 @@ class Checklist:
 
     def count(self, light: Light | None) -> int:
         """Lines with this light; None counts the lines without one."""
-        return sum(each is light for each in self.lights.values())
+        return sum(each == light for each in self.lights.values())
 
 
 def value_tests(state: State) -> Mapping[str, ValueTest | NotAvailable]:
