@@ -65,7 +65,8 @@ def _write(path: Path, data: bytes, overwrite: bool) -> None:
             temporary.replace(path)
         else:
             _publish(temporary, path)
-        sync_directory(path.parent)
+        with contextlib.suppress(OSError):  # the file is whole; some systems cannot sync a name
+            sync_directory(path.parent)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
