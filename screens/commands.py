@@ -127,6 +127,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("round.review", "Next review", "Type the day of the next review.", ("n",), "list", _kinds("round"), 6),
     Command("setup.votes", "Votes or not", "Give this person a vote, or take it.", ("v",), "list", _kinds("setup"), 5),
     Command("setup.moderator", "Moderator", "Make this person the moderator.", ("o",), "list", _kinds("setup"), 6),
+    # strategy options
+    Command("option.relink", "Relink", "Type the factors it rests on; its cell follows from them.", ("r",), "list", _kinds("options"), 5),
+    Command("option.direction", "New or existing", "New clients, existing ones, both, not said.", ("n",), "list", _kinds("options")),
+    Command("option.accept", "Accept openly", "Live with a weakness or threat no option uses; type the reason.", ("x",), "list", _kinds("options"), 8),
+    Command("option.fit", "Fit", "Rate how well each inside factor meets each outside one, 0 to 3.", ("g",), "list", _kinds("options"), 7),
+    # channel priority
+    Command("matrix.weight", "Weight", "Type the weight of the criterion, 0 to 100.", ("w",), "list", _kinds("matrix")),
+    Command("matrix.anchors", "What scores mean", "Type what the lowest, the middle and the highest score mean.", ("g",), "list", _kinds("matrix"), 5),
+    Command("matrix.channel", "Add channel", "Type the name of a channel.", ("c",), "list", _kinds("matrix")),
+    Command("matrix.freeze", "Freeze", "Freeze the weights and begin scoring; afterwards unfreeze them with a reason.", ("f",), "list", _kinds("matrix"), 6),
+    Command("matrix.person", "Next person", "The scores of the next person.", ("right_square_bracket",), "list", _kinds("matrix"), 3),
+    Command("matrix.person_before", "Person before", "The scores of the person before.", ("left_square_bracket",), "list", _kinds("matrix")),
+    Command("matrix.reveal", "Reveal", "Show all scores at once.", ("r",), "list", _kinds("matrix"), 7),
+    Command("matrix.hear", "Note what was said", "Type what the highest and the lowest scorer of the cell said.", ("n",), "list", _kinds("matrix"), 3),
+    Command("matrix.revote", "Vote again", "One more round for the cell under the cursor.", ("v",), "list", _kinds("matrix"), 4),
+    Command("matrix.decide", "Decide", "Give each channel a role, with a sentence and a reason.", ("d",), "list", _kinds("matrix"), 5),
+    # agreement
+    Command("plan.accept", "Accept", "This person accepts the plan.", ("a",), "list", _kinds("agreement"), 2),
+    Command("plan.reserve", "Reservation", "Accepts with a reservation; type it.", ("r",), "list", _kinds("agreement"), 3),
+    Command("plan.object", "Objection", "Objects; type the reason, then what would make it acceptable.", ("o",), "list", _kinds("agreement"), 4),
+    Command("plan.amend", "Amend", "Change the action; its votes are asked for again.", ("m",), "list", _kinds("agreement"), 5),
+    Command("plan.round", "New round", "Ask everybody again; the words of this round stay in the record.", ("n",), "list", _kinds("agreement"), 8),
+    Command("plan.confirm", "Confirm by", "Type the day by which an absent person gives their word.", ("b",), "list", _kinds("agreement"), 7),
+    Command("plan.close", "Close the plan", "Close the plan as agreed, or see what stands in the way.", ("c",), "list", _kinds("agreement"), 6),
     Command("list.undo", "Undo", "Take back the last change.", ("u",), "list"),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
+from waiting import wait_until
 
 from facilitator.model import Member, Row, Stage, Workshop, new_id
 from facilitator.store.entry import Change, Entry, Kind
@@ -23,7 +24,6 @@ from screens.stage import StageScreen
 from screens.stages.body import Body
 from screens.theme import use_themes
 from tests.workshop.demo_rows import TODAY, agenda, header, people
-from waiting import wait_until
 
 NOW = datetime(2027, 1, 14, 9, 30, tzinfo=UTC)
 SIZE = (80, 24)

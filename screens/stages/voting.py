@@ -1,0 +1,245 @@
+"""Dots of named people on cards, entered by one operator: a key for each dot."""
+
+from collections.abc import Mapping
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from facilitator.model import Card, Participant, Stage
+from facilitator.store.store import NotSaved
+from facilitator.workshop.cards import cards_of
+from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, give_dots
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.results.ballots import ballots_on
+from facilitator.workshop.results.reading import in_the_room
+from facilitator.workshop.stages import plan_of
+from facilitator.workshop.state import State
+from screens.desk import Desk
+from screens.widgets.grid import Cell, Column, Grid, GridRow
+
+LIMIT = 3
+"""Most dots one person may ever put on one card."""
+
+TOTAL = "total"
+
+KEYS = (
+    "Space gives or takes a dot · Tab next person · r shows totals · "
+    "x dots per card · u undo · Esc closes"
+)
+
+
+class VotingDialog(ModalScreen[None]):
+    """Cards by people; every key is saved at once. Totals stay hidden until r is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", priority=True, id="voting.leave"),
+        Binding("tab,right_square_bracket", "person(1)", "Next person", priority=True),
+        Binding("shift+tab,left_square_bracket", "person(-1)", "Person before", priority=True),
+        Binding("r", "reveal", "Totals", id="voting.reveal"),
+        Binding("x", "most", "Dots per card", id="voting.most"),
+        Binding("u,ctrl+z", "undo", "Undo", priority=True, id="voting.undo"),
+    ]
+
+    DEFAULT_CSS = """
+    VotingDialog { align: left top; background: $background; }
+    VotingDialog #vote-panel { width: 100%; height: 100%; border: round $accent; padding: 0 1; }
+    VotingDialog #vote-title { height: auto; text-style: bold; }
+    VotingDialog #vote-card { height: 2; }
+    VotingDialog #vote-waiting { height: auto; max-height: 2; }
+    VotingDialog #vote-told { height: auto; max-height: 2; color: $warning; display: none; }
+    VotingDialog #vote-keys { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self, desk: Desk, stage_id: str, section: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._stage_id = stage_id
+        self._section = section or None
+        self._is_open = False
+        given = self._ballots().values()
+        self._most = max([MOST_PER_CARD, *(dots for each in given for dots in each.values())])
+
+    # -- what is voted on, by whom -----------------------------------------------------------
+
+    @property
+    def _state(self) -> State:
+        return self.desk.state
+
+    @property
+    def _stage(self) -> Stage:
+        return cast(Stage, self._state.find(Stage, self._stage_id))
+
+    @property
+    def _cards(self) -> tuple[Card, ...]:
+        by_section = plan_of(self._stage).votes == "section"
+        return cards_of(self._state, self._stage.key, self._section if by_section else None)
+
+    @property
+    def _voters(self) -> list[Participant]:
+        """People with a vote who are in the room, and whoever has voted already."""
+        given = self._ballots()
+        return [who for who in self._state.voters if in_the_room(who) or who.id in given]
+
+    def _ballots(self) -> Mapping[str, Mapping[str, int]]:
+        return ballots_on(self._state, self._cards)
+
+    def _left(self, person: Participant) -> int:
+        budget = dot_budget(self._state, self._stage.key, self._section)
+        return max(0, budget - sum(self._ballots().get(person.id, {}).values()))
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """What is voted on, the grid, the card under the cursor, who is missing, keys."""
+        with Vertical(id="vote-panel"):
+            yield Static(id="vote-title", markup=False)
+            yield Grid(placeholder=self._nothing(), id="vote-grid")
+            yield Static(id="vote-card", markup=False)
+            yield Static(id="vote-waiting", markup=False)
+            yield Static(id="vote-told", markup=False)
+            yield Static(KEYS, id="vote-keys", markup=False)
+
+    def _nothing(self) -> str:
+        if not self._cards:
+            return "There is no card to vote on yet. Esc goes back to collecting."
+        return "Nobody in the session has a vote. Esc, then F12 gives one to people."
+
+    def on_mount(self) -> None:
+        """Start with the first person on the first card."""
+        self.show()
+        self.grid.focus()
+
+    @property
+    def grid(self) -> Grid:
+        """Cards by people."""
+        return self.query_one(Grid)
+
+    def show(self) -> None:
+        """Bring dots, budgets and totals up to the state."""
+        cards, voters, ballots = self._cards, self._voters, self._ballots()
+        self.grid.accepts = " ." + "0123"[: self._most + 1]
+        columns = [Column(who.id, f"{who.initials} {self._left(who)}", 5) for who in voters]
+        if self._is_open:
+            columns.append(Column(TOTAL, "dots", 4))
+        self.grid.set_grid(
+            columns if cards and voters else [],
+            [self._row(card, voters, ballots) for card in cards],
+        )
+        budget = dot_budget(self._state, self._stage.key, self._section) if cards else 0
+        title = self._stage.title
+        if self._section and plan_of(self._stage).votes == "section":
+            title = plan_of(self._stage).section(self._section).title
+        most = f", up to {self._most} on one card" if self._most > 1 else ""
+        self.query_one("#vote-title", Static).update(
+            Content(f"Dots · {title} · {budget} each{most}; beside a name: dots left")
+        )
+        self._show_waiting(voters, ballots)
+        self._show_card()
+
+    def _row(
+        self, card: Card, voters: list[Participant], ballots: Mapping[str, Mapping[str, int]]
+    ) -> GridRow:
+        given = [ballots.get(who.id, {}).get(card.id, 0) for who in voters]
+        cells = [Cell("●" * dots if dots else "·", "good" if dots else "muted") for dots in given]
+        if self._is_open:
+            cells.append(Cell(str(sum(given)), "picked" if any(given) else "muted", right=True))
+        return GridRow(card.id, f"{card.ref} {card.text}", tuple(cells))
+
+    def _show_waiting(
+        self, voters: list[Participant], ballots: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        unspent = [f"{who.initials} {self._left(who)}" for who in voters if self._left(who)]
+        missing = [who.initials for who in voters if who.id not in ballots]
+        if not voters or not self._cards:
+            text = ""
+        elif missing:
+            text = f"Not voted yet: {', '.join(missing)}"
+        elif unspent:
+            text = f"Everybody has voted. Dots left: {', '.join(unspent)}"
+        else:
+            text = "Everybody has voted."
+        if text and not self._is_open and not missing:
+            text += " r shows the totals."
+        self.query_one("#vote-waiting", Static).update(Content(text))
+
+    def _show_card(self) -> None:
+        card = self._state.find(Card, self.grid.current[0]) if self.grid.current else None
+        who = self._person
+        text = Content("")
+        if card is not None:
+            name = f"{who.name} · " if who else ""
+            text = Content.assemble((f"{name}{card.ref} ", "bold"), card.text)
+        self.query_one("#vote-card", Static).update(text)
+
+    @property
+    def _person(self) -> Participant | None:
+        return self._state.find(Participant, self.grid.current[1]) if self.grid.current else None
+
+    def on_grid_cell_moved(self) -> None:
+        """Show the whole text of the card the cursor stands on."""
+        self._show_card()
+
+    # -- keys --------------------------------------------------------------------------------
+
+    async def on_grid_keyed(self, event: Grid.Keyed) -> None:
+        """Give or take dots."""
+        if event.column_key == TOTAL:
+            return
+        before = self._ballots().get(event.column_key, {}).get(event.row_key, 0)
+        key = event.character
+        dots = int(key) if key.isdigit() else 0
+        if key == " " or (key == "1" and self._most == 1):
+            dots = 0 if before else 1
+        await self._give(event.column_key, event.row_key, dots)
+
+    async def on_grid_cell_chosen(self, event: Grid.CellChosen) -> None:
+        """Enter does what Space does."""
+        await self.on_grid_keyed(Grid.Keyed(event.grid, event.row_key, event.column_key, " "))
+
+    async def _give(self, person_id: str, card_id: str, dots: int) -> None:
+        try:
+            await self.desk.run(give_dots, person_id, card_id, dots, self._most)
+        except (Refused, NotSaved) as refusal:
+            self._tell(str(refusal))
+            return
+        self._tell("")
+        self.show()
+
+    def _tell(self, sentence: str) -> None:
+        told = self.query_one("#vote-told", Static)
+        told.update(Content(sentence))
+        told.display = bool(sentence)
+
+    def action_person(self, steps: int) -> None:
+        """The next person, from the first card on."""
+        people = [who.id for who in self._voters]
+        if self.grid.current is None or not people:
+            return
+        at = people.index(self.grid.current[1]) if self.grid.current[1] in people else -steps
+        self.grid.move_to(self._cards[0].id, people[(at + steps) % len(people)])
+
+    def action_reveal(self) -> None:
+        """Show the totals, or hide them again."""
+        self._is_open = not self._is_open
+        self.show()
+
+    def action_most(self) -> None:
+        """Allow one, two or three dots on one card."""
+        self._most = self._most % LIMIT + 1
+        self.show()
+
+    async def action_undo(self) -> None:
+        """Take back the last dot."""
+        label = await self.desk.opened.undo()
+        self.desk.changed()
+        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
+        self.show()
+
+    def action_leave(self) -> None:
+        """Close; every dot is saved already."""
+        self.dismiss()
