@@ -17,7 +17,7 @@ from facilitator.store.settings import SCHEMA_VERSION
 from screens.commands import bindings, command, commands_of
 from screens.guard import GuardedApp
 from screens.home import HomeScreen
-from screens.theme import DARK, LIGHT
+from screens.theme import DARK, LIGHT, use_themes
 
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
@@ -37,6 +37,7 @@ class Start:
     """The stage to show first, instead of the one the session was left at."""
     today: date | None = None
     theme: str = ""
+    mouse: bool = True
 
 
 class FacilitatorApp(GuardedApp[None]):
@@ -47,19 +48,21 @@ class FacilitatorApp(GuardedApp[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands_of("app"), priority=True)]
 
     def __init__(self, start: Start) -> None:
-        super().__init__(start.places.reports, latin_key=_latin_key)
+        super().__init__(start.places.reports)
         self.start = start
         self.library: Library | None = None
-        self._ready = asyncio.Event()
+        self._library_ready = asyncio.Event()
         self._refused = ""
+
+    def run(self, *args: Any, **kwargs: Any) -> None:
+        """Run, with or without the mouse."""
+        super().run(*args, **({"mouse": self.start.mouse} | kwargs))
 
     # -- beginning ---------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Paint first, then get the database and everything heavy ready in a thread."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = self.start.theme or DARK.name
+        use_themes(self, self.start.theme)
         self.push_screen(HomeScreen(self._first_glance(), self._refused))
         self.call_after_refresh(self._get_ready)
 
@@ -96,7 +99,7 @@ class FacilitatorApp(GuardedApp[None]):
 
     def _opened(self, library: "Library") -> None:
         self.library = library
-        self._ready.set()
+        self._library_ready.set()
         self.set_interval(600, self._back_up)
         self.set_interval(5, self._watch)
         self.run_worker(self._begin(), exit_on_error=False)
@@ -130,8 +133,8 @@ class FacilitatorApp(GuardedApp[None]):
         if not event.command.startswith("home."):
             await self.action_do(event.command)
             return
-        if not self._ready.is_set():
-            await self._ready.wait()
+        if not self._library_ready.is_set():
+            await self._library_ready.wait()
         self.run_worker(self._at_home(event.command, event.workshop_id), exit_on_error=False)
 
     async def _at_home(self, id: str, workshop_id: str) -> None:
@@ -235,12 +238,6 @@ class FacilitatorApp(GuardedApp[None]):
             await screen.before_leaving()
         if self.library is not None:
             await asyncio.to_thread(self.library.store.close)
-
-
-def _latin_key(key: str, character: str | None) -> str | None:
-    from facilitator.words.keyboard import latin_key
-
-    return latin_key(key, character)
 
 
 def _open_library(start: Start) -> "Library":

@@ -87,6 +87,11 @@ def read_line(
     return _decision(rest) if mark[0] == "!" else _parked(rest, people)
 
 
+def has_mark(text: str) -> bool:
+    """Whether a line begins with the mark of a decision, an action or a parked item."""
+    return _MARK.match(text.strip()) is not None
+
+
 def _in_section(line: str, sections: Mapping[str, str]) -> CardLine | None:
     match = _SECTION.fullmatch(line)
     section = _section(match["prefix"], sections) if match else None

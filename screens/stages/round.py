@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from facilitator.workshop.capture import has_sign
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.model import Parked, Participant, Presence, Topic, Vote
+from facilitator.words.capture import has_mark
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.parking import sort_parked
 from facilitator.workshop.rounds import give_number, numbers
@@ -160,7 +160,7 @@ class RoundBody(Body):
 
     async def capture(self, lines: Sequence[str]) -> str:
         """A sentence of the person under the cursor, or whatever its sign says."""
-        if has_sign(lines[0]) or len(lines) > 1:
+        if has_mark(lines[0]) or len(lines) > 1:
             return await super().capture(lines)
         person = self.current
         first, _, rest = lines[0].strip().partition(" ")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from facilitator.workshop.capture import has_sign
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
 from facilitator.model import Channel, Participant, Presence
+from facilitator.words.capture import has_mark
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.setup import (
     UNITS,
@@ -166,7 +166,7 @@ class SetupBody(Body):
 
     async def capture(self, lines: Sequence[str]) -> str:
         """A field's words, new people, or new channels."""
-        if has_sign(lines[0]):
+        if has_mark(lines[0]):
             return await super().capture(lines)
         if self._pane == PEOPLE:
             added = await self.desk.run(add_people, [self._read_person(line) for line in lines])

@@ -1,0 +1,107 @@
+"""Commands on one session: show its figures, check the plan, export, import, rebuild."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.commands.settings import Settings, Stopped, say
+
+if TYPE_CHECKING:
+    from facilitator.workshop.library import Library
+    from facilitator.workshop.opened import OpenWorkshop
+
+
+def _opened(library: "Library", reference: str) -> "OpenWorkshop":
+    from facilitator.workshop.opened import OpenWorkshop
+
+    return OpenWorkshop(library.store, library.find(reference).id, library.clock)
+
+
+def show(settings: Settings, reference: str, *, as_json: bool) -> int:
+    """The figures of a session: as JSON, or the whole plan as Markdown."""
+    with settings.library() as library:
+        opened = _opened(library, reference)
+        if as_json:
+            from facilitator.workshop.results.figures import figures
+
+            found = figures(opened.state, settings.day())
+            print(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            sys.stdout.write(_document(opened, "md", settings))
+    return 0
+
+
+def check(settings: Settings, reference: str) -> int:
+    """What stands in the way of a good plan; code 1 when something must be mended."""
+    from facilitator.workshop.check import check as look
+
+    with settings.library() as library:
+        found = look(_opened(library, reference).state, settings.day())
+    for finding in found:
+        print("\t".join((str(finding.level), finding.ref, finding.sentence)))
+    if not found:
+        say("Nothing to mend: the plan is complete.")
+    return 1 if any(finding.level == "error" for finding in found) else 0
+
+
+def export(settings: Settings, reference: str, form: str, out: str, *, force: bool) -> int:
+    """Write a session as a document; prints where, or the document itself for `-`."""
+    from exports.atomic import NotWritten, write_file
+    from exports.names import file_name
+
+    with settings.library() as library:
+        opened = _opened(library, reference)
+        document = _document(opened, form, settings)
+        name = file_name(opened.state.workshop, settings.day(), form)
+    if out == "-":
+        sys.stdout.write(document)
+        return 0
+    try:
+        print(write_file(Path(out or name), document, overwrite=force))
+    except NotWritten as refused:
+        raise Stopped(
+            f"{refused} --force overwrites it." if not force else str(refused)
+        ) from refused
+    return 0
+
+
+def _document(opened: "OpenWorkshop", form: str, settings: Settings) -> str:
+    history = opened.store.entries(opened.id)
+    if form == "json":
+        from exports.json_document import render as render_json
+
+        return render_json(opened.state, history)
+    from exports.markdown import render as render_markdown
+
+    return render_markdown(opened.state, settings.day())
+
+
+def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
+    """Import a session from its JSON document; prints its reference."""
+    from facilitator.workshop.exchange import import_document
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Stopped(f"{path} cannot be read: {error.strerror}.", 2) from error
+    with settings.library() as library:
+        taken = import_document(library.store, content, copy=copy)
+        for notice in taken.notices:
+            say(notice)
+        print(taken.number)
+    return 0
+
+
+def rebuild(settings: Settings, workshop_id: str, source: str) -> int:
+    """Restore sessions from the second copy or from a backup; prints what came back."""
+    from facilitator.store.rebuild import NothingToRebuild
+    from facilitator.store.rebuild import rebuild as restore
+
+    try:
+        report = restore(settings.places(), settings.where(), workshop_id or None, source)
+    except NothingToRebuild as nothing:
+        raise Stopped(str(nothing)) from nothing
+    for line in report.lines():
+        print(line)
+    return 0

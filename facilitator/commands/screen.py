@@ -1,0 +1,84 @@
+"""Commands that open the screen: the list of sessions, one session, the worked example."""
+
+import gc
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from facilitator.commands.settings import Looks, Settings, Stopped, needs_terminal
+from facilitator.store.places import Places, keep_private
+
+
+def show_app(
+    where: str,
+    places: Places,
+    looks: Looks,
+    *,
+    reference: str | None = None,
+    stage_key: str = "",
+    today: date | None = None,
+) -> int:
+    """Run the application until it is left; returns the code for the shell."""
+    needs_terminal()
+    # Nothing of the start lives long enough to be worth collecting; the app turns it on again.
+    gc.disable()
+    from screens.app import FacilitatorApp, Start
+    from screens.guard import run_guarded
+
+    keep_private()
+    starts = iter([(reference, stage_key)])
+
+    def make_app() -> FacilitatorApp:
+        # After a fault the session opens where it was left, not at the stage first asked for.
+        wanted, stage = next(starts, (reference, ""))
+        return FacilitatorApp(
+            Start(where, places, wanted, stage, today, looks.theme, mouse=not looks.no_mouse)
+        )
+
+    return run_guarded(make_app, reports=places.reports)
+
+
+def home(settings: Settings, looks: Looks) -> int:
+    """The list of sessions."""
+    day = settings.day() if settings.today else None
+    return show_app(settings.where(), settings.places(), looks, today=day)
+
+
+def open_session(reference: str, settings: Settings, looks: Looks) -> int:
+    """One session, where it was left."""
+    day = settings.day() if settings.today else None
+    return show_app(settings.where(), settings.places(), looks, reference=reference, today=day)
+
+
+def demo(settings: Settings, looks: Looks, *, no_ui: bool) -> int:
+    """The worked example, on screen in a throw-away database or loaded into a given one."""
+    if no_ui:
+        if not settings.db:
+            raise Stopped("Say where to load the example: facilitator demo --no-ui --db FILE", 2)
+        print(_load(settings.where(), settings.places()))
+        return 0
+    needs_terminal()
+    with TemporaryDirectory(prefix="facilitator-demo-") as root:
+        places = Places.under(Path(root))
+        where = settings.db or str(places.database)
+        reference = _load(where, places)
+        from facilitator.demo.loading import DAY
+
+        return show_app(where, places, looks, reference=reference, stage_key="S1", today=DAY)
+
+
+def _load(where: str, places: Places) -> str:
+    import asyncio
+
+    from facilitator.commands.settings import say
+    from facilitator.demo.loading import load_demo
+    from facilitator.store.glance import DatabaseRefused
+    from facilitator.store.store import Store
+
+    keep_private()
+    say("Loading the worked example …")
+    try:
+        with Store(where, places) as store:
+            return str(asyncio.run(load_demo(store)).state.workshop.number)
+    except DatabaseRefused as refused:
+        raise Stopped(str(refused), 2) from refused

@@ -1,0 +1,112 @@
+"""The options every command understands, and what they make of the environment."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from facilitator.store.places import Places
+    from facilitator.workshop.library import Library
+
+
+class Stopped(Exception):
+    """A command ends here; the sentence goes to stderr, the code to the shell.
+
+    Code 1: the answer is no (nothing found, checks not passed). Code 2: it was asked wrongly, or
+    cannot be done here.
+    """
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Options of every command; each is also read from the environment."""
+
+    db: Annotated[str, Parameter(env_var="FACILITATOR_DB")] = ""
+    """Database file or SQLAlchemy URL; default: a file in the user's data directory."""
+    today: Annotated[str, Parameter(env_var="FACILITATOR_TODAY")] = ""
+    """The day to take for today, YYYY-MM-DD."""
+
+    def day(self) -> date:
+        """Today, or the day given; raises `Stopped` for something else than a day."""
+        if not self.today:
+            return date.today()
+        try:
+            return date.fromisoformat(self.today)
+        except ValueError as error:
+            raise Stopped(f"--today wants a day like 2027-01-14, not “{self.today}”.", 2) from error
+
+    def places(self) -> "Places":
+        """The user's directories."""
+        from facilitator.store.places import Places
+
+        return Places.of_user()
+
+    def where(self) -> str:
+        """The database: given, or the default file."""
+        return self.db or str(self.places().database)
+
+    @contextmanager
+    def library(self) -> "Iterator[Library]":
+        """The sessions of the database, closed afterwards; raises `Stopped` when it is refused."""
+        from facilitator.store.glance import DatabaseRefused
+        from facilitator.store.settings import UnsafeSettings
+        from facilitator.store.store import NotSaved, Store
+        from facilitator.workshop.edit import Refused
+        from facilitator.workshop.library import Library
+        from facilitator.workshop.opened import Clock
+
+        today = self.day()
+        try:
+            store = Store(self.where(), self.places())
+        except (DatabaseRefused, UnsafeSettings) as refused:
+            raise Stopped(str(refused), 2) from refused
+        try:
+            with store:
+                yield Library(store, Clock(today=lambda: today))
+        except (Refused, NotSaved) as refused:
+            raise Stopped(str(refused)) from refused
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Options of the commands that open the screen."""
+
+    no_mouse: Annotated[bool, Parameter(env_var="FACILITATOR_NO_MOUSE", negative="")] = False
+    """Leave the mouse to the terminal."""
+    theme: Annotated[str, Parameter(env_var="FACILITATOR_THEME")] = ""
+    """facilitator-dark, facilitator-light, or a theme of Textual such as ansi-dark."""
+
+
+def say(sentence: str) -> None:
+    """A message for people: goes to stderr, so that stdout holds data alone."""
+    print(sentence, file=sys.stderr)
+
+
+def needs_terminal() -> None:
+    """Raise `Stopped` where no screen can be drawn."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stopped(
+            "The session screen needs a terminal, and this is a pipe or a script. Commands such as "
+            "show, export and check work here: facilitator --help",
+            2,
+        )
+    if os.environ.get("TERM", "") in ("dumb", ""):
+        raise Stopped(
+            "This terminal cannot draw a screen (TERM is "
+            f"{os.environ.get('TERM') or 'not set'}). Open another terminal, or use the commands: "
+            "facilitator --help",
+            2,
+        )
