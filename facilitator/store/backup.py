@@ -66,6 +66,12 @@ def copies(directory: Path, name: str) -> list[Path]:
     return sorted(found, key=lambda path: path.name, reverse=True)
 
 
+def names(directory: Path) -> list[str]:
+    """The databases that have copies here."""
+    found = (path.stem.rpartition("-")[0] for path in directory.glob("*-*.db"))
+    return sorted({name for name in found if copies(directory, name)})
+
+
 def taken_at(copy: Path) -> datetime:
     """When a copy was taken (UTC, without zone)."""
     return datetime.strptime(copy.stem.rpartition("-")[2], STAMP)

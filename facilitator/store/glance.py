@@ -63,6 +63,10 @@ class DatabaseRefused(RuntimeError):
     """The database cannot be used; the message says why and what to do. Nothing was written."""
 
 
+class DatabaseDamaged(DatabaseRefused):
+    """The file is not a database, or its pages contradict each other."""
+
+
 def schema_of(path: Path) -> int:
     """The schema version of a database file, 0 for one that is new or empty.
 
@@ -116,7 +120,7 @@ def unreadable(path: Path, error: Exception) -> DatabaseRefused:
             f"{BUSY_TIMEOUT_MS // 1000} seconds. Close that program and try again."
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return DatabaseRefused(
+        return DatabaseDamaged(
             f"{path} cannot be read as a database ({error}). It was left untouched. "
             "Choose another file with --db, or restore it: facilitator rebuild"
         )
