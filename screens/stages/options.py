@@ -1,0 +1,395 @@
+"""Strategy options: four cells of TOWS, the short-listed factors beside them, votes, a choice."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from facilitator.methods.exact import NotAvailable
+from facilitator.methods.swot import Quadrant
+from facilitator.model import Card
+from facilitator.workshop.cards import (
+    card_by_ref,
+    delete_card,
+    edit_card,
+    merge_cards,
+    reorder_card,
+)
+from facilitator.workshop.dots import short_list, toggle_listed
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.options import accept_factor, relink
+from facilitator.workshop.results.options import OptionResult, Options, options
+from screens.commands import bindings, commands_of
+from screens.desk import Desk
+from screens.dialogs.choose import ChooseDialog
+from screens.stages.board import SectionList
+from screens.stages.body import Body, Target
+from screens.stages.fits import FitDialog
+from screens.stages.option_line import read_option
+from screens.stages.shown import percent
+from screens.stages.voting import VotingDialog
+from screens.widgets.itemlist import Item
+
+NARROW = 56
+"""Below this many columns one cell is shown at a time."""
+
+WIDE = 100
+"""From this many columns on the factors stand at the side, with their whole text."""
+
+DIRECTIONS = ("", "new", "existing", "both")
+
+
+class OptionsBody(Body):
+    """Options in the cell that follows from what they link; Tab on a list goes to the next cell."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "options"))
+
+    DEFAULT_CSS = """
+    OptionsBody #option-main { layout: vertical; height: 1fr; }
+    OptionsBody #option-cells { layout: grid; grid-size: 2; grid-gutter: 0 1; height: 1fr; }
+    OptionsBody #factors { height: auto; max-height: 8; }
+    OptionsBody #option-summary { height: auto; max-height: 3; color: $text-muted; }
+    OptionsBody.-wide #option-main { layout: horizontal; }
+    OptionsBody.-wide #option-cells { width: 1fr; }
+    OptionsBody.-wide #factors { width: 36; height: 1fr; max-height: 100%; padding: 0 0 0 1; }
+    OptionsBody.-narrow #option-cells { layout: vertical; }
+    """
+
+    def __init__(self, desk: Desk, stage_id: str) -> None:
+        super().__init__(desk, stage_id)
+        self._cell = self.plan.cells[0].id
+        self._marked = ""
+
+    def compose(self) -> ComposeResult:
+        """A list for each cell, the factors, what follows from all that."""
+        with Container(id="option-main"):
+            with Container(id="option-cells"):
+                for cell in self.plan.cells:
+                    yield SectionList(cell.id, cell.hint)
+            yield Static(id="factors", markup=False)
+        yield Static(id="option-summary", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the options."""
+        self.show()
+
+    @property
+    def result(self) -> Options:
+        """The options with what follows from them."""
+        return options(self.state, self.stage)
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring cells, factors and summary up to the state."""
+        if not self.is_mounted:
+            return
+        width, result = self.size.width, self.result
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(width >= WIDE, "-wide")
+        for listing in self.query(SectionList):
+            here = listing.section == self._cell
+            found = [each for each in result.options if each.card.section == listing.section]
+            listing.display = width >= NARROW or here
+            listing.set_items([self._item(each, result.cast) for each in found])
+            title = self.plan.section(listing.section).title
+            listing.border_title = Content(f"{listing.section} {title} · {len(found)}")
+            listing.set_class(here, "-here")
+        factors = self._factors(width)
+        self.query_one("#factors", Static).update(factors)
+        self.query_one("#option-summary", Static).update(_summary(result))
+
+    def _item(self, option: OptionResult, cast: int) -> Item:
+        card = option.card
+        links = [ref for ref in option.factors if Quadrant(ref[0]).internal]
+        links += ["×", *(ref for ref in option.factors if not Quadrant(ref[0]).internal)]
+        detail = " · ".join(
+            part for part in (" ".join(links), card.direction, card.evidence) if part
+        )
+        marked = card.id == self._marked
+        return Item(
+            card.id,
+            card.text,
+            ref=f"*{card.ref}" if marked else card.ref,
+            right=("★ " if card.listed else "") + (str(option.dots) if cast else ""),
+            detail=detail,
+            tone="picked" if card.listed or marked else "",
+        )
+
+    def _factors(self, width: int) -> Content:
+        """The short-list: at the side with whole texts, else one row for each quadrant."""
+        listed = self.result.factors
+        if not listed:
+            return Content("No factor is short-listed. In SWOT v gives dots and L short-lists.")
+        used = {ref for each in self.result.options for ref in each.factors}
+        lines: list[Content] = []
+        if width >= WIDE:
+            lines.append(Content.styled("Link these · ✓ used  ○ not yet  ~ accepted", "bold"))
+            lines += [
+                Content.assemble((f"{_sign(card, used)} {card.ref} ", "bold $accent"), card.text)
+                for card in listed
+            ]
+            return Content("\n").join(lines)
+        for quadrant in Quadrant:
+            cards = [card for card in listed if card.section == quadrant.value]
+            room = max(8, width // max(1, len(cards)) - 1)
+            parts = [_short(card, used, room) for card in cards]
+            lines.append(Content(" ").join(parts) if parts else Content(f"{quadrant.value} –"))
+        return Content("\n").join(lines)
+
+    # -- the line ----------------------------------------------------------------------------
+
+    def label(self) -> str:
+        """What Enter makes."""
+        return "Option"
+
+    def placeholder(self) -> str:
+        """The grammar, by example."""
+        return "S2 × O1 O4: what they make possible – or the words first, (S2 O1) after them"
+
+    async def capture(self, lines: Sequence[str]) -> str:
+        """Options with their factors in front, behind, or in brackets."""
+        return await super().capture([read_option(line) for line in lines])
+
+    def section(self) -> str:
+        """The cell that is looked at."""
+        return self._cell
+
+    def step(self, steps: int) -> bool:
+        """On a list, Tab goes to the next cell; typing is not for a cell, it follows from links."""
+        focused = self.screen.focused
+        if not isinstance(focused, SectionList):
+            return False
+        ids = [cell.id for cell in self.plan.cells]
+        at = ids.index(focused.section) + steps
+        if not 0 <= at < len(ids):
+            return False
+        self._enter_cell(ids[at])
+        self.enter_list()
+        return True
+
+    def _enter_cell(self, cell: str) -> None:
+        self._cell = cell
+        self.show()
+
+    @property
+    def _list(self) -> SectionList:
+        return self.query_one(f"#section-{self._cell}", SectionList)
+
+    def move(self, steps: int) -> None:
+        """Up or down in the present cell."""
+        self._list.action_cursor_down() if steps > 0 else self._list.action_cursor_up()
+
+    def enter_list(self) -> None:
+        """Keys act on the options of the present cell, or of the first one that has any."""
+        if not self._list.items:
+            filled = [each.section for each in self.query(SectionList) if each.items]
+            if filled and not isinstance(self.screen.focused, SectionList):
+                self._enter_cell(filled[0])
+        self._list.focus()
+
+    def on_descendant_focus(self) -> None:
+        """A list that was clicked becomes the present cell."""
+        focused = self.screen.focused
+        if isinstance(focused, SectionList) and focused.section != self._cell:
+            self._enter_cell(focused.section)
+
+    def go_to(self, where: str) -> None:
+        """A cell, an option, or a factor to be accepted."""
+        if any(cell.id == where for cell in self.plan.cells):
+            self._enter_cell(where)
+            return
+        card = card_by_ref(self.state, where)
+        if card is not None and card.board == self.stage.key:
+            self._enter_cell(card.section)
+            self._list.move_to(card.id)
+        elif card is not None and card.section in ("W", "T"):
+            self.post_message(self.EditAsked(f"accept:{card.id}"))
+
+    def target(self, place: str) -> Target | None:
+        """`text:ID`, `evidence:ID`, `links:ID` of an option, `accept:ID` of a factor."""
+        field, _, card_id = place.partition(":")
+        card = self.state.find(Card, card_id)
+        if card is None:
+            return None
+        if field == "links":
+            refs = [each.ref for key in card.links if (each := self.state.find(Card, key))]
+            return Target(
+                f"{card.ref} rests on", " ".join(refs), lambda text: self._link(card, text)
+            )
+        if field == "accept":
+            label = f"{card.ref} is lived with because"
+            return Target(label, card.accepted, lambda text: self._accept(card, text))
+
+        async def save(text: str) -> str:
+            await self.desk.run(edit_card, card.id, **{field: text})
+            return f"{card.ref} saved"
+
+        return Target(
+            card.ref if field == "text" else f"{card.ref} {field}", getattr(card, field), save
+        )
+
+    async def _link(self, card: Card, text: str) -> str:
+        refs = read_option(text).partition(":")[0]
+        after = await self.desk.run(relink, card.id, refs)
+        self._enter_cell(after.section)
+        self._list.move_to(after.id)
+        return f"{card.ref} is now {after.ref}" if after.ref != card.ref else f"{card.ref} saved"
+
+    async def _accept(self, card: Card, text: str) -> str:
+        await self.desk.run(accept_factor, card.id, text)
+        return f"{card.ref} is accepted openly"
+
+    # -- commands ----------------------------------------------------------------------------
+
+    @property
+    def current(self) -> Card:
+        """The option under the cursor; raises `Refused` when there is none."""
+        item = self._list.current
+        card = self.state.find(Card, item.key) if item else None
+        if card is None:
+            raise Refused("There is no option here yet. Type one in the line: S2 O1: what it is.")
+        return card
+
+    def on_item_list_chosen(self) -> None:
+        """Enter on an option edits it."""
+        self.action_do("card.edit")
+
+    def do_card_edit(self) -> None:
+        """Reword the option."""
+        self.post_message(self.EditAsked(f"text:{self.current.id}"))
+
+    def do_card_evidence(self) -> None:
+        """Type what proves it."""
+        self.post_message(self.EditAsked(f"evidence:{self.current.id}"))
+
+    def do_option_relink(self) -> None:
+        """Type other factors; the cell follows."""
+        self.post_message(self.EditAsked(f"links:{self.current.id}"))
+
+    do_card_move = do_option_relink
+
+    async def do_option_direction(self) -> None:
+        """New clients, existing ones, both, not said."""
+        card = self.current
+        at = DIRECTIONS.index(card.direction) if card.direction in DIRECTIONS else 0
+        after = DIRECTIONS[(at + 1) % len(DIRECTIONS)]
+        await self.desk.run(edit_card, card.id, direction=after)
+        self.desk.tell(f"{card.ref}: {after or 'direction not said'}", "good")
+
+    async def do_card_delete(self) -> None:
+        """Delete the option."""
+        card = self.current
+        await self.desk.run(delete_card, card.id)
+        self.desk.tell(f"{card.ref} deleted. u brings it back.", "good")
+
+    async def do_card_up(self) -> None:
+        """Move the option up."""
+        await self.desk.run(reorder_card, self.current.id, -1)
+
+    async def do_card_down(self) -> None:
+        """Move the option down."""
+        await self.desk.run(reorder_card, self.current.id, 1)
+
+    def do_card_mark(self) -> None:
+        """Mark the option that another one will be merged with."""
+        self._marked = "" if self._marked == self.current.id else self.current.id
+        self.show()
+
+    async def do_card_merge(self) -> None:
+        """Merge the option under the cursor into the marked one."""
+        kept = self.state.find(Card, self._marked)
+        if kept is None:
+            raise Refused("Mark the option to keep with Space first, then press m on the other.")
+        merged = self.current
+        await self.desk.run(merge_cards, kept.id, merged.id)
+        self._marked = ""
+        self.show()
+        self.desk.tell(f"{merged.ref} merged into {kept.ref}. u takes it back.", "good")
+
+    async def do_card_list(self) -> None:
+        """Choose the option, or put it back."""
+        await self.desk.run(toggle_listed, self.current.id)
+
+    async def do_card_shortlist(self) -> None:
+        """Choose the options with most dots."""
+        self.desk.tell(str(await self.desk.run(short_list, self.stage.key)), "good")
+
+    def do_card_vote(self) -> None:
+        """Enter the dots of each person, over all cells."""
+        self.app.push_screen(  # pyright: ignore[reportUnknownMemberType]
+            VotingDialog(self.desk, self.stage_id)
+        )
+
+    def do_option_fit(self) -> None:
+        """Rate how the factors fit."""
+        self.app.push_screen(  # pyright: ignore[reportUnknownMemberType]
+            FitDialog(self.desk, self.stage_id)
+        )
+
+    def do_option_accept(self) -> None:
+        """Choose a factor to live with, or one to accept no longer."""
+        unused = [card_by_ref(self.state, ref) for ref in self.result.coverage.unused]
+        accepted = [card for card in self.result.factors if card.accepted]
+        cards = [card for card in unused if card is not None] + accepted
+        if not cards:
+            raise Refused("Every short-listed weakness and threat is used by an option.")
+        self.run_worker(self._choose_accepted(cards), exit_on_error=False)
+
+    async def _choose_accepted(self, cards: Sequence[Card]) -> None:
+        choices = [(card.id, f"{card.ref} {card.text}" + _because(card)) for card in cards]
+        question = "Which one do we live with openly?"
+        chosen = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
+            ChooseDialog(question, choices)
+        )
+        card = self.state.find(Card, chosen or "")
+        if card is not None and card.accepted:
+            if await self.desk.attempt(accept_factor, card.id, ""):
+                self.desk.tell(f"{card.ref} is not accepted any more.", "good")
+        elif card is not None:
+            self.post_message(self.EditAsked(f"accept:{card.id}"))
+
+
+def _because(card: Card) -> str:
+    return f" – accepted: {card.accepted}; Enter takes that back" if card.accepted else ""
+
+
+def _sign(card: Card, used: set[str]) -> str:
+    return "✓" if card.ref in used else "~" if card.accepted else "○"
+
+
+def _short(card: Card, used: set[str], room: int) -> Content:
+    words = f"{_sign(card, used)} {card.ref} "
+    text = card.text.replace("\n", " ")
+    left = Content.assemble((words, "bold $accent"), text)
+    return left.truncate(room, ellipsis=True, pad=True)
+
+
+def _summary(result: Options) -> Content:
+    lines: list[str] = []
+    if not isinstance(result.intensities, NotAvailable) and any(
+        each.rated for each in result.intensities
+    ):
+        parts = [f"{each.cell.value} {percent(each.intensity)}" for each in result.intensities]
+        lines.append(f"Fit: {' · '.join(parts)} → {posture_words(result)}")
+    elif result.factors:
+        lines.append("Fit of the factors is not rated; g rates it.")
+    if result.options and result.coverage.missing:
+        more = len(result.coverage.missing) - 1
+        lines.append(f"Open: {result.coverage.missing[0]}" + (f" (+{more})" if more else ""))
+    return Content("\n".join(lines))
+
+
+def posture_words(result: Options) -> str:
+    """The posture that the fits suggest, as the room hears it."""
+    found = result.posture
+    if isinstance(found, NotAvailable):
+        return found.reason
+    lead = f"{percent(found.lead).replace('%', 'points')} before {found.runner_up.value}"
+    if found.cell is None:
+        return f"no clear posture: {found.leading.value} leads by {lead}"
+    return f"posture {found.cell.value}, {lead}"
