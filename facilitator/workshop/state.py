@@ -1,5 +1,6 @@
 """What is known of one workshop at one moment: an immutable picture handed to every reader."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
@@ -9,6 +10,9 @@ from facilitator.store.entry import Change
 R = TypeVar("R", bound=Row)
 M = TypeVar("M", bound=Member)
 T = TypeVar("T")
+
+FEW = 50
+"""Up to so many changes an order is mended; beyond, sorting anew is cheaper."""
 
 
 class State:
@@ -52,13 +56,17 @@ class State:
         new = State.__new__(State)
         new._tables, new._ordered, new._memory = dict(self._tables), dict(self._ordered), {}
         new.head = self.head if head is None else head
-        touched: set[str] = set()
+        told: dict[str, list[Change]] = {}
         for change in changes:
-            if change.table not in touched:
-                touched.add(change.table)
-                new._tables[change.table] = dict(new._tables[change.table])
-                new._ordered.pop(change.table, None)
-            _apply(new._tables[change.table], change)
+            told.setdefault(change.table, []).append(change)
+        for name, own in told.items():
+            rows = new._tables[name] = dict(self._tables[name])
+            order = new._ordered.pop(name, None)
+            if order is None or len(own) > FEW:
+                for change in own:
+                    _apply(rows, change)
+            else:
+                new._ordered[name] = _reordered(order, rows, own)
         return new
 
     # -- what is asked for everywhere --------------------------------------------------------
@@ -82,6 +90,22 @@ class State:
     def stage(self) -> Stage | None:
         """The stage the room is in."""
         return self.find(Stage, self.workshop.stage_id)
+
+
+def _reordered(
+    order: tuple[Row, ...], rows: dict[str, Row], changes: Iterable[Change]
+) -> tuple[Row, ...]:
+    """Apply the changes to the rows, and to their order without sorting all of them again."""
+    ordered = cast("list[Member]", list(order))
+    for change in changes:
+        before = rows.get(change.key)
+        _apply(rows, change)
+        after = rows.get(change.key)
+        if before is not None:
+            del ordered[bisect_left(ordered, _place(cast(Member, before)), key=_place)]
+        if after is not None:
+            insort(ordered, cast(Member, after), key=_place)
+    return tuple(ordered)
 
 
 def _place(row: Member) -> tuple[int, str]:
