@@ -1,6 +1,6 @@
 """What the room of the demo session said, chose and scored."""
 
-VOTERS = tuple("JW IS PN EM TL AB".split())
+VOTERS = ("JW", "IS", "PN", "EM", "TL", "AB")
 
 PEOPLE = (
     ("JW", "Jonas Weber", ""),

@@ -4,14 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.methods.actions import ActionItem, ActionStatus, OwnerLoad, loads
+from facilitator.methods.actions import (
+    ActionItem,
+    ActionStatus,
+    Field,
+    Finding,
+    IsHoliday,
+    Level,
+    OwnerLoad,
+    Person,
+    check_plan,
+    loads,
+)
 from facilitator.methods.followup import OnTime, on_time_rate, overdue
 from facilitator.model import Action
-from facilitator.workshop.results.reading import answer, day_of, initials, references
+from facilitator.workshop.results.reading import answer, day_of, in_the_room, initials
 from facilitator.workshop.state import State
 
 ANSWERS = "actions"
-"""The form whose answers hold what an action has no column for: done_on, depends_on."""
+"""The form whose answers hold what an action has no column for: done_on."""
+
+CONFIRM = "confirm"
+"""The form that holds by when an absent voter gives word: subject participant, field "by"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,38 @@ def _item(state: State, row: Action) -> ActionItem:
         first_step=row.first_step,
         first_step_on=row.first_step_day,
         sources=tuple(row.sources),
-        depends_on=references(answer(state, ANSWERS, "depends_on", row.id)),
+        depends_on=tuple(row.depends_on),
         status=status_of(row),
         done_on=day_of(answer(state, ANSWERS, "done_on", row.id), anchor),
     )
+
+
+def _no_holiday(_day: date) -> bool:
+    return False
+
+
+def findings(
+    state: State, session_day: date, is_holiday: IsHoliday = _no_holiday, *, accepting: bool = False
+) -> tuple[Finding, ...]:
+    """Check the plan as `methods.actions.check_plan` does; each action of an absent owner alone.
+
+    An absent owner confirms by the day of the action, or by the day noted for the person.
+    """
+    people: dict[str, Person] = {}
+    lacking: list[Finding] = []
+    for person in state.people:
+        noted = day_of(answer(state, CONFIRM, "by", person.id), session_day)
+        owned = [row for row in live(state) if row.owner_id == person.id]
+        days = [noted or row.confirm_by for row in owned]
+        known = [day for day in days if day is not None]
+        here = in_the_room(person)
+        people[person.initials] = Person(person.name, here, max(known, default=None))
+        if known and not here:
+            words = f"{person.name} is absent; set the date by which {person.name} confirms."
+            lacking.extend(
+                Finding(Level.ERROR, row.ref, Field.OWNER, f"{row.ref}: {words}")
+                for row, day in zip(owned, days, strict=True)
+                if day is None
+            )
+    found = check_plan(items(state), people, session_day, is_holiday, accepting)
+    return (*found, *lacking)

@@ -16,13 +16,21 @@ from facilitator.methods.agreement import (
 )
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Acceptance, Action, Decision, Participant, PlanVote, Topic
-from facilitator.workshop.results.actions import live
+from facilitator.workshop.results.actions import CONFIRM, live
 from facilitator.workshop.results.reading import answer, day_of, guarded, in_the_room
 from facilitator.workshop.results.rounds import hands
 from facilitator.workshop.state import State
 
-CONFIRM = "confirm"
-"""The form that holds by when an absent voter gives word: subject participant, field "by"."""
+__all__ = [
+    "CONFIRM",
+    "ActionVote",
+    "PersonOnPlan",
+    "PlanAgreement",
+    "action_votes",
+    "decision_hands",
+    "plan_agreement",
+    "status_sentence",
+]
 
 _ANSWERS = {
     Acceptance.ACCEPT: PlanAnswer.ACCEPT,

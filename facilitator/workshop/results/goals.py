@@ -23,7 +23,7 @@ from facilitator.workshop.results.rounds import hands
 from facilitator.workshop.state import State
 
 ANSWERS = "goals"
-"""The form whose answers hold what a goal has no column for: relevant, capacity, same_reading."""
+"""The form whose answers hold what a goal has no column for: same_reading."""
 
 PLAN_DAYS = 548
 """A goal may lie up to eighteen months after the session."""
@@ -104,7 +104,6 @@ def _result(state: State, row: Goal, start: date) -> GoalResult:
 def _checked(
     state: State, row: Goal, confidence: dict[str, int | None], start: date
 ) -> CheckedGoal:
-    limit = answer(state, ANSWERS, "capacity", row.id)
     bridge = bridge_of(state, row.ref)
     shown = bridge is not None and not isinstance(bridge.historical, NotAvailable)
     return CheckedGoal(
@@ -116,11 +115,11 @@ def _checked(
         baseline=number(row.baseline),
         target=number(row.target),
         data_source=row.data_source,
-        limit=number(limit),
+        limit=number(row.capacity),
         activity_shown=True if shown else None,
         confidence=tuple(confidence.values()),
         reasons=tuple(row.sources),
-        relevance_confirmed=yes_no(answer(state, ANSWERS, "relevant", row.id)),
+        relevance_confirmed=True if row.relevant else None,
         deadline=row.deadline,
         milestones=_milestones(row.milestone, start),
         owner=initials(state, row.owner_id) or None,

@@ -105,8 +105,8 @@ def day_of(text: str, anchor: date) -> date | None:
 
 
 def entries(text: str) -> tuple[str, ...]:
-    """The entries of a list field: one per line, or parted by semicolons."""
-    return tuple(part.strip() for part in re.split(r"[;\n]", text) if part.strip())
+    """The entries of a list field: one per line (⏎ as kept), or parted by semicolons."""
+    return tuple(part.strip() for part in re.split(r"[;\n⏎]", text) if part.strip())
 
 
 def references(text: str) -> tuple[str, ...]:

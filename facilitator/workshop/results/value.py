@@ -65,15 +65,11 @@ def _checklist(state: State) -> Checklist:
 
 
 def _light(row: Figure) -> tuple[Light | None, str]:
-    """The light is the row's one value, or the first word of its note."""
-    words = [text for text in row.numbers if text]
-    note = row.note.strip()
-    if not words:
-        word, _, note = note.partition(";") if ";" in note else note.partition(" ")
-        words = [word]
-    word = words[0].strip().casefold()
+    """The light is the row's first value, what shows it the second one or the note."""
+    words = [(text or "").strip() for text in row.numbers] + ["", ""]
+    word = words[0].casefold()
     light = Light(word) if word in tuple(Light) else None
-    return light, note.strip() if light else row.note.strip()
+    return light, words[1] or row.note.strip()
 
 
 def usp_status(state: State) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.sales import sales
 from facilitator.workshop.results.value import checklist, usp_status, value_tests
 from tests.workshop.demo_audit import sheet
-from tests.workshop.demo_rows import demo, state_of
+from tests.workshop.demo_rows import W, demo, state_of
 
 
 def percent(value, places=1):
@@ -166,15 +166,16 @@ def test_value_test_and_checklist_of_the_demo():
     assert usp_status(demo()) == {"Corporate": "tested", "Dealer": "draft", "Retail": "none"}
 
 
-def test_a_light_may_stand_in_the_note_and_lines_may_be_the_rooms_own():
+def test_evidence_of_a_light_and_lines_of_the_rooms_own():
     rows = [
-        Figure(workshop_id="w", sheet="checklist", label="offer_client", note="red; nobody asks"),
-        Figure(workshop_id="w", sheet="checklist", label="Our own line", numbers=["green"]),
+        Figure(**W, sheet="checklist", label="offer_client", numbers=["red", "nobody asks"]),
+        Figure(**W, sheet="checklist", label="Our own line", numbers=["green"], note="we do"),
     ]
     found = checklist(state_of(*rows))
     assert found.lights["Offer–client"] == "red"
     assert found.evidence["Offer–client"] == "nobody asks"
     assert found.lights["Our own line"] == "green"
+    assert found.evidence["Our own line"] == "we do"
     assert found.lights["Client base"] is None
 
 

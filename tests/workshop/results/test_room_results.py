@@ -2,7 +2,7 @@ from datetime import date
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, half_up
-from facilitator.model import Answer, Ballot, Card, Goal, Participant, Stage
+from facilitator.model import Ballot, Card, Goal, Participant, Stage
 from facilitator.workshop.results.actions import plan_on
 from facilitator.workshop.results.agreement import action_votes, plan_agreement
 from facilitator.workshop.results.forms import profiles
@@ -285,8 +285,7 @@ def test_a_bare_goal_lists_its_missing_letters_and_zero_is_a_baseline():
 
 
 def test_capacity_typed_for_a_goal_limits_its_target():
-    row = Answer(**W, form="goals", subject="G1", field="capacity", text="3000")
-    found = goals(State([*all_rows(), row]), TODAY).goals[0]
+    found = goals(changed(Goal={"G1": {"capacity": "3000"}}), TODAY).goals[0]
     assert found.letters == "SMRT"
 
 

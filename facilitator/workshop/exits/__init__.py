@@ -1,0 +1,57 @@
+"""What a stage still lacks before the room goes on: one concrete sentence for each thing."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from facilitator.model import Stage
+from facilitator.workshop.exits import (
+    agreement,
+    cards,
+    figures,
+    forms,
+    goals,
+    ledgers,
+    options,
+    people,
+    priority,
+)
+from facilitator.workshop.exits.here import Check, Here, Unmet
+from facilitator.workshop.results.reading import plan
+from facilitator.workshop.state import State
+
+__all__ = ["KNOWN", "Unmet", "unmet"]
+
+KNOWN: Mapping[str, Check] = {
+    **people.CHECKS,
+    **cards.CHECKS,
+    **figures.CHECKS,
+    **options.CHECKS,
+    **priority.CHECKS,
+    **forms.CHECKS,
+    **ledgers.CHECKS,
+    **goals.CHECKS,
+    **agreement.CHECKS,
+}
+"""How each check of `facilitator.agenda.checks.CHECKS` is decided."""
+
+
+def unmet(state: State, stage: Stage, today: date) -> list[Unmet]:
+    """Everything the exit checks of a stage still miss, in the order of the agenda.
+
+    An empty list lets the room go on. A check of a newer version is named, not passed over.
+    """
+    return list(state.memo(("unmet", stage.id, today), lambda: _unmet(state, stage, today)))
+
+
+def _unmet(state: State, stage: Stage, today: date) -> tuple[Unmet, ...]:
+    spec = plan(state, stage)
+    found: list[Unmet] = []
+    for check in spec.exit:
+        decide = KNOWN.get(check.check)
+        if decide is None:
+            sentence = f"This version does not know how to check: {check.text}."
+            found.append(Unmet(sentence, "", check.check))
+            continue
+        here = Here(state, stage, spec, check, today)
+        found.extend(Unmet(sentence, go_to, check.check) for sentence, go_to in decide(here))
+    return tuple(found)

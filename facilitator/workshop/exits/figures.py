@@ -1,0 +1,148 @@
+"""Checks about the sheets and findings of the audit."""
+
+import re
+from collections.abc import Sequence
+
+from facilitator.agenda.parts import Field, Section, Sheet
+from facilitator.methods.exact import NotAvailable, half_up
+from facilitator.model import Action, Card, Channel, Figure
+from facilitator.workshop.cards import cards_of
+from facilitator.workshop.exits.here import Check, Here, Misses
+from facilitator.workshop.results.actions import live
+from facilitator.workshop.results.loyalty import loyalty, no_data
+from facilitator.workshop.results.reading import plan, rows_of, ticked
+from facilitator.workshop.results.sales import FlaggedDecline, sales
+from facilitator.workshop.results.value import usp_status, value_tests
+
+_QUARTER = re.compile(r"\bq([1-4])(?:\s*[–-]\s*q([1-4]))?", re.IGNORECASE)
+
+
+def _sheet(here: Here) -> Sheet | None:
+    wanted = here.check.word("sheet")
+    return next((each for each in here.spec.sheets if each.id == wanted), None)
+
+
+def _figures_present(here: Here) -> Misses:
+    wanted = here.check.word("sheet")
+    if not rows_of(here.state, wanted):
+        sheet = _sheet(here)
+        yield f"{sheet.title if sheet else wanted}: nothing is typed in yet.", wanted
+
+
+def _min_values(here: Here) -> Misses:
+    sheet, needed = _sheet(here), here.check.number("n")
+    wanted = here.check.word("sheet")
+    counts: dict[str, int] = {}
+    if sheet is not None and sheet.group == "Channel":
+        counts = {row.name: 0 for row in here.state.rows(Channel) if row.active}
+    for row in rows_of(here.state, wanted):
+        known = sum(value is not None for value in row.numbers)
+        counts[row.grouping] = counts.get(row.grouping, 0) + known
+    if not counts:
+        yield f"{sheet.title if sheet else wanted}: nothing is typed in yet.", wanted
+    for group, count in counts.items():
+        if count < needed:
+            yield f"{group or wanted}: {count} of {needed} values are typed in.", wanted
+
+
+def _sheet_complete(here: Here) -> Misses:
+    sheet = _sheet(here)
+    if sheet is None:
+        return
+    rows = {row.label.strip().casefold(): row for row in rows_of(here.state, sheet.id)}
+    for fixed in sheet.rows:
+        row = rows.get(fixed.title.casefold()) or rows.get(fixed.id)
+        lacking = _lacking(row, sheet.values)
+        if row is None:
+            yield f"{fixed.title}: not filled in.", fixed.id
+        elif lacking:
+            yield f"{fixed.title}: {lacking[0].label.lower()} is missing.", fixed.id
+
+
+def _lacking(row: Figure | None, columns: Sequence[Field]) -> list[Field]:
+    """Required columns without a value; words of the last one may stand in the note."""
+    found: list[Field] = []
+    for at, column in enumerate(columns):
+        value = row.numbers[at] if row is not None and at < len(row.numbers) else None
+        noted = row is not None and column.type == "text" and bool(row.note.strip())
+        if column.required and not (value or "").strip() and not noted:
+            found.append(column)
+    return found
+
+
+def _declines_have_causes(here: Here) -> Misses:
+    found = sales(here.state)
+    section = here.check.word("section")
+    if isinstance(found, NotAvailable):
+        return
+    cards = cards_of(here.state, here.stage.key, section)
+    for decline in found.declines:
+        if not any(_explains(card, decline) for card in cards):
+            percent = half_up(decline.change * 100)
+            yield f"{decline.channel} {decline.period} ({percent} %) has no cause yet.", section
+
+
+def _explains(card: Card, decline: FlaggedDecline) -> bool:
+    """A card that names the channel; if it names quarters, only for a decline in one of them."""
+    text = card.text.casefold()
+    if decline.channel.casefold() not in text:
+        return False
+    spans = [(int(first), int(last or first)) for first, last in _QUARTER.findall(text)]
+    if not spans or not decline.quarter:
+        return True
+    return any(first <= int(decline.quarter[1:]) <= last for first, last in spans)
+
+
+def _pinned_findings(here: Here) -> Misses:
+    needed = here.check.number("n")
+    keys = set(here.check.words("stages"))
+    stages = [stage for stage in here.state.stages if stage.key in keys]
+    count = 0
+    for stage in stages:
+        spec = plan(here.state, stage)
+        causes = {
+            check.word("section") for check in spec.exit if check.check == "declines_have_causes"
+        }
+        facts: list[Section] = [each for each in spec.sections if each.id not in causes]
+        count += sum(len(cards_of(here.state, stage.key, section.id)) for section in facts)
+    if count < needed:
+        yield f"Findings: {count} of {needed} are pinned.", _first_section(here)
+
+
+def _first_section(here: Here) -> str:
+    return here.spec.sections[0].id if here.spec.sections else ""
+
+
+def _nps_or_no_data(here: Here) -> Misses:
+    marked = no_data(here.state) or ticked(here.state, here.stage.key, "no_data")
+    found = loyalty(here.state)
+    if isinstance(found, NotAvailable) and not marked:
+        yield f"{found.reason} Type them in, or mark “no data”.", "nps"
+
+
+def _usp_per_channel(here: Here) -> Misses:
+    for channel, status in usp_status(here.state).items():
+        if not status:
+            yield f"{channel} has no USP status yet.", "status"
+
+
+def _value_test_or_action(here: Here) -> Misses:
+    tested = any(not isinstance(test, NotAvailable) for test in value_tests(here.state).values())
+    if not tested and not any(_will_test(here, action) for action in live(here.state)):
+        yield "No value test is typed in, and no action will run one.", "value_test"
+
+
+def _will_test(here: Here, action: Action) -> bool:
+    return here.stage.key in action.sources or "value test" in action.title.casefold()
+
+
+CHECKS: dict[str, Check] = {
+    "figures_present": _figures_present,
+    "min_values": _min_values,
+    "sheet_complete": _sheet_complete,
+    "declines_have_causes": _declines_have_causes,
+    "pinned_findings": _pinned_findings,
+    "nps_or_no_data": _nps_or_no_data,
+    "usp_per_channel": _usp_per_channel,
+    "value_test_or_action": _value_test_or_action,
+}

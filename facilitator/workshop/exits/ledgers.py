@@ -1,0 +1,144 @@
+"""Checks about ledgers: requirements, decisions, actions and their statuses."""
+
+from datetime import date, timedelta
+
+from facilitator.agenda.library import ledger as ready_ledger
+from facilitator.agenda.parts import Field, Ledger
+from facilitator.methods.actions import ActionStatus, Level
+from facilitator.methods.exact import NotAvailable
+from facilitator.model import Action, Decision, Goal, Requirement
+from facilitator.workshop.exits.here import Check, Here, Misses, listed
+from facilitator.workshop.results.actions import findings, live, status_of
+from facilitator.workshop.results.gaps import gaps
+from facilitator.workshop.results.reading import answer, day_of, ticked
+
+_KINDS: dict[str, type[Requirement] | type[Goal] | type[Action]] = {
+    "requirements": Requirement,
+    "goals": Goal,
+    "actions": Action,
+}
+
+
+def _ledger(here: Here) -> Ledger:
+    wanted, own = here.check.word("ledger"), here.spec.ledger
+    return own if own is not None and own.id == wanted else ready_ledger(wanted)
+
+
+def _rows(here: Here) -> tuple[Requirement | Goal | Action, ...]:
+    kind = _KINDS[here.check.word("ledger")]
+    return live(here.state) if kind is Action else here.state.rows(kind)
+
+
+def _min_rows(here: Here) -> Misses:
+    ledger, needed = _ledger(here), here.check.number("n")
+    count = len(_rows(here))
+    if count < needed:
+        yield f"{ledger.title}: {count} of {needed}.", ledger.id
+
+
+def _rows_complete(here: Here) -> Misses:
+    required = [field for field in _ledger(here).fields if field.required]
+    for row in _rows(here):
+        lacking = [field for field in required if _is_blank(row, field)]
+        if lacking:
+            names = listed([field.label.lower() for field in lacking])
+            yield f"{row.ref} lacks: {names}.", row.ref
+
+
+def _is_blank(row: Requirement | Goal | Action, field: Field) -> bool:
+    value = getattr(row, field.id, "")
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _critical_gaps_have_actions(here: Here) -> Misses:
+    found = gaps(here.state)
+    if not isinstance(found, NotAvailable):
+        for ref in found.uncovered:
+            yield f"The critical gap {ref} has no action yet.", ref
+
+
+def _actions_between(here: Here) -> Misses:
+    count, low, high = len(live(here.state)), here.check.number("low"), here.check.number("high")
+    if count < low:
+        yield f"Actions: {count} of {low}.", "actions"
+    if count > high:
+        yield f"Actions: {count}; keep at most {high}.", "actions"
+
+
+def _actions_valid(here: Here) -> Misses:
+    if not live(here.state):
+        yield "There is no action yet.", "actions"
+    for finding in findings(here.state, here.session_day, accepting=True):
+        if finding.level is Level.ERROR:
+            yield finding.sentence, finding.ref or "actions"
+
+
+def _actions_due_within(here: Here) -> Misses:
+    last = here.session_day + timedelta(days=here.check.number("days"))
+    for row in live(here.state):
+        if row.deadline is None:
+            yield f"{row.ref} has no deadline.", row.ref
+        elif row.deadline > last:
+            yield f"{row.ref} is due {row.deadline}, later than {last}.", row.ref
+
+
+def _statuses_loaded(here: Here) -> Misses:
+    if not here.state.rows(Action):
+        yield "No actions of the earlier session are here yet.", "actions"
+
+
+def _as_of(here: Here) -> date:
+    return day_of(answer(here.state, "session", "as_of"), here.session_day) or here.today
+
+
+def _statuses_updated(here: Here) -> Misses:
+    as_of = _as_of(here)
+    for row in live(here.state):
+        due = row.deadline is not None and row.deadline <= as_of
+        if due and status_of(row) is ActionStatus.OPEN:
+            yield f"{row.ref} was due {row.deadline} and has no status yet.", row.ref
+        if status_of(row) is ActionStatus.DONE and not row.evidence.strip():
+            yield f"{row.ref} is done; say what shows it.", row.ref
+
+
+def _as_of_set(here: Here) -> Misses:
+    key = here.stage.key
+    if not (answer(here.state, "session", "as_of") or ticked(here.state, key, "as_of")):
+        yield "The date the statuses hold for is not set.", "as_of"
+
+
+def _is_complete(row: Decision) -> bool:
+    return bool(row.text.strip() and row.rule.strip())
+
+
+def _decision_recorded(here: Here) -> Misses:
+    mine = [row for row in here.state.rows(Decision) if row.stage_key == here.stage.key]
+    if not mine:
+        yield "No decision is recorded in this stage yet.", "decision"
+    elif not any(_is_complete(row) for row in mine):
+        yield f"{mine[0].ref} does not say by which rule it was decided.", mine[0].ref
+
+
+def _decisions_complete(here: Here) -> Misses:
+    rows = here.state.rows(Decision)
+    if not rows:
+        yield "No decision is recorded yet.", "decision"
+    for row in rows:
+        if not _is_complete(row):
+            what = "sentence" if not row.text.strip() else "rule it was decided by"
+            yield f"{row.ref} lacks the {what}.", row.ref
+
+
+CHECKS: dict[str, Check] = {
+    "min_rows": _min_rows,
+    "rows_complete": _rows_complete,
+    "critical_gaps_have_actions": _critical_gaps_have_actions,
+    "actions_between": _actions_between,
+    "actions_valid": _actions_valid,
+    "actions_due_within": _actions_due_within,
+    "statuses_loaded": _statuses_loaded,
+    "statuses_updated": _statuses_updated,
+    "as_of_set": _as_of_set,
+    "decision_recorded": _decision_recorded,
+    "decisions_complete": _decisions_complete,
+}
