@@ -124,6 +124,8 @@ def change_action(edit: Edit, action: str, **values: Any) -> Action:
     edit.says(f"{row.ref} changed" + (", votes on it are asked for again" if again else ""))
     if again:
         kept["round"] = row.round + 1
+    if "status" in changed:
+        _note_done(edit, row, kept["status"])
     return edit.change(row, **kept)
 
 
@@ -168,10 +170,13 @@ def set_status(
         values["evidence"] = evidence
     kept = checked(edit, FIELDS, values)
     edit.says(f"{row.ref} {kept['status'].replace('_', ' ')}")
-    done = kept["status"] == ActionStatus.DONE
-    day_done = any_day(edit, "done_on", done_on) or edit.today
-    put_answer(edit, ANSWERS, "done_on", day_done.isoformat() if done else "", row.id)
+    _note_done(edit, row, kept["status"], any_day(edit, "done_on", done_on))
     return edit.change(row, **kept)
+
+
+def _note_done(edit: Edit, row: Action, status: str, done_on: date | None = None) -> None:
+    done = (done_on or edit.today).isoformat() if status == ActionStatus.DONE else ""
+    put_answer(edit, ANSWERS, "done_on", done, row.id)
 
 
 def make_action_from(edit: Edit, source: str, **values: Any) -> Action:

@@ -111,7 +111,10 @@ def accept_plan(
     what would make the plan acceptable. An objection opens a closed plan again.
     """
     who = lookup.voter(edit.state, participant)
-    given = Acceptance(fields.chosen("The answer", list(Acceptance), str(value), "value"))
+    word = fields.chosen("The answer", list(Acceptance), str(value), "value")
+    if not word:
+        raise Refused(f"Ask {who.name}: accept, reservation or object.", "value")
+    given = Acceptance(word)
     why = edit.text(reason, "The reason", limit=1_000)
     until = edit.text(amendment, "What would make it acceptable", limit=1_000)
     if given == Acceptance.RESERVATION and not why:
