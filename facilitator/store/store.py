@@ -198,8 +198,9 @@ class Store(Readings):
     def _commit(self, entry: Entry) -> None:
         try:
             self._write(lambda connection: journal.commit(connection, entry))
-        except NotSaved:
-            if not self._settled(entry):
+        except NotSaved as refusal:
+            cause = refusal.__cause__
+            if (isinstance(cause, Exception) and is_busy(cause)) or not self._settled(entry):
                 raise
         earlier = self._earlier(entry.workshop_id)
         self._record(entry.workshop_id, lambda: self.recorder.keep(entry, earlier))
