@@ -15,7 +15,6 @@ from textual.widgets import Static
 
 from facilitator.model import Stage
 from facilitator.store.store import NotSaved
-from facilitator.words.text import clean
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.stages import (
     extend_stage,
@@ -72,7 +71,7 @@ class StageScreen(Screen[None]):
             yield Container(id="stage")
         yield Static(id="question", markup=False)
         yield Static(id="told", markup=False)
-        yield CaptureBar(clean=_cleaned, id="capture")
+        yield CaptureBar(id="capture")
         yield Static(id="footer", markup=False)
 
     # -- coming and going ------------------------------------------------------------------
@@ -486,8 +485,3 @@ class StageScreen(Screen[None]):
     def do_home(self) -> None:
         """Back to the list of sessions."""
         self.post_message(self.Left())
-
-
-def _cleaned(words: str) -> tuple[str, tuple[str, ...]]:
-    kept = clean(words, multiline=True, limit_graphemes=200_000, limit_bytes=1_000_000)
-    return kept.text, tuple(kept.removed)

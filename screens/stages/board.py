@@ -32,6 +32,9 @@ from screens.widgets.itemlist import Item, ItemList
 NARROW = 56
 """Below this many columns the sections stand under each other, one open at a time."""
 
+ROOMY = 42
+"""From this many columns on a section shows what stands behind a card, not only the card."""
+
 TAGS = (
     ("bottleneck", "Bottleneck of our process"),
     ("used_today", "Opportunity we use today"),
@@ -91,21 +94,23 @@ class BoardBody(Body):
         self, listing: SectionList, cards: tuple[Card, ...], dots: dict[str, int]
     ) -> None:
         before, listing.shown = listing.shown, cards
+        roomy = listing.size.width >= ROOMY
         grown = len(cards) == len(before) + 1 and all(
             old is new for old, new in zip(before, cards, strict=False)
         )
         if grown and listing.items:
-            listing.append_item(self._item(cards[-1], dots))
+            listing.append_item(self._item(cards[-1], dots, roomy))
         else:
-            listing.set_items([self._item(card, dots) for card in cards])
+            listing.set_items([self._item(card, dots, roomy) for card in cards])
 
-    def _item(self, card: Card, dots: dict[str, int]) -> Item:
+    def _item(self, card: Card, dots: dict[str, int], roomy: bool) -> Item:
         mark = ("●" if card.evidence else "○") if self.plan.evidence else ""
         marks = [tag.replace("_", " ") for tag in card.tags]
         weight = (card.first_factor or 0) * (card.second_factor or 0)
         if weight:
             marks.append(f"{card.first_factor}×{card.second_factor}={weight}")
-        detail = " · ".join(part for part in (card.subject, card.evidence, *marks) if part)
+        behind = (card.subject, card.evidence, *marks) if roomy else (card.subject,)
+        detail = " · ".join(part for part in behind if part)
         right = ("★ " if card.listed else "") + (str(dots[card.id]) if card.id in dots else "")
         tone = "picked" if card.listed or card.id == self._marked else ""
         ref = f"*{card.ref}" if card.id == self._marked else card.ref

@@ -89,7 +89,8 @@ class RoundBody(Body):
     def _show_rules(self) -> None:
         header = self.state.workshop
         confirmed = "✓ confirmed" if header.rules_confirmed else "press y when the room agrees"
-        rules = f"plan: {header.rule_plan} · actions: {header.rule_actions} · lists: {header.rule_lists}"
+        rules = f"plan: {header.rule_plan} · actions: {header.rule_actions}"
+        rules += f" · lists: {header.rule_lists}"
         self.query_one("#rules", Static).update(
             Content.assemble(
                 ("Our question: ", "bold"),
@@ -156,7 +157,7 @@ class RoundBody(Body):
 
     def placeholder(self) -> str:
         """What can be typed."""
-        return f"{self.plan.sentence or 'one sentence'}; a number first gives the number: 4 glad to start"
+        return f"4 and a sentence: {self.plan.sentence}"
 
     async def capture(self, lines: Sequence[str]) -> str:
         """A sentence of the person under the cursor, or whatever its sign says."""

@@ -194,7 +194,7 @@ class Grid(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         self._wanted = Widths.of(self._columns, self._rows, self._corner)
-        self._widths = self._wanted.narrowed(self.size.width or self._wanted.total)
+        self._widths = self._wanted.narrowed(self.scrollable_content_region.width or self._wanted.total)
         self.virtual_size = Size(self._widths.total, len(self._rows) + 1)
         self._scroll_update(self.virtual_size)
         self._show_cursor()
@@ -209,8 +209,8 @@ class Grid(ScrollView, can_focus=True):
             return
         starts = self._widths.starts
         left, right = starts[self._column], starts[self._column + 1]
-        x = self._nearest(int(self.scroll_x), left, right, self.size.width - self._widths.frozen)
-        y = self._nearest(int(self.scroll_y), self._row, self._row + 1, self.size.height - 1)
+        x = self._nearest(int(self.scroll_x), left, right, self.scrollable_content_region.width - self._widths.frozen)
+        y = self._nearest(int(self.scroll_y), self._row, self._row + 1, self.scrollable_content_region.height - 1)
         self.scroll_to(x, y, animate=False, force=True)
 
     @staticmethod
@@ -224,7 +224,7 @@ class Grid(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen: the frozen part, then what is scrolled."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.rich_style
         if self.current is None:
             return self._render_placeholder(y, width)
         row = int(self.scroll_y) + y - 1

@@ -183,7 +183,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap anew when the width has changed."""
-        self._stack.set_width(self.size.width)
+        self._stack.set_width(self.scrollable_content_region.width)
         self._settle()
         self._show_cursor()
         self.refresh()
@@ -200,7 +200,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         stack = self._stack
         if not stack.items:
             return self._render_placeholder(y, width)
