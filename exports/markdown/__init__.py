@@ -1,1 +1,76 @@
-"""The complete plan as GitHub-flavoured Markdown."""
+"""The complete plan as GitHub-flavoured Markdown: what was agreed first, how it came about after.
+
+Sections without content are left out; the action plan and the agreement always stand there and
+say what is missing.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from exports.markdown.agreement import agreement
+from exports.markdown.audit import (
+    channel_economics,
+    client_loyalty,
+    findings,
+    further_figures,
+    sales_figures,
+    value_and_system,
+)
+from exports.markdown.boards import boards, remaining_cards, strategy
+from exports.markdown.channels import channel_priority
+from exports.markdown.client_base import client_base
+from exports.markdown.clients import market_potential, requirement_gaps
+from exports.markdown.closing import parking_lot, return_on_time_invested
+from exports.markdown.forms import further_forms, key_clients, structure, usp
+from exports.markdown.goals import goals_and_funnel
+from exports.markdown.header import attendance, header, time_per_stage
+from exports.markdown.plan import action_plan, decisions
+from exports.markdown.text import blocks, heading
+from facilitator.store.entry import Entry
+from facilitator.workshop.state import State
+
+
+def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
+    """The whole session as one document ending in a line end.
+
+    Statuses are as of `today`. `history` (oldest first) adds how much was taken back, and the
+    reasons given for opening what stood fixed.
+    """
+    return (
+        blocks(
+            header(state, today),
+            decisions(state),
+            action_plan(state, today),
+            agreement(state),
+            attendance(state),
+            _audit(state),
+            findings(state),
+            boards(state),
+            strategy(state),
+            channel_priority(state),
+            structure(state),
+            usp(state),
+            key_clients(state),
+            market_potential(state),
+            requirement_gaps(state),
+            goals_and_funnel(state, today),
+            remaining_cards(state),
+            further_forms(state),
+            further_figures(state),
+            parking_lot(state),
+            return_on_time_invested(state),
+            time_per_stage(state, history),
+        )
+        + "\n"
+    )
+
+
+def _audit(state: State) -> str:
+    parts = (
+        sales_figures(state),
+        channel_economics(state),
+        client_base(state),
+        client_loyalty(state),
+        value_and_system(state),
+    )
+    return blocks(heading(2, "Sales audit"), *parts) if any(parts) else ""

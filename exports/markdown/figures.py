@@ -3,12 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
-from exports.markdown.text import NOTHING, cell
+from exports.markdown.text import NOTHING, escape
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
+from facilitator.model import Workshop
 from facilitator.words.deadline import say_day
-
-MINOR_UNITS = 2
-"""Decimals of a cost kept in minor units."""
+from facilitator.workshop.fields import (
+    _MINOR_DIGITS,  # pyright: ignore[reportPrivateUsage]  # ISO 4217 stands there once
+)
 
 
 def number(value: Exact | NotAvailable | None, places: int = 1, *, sign: bool = False) -> str:
@@ -37,17 +38,29 @@ def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool =
     return f"{number(fraction(share) * 100, places, sign=sign)} %"
 
 
-def or_reason(value: Exact | NotAvailable, shown: str) -> str:
-    """The figure as shown, or “not available” with the reason."""
-    return f"not available: {cell(value.reason)}" if isinstance(value, NotAvailable) else shown
+def why(value: NotAvailable) -> str:
+    """“Not available”, with the reason."""
+    return f"not available: {escape(value.reason)}"
+
+
+def or_why(value: Exact | NotAvailable, shown: str) -> str:
+    """The figure as shown, or why there is none."""
+    return why(value) if isinstance(value, NotAvailable) else shown
+
+
+def money_unit(workshop: Workshop) -> str:
+    """What amounts in tables are counted in: `thousand EUR`."""
+    many = "" if workshop.unit == "one" else f"{workshop.unit} "
+    return escape(f"{many}{workshop.currency}")
 
 
 def cost(minor: int | None, currency: str) -> str:
-    """`9 000 EUR` of an amount in hundredths, with decimals only where there are any."""
+    """`9 000 EUR` of an amount in minor units, with decimals only where there are any."""
     if minor is None:
         return NOTHING
-    places = 0 if minor % 10**MINOR_UNITS == 0 else MINOR_UNITS
-    return f"{number(Fraction(minor, 10**MINOR_UNITS), places)} {cell(currency)}"
+    digits = _MINOR_DIGITS.get(currency, 2)
+    amount = Fraction(minor, 10**digits)
+    return f"{number(amount, 0 if amount.denominator == 1 else digits)} {escape(currency)}"
 
 
 def day(value: date | None) -> str:

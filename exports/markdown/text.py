@@ -6,7 +6,11 @@ the source. Every text becomes one line, so that nothing typed can begin a block
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 LINE_BREAK = " ⏎ "
 NOTHING = "–"
@@ -81,3 +85,33 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 def blocks(*parts: str) -> str:
     """The parts that hold something, apart by an empty line."""
     return "\n\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column of a table: its title and what it shows of each thing, as Markdown.
+
+    A column that shows nothing of anything is left out unless it is to `stay`.
+    """
+
+    title: str
+    show: Callable[[T], str]
+    right: bool = False
+    stay: bool = False
+
+
+def listing(things: Sequence[T], *columns: Column[T]) -> str:
+    """A table with a row for each thing, empty without any."""
+    if not things:
+        return ""
+    shown = [(column, [column.show(thing) or NOTHING for thing in things]) for column in columns]
+    kept = [
+        (column, cells)
+        for column, cells in shown
+        if column.stay or any(each != NOTHING for each in cells)
+    ]
+    return table(
+        [column.title for column, _ in kept],
+        zip(*(cells for _, cells in kept), strict=True),
+        [at for at, (column, _) in enumerate(kept) if column.right],
+    )

@@ -1,0 +1,152 @@
+"""The agreement: hands on every action, the word of every person, what is missing or was said."""
+
+from collections.abc import Iterator
+
+from exports.markdown.figures import day, number
+from exports.markdown.naming import person
+from exports.markdown.plan import distribution
+from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
+from facilitator.methods.agreement import FistToFive
+from facilitator.methods.exact import NotAvailable
+from facilitator.model import Acceptance, Action, PlanVote, Topic, Vote
+from facilitator.workshop.agreement import obstacles
+from facilitator.workshop.results.agreement import (
+    ActionVote,
+    PersonOnPlan,
+    action_votes,
+    plan_agreement,
+    status_sentence,
+)
+from facilitator.workshop.state import State
+
+WORDS = {
+    Acceptance.ACCEPT: "accepts",
+    Acceptance.RESERVATION: "accepts with reservation",
+    Acceptance.OBJECT: "objects",
+}
+
+
+def agreement(state: State) -> str:
+    """The agreement as it stands; what keeps the plan from being agreed is said as sentences."""
+    found = plan_agreement(state)
+    closed = " The plan is closed as agreed." if state.workshop.agreed else ""
+    missing = [] if state.workshop.agreed else [escape(each.sentence) for each in obstacles(state)]
+    return blocks(
+        heading(2, "Agreement"),
+        f"**Plan:** {escape(found.sentence)}.{closed}",
+        _people(state, found.people),
+        "Still missing:" if missing else "",
+        bullets(missing),
+        _rounds(state),
+        _action_votes(state),
+        _said(state),
+    )
+
+
+def _people(state: State, people: tuple[PersonOnPlan, ...]) -> str:
+    return listing(
+        people,
+        Column("Person", lambda each: person(state, each.person.id), stay=True),
+        Column("Role", lambda each: cell(each.person.role)),
+        Column("Word on the plan", _word, stay=True),
+        Column("Reservation or objection", lambda each: escape(each.reason)),
+        Column("Acceptable if", lambda each: escape(each.amendment)),
+        Column("Confirms by", lambda each: "" if each.word else day(each.confirm_by)),
+    )
+
+
+def _word(each: PersonOnPlan) -> str:
+    return WORDS[each.word] if each.word else "not yet"
+
+
+def _rounds(state: State) -> str:
+    found = plan_agreement(state)
+    return bullets(
+        f"Round {at}: {escape(status_sentence(before))}" for at, before in found.earlier.items()
+    )
+
+
+def _action_votes(state: State) -> str:
+    votes = action_votes(state)
+    if not any(isinstance(_result(vote), FistToFive) or vote.earlier for vote in votes):
+        return ""
+    initials = list(dict.fromkeys(who for vote in votes for who in vote.hands))
+    return blocks(
+        heading(3, "Hands on each action"),
+        listing(
+            votes,
+            Column("Action", lambda vote: cell(vote.action.ref), stay=True),
+            *(_hand(who) for who in initials),
+            Column("Lowest", lambda vote: _figure(vote, "lowest"), True, stay=True),
+            Column("Hands", lambda vote: _figure(vote, "hands"), stay=True),
+            Column("Mean", lambda vote: _figure(vote, "mean"), True, stay=True),
+            Column("Result", lambda vote: _figure(vote, "status"), stay=True),
+            Column("Round", lambda vote: str(vote.action.round), True),
+        ),
+        bullets(
+            f"{cell(vote.action.ref)}, round {at}: {distribution(before.distribution)}, mean "
+            f"{number(before.mean, 2)}, {before.status}"
+            for vote in votes
+            for at, before in vote.earlier.items()
+        ),
+    )
+
+
+def _hand(who: str) -> Column[ActionVote]:
+    def show(vote: ActionVote) -> str:
+        value = vote.hands.get(who)
+        return "" if value is None else str(value)
+
+    return Column(cell(who), show, True, stay=True)
+
+
+def _result(vote: ActionVote) -> FistToFive | NotAvailable:
+    if isinstance(vote.result, FistToFive) and vote.result.lowest is None:
+        return NotAvailable("Nobody has voted yet.")
+    return vote.result
+
+
+def _figure(vote: ActionVote, name: str) -> str:
+    found = _result(vote)
+    if isinstance(found, NotAvailable):
+        return "not voted" if name == "status" else ""
+    shown = {
+        "lowest": str(found.lowest),
+        "hands": distribution(found.distribution),
+        "mean": number(found.mean, 2),
+        "status": str(found.status),
+    }
+    return shown[name]
+
+
+def _said(state: State) -> str:
+    """Reservations, objections and amendments of every round, in their order."""
+    lines = [*_plan_words(state), *_action_words(state)]
+    if not lines:
+        return ""
+    return blocks(heading(3, "Reservations and objections"), bullets(lines))
+
+
+def _plan_words(state: State) -> Iterator[str]:
+    votes = sorted(state.rows(PlanVote), key=lambda vote: vote.round)
+    for vote in votes:
+        if vote.value == Acceptance.ACCEPT and not vote.reason:
+            continue
+        reason = f": {escape(vote.reason)}" if vote.reason else ""
+        remedy = f" – acceptable if: {escape(vote.amendment)}" if vote.amendment else ""
+        who = person(state, vote.participant_id)
+        yield f"Plan, round {vote.round}: {who} {WORDS[Acceptance(vote.value)]}{reason}{remedy}"
+
+
+def _action_words(state: State) -> Iterator[str]:
+    refs = {row.id: row for row in state.rows(Action)}
+    for vote in state.rows(Vote):
+        if vote.topic == Topic.ACTION and vote.note and vote.target_id in refs:
+            hand = "" if vote.value is None else f" ({vote.value})"
+            yield (
+                f"{cell(refs[vote.target_id].ref)}, round {vote.round}: "
+                f"{person(state, vote.participant_id)}{hand}: {escape(vote.note)}"
+            )
+    for row in refs.values():
+        if row.amendment:
+            yield f"{cell(row.ref)} amended: {escape(row.amendment)}"

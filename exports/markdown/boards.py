@@ -1,0 +1,179 @@
+"""What lies on boards: SWOT and other cards with votes and factors, strategy options, the fit."""
+
+from collections.abc import Sequence
+
+from exports.markdown.figures import or_why, percent
+from exports.markdown.naming import choice, names
+from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
+from facilitator.agenda.parts import Section
+from facilitator.methods.exact import NotAvailable
+from facilitator.model import Card, Fit, Stage
+from facilitator.workshop.results.options import Options, options
+from facilitator.workshop.results.swot import CardResult, SectionResult, board
+from facilitator.workshop.state import State
+
+BOARDS = ("board", "figures")
+"""Kinds of stage whose cards lie in sections."""
+
+
+def boards(state: State) -> str:
+    """Every board of the session with its sections, the short-list first in words."""
+    found = [_board(state, stage) for stage in state.stages if stage.kind == "board"]
+    return blocks(*found)
+
+
+def _board(state: State, stage: Stage) -> str:
+    read = board(state, stage)
+    sections = [section_of(section) for section in read.sections if section.cards]
+    if not sections:
+        return ""
+    short = [
+        (section.section.title, [card.card.ref for card in section.listed])
+        for section in read.sections
+    ]
+    listed = "; ".join(f"{escape(title)} {names(refs)}" for title, refs in short if refs)
+    proved = percent(read.evidence_share, 0)
+    return blocks(
+        heading(2, escape(stage.title)),
+        f"**Short-list:** {listed}" if listed else "",
+        f"**With evidence:** {proved} of {len(read.cards)} cards",
+        *sections,
+    )
+
+
+def section_of(found: SectionResult, level: int = 3) -> str:
+    """One section of a board as a table, cards in their order."""
+    return blocks(
+        heading(level, escape(found.section.title)), cards_table(found.cards, found.section)
+    )
+
+
+def cards_table(cards: Sequence[CardResult], section: Section) -> str:
+    """Cards with what the room gave them; columns nobody used are left out."""
+    factor = " × ".join(section.factor) if section.factor else "factor"
+    return listing(
+        cards,
+        Column("Ref", lambda each: cell(each.card.ref), stay=True),
+        Column("Card", lambda each: cell(each.card.text), stay=True),
+        Column("About", lambda each: escape(each.card.subject)),
+        Column(escape(section.note.capitalize()), lambda each: _evidence(each.card)),
+        Column("Dots", lambda each: str(each.dots or ""), True),
+        Column(escape(factor.capitalize()), _factor),
+        Column("Short-list", lambda each: "✓" if each.card.listed else ""),
+        Column("Lived with because", lambda each: escape(each.card.accepted)),
+        Column("Clients", lambda each: choice(each.card.direction)),
+        Column("Marks", lambda each: ", ".join(map(choice, each.card.tags))),
+    )
+
+
+def _evidence(card: Card) -> str:
+    return escape(card.evidence)
+
+
+def _factor(each: CardResult) -> str:
+    if isinstance(each.factor, NotAvailable):
+        return ""
+    return f"{each.card.first_factor} × {each.card.second_factor} = **{each.factor}**"
+
+
+def strategy(state: State) -> str:
+    """The options of every options stage, with links, dots and how well factors fit."""
+    found = [_options(state, stage) for stage in state.stages if stage.kind == "options"]
+    return blocks(*found)
+
+
+def _options(state: State, stage: Stage) -> str:
+    read = options(state, stage)
+    if not read.options:
+        return ""
+    chosen = names([each.card.ref for each in read.selected])
+    return blocks(
+        heading(2, f"{escape(stage.title)}: strategy options"),
+        f"**Chosen:** {chosen}" if chosen else "",
+        listing(
+            read.options,
+            Column("Ref", lambda each: cell(each.card.ref), stay=True),
+            Column("Option", lambda each: cell(each.card.text), stay=True),
+            Column("Links", lambda each: names(each.factors), stay=True),
+            Column("Clients", lambda each: choice(each.card.direction)),
+            Column("Dots", lambda each: str(each.dots), True, stay=True),
+            Column("Chosen", lambda each: "✓" if each.selected else ""),
+            Column("Evidence", lambda each: escape(each.card.evidence)),
+            Column("Marks", lambda each: ", ".join(map(choice, each.card.tags))),
+        ),
+        bullets(escape(sentence) for sentence in read.coverage.missing),
+        _fit(state, read),
+    )
+
+
+def _fit(state: State, read: Options) -> str:
+    fits = {(fit.internal_id, fit.external_id): fit.value for fit in state.rows(Fit)}
+    inside = [card for card in read.factors if card.section in ("S", "W")]
+    outside = [card for card in read.factors if card.section in ("O", "T")]
+    if not fits or not inside or not outside:
+        return ""
+    return blocks(
+        heading(3, "How well inside meets outside"),
+        listing(
+            inside,
+            Column("", lambda card: cell(card.ref), stay=True),
+            *(_fit_column(fits, card) for card in outside),
+        ),
+        _posture(read),
+    )
+
+
+def _fit_column(fits: dict[tuple[str, str], int], outside: Card) -> Column[Card]:
+    def show(inside: Card) -> str:
+        value = fits.get((inside.id, outside.id))
+        return "" if value is None else str(value)
+
+    return Column(cell(outside.ref), show, True, stay=True)
+
+
+def _posture(read: Options) -> str:
+    lines: list[str] = []
+    if not isinstance(read.intensities, NotAvailable):
+        shown = (
+            f"{each.cell} {each.fits} of {3 * each.rated} ({percent(each.intensity)})"
+            for each in read.intensities
+            if each.rated
+        )
+        lines.append(f"**Intensity:** {', '.join(shown)}")
+    posture = read.posture
+    if isinstance(posture, NotAvailable):
+        lines.append(f"**Posture:** {or_why(posture, '')}")
+    else:
+        lead = f"leads {posture.runner_up} by {percent(posture.lead)} of the highest fit"
+        named = str(posture.cell) if posture.cell else "none is clear"
+        lines.append(f"**Posture:** {named} – {posture.leading} {lead}")
+    return bullets(lines)
+
+
+def remaining_cards(state: State) -> str:
+    """Cards that lie where no stage of the agenda looks any more; nothing the room said is lost."""
+    places: set[tuple[str, str]] = set()
+    whole: set[str] = set()
+    for stage in state.stages:
+        if stage.kind in BOARDS:
+            places |= {(stage.key, each.section.id) for each in board(state, stage).sections}
+        elif stage.kind == "options":
+            whole.add(stage.key)
+    rest = [
+        card
+        for card in state.rows(Card)
+        if card.board not in whole and (card.board, card.section) not in places
+    ]
+    if not rest:
+        return ""
+    return blocks(
+        heading(2, "Further cards"),
+        listing(
+            rest,
+            Column("Ref", lambda card: cell(card.ref), stay=True),
+            Column("Card", lambda card: cell(card.text), stay=True),
+            Column("Stage", lambda card: cell(card.board), stay=True),
+            Column("About", lambda card: escape(card.subject)),
+            Column("Evidence", _evidence),
+        ),
+    )

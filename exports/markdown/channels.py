@@ -1,0 +1,209 @@
+"""Channel priority as the room scored it, how firm the order is, and what was decided."""
+
+from fractions import Fraction
+
+from exports.markdown.figures import number, percent, why
+from exports.markdown.naming import by_initials, choice
+from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
+from facilitator.methods.exact import NotAvailable
+from facilitator.methods.score_table import Accord, Cell
+from facilitator.methods.scoring import Evaluation, PersonalScores
+from facilitator.methods.sensitivity import Change, Variant
+from facilitator.model import Channel, Criterion, Decision, Score
+from facilitator.workshop.results.priority import Priority, priority
+from facilitator.workshop.results.reading import stage_of_kind
+from facilitator.workshop.state import State
+
+
+def channel_priority(state: State) -> str:
+    """Roles, ranking, weights, the scores of everyone, spread, what was said, sensitivity."""
+    found = priority(state)
+    title = heading(2, "Channel priority")
+    if not state.rows(Score):
+        roles = _roles(state.rows(Channel))
+        return blocks(title, roles) if roles else ""
+    evaluation = found.evaluation
+    if isinstance(evaluation, NotAvailable):
+        return blocks(title, why(evaluation))
+    return blocks(
+        title,
+        _decided(state),
+        _ranking(found, evaluation),
+        heading(3, "Criteria, weights and scores"),
+        f"Scores of {', '.join(escape(person.initials) for person in found.people)}; a dot is "
+        "a blank, which is not zero.",
+        _scores(found, evaluation),
+        _anchors(found),
+        _heard(found),
+        heading(3, "Each person's own order"),
+        _persons(state, found, evaluation),
+        heading(3, "Would the order change?"),
+        _sensitivity(found, evaluation),
+    )
+
+
+def _roles(channels: tuple[Channel, ...]) -> str:
+    return listing(
+        [channel for channel in channels if channel.role or channel.kind or channel.territory],
+        Column("Channel", lambda each: cell(each.name), stay=True),
+        Column("Role", lambda each: choice(each.role), stay=True),
+        Column("Kind", lambda each: escape(each.kind)),
+        Column("Territory", lambda each: escape(each.territory)),
+        Column("", lambda each: "" if each.active else "not active"),
+    )
+
+
+def _decided(state: State) -> str:
+    stage = stage_of_kind(state, "matrix")
+    made = [row for row in state.rows(Decision) if stage and row.stage_key == stage.key]
+    return bullets(
+        f"**Decision {cell(row.ref)}:** {escape(row.text)}"
+        + (f" – because: {escape(row.reason)}" if row.reason else "")
+        for row in made
+    )
+
+
+def _ranking(found: Priority, evaluation: Evaluation) -> str:
+    channels = {channel.name: channel for channel in found.channels}
+    scores = {entry.option: entry for entry in evaluation.scores}
+    table = listing(
+        evaluation.ranking.places,
+        Column("Place", lambda each: str(each.place), True, stay=True),
+        Column("Channel", lambda each: cell(each.option), stay=True),
+        Column("Score", lambda each: f"**{number(each.score, 4)}**", True, stay=True),
+        Column("Of the highest", lambda each: percent(scores[each.option].share), True, stay=True),
+        Column("Role", lambda each: choice(channels[each.option].role), stay=True),
+        Column("", lambda each: "provisional" if each.provisional else ""),
+    )
+    remarks = [f"{escape(name)} has no score yet." for name in evaluation.ranking.unranked] + [
+        f"{escape(tie.first)} and {escape(tie.second)} are practically tied "
+        f"({number(tie.difference, 4, sign=True)}): {tie.broken_by}."
+        for tie in evaluation.ranking.ties
+    ]
+    return blocks(table, bullets(remarks))
+
+
+def _scores(found: Priority, evaluation: Evaluation) -> str:
+    return listing(
+        found.criteria,
+        Column("Ref", lambda each: cell(each.ref), stay=True),
+        Column("Criterion", lambda each: cell(each.name), stay=True),
+        Column("Weight", lambda each: _weight(evaluation, each), True, stay=True),
+        *(_cells(found, evaluation, channel) for channel in found.channels),
+    )
+
+
+def _weight(evaluation: Evaluation, criterion: Criterion) -> str:
+    if isinstance(evaluation.weights, NotAvailable):
+        return str(criterion.weight)
+    return f"{criterion.weight} ({percent(evaluation.weights[criterion.ref], 0)})"
+
+
+def _cells(found: Priority, evaluation: Evaluation, channel: Channel) -> Column[Criterion]:
+    initials = [person.initials for person in found.people]
+
+    def show(criterion: Criterion) -> str:
+        one = evaluation.cells[channel.name, criterion.ref]
+        given = " ".join(str(one.given.get(who, "·")) for who in initials)
+        return f"{given} → {_mean(one)}" if one.given else ""
+
+    return Column(cell(channel.name), show, stay=True)
+
+
+def _mean(one: Cell) -> str:
+    if not one.valid:
+        return "too few scores"
+    marks = {Accord.MUST_TALK: ", **must talk**", Accord.TALK: ", talk if time"}
+    return f"{number(one.mean, 3)} (σ {number(_exact(one.sigma), 2)}{marks.get(one.accord, '')})"
+
+
+def _exact(value: object) -> Fraction | None:
+    return None if isinstance(value, NotAvailable) else Fraction(str(value))
+
+
+def _anchors(found: Priority) -> str:
+    return listing(
+        [each for each in found.criteria if each.low or each.middle or each.high],
+        Column("Ref", lambda each: cell(each.ref), stay=True),
+        Column("Lowest score means", lambda each: escape(each.low)),
+        Column("Middle", lambda each: escape(each.middle)),
+        Column("Highest score means", lambda each: escape(each.high)),
+    )
+
+
+def _heard(found: Priority) -> str:
+    said = [
+        f"**{escape(channel)}, {escape(criterion)}:** {escape(words)}"
+        for (channel, criterion), words in found.heard.items()
+    ]
+    said += [
+        f"**{escape(each.option)}, {escape(each.criterion)}:** must talk, nobody was heard yet"
+        for each in found.unheard
+    ]
+    return bullets(said)
+
+
+def _persons(state: State, found: Priority, evaluation: Evaluation) -> str:
+    return listing(
+        evaluation.persons,
+        Column("Person", lambda each: by_initials(state, each.participant), stay=True),
+        *(_own_score(at, channel) for at, channel in enumerate(found.channels)),
+        Column("Own order", lambda each: escape(_order(each.order)), stay=True),
+        Column("", lambda each: "own channel first" if each.own_first else ""),
+    )
+
+
+def _own_score(at: int, channel: Channel) -> Column[PersonalScores]:
+    return Column(
+        cell(channel.name), lambda each: number(each.scores[at].score, 2), True, stay=True
+    )
+
+
+def _order(groups: tuple[tuple[str, ...], ...]) -> str:
+    return " › ".join(" = ".join(group) for group in groups)
+
+
+def _sensitivity(found: Priority, evaluation: Evaluation) -> str:
+    steps = (Change.WEIGHT_UP, Change.WEIGHT_DOWN)
+    checks = [evaluation.without_own, *evaluation.variants]
+    moved = [each for each in checks if each.change in steps and each.order_changed]
+    first = evaluation.first_place
+    firm = why(first) if isinstance(first, NotAvailable) else str(first.firmness)
+    return blocks(
+        listing(
+            [each for each in checks if each.change not in steps] + moved,
+            Column("Change", _change, stay=True),
+            *(_variant_score(at, channel) for at, channel in enumerate(found.channels)),
+            Column("Order", _verdict, stay=True),
+        ),
+        "" if moved or not evaluation.variants else "Each raw weight 20 % up or down: no change.",
+        bullets(_swings(evaluation)),
+        f"**First place:** {firm}",
+    )
+
+
+def _change(each: Variant) -> str:
+    return str(each.change) + (f": {cell(each.criterion)}" if each.criterion else "")
+
+
+def _variant_score(at: int, channel: Channel) -> Column[Variant]:
+    return Column(
+        cell(channel.name), lambda each: number(each.scores[at].score, 4), True, stay=True
+    )
+
+
+def _verdict(each: Variant) -> str:
+    if not each.order_changed:
+        return "same"
+    swaps = ", ".join(f"{escape(worse)} above {escape(better)}" for better, worse in each.swaps)
+    return ("**first place changes**" if each.first_changed else "changes") + (
+        f": {swaps}" if swaps else ""
+    )
+
+
+def _swings(evaluation: Evaluation) -> list[str]:
+    return [
+        f"{escape(each.first)} and {escape(each.second)} would tie at {cell(each.criterion)} = "
+        f"{percent(each.tie_at, 2)} (now {percent(each.weight, 0)})"
+        for each in evaluation.swings
+    ]

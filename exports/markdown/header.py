@@ -1,0 +1,125 @@
+"""What the session was, who was there, and how long each stage took."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from exports.markdown.figures import day, duration, money_unit, plain
+from exports.markdown.naming import channel, choice, person
+from exports.markdown.text import Column, blocks, cell, escape, facts, heading, listing
+from facilitator.model import Participant, Stage
+from facilitator.store.entry import Entry, Kind
+from facilitator.workshop.results.rounds import Round, energy
+from facilitator.workshop.state import State
+
+
+def header(state: State, today: date) -> str:
+    """Title and the facts of the session."""
+    workshop = state.workshop
+    begins = f", {escape(workshop.start)}" if workshop.start else ""
+    moderator = next((each for each in state.people if each.moderator), None)
+    rules = (workshop.rule_plan, workshop.rule_actions, workshop.rule_lists)
+    plan, actions, lists = (escape(rule) for rule in rules)
+    status = "agreed and closed" if workshop.agreed else choice(workshop.state)
+    return blocks(
+        heading(1, escape(workshop.title) or "Strategic session"),
+        facts(
+            [
+                ("Company", escape(workshop.company)),
+                ("Question", escape(workshop.question)),
+                ("Date", day(workshop.day) + begins if workshop.day else ""),
+                ("Moderator", person(state, moderator.id) if moderator else ""),
+                ("Amounts in", money_unit(workshop)),
+                ("Country", escape(workshop.country)),
+                ("Agenda", escape(workshop.agenda_title)),
+                ("Action plan is agreed by", plan),
+                ("Single actions by", actions),
+                ("Lists by", lists),
+                ("Session", status),
+                ("Next review", day(workshop.follow_up) if workshop.follow_up else ""),
+                ("As of", day(today)),
+            ]
+        ),
+    )
+
+
+def attendance(state: State) -> str:
+    """Everybody of the session, with the channel they own and whether they vote."""
+    if not state.people:
+        return ""
+    return blocks(
+        heading(2, "Attendance"),
+        listing(
+            state.people,
+            Column("Initials", lambda each: cell(each.initials), stay=True),
+            Column("Name", lambda each: cell(each.name), stay=True),
+            Column("Role", lambda each: cell(each.role)),
+            Column("Owns channel", lambda each: channel(state, each.channel_id)),
+            Column("Presence", lambda each: choice(each.presence), stay=True),
+            Column("Vote", _vote, stay=True),
+        ),
+        round_of("Energy at the check-in", energy(state)),
+    )
+
+
+def _vote(each: Participant) -> str:
+    return ("yes" if each.votes else "no") + (", moderates" if each.moderator else "")
+
+
+def round_of(title: str, found: Round) -> str:
+    """The numbers of a round, their mean, and what people said; empty when nobody did."""
+    given = {who: value for who, value in found.numbers.items() if value is not None}
+    if not given and not found.sentences:
+        return ""
+    mean = ""
+    if given:
+        hands = ", ".join(f"{escape(who)} {value}" for who, value in given.items())
+        mean = f"**{title}:** {hands} – mean {_mean(list(given.values()))}"
+    said = [(escape(who), escape(words)) for who, words in found.sentences.items()]
+    return blocks(mean, facts(said))
+
+
+def _mean(values: Sequence[int]) -> str:
+    from fractions import Fraction
+
+    return plain(Fraction(sum(values), len(values)), 2)
+
+
+def time_per_stage(state: State, history: Sequence[Entry]) -> str:
+    """Minutes planned and spent, what was skipped, and why the room went on regardless."""
+    stages = [each for each in state.stages if each.minutes or each.elapsed or each.left_reason]
+    if not stages:
+        return ""
+    planned = sum(each.minutes for each in stages if each.state != "skipped") * 60
+    spent = sum(each.elapsed for each in stages)
+    return blocks(
+        heading(2, "Time per stage"),
+        listing(
+            stages,
+            Column("Stage", lambda each: cell(_named(each)), stay=True),
+            Column("Planned", lambda each: duration(each.minutes * 60), True, True),
+            Column("Spent", lambda each: duration(each.elapsed), True, True),
+            Column("State", lambda each: choice(each.state), stay=True),
+            Column("Went on because", lambda each: escape(each.left_reason)),
+        ),
+        f"Planned {duration(planned)}, spent {duration(spent)}.",
+        _changes(history),
+    )
+
+
+def _named(stage: Stage) -> str:
+    return stage.title if stage.kind == "break" else f"{stage.key} {stage.title}".strip()
+
+
+def _changes(history: Sequence[Entry]) -> str:
+    """How much was entered and taken back; the reasons given for opening what stood fixed."""
+    if not history:
+        return ""
+    undone = sum(entry.kind is Kind.UNDO for entry in history)
+    again = sum(entry.kind is Kind.REDO for entry in history)
+    reopened = [
+        escape(entry.label)
+        for entry in history
+        if entry.verb in ("unfreeze_weights", "reopen_plan")
+    ]
+    counted = f"{len(history)} entries in the history, {undone} taken back, {again} done again."
+    return blocks(counted, "\n".join(f"- {label}" for label in reopened))

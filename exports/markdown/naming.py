@@ -1,0 +1,40 @@
+"""How people, channels and choices are named in the document."""
+
+from exports.markdown.text import escape
+from facilitator.model import Channel, Participant
+from facilitator.workshop.state import State
+
+GONE = "(removed)"
+
+
+def person(state: State, participant_id: str) -> str:
+    """The full name of a person, empty when nobody is meant."""
+    found = state.find(Participant, participant_id) if participant_id else None
+    return escape(found.name) if found else GONE if participant_id else ""
+
+
+def people(state: State, ids: list[str]) -> str:
+    """The names of several people."""
+    return ", ".join(person(state, each) for each in ids)
+
+
+def by_initials(state: State, initials: str) -> str:
+    """The full name behind initials, or the initials when nobody has them any more."""
+    names = state.memo("names", lambda: {each.initials: each.name for each in state.people})
+    return escape(names.get(initials, initials))
+
+
+def channel(state: State, channel_id: str) -> str:
+    """The name of a channel, empty when none is meant."""
+    found = state.find(Channel, channel_id) if channel_id else None
+    return escape(found.name) if found else GONE if channel_id else ""
+
+
+def choice(value: str) -> str:
+    """A stored choice in words: in_progress becomes “in progress”."""
+    return escape(value.replace("_", " "))
+
+
+def names(words: list[str] | tuple[str, ...]) -> str:
+    """References or names in a row."""
+    return escape(", ".join(words))
