@@ -24,7 +24,7 @@ class Rail(Static):
     """One line per stage; scrolls so that the present one is in view."""
 
     DEFAULT_CSS = """
-    Rail { width: 20; height: 1fr; padding: 0 1 0 0; }
+    Rail { width: 18; height: 1fr; padding: 0 1 0 0; }
     """
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Rail(Static):
 
     def _line(self, stop: Stop) -> Content:
         sign = "▶" if stop.here else SIGNS.get(stop.state, " ")
-        text = f"{sign} {set_cell_size(stop.title, 12)}{stop.minutes or '':>4}"
+        text = f"{sign} {set_cell_size(stop.title, 12)}{stop.minutes or '':>3}"
         if stop.here:
             return Content.styled(text, "bold $accent")
         return Content.styled(text, "" if stop.state == "done" else "$text-muted")

@@ -136,7 +136,7 @@ async def test_an_update_shows_and_an_unknown_key_is_an_error() -> None:
         app.list.update_item(Item("2", "Changed\ntwice", ref="S2", mark="✓", right="7"))
         assert app.screen_text()[:4] == [
             "▸ S1   Card 1",
-            "  S2 ✓ Changed".ljust(app.list.size.width - 1) + "7",
+            "  S2 ✓ Changed".ljust(app.list.scrollable_content_region.width - 1) + "7",
             "       twice",
             "  S3   Card 3",
         ]
