@@ -1,0 +1,302 @@
+"""The figures beside an audit sheet, as lines of a list: label, value, or why there is none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from facilitator.methods.exact import NotAvailable
+from facilitator.methods.nps import Nps
+from facilitator.methods.retention import Retention
+from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
+from facilitator.methods.valuetest import Light, ValueTest
+from facilitator.workshop.results.accounts import Accounts, accounts
+from facilitator.workshop.results.economics import economics
+from facilitator.workshop.results.funnel import funnel
+from facilitator.workshop.results.loyalty import loyalty, no_data
+from facilitator.workshop.results.sales import MONTHS, Dynamics, sales
+from facilitator.workshop.results.value import checklist, value_tests
+from facilitator.workshop.state import State
+from screens.stages.shown import line, money, number, percent, plain, remark
+from screens.widgets.bars import bar
+from screens.widgets.itemlist import Item
+
+BAR = 10
+"""Cells of a bar beside its value."""
+
+
+def sheet_lines(state: State, sheet: str) -> list[Item]:
+    """What follows from the rows of a sheet; empty for a sheet nothing is computed of."""
+    build = _BUILDERS.get(sheet)
+    return build(state) if build else []
+
+
+def _heading(title: str) -> Item:
+    return Item(f"# {title}", title, tone="heading")
+
+
+# -- dynamics --------------------------------------------------------------------------------------
+
+
+def _sales(state: State) -> list[Item]:
+    found = sales(state)
+    if isinstance(found, NotAvailable):
+        return []
+    lines: list[Item] = []
+    for each in (*found.channels, found.total):
+        lines += _years(state, each)
+    lines += _season(found.total)
+    if found.declines:
+        lines.append(_heading("Declines that need a cause"))
+        for at, fall in enumerate(found.declines):
+            text = f"{fall.channel} {fall.period}"
+            lines.append(
+                Item(f"fall {at}", text, right=percent(fall.change, sign=True), tone="bad")
+            )
+    if found.unread:
+        lines.append(remark("unread", f"Not read, because they name no year: {found.unread}"))
+    return lines
+
+
+def _years(state: State, each: Dynamics) -> list[Item]:
+    lines = [_heading(each.name)]
+    for year, value in each.years.items():
+        growth = each.year_growth.get(year)
+        shown = money(state, value)
+        if growth is not None and not isinstance(growth, NotAvailable):
+            shown += f"  {percent(growth, sign=True)}"
+        lines.append(line(f"{each.name} {year}", str(year), value, shown))
+    trend = each.trend
+    if not isinstance(trend, NotAvailable):
+        rough = "few months, rough" if trend.rough else ""
+        slope = f"{number(trend.slope, 2, sign=True)} a month"
+        lines.append(line(f"{each.name} trend", "Trend", trend.slope, slope, detail=rough))
+    if not isinstance(each.cagr, NotAvailable):
+        lines.append(line(f"{each.name} cagr", "CAGR", each.cagr, percent(each.cagr, 2)))
+    return lines
+
+
+def _season(total: Dynamics) -> list[Item]:
+    season = total.seasonality
+    if isinstance(season, NotAvailable):
+        return [line("season", "Season", season, "")]
+    top = max(season.indices)
+    return [
+        _heading("Season: month against an average one"),
+        *(
+            Item(f"season {name}", f"{name} {bar(index, top, BAR)}", right=number(index, 3))
+            for name, index in zip(MONTHS, season.indices, strict=True)
+        ),
+    ]
+
+
+# -- economics ---------------------------------------------------------------------------------------
+
+
+def _economics(state: State) -> list[Item]:
+    found = economics(state)
+    if isinstance(found, NotAvailable):
+        return []
+    lines: list[Item] = []
+    everyone = [*found.channels]
+    if not isinstance(found.total, NotAvailable):
+        everyone.append(found.total)
+    for each in everyone:
+        lines += [
+            _heading(f"{each.name} {found.year}"),
+            line(
+                f"{each.name} gp",
+                "Gross profit",
+                each.gross_profit,
+                money(state, each.gross_profit),
+            ),
+            line(
+                f"{each.name} c", "Contribution", each.contribution, money(state, each.contribution)
+            ),
+            line(
+                f"{each.name} r",
+                "Return on channel money",
+                each.return_on_cost,
+                percent(each.return_on_cost),
+                tone="picked",
+            ),
+            line(
+                f"{each.name} m",
+                "Contribution of revenue",
+                each.contribution_margin,
+                percent(each.contribution_margin),
+            ),
+        ]
+    return lines
+
+
+# -- clients -----------------------------------------------------------------------------------------
+
+
+def _accounts(state: State) -> list[Item]:
+    found = accounts(state)
+    if isinstance(found, NotAvailable):
+        return []
+    lines = [*_classes(found), *_matrix(found)]
+    hanging = found.concentration
+    if not isinstance(hanging, NotAvailable):
+        lines += [
+            _heading("Dependence"),
+            line("top1", "Largest client", hanging.top1, percent(hanging.top1)),
+            line("top3", "Three largest", hanging.top3, percent(hanging.top3)),
+            line("hhi", "HHI", hanging.hhi, number(hanging.hhi)),
+        ]
+    lines += [remark(f"hint {at}", each) for at, each in enumerate(found.hints)]
+    kept = found.retention
+    if isinstance(kept, NotAvailable):
+        return [*lines, line("retention", "Retention", kept, "")]
+    for name, each in (*found.by_channel.items(), ("All accounts", kept)):
+        lines += _retention(found, name, each)
+    return lines
+
+
+def _classes(found: Accounts) -> list[Item]:
+    if isinstance(found.classes, NotAvailable):
+        return [line("classes", "ABC", found.classes, "")]
+    lines = [_heading("ABC: clients and revenue of the last year")]
+    for row in found.classes:
+        shown = f"{percent(row.client_share, 0)} (usual {percent(row.reference, 0)})"
+        text = f"{row.abc}  {row.clients} clients, {shown}"
+        lines.append(Item(f"abc {row.abc}", text, right=percent(row.revenue_share, 2)))
+    return lines
+
+
+def _matrix(found: Accounts) -> list[Item]:
+    lines = [_heading("ABC × XYZ: clients (revenue)")]
+    for letter in ABC_CLASSES:
+        cells = [found.matrix.cell(letter, column) for column in MATRIX_COLUMNS]
+        shown = [
+            f"{cell.column} {len(cell.clients)} ({plain(cell.revenue)})"
+            for cell in cells
+            if cell.clients
+        ]
+        lines.append(Item(f"row {letter}", "  ".join(shown) or "nobody", letter))
+    reserves = found.names(found.matrix.reserves)
+    if reserves:
+        lines.append(Item("reserves", "Hidden reserves", detail=", ".join(reserves), tone="picked"))
+    lost = [found.account(key).name for key, column in found.matrix.outside if column == "lost"]
+    if lost:
+        lines.append(Item("lost", "Lost", detail=", ".join(lost), tone="warn"))
+    return lines
+
+
+def _retention(found: Accounts, name: str, kept: Retention) -> list[Item]:
+    moves = [f"start {kept.start}", f"new {len(kept.new)}", f"lost {len(kept.lost)}"]
+    return [
+        _heading(f"Retention · {name}"),
+        line(
+            f"{name} crr", "Clients kept", kept.crr, percent(kept.crr, 2), detail=", ".join(moves)
+        ),
+        line(f"{name} nrr", "Revenue kept, with growth", kept.nrr, percent(kept.nrr, 2)),
+        line(f"{name} grr", "Revenue kept, without", kept.grr, percent(kept.grr, 2)),
+    ]
+
+
+# -- loyalty, value, system --------------------------------------------------------------------------
+
+
+def _loyalty(state: State) -> list[Item]:
+    found = loyalty(state)
+    if isinstance(found, NotAvailable):
+        said = "Marked: no client has been asked." if no_data(state) else ""
+        return [Item("none", said, tone="muted")] if said else []
+    lines = [line for name, each in found.channels.items() for line in _nps(name, each)]
+    if isinstance(found.total, Nps):
+        lines += _nps("All", found.total)
+        rate = found.total.response_rate
+        lines.append(line("rate", "Response rate", rate, percent(rate)))
+    for (first, second), each in found.differences.items():
+        if each.significant:
+            text = f"{first} and {second} differ with certainty"
+            lines.append(Item(f"{first} {second}", text, right=number(abs(each.delta), 1)))
+    return lines
+
+
+def _nps(name: str, each: Nps) -> list[Item]:
+    ends = each.interval
+    detail = (
+        f"95 %: {number(ends.low, 1)} … {number(ends.high, 1)}, ±{number(each.margin, 1)} · "
+        f"{each.promoters} promoters, {each.passives} passive, {each.detractors} detractors · "
+        f"{each.weight}"
+    )
+    right = f"{number(each.score, 0, sign=True)} of n {each.answers}"
+    return [Item(f"nps {name}", f"NPS {name}", right=right, detail=detail)]
+
+
+def _value(state: State) -> list[Item]:
+    lines: list[Item] = []
+    for name, each in value_tests(state).items():
+        lines.append(_heading(name))
+        if isinstance(each, NotAvailable):
+            lines.append(line(f"{name} none", "Result", each, ""))
+        else:
+            lines += _test(name, each)
+    return lines
+
+
+def _test(name: str, each: ValueTest) -> list[Item]:
+    lines = [
+        line(
+            f"{name} {one.question}",
+            f"{str(one.question).capitalize():<11}{bar(_or_zero(one.share), 1, BAR)}",
+            one.share,
+            percent(one.share, 0),
+            tone="" if one.passed is True else "warn",
+        )
+        for one in each.results
+    ]
+    passed = each.passed
+    if isinstance(passed, NotAvailable):
+        return [*lines, line(f"{name} passed", "Passed", passed, "")]
+    detail = f"mean {percent(each.mean, 0)}; benefit and difference need 70 %"
+    if each.few_readers:
+        detail += "; fewer than 10 readers"
+    tone = "good" if passed else "bad"
+    shown = Item(
+        f"{name} passed", "Passed", right="yes" if passed else "no", detail=detail, tone=tone
+    )
+    return [*lines, shown]
+
+
+def _or_zero(share: Fraction | NotAvailable) -> Fraction:
+    return Fraction(0) if isinstance(share, NotAvailable) else share
+
+
+def _checklist(state: State) -> list[Item]:
+    found = checklist(state)
+    names = ((Light.RED, "red"), (Light.AMBER, "amber"), (Light.GREEN, "green"), (None, "open"))
+    counts = [f"{found.count(light)} {name}" for light, name in names if found.count(light)]
+    return [Item("lights", " · ".join(counts), detail="r a g set the light of a line in the list")]
+
+
+def _funnel(state: State) -> list[Item]:
+    found = funnel(state)
+    if isinstance(found, NotAvailable):
+        return []
+    lines = [_heading("Conversion to the next step, and to a contract")]
+    top = max((step.count or 0 for step in found.steps), default=0)
+    for step in found.steps[:-1]:
+        small = f"small sample: {step.count}" if step.small_sample else ""
+        shown = f"{percent(step.conversion)}  {percent(step.to_contract)}"
+        text = f"{step.stage} {bar(step.count or 0, top, BAR)}"
+        detail = " · ".join(filter(None, (small, step.warning or "")))
+        lines.append(line(step.stage, text, step.conversion, shown, detail=detail))
+    return [*lines, *_not_counted(found.not_counted)]
+
+
+def _not_counted(steps: Sequence[str]) -> list[Item]:
+    return [remark("blank", f"Not counted: {', '.join(steps)}")] if steps else []
+
+
+_BUILDERS: Mapping[str, Callable[[State], list[Item]]] = {
+    "sales": _sales,
+    "economics": _economics,
+    "accounts": _accounts,
+    "nps": _loyalty,
+    "value_test": _value,
+    "checklist": _checklist,
+    "funnel": _funnel,
+}

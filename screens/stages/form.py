@@ -1,0 +1,259 @@
+"""A form: one field after the other, several fillings, and what follows from the answers."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from facilitator.agenda.parts import Field, Form
+from facilitator.model import Channel, Goal
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.forms import answer, answers, delete_filling, rename_subject, subjects
+from facilitator.workshop.results.forms import filled
+from screens.commands import bindings, commands_of
+from screens.desk import Desk
+from screens.stages.body import Body, Target
+from screens.stages.computed import form_lines
+from screens.stages.page import HERE, Page, Tab
+from screens.stages.paged import PagedBody
+from screens.stages.shown import answer_shown, field_hint
+from screens.widgets.itemlist import Item, ItemList
+
+FIRST_NAME = "Key client"
+"""What the first filling of a form is called that is filled as many times as needed."""
+
+
+class FormPage(Page):
+    """The fields of one filling of a form, and the figures computed from them."""
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        super().__init__(desk, f"form:{form.id}")
+        self.form = form
+        self._begun: list[str] = []
+        self._fields = ItemList(classes="pane -first")
+        self._computed = ItemList(classes="pane computed")
+
+    def compose(self) -> ComposeResult:
+        """The fields; the computed figures."""
+        yield self._fields
+        yield self._computed
+
+    # -- fillings ----------------------------------------------------------------------------
+
+    def tabs(self) -> list[Tab]:
+        """One tab for each filling."""
+        names = self._subjects()
+        tabs: list[Tab] = []
+        for subject in names:
+            title = self._name(subject)
+            if self.form.each == "once" or (len(names) == 1 and self.form.each == "many"):
+                title = self.form.title
+            done = filled(self.form, subject, answers(self.state, self.form.id, subject)).complete
+            tabs.append(Tab(self.key, subject, title, done))
+        return tabs
+
+    def _subjects(self) -> list[str]:
+        if self.form.each == "once":
+            return [""]
+        if self.form.each == "channel":
+            active = [channel.id for channel in self.state.rows(Channel) if channel.active]
+            return active or [""]
+        known = list(subjects(self.state, self.form.id))
+        self._begun = [name for name in self._begun if name not in known]
+        return [*known, *self._begun] or [self._first_name()]
+
+    def _first_name(self) -> str:
+        goals = self.state.rows(Goal)
+        bridges = any(field.type == "links" for field in self.form.fields)
+        return goals[0].ref if bridges and goals else FIRST_NAME
+
+    def _name(self, subject: str) -> str:
+        channel = self.state.find(Channel, subject)
+        return channel.name if channel else subject or self.form.title
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring fields and figures up to the state."""
+        given = answers(self.state, self.form.id, self.subject)
+        self._fields.set_items([self._item(field, given) for field in self.form.fields])
+        done = filled(self.form, self.subject, given)
+        title = self.form.title
+        if self.form.each != "once":
+            title += f" · {self._name(self.subject)}"
+        if done.required:
+            title += f" · {done.required - len(done.missing)} of {done.required} required"
+        here = HERE if self.has_class("-here") else ""
+        self._fields.border_title = Content(title + here)
+        today = self.desk.opened.clock.today()
+        lines = form_lines(self.state, self.form, self.subject, today)
+        self._computed.set_items(lines)
+        self._computed.display = bool(lines)
+        self._computed.border_title = Content("Computed")
+
+    def _item(self, field: Field, given: dict[str, str]) -> Item:
+        words = given.get(field.id, "")
+        mark = "●" if words else ("○" if field.required else " ")
+        text = answer_shown(self.state, field, words) or (f"({field.help})" if field.help else "")
+        label = field.label + ("*" if field.required else "")
+        return Item(field.id, text, label, mark, tone="" if words else "muted")
+
+    def lists(self) -> list[ItemList]:
+        """The fields; the figures when there are any."""
+        return [self._fields, *([self._computed] if self._computed.display else [])]
+
+    # -- the line ----------------------------------------------------------------------------
+
+    @property
+    def field(self) -> Field:
+        """The field under the cursor."""
+        item = self._fields.current
+        known = {field.id: field for field in self.form.fields}
+        return known.get(item.key if item else "", self.form.fields[0])
+
+    def place(self) -> str:
+        """The field."""
+        return self.field.id
+
+    def label(self) -> str:
+        """Its label, with a star when it is required."""
+        return self.field.label + ("*" if self.field.required else "")
+
+    def placeholder(self) -> str:
+        """How it is typed."""
+        if self.form.each == "channel" and not self.subject:
+            return "there are no channels yet: F12 takes them in"
+        return field_hint(self.state, self.field)
+
+    def words(self) -> str:
+        """The answer given so far."""
+        return answers(self.state, self.form.id, self.subject).get(self.field.id, "")
+
+    async def save(self, lines: Sequence[str]) -> str:
+        """Answer the field and go to the next one."""
+        field = self.field
+        words = ("; " if field.type == "list" else " ").join(line.strip() for line in lines)
+        if words != self.words():
+            words = await self.desk.run(answer, self.form.id, field.id, words, self.subject)
+        shown = answer_shown(self.state, field, words)
+        self._go_on(field)
+        return f"{field.label}: {shown}"
+
+    def _go_on(self, done: Field) -> None:
+        fields = list(self.form.fields)
+        at = fields.index(done)
+        if at + 1 < len(fields):
+            self._fields.move_to(fields[at + 1].id)
+        else:
+            given = answers(self.state, self.form.id, self.subject)
+            missing = filled(self.form, self.subject, given).missing
+            if missing:
+                self._fields.move_to(missing[0].id)
+        self.turned()
+
+    def step(self, steps: int) -> bool:
+        """Tab: the next field, unsaved words stay with theirs."""
+        ids = [field.id for field in self.form.fields]
+        at = ids.index(self.field.id) + steps
+        if 0 <= at < len(ids):
+            self._fields.move_to(ids[at])
+        return 0 <= at < len(ids)
+
+    def wrap(self, steps: int) -> bool:
+        """Behind the last field comes the first."""
+        self._fields.move_to(self.form.fields[0 if steps > 0 else -1].id)
+        return True
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """The line follows the field under the cursor."""
+        if event.item_list is self._fields:
+            self.turned()
+
+    def go_to(self, where: str) -> bool:
+        """A field."""
+        found = any(field.id == where for field in self.form.fields)
+        if found:
+            self._fields.move_to(where)
+        return found
+
+    def target(self, place: str) -> Target | None:
+        """`new:` a further filling, `name:SUBJECT` its name."""
+        kind, _, subject = place.partition(":")
+        if kind == "new":
+            return Target(f"{self.form.title}, the next one", "", self._begin)
+        if kind != "name":
+            return None
+
+        async def save(text: str) -> str:
+            name = text.strip()
+            if subject in self._begun:
+                self._begun[self._begun.index(subject)] = name
+            elif subject in subjects(self.state, self.form.id):
+                name = await self.desk.run(rename_subject, self.form.id, subject, name)
+            else:
+                self._begun = [name]
+            self._show_filling(name)
+            return f"now called {name}"
+
+        return Target(f"New name of {subject}", subject, save)
+
+    async def _begin(self, text: str) -> str:
+        name = text.strip()
+        if name in self._subjects():
+            raise Refused(f"There is one called “{name}” already. Choose another name.")
+        if not subjects(self.state, self.form.id) and not self._begun:
+            self._begun = [self._first_name()]
+        self._begun.append(name)
+        self._show_filling(name)
+        return f"{name}: begin with {self.form.fields[0].label}"
+
+    def _show_filling(self, name: str) -> None:
+        body = self.parent
+        if isinstance(body, PagedBody):
+            body.turn_to(Tab(self.key, name, name).key)
+            self._fields.action_cursor_first()
+
+    # -- commands ----------------------------------------------------------------------------
+
+    async def delete(self) -> None:
+        """Take the answer of the field back."""
+        field = self.field
+        if not self.words():
+            raise Refused(f"{field.label} is empty already.")
+        await self.desk.run(answer, self.form.id, field.id, "", self.subject)
+        self.desk.tell(f"{field.label} emptied. u brings it back.", "good")
+        self.turned()
+
+    def begin(self) -> None:
+        """Type the name of another filling."""
+        self._refuse_single()
+        self.post_message(Body.EditAsked("new:"))
+
+    def rename(self) -> None:
+        """Type another name of this filling."""
+        self._refuse_single()
+        self.post_message(Body.EditAsked(f"name:{self.subject}"))
+
+    def _refuse_single(self) -> None:
+        if self.form.each != "many":
+            what = "once" if self.form.each == "once" else "once for each channel"
+            raise Refused(f"“{self.form.title}” is filled in {what}.")
+
+    async def empty(self) -> None:
+        """Take the whole filling back."""
+        await self.desk.run(delete_filling, self.form.id, self.subject)
+        self._begun = [name for name in self._begun if name != self.subject]
+        self.desk.tell(f"{self._name(self.subject)} emptied. u brings it back.", "good")
+        self.turned()
+
+
+class FormBody(PagedBody):
+    """A stage of forms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "form"))
+
+    def make_pages(self) -> list[Page]:
+        """One page for each form."""
+        return [FormPage(self.desk, form) for form in self.plan.forms]

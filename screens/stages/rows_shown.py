@@ -1,0 +1,247 @@
+"""Rows of the ledgers as the room reads them: what matters at the right, what is wrong below."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from facilitator.methods.actions import Finding, Level, Person, check_plan
+from facilitator.methods.exact import NotAvailable
+from facilitator.methods.gaps import GapFlag, GapRow
+from facilitator.model import Action, ActionStatus, Participant, Presence, Requirement
+from facilitator.words.deadline import weekend_or_holiday
+from facilitator.workshop.results.actions import items, plan_on
+from facilitator.workshop.results.agreement import plan_agreement
+from facilitator.workshop.results.gaps import Gaps, gaps
+from facilitator.workshop.results.goals import GoalResult, goals
+from facilitator.workshop.state import State
+from screens.stages.shown import NOTHING, cost, day, number, percent, plain
+from screens.widgets.itemlist import Item, Tone
+
+Rows = Callable[[State, date], list[Item]]
+Summary = Callable[[State, date], str]
+
+STATUS_SIGNS: Mapping[str, str] = {
+    ActionStatus.OPEN: "○",
+    ActionStatus.IN_PROGRESS: "◐",
+    ActionStatus.DONE: "●",
+    ActionStatus.BLOCKED: "■",
+    ActionStatus.CANCELLED: "–",
+}
+NEEDS_PROOF = (ActionStatus.DONE, ActionStatus.BLOCKED)
+
+
+# -- requirements ----------------------------------------------------------------------------------
+
+
+def requirement_items(state: State, today: date) -> list[Item]:
+    """Levels, gap and weighted gap at the right; flags in words."""
+    found = gaps(state)
+    rated = (
+        {}
+        if isinstance(found, NotAvailable)
+        else {each.requirement.ref: each for each in found.matrix.rows}
+    )
+    uncovered = () if isinstance(found, NotAvailable) else found.uncovered
+    return [_requirement(row, rated.get(row.ref), uncovered) for row in state.rows(Requirement)]
+
+
+def _requirement(row: Requirement, rated: GapRow | None, uncovered: tuple[str, ...]) -> Item:
+    levels = (row.importance, row.required, row.own, row.competitor)
+    right = " ".join("·" if level is None else str(level) for level in levels)
+    flags = rated.flags if rated else ()
+    words = [str(flag) for flag in flags]
+    gap = rated.gap if rated else None
+    weighted = rated.weighted if rated else None
+    if isinstance(gap, int) and isinstance(weighted, int):
+        right += f"  gap {gap} → {weighted:>2}"
+    else:
+        right += "  gap –     "
+        words.insert(0, _unrated(row))
+    if row.ref in uncovered:
+        words.append("no action yet")
+    if row.assumption:
+        words.append("a guess")
+    if row.at_risk:
+        words.append("watched")
+    return Item(
+        row.id, row.text, row.ref, right=right, detail=" · ".join(words), tone=_gap_tone(flags)
+    )
+
+
+def _unrated(row: Requirement) -> str:
+    names = (("importance", row.importance), ("required", row.required), ("own", row.own))
+    return "missing: " + ", ".join(name for name, level in names if level is None)
+
+
+def _gap_tone(flags: tuple[GapFlag, ...]) -> Tone:
+    if GapFlag.CRITICAL in flags:
+        return "bad"
+    if GapFlag.COMPETITOR_AHEAD in flags:
+        return "warn"
+    return "good" if GapFlag.USP_CANDIDATE in flags else ""
+
+
+def requirement_summary(state: State, today: date) -> str:
+    """Fit, sum of the weighted gaps, and what is critical."""
+    found = gaps(state)
+    if isinstance(found, NotAvailable):
+        return "right: importance, required, own, competitor → gap, weighted gap"
+    matrix = found.matrix
+    parts = [f"Fit {percent(matrix.own.index)}"]
+    if not isinstance(matrix.competitor.index, NotAvailable):
+        parts[0] += f" (competitor {percent(matrix.competitor.index)})"
+    if isinstance(matrix.weighted_total, int):
+        parts.append(f"Σ weighted gap {matrix.weighted_total}")
+    parts.append(_critical(found))
+    return " · ".join(parts)
+
+
+def _critical(found: Gaps) -> str:
+    if not found.critical:
+        return "nothing critical"
+    without = f", without action {' '.join(found.uncovered)}" if found.uncovered else ""
+    return f"critical {' '.join(found.critical)}{without}"
+
+
+# -- goals -----------------------------------------------------------------------------------------
+
+
+def goal_items(state: State, today: date) -> list[Item]:
+    """Letters of SMART that are met and the confidence at the right; what is missing below."""
+    return [_goal(state, each) for each in goals(state, today).goals]
+
+
+def _goal(state: State, found: GoalResult) -> Item:
+    goal, smart = found.goal, found.smart
+    if isinstance(smart, NotAvailable):
+        return Item(goal.id, goal.text, goal.ref, detail=smart.reason, tone="warn")
+    met = {str(letter) for letter in smart.met}
+    letters = "".join(letter if letter in met else "·" for letter in "SMART")
+    right = f"{letters} {smart.letters}/5"
+    if not isinstance(found.mean, NotAvailable):
+        right += f"  {number(found.mean, 2)} min {found.lowest}"
+    owner = state.find(Participant, goal.owner_id)
+    facts = [owner.name if owner else "", day(goal.deadline) if goal.deadline else ""]
+    if not isinstance(found.change, NotAvailable):
+        facts.insert(0, f"{plain(found.change, sign=True)} {goal.unit}{_change(found)}")
+    first = smart.missing[0] if smart.missing else None
+    if first:
+        facts.insert(0, f"{first.letter}: {first.sentence}")
+    if not found.has_action:
+        facts.append("no action yet")
+    tone: Tone = "good" if smart.smart else "warn"
+    detail = " · ".join(filter(None, facts))
+    return Item(goal.id, goal.text, goal.ref, right=right, detail=detail, tone=tone)
+
+
+def _change(found: GoalResult) -> str:
+    smart = found.smart
+    if isinstance(smart, NotAvailable) or isinstance(smart.change, NotAvailable):
+        return ""
+    return f" ({percent(smart.change, sign=True)})"
+
+
+def goal_summary(state: State, today: date) -> str:
+    """Whether there are too many goals, and whether both directions are covered."""
+    found = goals(state, today)
+    missing = [each for each in ("new", "existing") if each not in found.directions]
+    covered = "new and existing clients are covered"
+    if found.goals and missing:
+        covered = f"no goal for {' and '.join(missing)} clients"
+    hint = found.hint or f"{len(found.goals)} of at most 3 goals"
+    return " · ".join(part for part in (hint, covered if found.goals else "") if part)
+
+
+# -- actions ---------------------------------------------------------------------------------------
+
+
+def plan_findings(state: State, today: date) -> tuple[Finding, ...]:
+    """The checks of the plan, as of the session's day; errors keep it from being agreed."""
+    return state.memo(("plan findings", today), lambda: _findings(state, today))
+
+
+def _findings(state: State, today: date) -> tuple[Finding, ...]:
+    confirm = {each.person.id: each.confirm_by for each in plan_agreement(state).people}
+    people = {
+        person.initials: Person(
+            person.name, person.presence != Presence.ABSENT, confirm.get(person.id)
+        )
+        for person in state.people
+    }
+    country = state.workshop.country
+
+    def is_holiday(when: date) -> bool:
+        try:
+            return weekend_or_holiday(when, country) is not None
+        except ValueError:  # a country nobody has calendars of
+            return weekend_or_holiday(when, "") is not None
+
+    return check_plan(items(state), people, state.workshop.day or today, is_holiday)
+
+
+def action_items(state: State, today: date) -> list[Item]:
+    """Owner and deadline at the right, the first problem below."""
+    worst: dict[str, Finding] = {}
+    for finding in sorted(plan_findings(state, today), key=lambda each: _RANKS[each.level]):
+        if finding.ref and finding.level is not Level.INFO:
+            worst.setdefault(finding.ref, finding)
+    overdue = plan_on(state, today).overdue
+    return [
+        _action(state, row, worst.get(row.ref), row.ref in overdue) for row in state.rows(Action)
+    ]
+
+
+_RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+def _action(state: State, row: Action, finding: Finding | None, overdue: bool) -> Item:
+    owner = state.find(Participant, row.owner_id)
+    right = f"{owner.initials if owner else '??'} {day(row.deadline)}"
+    status = ActionStatus(row.status)
+    words: list[str] = []
+    if status is not ActionStatus.OPEN:
+        words.append(status.replace("_", " ") + (f": {row.evidence}" if row.evidence else ""))
+    if status in NEEDS_PROOF and not row.evidence:
+        words.append("f types what shows it")
+    if overdue:
+        words.append("overdue")
+    running = status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
+    if finding is not None and running:
+        words.append(finding.sentence.removeprefix(f"{row.ref}: "))
+    return Item(
+        row.id,
+        row.title,
+        row.ref,
+        mark=STATUS_SIGNS[status],
+        right=right,
+        detail=" · ".join(words),
+        tone=_action_tone(status, finding if running else None, overdue),
+    )
+
+
+def _action_tone(status: ActionStatus, finding: Finding | None, overdue: bool) -> Tone:
+    if status is ActionStatus.CANCELLED:
+        return "muted"
+    if status is ActionStatus.DONE:
+        return "good"
+    if overdue or status is ActionStatus.BLOCKED:
+        return "bad"
+    if finding is None:
+        return ""
+    return "bad" if finding.level is Level.ERROR else "warn"
+
+
+def action_summary(state: State, today: date) -> str:
+    """Load of each owner, cost, and remarks about the plan as a whole."""
+    plan = plan_on(state, today)
+    if not plan.items:
+        return "type: @owner what by when; done: how we see it; from: R1 G1"
+    parts = ["Load " + " ".join(f"{each.owner} {each.actions}" for each in plan.loads)]
+    if plan.costed:
+        parts.append(cost(plan.cost, state.workshop.currency))
+    done = plan.by_status[next(each for each in plan.by_status if each.value == "done")]
+    if done:
+        parts.append(f"{done} of {len(plan.items)} done")
+    if plan.overdue:
+        parts.append(f"overdue {' '.join(plan.overdue)}")
+    parts += [each.sentence for each in plan_findings(state, today) if each.ref is None]
+    return " · ".join(part for part in parts if part != NOTHING)

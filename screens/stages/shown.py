@@ -1,0 +1,204 @@
+"""Figures, days and fields as the room reads them; rounded half up, only here."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from facilitator.agenda.parts import Field
+from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
+from facilitator.model import Channel, Participant
+from facilitator.words.deadline import say_day
+from facilitator.workshop.state import State
+from screens.widgets.rows import Item, Tone
+
+NOTHING = "–"
+NO_BREAK = "\u00a0"
+
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+_SHORT = {"one": "", "thousand": "k", "million": "M"}
+_MOST_PLACES = 4
+
+
+def number(value: Exact | NotAvailable | None, places: int = 0, *, sign: bool = False) -> str:
+    """`1 234.5`; a dash for what is missing or cannot be computed."""
+    if value is None or isinstance(value, NotAvailable):
+        return NOTHING
+    rounded = half_up(value, places)
+    grouped = f"{abs(rounded):,}".replace(",", NO_BREAK)
+    mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
+    return mark + grouped
+
+
+def plain(value: Exact | NotAvailable | None, *, sign: bool = False) -> str:
+    """Like `number`, with as many decimals as the value has, at most four."""
+    if value is None or isinstance(value, NotAvailable):
+        return NOTHING
+    exact = fraction(value)
+    known = range(_MOST_PLACES)
+    places = next((at for at in known if (exact * 10**at).denominator == 1), _MOST_PLACES)
+    return number(exact, places, sign=sign)
+
+
+def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool = False) -> str:
+    """`75.5 %` of a part of 1."""
+    if share is None or isinstance(share, NotAvailable):
+        return NOTHING
+    return f"{number(fraction(share) * 100, places, sign=sign)}{NO_BREAK}%"
+
+
+def money_unit(state: State) -> str:
+    """What amounts in tables are counted in: k€, € or kPLN."""
+    currency = state.workshop.currency
+    short = _SHORT.get(str(state.workshop.unit), "")
+    return short + _SIGNS.get(currency, currency)
+
+
+def money(state: State, value: Exact | NotAvailable | None, *, sign: bool = False) -> str:
+    """An amount of a table with its unit and at most one decimal."""
+    if value is None or isinstance(value, NotAvailable):
+        return NOTHING
+    places = 0 if fraction(value).denominator == 1 else 1
+    return f"{number(value, places, sign=sign)}{NO_BREAK}{money_unit(state)}"
+
+
+def cost(minor: int | None, currency: str) -> str:
+    """An amount in hundredths as people say it: 9 000 EUR."""
+    if minor is None:
+        return ""
+    return f"{plain(Fraction(minor, 100))}{NO_BREAK}{currency}"
+
+
+def day(value: date | NotAvailable | None) -> str:
+    """`Fri 29 Jan 2027`; a dash when there is none."""
+    return NOTHING if value is None or isinstance(value, NotAvailable) else say_day(value)
+
+
+def line(
+    key: str,
+    label: str,
+    value: Any,
+    shown: str,
+    *,
+    detail: str = "",
+    tone: Tone = "",
+) -> Item:
+    """One computed figure: its label, its value at the right, its reason when there is none."""
+    if isinstance(value, NotAvailable):
+        return Item(key, label, right=NOTHING, detail=value.reason, tone="muted")
+    return Item(key, label, right=shown, detail=detail, tone=tone)
+
+
+def remark(key: str, sentence: str, tone: Tone = "warn") -> Item:
+    """A sentence among computed figures."""
+    return Item(key, sentence, mark="!" if tone in ("warn", "bad") else "", tone=tone)
+
+
+# -- fields --------------------------------------------------------------------------------------
+
+
+def unit_label(state: State, field: Field) -> str:
+    """What the numbers of a field are counted in."""
+    if field.type == "percent":
+        return "%"
+    if field.type == "money" or field.unit == "money":
+        return money_unit(state)
+    return field.unit
+
+
+def answer_shown(state: State, field: Field, words: str) -> str:
+    """An answer as it stands in a form, with its unit or as a weekday and date."""
+    if not words:
+        return ""
+    if field.type == "date":
+        try:
+            return say_day(date.fromisoformat(words))
+        except ValueError:
+            return words
+    unit = unit_label(state, field) if field.type in ("number", "percent", "money", "range") else ""
+    return f"{words}{NO_BREAK}{unit}" if unit else words
+
+
+def value_shown(state: State, field: Field, value: Any) -> str:
+    """A column of a ledger as it stands in its row's fields; empty when nothing is given."""
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, date):
+        return say_day(value)
+    if field.type == "money" and isinstance(value, int):
+        return cost(value, state.workshop.currency)
+    if isinstance(value, list):
+        return ", ".join(_name(state, str(each)) for each in value)  # pyright: ignore
+    if field.type in ("person", "channel"):
+        return _name(state, str(value))
+    return str(value).replace("_", " ")
+
+
+def value_words(state: State, field: Field, value: Any) -> str:
+    """The same as it is typed: what the line begins with."""
+    if value is None or value in ("", [], False):
+        return ""
+    if isinstance(value, bool):
+        return "yes"
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.type == "money" and isinstance(value, int):
+        return f"{Decimal(value) / 100:f}".removesuffix(".00")
+    if isinstance(value, list):
+        return ", ".join(_initials(state, str(each)) for each in value)  # pyright: ignore
+    if field.type == "person":
+        return _initials(state, str(value))
+    return value_shown(state, field, value)
+
+
+def _name(state: State, key: str) -> str:
+    row = state.find(Participant, key) or state.find(Channel, key)
+    return row.name if row else key
+
+
+def _initials(state: State, key: str) -> str:
+    person = state.find(Participant, key)
+    return person.initials if person else key
+
+
+def field_hint(state: State, field: Field) -> str:
+    """What can be typed into a field: its help, its choices, its unit and bounds."""
+    skip = "" if field.required else "; Tab goes on without"
+    return (_typed(state, field) or "type it, Enter saves") + skip
+
+
+def _typed(state: State, field: Field) -> str:
+    if field.type == "choice":
+        return " / ".join(field.choices)
+    if field.type == "yes_no":
+        return "y or n" + (f" – {field.help}" if field.help else "")
+    if field.type == "person":
+        return _listed("initials", [person.initials for person in state.people])
+    if field.type == "channel":
+        return _listed("channel", [channel.name for channel in state.rows(Channel)])
+    if field.type == "date":
+        return "30 jun, fri, in 2 weeks" + (f" – {field.help}" if field.help else "")
+    if field.type == "list":
+        return f"{field.help or 'several'}; put a semicolon between them"
+    if field.type in ("number", "percent", "money", "range"):
+        return _figure_hint(state, field)
+    return field.help
+
+
+def _listed(name: str, values: Sequence[str]) -> str:
+    return f"{name}: {', '.join(values)}" if values else f"nobody to choose yet: F12 adds a {name}"
+
+
+def _figure_hint(state: State, field: Field) -> str:
+    bounds = ""
+    if field.least is not None and field.most is not None:
+        bounds = f"{field.least}–{field.most}"
+    elif field.least is not None:
+        bounds = f"{field.least} or more"
+    unit = unit_label(state, field)
+    shape = "low / base / high" if field.type == "range" else "a number"
+    parts = [shape, *([f"in {unit}"] if unit else []), *([bounds] if bounds else [])]
+    return " ".join(parts) + (f" – {field.help}" if field.help else "")
