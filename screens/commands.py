@@ -68,6 +68,7 @@ def _kinds(*names: str) -> frozenset[str]:
 
 
 _CARDS = _kinds("board", "options", "figures")
+_PAGES = _kinds("form", "ledger", "figures")
 
 COMMANDS: tuple[Command, ...] = (
     # everywhere
@@ -109,8 +110,8 @@ COMMANDS: tuple[Command, ...] = (
     # lists of cards
     Command("card.add", "Type", "Back to the line.", ("a", "i"), "list", footer=2),
     Command("card.edit", "Edit", "Reword the item in the line.", ("e", "enter"), "list", _CARDS | _kinds("ledger", "form", "round", "setup"), 3),
-    Command("card.delete", "Delete", "Delete the item; u brings it back.", ("d", "delete"), "list", _CARDS | _kinds("ledger", "matrix", "setup"), 4),
-    Command("card.evidence", "Evidence", "Type the number or source that proves it.", ("f",), "list", _CARDS, 5),
+    Command("card.delete", "Delete", "Delete the item; u brings it back.", ("d", "delete"), "list", _CARDS | _kinds("ledger", "form", "matrix", "setup"), 4),
+    Command("card.evidence", "Evidence", "Type the number or source that proves it.", ("f",), "list", _CARDS | _kinds("ledger"), 5),
     Command("card.subject", "Whose", "Say which competitor it is about; empty is our own company.", ("s",), "list", _kinds("board")),
     Command("card.move", "Move", "Move the card to another section.", ("t",), "list", _CARDS),
     Command("card.up", "Up", "Move the item up.", ("shift+up", "K"), "list", _CARDS | _kinds("ledger", "matrix")),
@@ -121,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.list", "Short-list", "Put the card on the short-list or take it off.", ("l",), "list", _kinds("board", "options")),
     Command("card.shortlist", "Short-list by votes", "Mark the cards with most dots in each section.", ("L",), "list", _kinds("board", "options")),
     Command("card.factor", "Weigh", "Type the two scores 1 to 5 of a short-listed card.", ("w",), "list", _kinds("board")),
-    Command("card.tag", "Tags", "Bottleneck, used today and other marks.", ("g",), "list", _kinds("board", "figures")),
+    Command("card.tag", "Tags", "Bottleneck, used today and other marks.", ("g",), "list", _kinds("board")),
     Command("round.presence", "Presence", "Present, remote or absent.", ("p",), "list", _kinds("round", "setup"), 4),
     Command("round.confirm", "Confirm rules", "The room confirms question and decision rules.", ("y",), "list", _kinds("round"), 5),
     Command("round.review", "Next review", "Type the day of the next review.", ("n",), "list", _kinds("round"), 6),
@@ -151,6 +152,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.round", "New round", "Ask everybody again; the words of this round stay in the record.", ("n",), "list", _kinds("agreement"), 8),
     Command("plan.confirm", "Confirm by", "Type the day by which an absent person gives their word.", ("b",), "list", _kinds("agreement"), 7),
     Command("plan.close", "Close the plan", "Close the plan as agreed, or see what stands in the way.", ("c",), "list", _kinds("agreement"), 6),
+    # pages of forms, ledgers and figures
+    Command("card.pin", "Pin", "Pin the finding, so that it goes on to the strategy.", ("p",), "list", _kinds("figures"), 6),
+    Command("tab.next", "Next page", "The next form, filling or sheet of this stage.", ("right_square_bracket",), "list", _PAGES, 7),
+    Command("tab.previous", "Previous page", "The page before.", ("left_square_bracket",), "list", _PAGES),
+    Command("tab.new", "Another filling", "Fill the form in once more, under another name.", ("n",), "list", _PAGES),
+    Command("tab.rename", "Rename", "Give this filling of the form another name.", ("r",), "list", _PAGES),
+    Command("tab.empty", "Empty the form", "Take all answers of this filling back; u brings them back.", (), "list", _PAGES),
+    Command("row.status", "Status", "Open, in progress, done, blocked, cancelled.", ("s",), "list", _kinds("ledger"), 6),
+    Command("row.confidence", "Confidence", "Type how sure each voter is of the goal, 1 to 5.", ("v",), "list", _kinds("ledger")),
+    Command("row.action", "Make an action", "Make an action of the requirement or goal.", ("x",), "list", _kinds("ledger")),
+    Command("row.back", "Back", "From the fields to the rows, from the list to the line.", ("escape",), "list", _PAGES),
     Command("list.undo", "Undo", "Take back the last change.", ("u",), "list"),
 )  # fmt: skip
 
