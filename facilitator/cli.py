@@ -118,7 +118,7 @@ def export(
     /,
     *,
     to: Literal["md", "json"] = "md",
-    out: str = "",
+    out: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
     force: Annotated[bool, Parameter(negative="")] = False,
     settings: Settings = DEFAULT,
 ) -> int:
