@@ -1,0 +1,178 @@
+"""What is weak or missing in the plan of a session, and what keeps it from being agreed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from facilitator.methods.actions import Field, IsHoliday, Level
+from facilitator.methods.agreement import FistToFive, Lack
+from facilitator.methods.exact import NotAvailable
+from facilitator.model import Decision, Parked
+from facilitator.workshop.results.actions import findings, live, plan_on
+from facilitator.workshop.results.agreement import ActionVote, action_votes, plan_agreement
+from facilitator.workshop.results.gaps import gaps
+from facilitator.workshop.results.goals import goals
+from facilitator.workshop.results.reading import plan
+from facilitator.workshop.state import State
+
+__all__ = ["Finding", "Level", "check", "stands_in_the_way"]
+
+_COLUMNS = {
+    Field.TITLE: "title",
+    Field.OWNER: "owner_id",
+    Field.DEADLINE: "deadline",
+    Field.MEASURE: "measure",
+    Field.FIRST_STEP: "first_step",
+    Field.SOURCE: "sources",
+    Field.DEPENDS_ON: "depends_on",
+    Field.PLAN: "",
+}
+_LEVELS = {
+    Lack.NOBODY: Level.ERROR,
+    Lack.OBJECTION: Level.ERROR,
+    Lack.NO_REASON: Level.ERROR,
+    Lack.NO_WAY_OUT: Level.ERROR,
+    Lack.NO_CONFIRM_DATE: Level.ERROR,
+    Lack.NO_ANSWER: Level.WARNING,
+    Lack.NO_RESERVATION_TEXT: Level.WARNING,
+    Lack.TO_CONFIRM: Level.INFO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark; `ref` is an action, goal, decision … or a person's initials, empty for the plan.
+
+    `field` is the column a screen jumps to, "vote" for hands and "plan" for acceptance.
+    """
+
+    level: Level
+    ref: str
+    field: str
+    sentence: str
+
+
+def check(state: State, today: date, holiday: IsHoliday) -> list[Finding]:
+    """Everything remarkable about the plan, errors first, then in the order of the plan.
+
+    `today` decides what is overdue; deadlines are held against the day of the session.
+    """
+    found = [
+        *_in_actions(state, today, holiday),
+        *_overdue(state, today),
+        *_in_votes(state),
+        *_in_acceptance(state),
+        *_in_goals(state, today),
+        *_in_gaps(state),
+        *_in_records(state),
+    ]
+    order = list(Level)
+    return sorted(found, key=lambda finding: order.index(finding.level))
+
+
+def stands_in_the_way(state: State, today: date) -> list[str]:
+    """Why the plan cannot be closed as agreed, one sentence each; empty when it can.
+
+    An absent person's word may follow, once a day to confirm is set.
+    """
+    if not live(state):
+        return ["There is no action yet. A plan needs at least one."]
+    checked = findings(state, state.workshop.day or today, accepting=True)
+    sentences = [each.sentence for each in checked if each.level is Level.ERROR]
+    sentences += [each.sentence for each in _in_votes(state)]
+    sentences += [
+        lack.sentence if lack.sentence.endswith(".") else f"{lack.sentence}."
+        for lack in plan_agreement(state).acceptance.missing
+        if lack.lack is not Lack.TO_CONFIRM
+    ]
+    return list(dict.fromkeys(sentences))
+
+
+def _in_actions(state: State, today: date, holiday: IsHoliday) -> Iterator[Finding]:
+    if not live(state) and _keeps(state, "actions"):
+        yield Finding(Level.ERROR, "", "actions", "There is no action yet.")
+    for each in findings(state, state.workshop.day or today, holiday, accepting=True):
+        yield Finding(each.level, each.ref or "", _COLUMNS[each.field], each.sentence)
+
+
+def _keeps(state: State, ledger: str) -> bool:
+    """Whether a stage of this agenda keeps the ledger."""
+    ledgers = (plan(state, stage).ledger for stage in state.stages)
+    return any(each is not None and each.id == ledger for each in ledgers)
+
+
+def _overdue(state: State, today: date) -> Iterator[Finding]:
+    days = {row.ref: row.deadline for row in live(state)}
+    for ref in plan_on(state, today).overdue:
+        sentence = f"{ref} was due {days[ref]} and is not done; set its status or a new day."
+        yield Finding(Level.WARNING, ref, "status", sentence)
+
+
+def _in_votes(state: State) -> Iterator[Finding]:
+    for vote in action_votes(state):
+        if isinstance(vote.result, NotAvailable):
+            sentence = f"{vote.action.ref}: {vote.result.reason}"
+            yield Finding(Level.ERROR, vote.action.ref, "vote", sentence)
+        else:
+            yield from _hands(vote, vote.result)
+
+
+def _hands(vote: ActionVote, result: FistToFive) -> Iterator[Finding]:
+    ref = vote.action.ref
+    if result.blocking:
+        names = ", ".join(result.blocking)
+        sentence = f"{ref} is blocked by {names}; hear them, amend it, vote again."
+        yield Finding(Level.ERROR, ref, "vote", sentence)
+    if result.to_hear:
+        names = ", ".join(result.to_hear)
+        sentence = f"{ref} needs re-work for {names}; hear them, amend it, vote again."
+        yield Finding(Level.ERROR, ref, "vote", sentence)
+    if result.waiting or result.lowest is None:
+        names = ", ".join(result.waiting) or "everybody"
+        yield Finding(Level.WARNING, ref, "vote", f"{ref} lacks the vote of {names}.")
+
+
+def _in_acceptance(state: State) -> Iterator[Finding]:
+    found = plan_agreement(state)
+    initials = {each.person.name: each.person.initials for each in found.people}
+    for lack in found.acceptance.missing:
+        sentence = lack.sentence if lack.sentence.endswith(".") else f"{lack.sentence}."
+        yield Finding(_LEVELS[lack.lack], initials.get(lack.name or "", ""), "plan", sentence)
+
+
+def _in_goals(state: State, today: date) -> Iterator[Finding]:
+    found = goals(state, today)
+    if found.hint and (found.goals or _keeps(state, "goals")):
+        yield Finding(Level.WARNING, "", "goals", found.hint)
+    for each in found.goals:
+        ref = each.goal.ref
+        if isinstance(each.smart, NotAvailable):
+            yield Finding(Level.ERROR, ref, "smart", f"{ref}: {each.smart.reason}")
+        else:
+            for gap in each.smart.missing:
+                sentence = f"{ref} lacks {gap.letter}: {gap.sentence}"
+                yield Finding(Level.WARNING, ref, "smart", sentence)
+        if not each.has_action:
+            yield Finding(Level.WARNING, ref, "actions", f"{ref} has no action yet.")
+
+
+def _in_gaps(state: State) -> Iterator[Finding]:
+    found = gaps(state)
+    if isinstance(found, NotAvailable):
+        return
+    for ref in found.uncovered:
+        sentence = f"The critical gap {ref} has no action; add one before the plan is accepted."
+        yield Finding(Level.ERROR, ref, "actions", sentence)
+
+
+def _in_records(state: State) -> Iterator[Finding]:
+    for decision in state.rows(Decision):
+        for field, text in (("text", decision.text), ("rule", decision.rule)):
+            if not text.strip():
+                what = "a sentence" if field == "text" else "the rule it was decided by"
+                sentence = f"{decision.ref} lacks {what}."
+                yield Finding(Level.WARNING, decision.ref, field, sentence)
+    for parked in state.rows(Parked):
+        if not parked.outcome:
+            sentence = f"{parked.ref} is not sorted: {parked.text}"
+            yield Finding(Level.WARNING, parked.ref, "outcome", sentence)
