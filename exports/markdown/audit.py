@@ -137,7 +137,6 @@ def client_loyalty(state: State) -> str:
         for (first, second), difference in found.differences.items()
         if difference.significant
     ]
-    Line = tuple[str, Nps]
     return blocks(
         heading(3, "Loyalty (NPS)"),
         listing(
@@ -169,7 +168,6 @@ def value_and_system(state: State) -> str:
     lines = [
         (line, light) for line, light in lights.lights.items() if light or lights.evidence[line]
     ]
-    Light = tuple[str, object]
     return blocks(
         blocks(heading(3, "Value test"), bullets(tests)) if tests else "",
         blocks(

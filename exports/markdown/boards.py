@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exports.markdown.figures import or_why, percent
+from exports.markdown.figures import number, percent, why
 from exports.markdown.naming import choice, names
 from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
 from facilitator.agenda.parts import Section
@@ -142,11 +142,12 @@ def _posture(read: Options) -> str:
         lines.append(f"**Intensity:** {', '.join(shown)}")
     posture = read.posture
     if isinstance(posture, NotAvailable):
-        lines.append(f"**Posture:** {or_why(posture, '')}")
+        lines.append(f"**Posture:** {why(posture)}")
     else:
-        lead = f"leads {posture.runner_up} by {percent(posture.lead)} of the highest fit"
+        points = number(100 * posture.lead, 1)
         named = str(posture.cell) if posture.cell else "none is clear"
-        lines.append(f"**Posture:** {named} – {posture.leading} {lead}")
+        lead = f"{posture.leading} leads {posture.runner_up} by {points} points"
+        lines.append(f"**Posture:** {named} ({lead})")
     return bullets(lines)
 
 

@@ -49,7 +49,7 @@ def _roles(channels: tuple[Channel, ...]) -> str:
         Column("Role", lambda each: choice(each.role), stay=True),
         Column("Kind", lambda each: escape(each.kind)),
         Column("Territory", lambda each: escape(each.territory)),
-        Column("", lambda each: "" if each.active else "not active"),
+        Column("Remark", lambda each: "" if each.active else "not active"),
     )
 
 
@@ -73,7 +73,7 @@ def _ranking(found: Priority, evaluation: Evaluation) -> str:
         Column("Score", lambda each: f"**{number(each.score, 4)}**", True, stay=True),
         Column("Of the highest", lambda each: percent(scores[each.option].share), True, stay=True),
         Column("Role", lambda each: choice(channels[each.option].role), stay=True),
-        Column("", lambda each: "provisional" if each.provisional else ""),
+        Column("Remark", lambda each: "provisional" if each.provisional else ""),
     )
     remarks = [f"{escape(name)} has no score yet." for name in evaluation.ranking.unranked] + [
         f"{escape(tie.first)} and {escape(tie.second)} are practically tied "
@@ -149,7 +149,7 @@ def _persons(state: State, found: Priority, evaluation: Evaluation) -> str:
         Column("Person", lambda each: by_initials(state, each.participant), stay=True),
         *(_own_score(at, channel) for at, channel in enumerate(found.channels)),
         Column("Own order", lambda each: escape(_order(each.order)), stay=True),
-        Column("", lambda each: "own channel first" if each.own_first else ""),
+        Column("Remark", lambda each: "own channel first" if each.own_first else ""),
     )
 
 

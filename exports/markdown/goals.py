@@ -101,7 +101,7 @@ def _funnel(state: State) -> str:
             Column("Count", lambda each: number(each.count, 0), True, stay=True),
             Column("To the next", lambda each: percent(each.conversion), True, True),
             Column("To a contract", lambda each: percent(each.to_contract), True),
-            Column("", lambda each: "small sample" if each.small_sample else ""),
+            Column("Remark", lambda each: "small sample" if each.small_sample else ""),
             Column("Warning", lambda each: escape(each.warning or "")),
         ),
         facts((cell(each.stage), number(each.count, 0)) for each in found.after),
@@ -139,7 +139,6 @@ def _scenarios(found: Bridge) -> str:
         (need.stage, need.count, counts[need.stage].count if need.stage in counts else None)
         for need in history.needs
     ]
-    Row = tuple[str, int | NotAvailable, int | NotAvailable | None]
     return blocks(
         listing(
             rows,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
-from exports.markdown.figures import day, duration, money_unit, plain
+from exports.markdown.figures import day, duration, money_unit, number
 from exports.markdown.naming import channel, choice, person
 from exports.markdown.text import Column, blocks, cell, escape, facts, heading, listing
 from facilitator.model import Participant, Stage
@@ -79,9 +80,7 @@ def round_of(title: str, found: Round) -> str:
 
 
 def _mean(values: Sequence[int]) -> str:
-    from fractions import Fraction
-
-    return plain(Fraction(sum(values), len(values)), 2)
+    return number(Fraction(sum(values), len(values)), 2)
 
 
 def time_per_stage(state: State, history: Sequence[Entry]) -> str:
