@@ -5,6 +5,7 @@ Nothing is deleted: a database that cannot be used is renamed.
 """
 
 import contextlib
+import dataclasses
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,7 +93,9 @@ def rebuild(
         wanted = _wanted(told, workshop_id, str(file))
         if exists and not replaced:
             return Rebuilt(str(file), source, _restore_into(file, places, wanted))
-        return _replace(file, places, told if replaced else wanted, source, at)
+        rebuilt = _replace(file, places, told if replaced else wanted, source, at)
+        ahead = _set_aside_what_is_ahead(places.recorder / name_of(url), told, at)
+        return dataclasses.replace(rebuilt, set_aside=(*rebuilt.set_aside, *ahead))
     except (OSError, sqlite3.Error) as error:
         raise unreadable(file, error) from error
 
@@ -157,6 +160,18 @@ def _make_room(file: Path, at: datetime | None) -> tuple[Path, ...]:
         if path.exists():
             moved.append(set_aside(path, "damaged", at))
     return tuple(moved)
+
+
+def _set_aside_what_is_ahead(
+    directory: Path, told: Journals, at: datetime | None
+) -> tuple[Path, ...]:
+    """Rename second copies that go on where an older backup ends, so that they are begun anew."""
+    ahead = [
+        directory / f"{key}.jsonl"
+        for key, entries in from_recorder(directory).items()
+        if key in told and not entries.keys() <= told[key].keys()
+    ]
+    return tuple(set_aside(path, "replaced", at) for path in ahead)
 
 
 def _restore_into(where: str | Path, places: Places, told: Journals) -> tuple[Restored, ...]:
