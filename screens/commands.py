@@ -109,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("home", "All sessions", "Back to the list of sessions.", ()),
     # lists of cards
     Command("card.add", "Type", "Back to the line.", ("a", "i"), "list", footer=2),
-    Command("card.edit", "Edit", "Reword the item in the line.", ("e", "enter"), "list", _CARDS | _kinds("ledger", "form", "round", "setup"), 3),
+    Command("card.edit", "Edit", "Reword the item in the line.", ("e", "enter"), "list", _CARDS | _kinds("ledger", "form", "round", "setup", "matrix"), 3),
     Command("card.delete", "Delete", "Delete the item; u brings it back.", ("d", "delete"), "list", _CARDS | _kinds("ledger", "form", "matrix", "setup"), 4),
     Command("card.evidence", "Evidence", "Type the number or source that proves it.", ("f",), "list", _CARDS | _kinds("ledger"), 5),
     Command("card.subject", "Whose", "Say which competitor it is about; empty is our own company.", ("s",), "list", _kinds("board")),

@@ -1,6 +1,7 @@
 """A session on a real store in the real frame, driven by keys."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
-from waiting import wait_until
 
 from facilitator.model import Member, Row, Stage, Workshop, new_id
 from facilitator.store.entry import Change, Entry, Kind
@@ -23,8 +23,14 @@ from screens.desk import FOCUS, Desk
 from screens.stage import StageScreen
 from screens.stages.body import Body
 from screens.theme import use_themes
+from tests.screens.waiting import wait_until
 from tests.workshop.demo_rows import TODAY, agenda, header, people
 
+_PATHS = FacilitatorApp.CSS_PATH
+STYLES = [
+    Path(str(inspect.getfile(FacilitatorApp))).with_name(str(each))
+    for each in (_PATHS if isinstance(_PATHS, list) else [_PATHS])
+]
 NOW = datetime(2027, 1, 14, 9, 30, tzinfo=UTC)
 SIZE = (80, 24)
 
@@ -60,7 +66,7 @@ def opened_with(root: Path, rows: Iterable[Row]) -> OpenWorkshop:
 class Host(App[None]):
     """Nothing but the frame, at one stage."""
 
-    CSS_PATH = Path(str(FacilitatorApp.CSS_PATH))
+    CSS_PATH = STYLES
 
     def __init__(self, opened: OpenWorkshop, stage_key: str) -> None:
         super().__init__()

@@ -1,0 +1,139 @@
+"""One more vote on one cell of the scoring, person by person."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from facilitator.model import Channel, Criterion, Score
+from facilitator.store.store import NotSaved
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.priority import Place, give_score, revote, round_of
+from facilitator.workshop.results.priority import priority
+from screens.desk import Desk
+from screens.widgets.grid import Cell, Column, Grid, GridRow
+
+NOW, BEFORE = "now", "before"
+KEYS = "a digit is the new score · Space leaves it blank · n one more round · u undo · Esc closes"
+
+
+class RevoteDialog(ModalScreen[None]):
+    """People with their score before and now; the new round begins with the first key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", priority=True, id="revote.leave"),
+        Binding("n", "again", "One more round", id="revote.again"),
+        Binding("u,ctrl+z", "undo", "Undo", priority=True, id="revote.undo"),
+    ]
+
+    DEFAULT_CSS = """
+    RevoteDialog #revote-panel { height: 90%; }
+    RevoteDialog #revote-told { height: auto; max-height: 2; color: $warning; display: none; }
+    """
+
+    def __init__(self, desk: Desk, cell: Place, scale: tuple[int, int], meaning: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._cell = cell
+        self._scale = scale
+        self._meaning = meaning
+        self._begins_round = round_of(desk.state, cell) == 1
+
+    def compose(self) -> ComposeResult:
+        """What is voted on, people, keys."""
+        low, high = self._scale
+        accepts = "".join(str(score % 10) for score in range(low, high + 1))
+        with Vertical(classes="dialog", id="revote-panel"):
+            yield Static(id="revote-title", markup=False, classes="dialog--question")
+            yield Static(self._meaning, markup=False, classes="dialog--keys")
+            yield Grid(accepts=accepts + " .", corner="scores of", id="revote-grid")
+            yield Static(id="revote-told", markup=False)
+            yield Static(KEYS, markup=False, classes="dialog--keys")
+
+    def on_mount(self) -> None:
+        """Start with the first person."""
+        self.show()
+        grid = self.query_one(Grid)
+        grid.focus()
+        if grid.rows:
+            grid.move_to(grid.rows[0].key, NOW)
+
+    def show(self) -> None:
+        """Bring the scores up to the state."""
+        state = self.desk.state
+        last = round_of(state, self._cell)
+        number = last + 1 if self._begins_round else last
+        channel, criterion = (
+            state.find(Channel, self._cell[0]),
+            state.find(Criterion, self._cell[1]),
+        )
+        name = f"{channel.name if channel else ''} · {criterion.name if criterion else ''}"
+        title = f"Vote {number}: {name}"
+        self.query_one("#revote-title", Static).update(Content(title))
+        before, now = self._scores(number - 1), self._scores(number)
+        rows = [
+            GridRow(
+                who.id,
+                f"{who.initials} {who.name}",
+                (_shown(before.get(who.id)), _shown((now or before).get(who.id))),
+            )
+            for who in priority(state).people
+        ]
+        columns = [Column(BEFORE, "before", 6), Column(NOW, "now", 5)]
+        self.query_one(Grid).set_grid(columns, rows)
+
+    def _scores(self, number: int) -> dict[str, int]:
+        return {
+            row.participant_id: row.value
+            for row in self.desk.state.rows(Score)
+            if (row.channel_id, row.criterion_id) == self._cell and row.round == number
+        }
+
+    async def on_grid_keyed(self, event: Grid.Keyed) -> None:
+        """Take the new score; the first one opens the round."""
+        value = int(event.character) if event.character.isdigit() else None
+        if value == 0 and self._scale[1] >= 10:
+            value = 10
+        try:
+            if self._begins_round:
+                await self.desk.run(revote, *self._cell)
+                self._begins_round = False
+            await self.desk.run(give_score, *self._cell, event.row_key, value)
+        except (Refused, NotSaved) as refusal:
+            self._tell(str(refusal))
+            return
+        self._tell("")
+        self.show()
+        grid = self.query_one(Grid)
+        grid.move_to(event.row_key, NOW)
+        if event.character and event.row_key != grid.rows[-1].key:
+            grid.advance("down")
+
+    def _tell(self, sentence: str) -> None:
+        told = self.query_one("#revote-told", Static)
+        told.update(Content(sentence))
+        told.display = bool(sentence)
+
+    def action_again(self) -> None:
+        """The next key opens one more round."""
+        self._begins_round = True
+        self.show()
+
+    async def action_undo(self) -> None:
+        """Take back the last score."""
+        label = await self.desk.opened.undo()
+        self.desk.changed()
+        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
+        self.show()
+
+    def action_leave(self) -> None:
+        """Close; every score is saved already."""
+        self.dismiss()
+
+
+def _shown(value: int | None) -> Cell:
+    return Cell("·", "muted") if value is None else Cell(str(value))
