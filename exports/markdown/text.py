@@ -38,7 +38,7 @@ _DOUBTFUL = re.compile(r"_|--|www\.|  |\s$", re.IGNORECASE)
 
 def escape(words: str) -> str:
     """The words on one line, so that a reader of the Markdown sees exactly them."""
-    if _QUICK.fullmatch(words) and not _DOUBTFUL.search(words):
+    if not words or (_QUICK.fullmatch(words) and not _DOUBTFUL.search(words)):
         return words
     line = _LINES.sub(LINE_BREAK, words.strip()).replace("\t", " ")
     return _ACTIVE.sub(r"\\\g<0>", _UNSAFE.sub("", line).strip())
