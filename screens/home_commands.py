@@ -66,6 +66,6 @@ async def _undo(library: Library) -> str:
 async def _example(app: "FacilitatorApp", library: Library) -> str:
     from facilitator.demo.loading import load_demo
 
-    opened = await load_demo(library)
+    opened = await load_demo(library.store)
     await app.open_session(opened.id)
     return ""

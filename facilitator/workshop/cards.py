@@ -6,6 +6,7 @@ from typing import Any
 
 from facilitator.model import Ballot, Card, Fit
 from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.ledger import forget_reference, rename_reference
 from facilitator.workshop.state import State
 
 
@@ -107,6 +108,7 @@ def delete_card(edit: Edit, card_id: str) -> None:
     """Take a card off its board, with its dots, fits and links from options."""
     card = edit.get(Card, card_id)
     _detach(edit, card, into=None)
+    forget_reference(edit, card.ref)
     edit.says(f"{card.ref} deleted")
     edit.remove(card)
 
@@ -118,6 +120,7 @@ def move_card(edit: Edit, card_id: str, section: str) -> Card:
         return card
     ref = edit.next_refs(section)[0]
     last = edit.state.rows(Card)[-1].position + 1
+    rename_reference(edit, card.ref, ref)
     edit.says(f"{card.ref} moved, now {ref}")
     return edit.change(card, section=section, ref=ref, position=last)
 
@@ -149,6 +152,7 @@ def merge_cards(edit: Edit, kept_id: str, merged_id: str, text: str | None = Non
     words = edit.needed(text, "The card") if text is not None else kept.text
     evidence = "; ".join(filter(None, dict.fromkeys([kept.evidence, merged.evidence])))
     edit.remove(merged)
+    rename_reference(edit, merged.ref, kept.ref)
     edit.says(f"{merged.ref} merged into {kept.ref}")
     return edit.change(
         edit.get(Card, kept.id),

@@ -8,6 +8,7 @@ from facilitator.methods.actions import Field, IsHoliday, Level
 from facilitator.methods.agreement import FistToFive, Lack
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Decision, Parked
+from facilitator.words.workdays import weekend_or_holiday
 from facilitator.workshop.results.actions import findings, live, plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes, plan_agreement
 from facilitator.workshop.results.gaps import gaps
@@ -52,13 +53,14 @@ class Finding:
     sentence: str
 
 
-def check(state: State, today: date, holiday: IsHoliday) -> list[Finding]:
+def check(state: State, today: date, holiday: IsHoliday | None = None) -> list[Finding]:
     """Everything remarkable about the plan, errors first, then in the order of the plan.
 
-    `today` decides what is overdue; deadlines are held against the day of the session.
+    `today` decides what is overdue; deadlines are held against the day of the session, and
+    against the public holidays of its country unless `holiday` says otherwise.
     """
     found = [
-        *_in_actions(state, today, holiday),
+        *_in_actions(state, today, holiday or _holidays_of(state.workshop.country)),
         *_overdue(state, today),
         *_in_votes(state),
         *_in_acceptance(state),
@@ -86,6 +88,16 @@ def stands_in_the_way(state: State, today: date) -> list[str]:
         if lack.lack is not Lack.TO_CONFIRM
     ]
     return list(dict.fromkeys(sentences))
+
+
+def _holidays_of(country: str) -> IsHoliday:
+    def is_holiday(day: date) -> bool:
+        try:
+            return weekend_or_holiday(day, country) is not None
+        except ValueError:  # a country nobody knows has no holidays to check
+            return False
+
+    return is_holiday
 
 
 def _in_actions(state: State, today: date, holiday: IsHoliday) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """An open workshop: runs commands one after another and shows the state they lead to."""
 
 import asyncio
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,8 +16,12 @@ from facilitator.workshop.state import State
 P = ParamSpec("P")
 T = TypeVar("T")
 
-ATTEMPTS = 5
+ATTEMPTS = 30
 """How often a command is built again when other windows commit first."""
+
+
+LONGEST_PAUSE = 0.02
+"""Seconds; a random pause keeps two busy windows from meeting again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ class OpenWorkshop:
         try:
             await asyncio.wrap_future(self.store.commit(entry))
         except Behind:
+            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE))
             await self._catch_up()
             return False
         state.head = entry.seq

@@ -41,7 +41,7 @@ def go_to(edit: Edit, stage_id: str, *, reason: str = "") -> Stage:
     """Leave the present stage as done and enter another; `reason` when checks were not met."""
     target = edit.get(Stage, stage_id)
     present = edit.state.stage
-    if present is not None and present.id == target.id and present.state is StageState.ACTIVE:
+    if present is not None and present.id == target.id and present.state == StageState.ACTIVE:
         return present
     if present is not None:
         _leave(edit, present, StageState.DONE, reason)

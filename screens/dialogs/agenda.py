@@ -13,6 +13,7 @@ from facilitator.agenda.library import catalogue_stages
 from facilitator.model import Stage, StageState
 from facilitator.workshop.stages import add_stage, extend_stage, move_stage, skip_stage
 from screens.desk import Desk
+from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rail import SIGNS
@@ -96,7 +97,7 @@ class AgendaDialog(ModalScreen[str]):
         """Put a stage of the catalogue behind the one under the cursor."""
         plans = {plan.id: plan for plan in catalogue_stages()}
         choices = [(plan.id, f"{plan.name} · {plan.minutes} min") for plan in plans.values()]
-        chosen = await self.app.push_screen_wait(ChooseDialog("Add which stage?", choices))
+        chosen = await ask(self, ChooseDialog("Add which stage?", choices))
         if chosen:
             added = await self.desk.attempt(add_stage, plans[chosen], self._current)
             self._show()

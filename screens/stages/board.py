@@ -24,6 +24,7 @@ from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
+from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.body import Body, Target
 from screens.stages.voting import VotingDialog
@@ -267,7 +268,7 @@ class BoardBody(Body):
 
     def do_card_vote(self) -> None:
         """Enter the dots of each person."""
-        self.app.push_screen(VotingDialog(self.desk, self.stage_id, self._section))
+        show(self, VotingDialog(self.desk, self.stage_id, self._section))
 
     def do_card_move(self) -> None:
         """Choose the section the card moves to."""
@@ -280,7 +281,7 @@ class BoardBody(Body):
         self.run_worker(self._move(card, others), exit_on_error=False)
 
     async def _move(self, card: Card, others: Sequence[tuple[str, str]]) -> None:
-        section = await self.app.push_screen_wait(ChooseDialog(f"Move {card.ref} to …", others))
+        section = await ask(self, ChooseDialog(f"Move {card.ref} to …", others))
         if section:
             moved = await self.desk.attempt(move_card, card.id, section)
             if moved:
@@ -292,7 +293,7 @@ class BoardBody(Body):
 
     async def _tag(self, card: Card) -> None:
         choices = [(tag, f"{'✓' if tag in card.tags else ' '} {name}") for tag, name in TAGS]
-        tag = await self.app.push_screen_wait(ChooseDialog(f"Tags of {card.ref}", choices))
+        tag = await ask(self, ChooseDialog(f"Tags of {card.ref}", choices))
         if tag:
             await self.desk.attempt(toggle_tag, card.id, tag)
 

@@ -25,6 +25,7 @@ from facilitator.workshop.setup import (
 )
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
+from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.body import Body, Target
 from screens.widgets.itemlist import Item, ItemList
@@ -270,7 +271,7 @@ class SetupBody(Body):
 
     async def _choose(self, kind: str, fields: Sequence[str], key: str) -> None:
         choices = [(field, field.capitalize()) for field in fields]
-        field = await self.app.push_screen_wait(ChooseDialog("Change what?", choices))
+        field = await ask(self, ChooseDialog("Change what?", choices))
         if field:
             self.post_message(self.EditAsked(f"{kind}:{field}:{key}"))
 

@@ -89,7 +89,6 @@ async def test_entering_the_present_stage_again_changes_nothing(timed, hands):
     assert timed.state is before
 
 
-@pytest.mark.xfail(reason="go_to takes the state read from disk for another one", strict=True)
 async def test_entering_the_present_stage_again_after_a_restart_changes_nothing(
     store, timed, hands
 ):

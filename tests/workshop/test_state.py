@@ -26,9 +26,11 @@ moves = st.lists(
 def test_a_mended_order_is_the_sorted_one(steps: list[tuple[str, int, bool]], seen: bool) -> None:
     state = State([HERE, *(card(key, at) for at, key in enumerate(KEYS[:6]))])
     changes: list[Change] = []
-    alive = {row.id: row for row in state.rows(Card)} if seen else {
-        key: card(key, at) for at, key in enumerate(KEYS[:6])
-    }
+    alive = (
+        {row.id: row for row in state.rows(Card)}
+        if seen
+        else {key: card(key, at) for at, key in enumerate(KEYS[:6])}
+    )
     for key, position, removes in steps:
         if key not in alive:
             alive[key] = card(key, position)

@@ -1,0 +1,183 @@
+"""The frame around every stage: rail, clock, body, question, line, footer."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from facilitator.model import Stage
+from facilitator.workshop.timing import clock
+from screens.commands import ALL_KINDS, bindings, command, commands_of
+from screens.desk import Desk
+from screens.stages.body import Body
+from screens.stages.kinds import body_for
+from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.clock import clock_text
+from screens.widgets.rail import Rail, Stop
+
+HIDE_RAIL_BELOW = 76
+COUNTED = ALL_KINDS - {"setup", "break"}
+"""Kinds of stage that make up "3 of 14"."""
+FOOTER_KEYS = 7
+
+
+class FrameScreen(Screen[None]):
+    """What is seen around a stage; brought up to the state by `show`."""
+
+    CSS_PATH = "stage.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(commands_of("app"), priority=True),
+        *bindings(commands_of("stage"), priority=True),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        desk.tell = self.tell
+        desk.changed = self.show
+        self._body: Body | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame; the body is put in when the stage is known."""
+        with Horizontal(id="header"):
+            yield Static(id="title", markup=False)
+            yield Static(id="clock", markup=False)
+        with Horizontal(id="middle"):
+            yield Rail()
+            yield Container(id="stage")
+        yield Static(id="question", markup=False)
+        yield Static(id="told", markup=False)
+        yield CaptureBar(id="capture")
+        yield Static(id="footer", markup=False)
+
+    # -- coming and going ------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Open at the stage and the section the session was left with."""
+        focus = self.desk.focus()
+        stage = self._stage_to_show(focus)
+        if stage is not None:
+            await self.show_body(stage)
+            if focus.get("stage") == stage.id:
+                self.body.go_to(focus.get("section", ""))
+                self.come_back(focus)
+        self.set_interval(1, self._show_clock)
+        self.line.focus()
+
+    def come_back(self, focus: dict[str, str]) -> None:
+        """Take up what else was kept of the last look at this session."""
+
+    def _stage_to_show(self, focus: dict[str, str]) -> Stage | None:
+        state = self.desk.state
+        return (
+            state.find(Stage, focus.get("stage", ""))
+            or state.stage
+            or next(iter(state.stages), None)
+        )
+
+    async def show_body(self, stage: Stage) -> None:
+        """Put the stage's body into the frame, whatever stage the room is in."""
+        holder = self.query_one("#stage", Container)
+        await holder.remove_children()
+        self._body = body_for(self.desk, stage)
+        await holder.mount(self._body)
+        self.show()
+
+    @property
+    def body(self) -> Body:
+        """The stage that is shown."""
+        assert self._body is not None
+        return self._body
+
+    @property
+    def line(self) -> CaptureLine:
+        """The line everything is typed into."""
+        return self.query_one("#capture", CaptureBar).line
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring everything up to the state."""
+        if self._body is None or not self.is_mounted:
+            return
+        workshop, state = self.desk.state.workshop, self.desk.state
+        title = " · ".join(part for part in (workshop.company, workshop.title) if part)
+        self.query_one("#title", Static).update(Content(title or "New session"))
+        self.query_one(Rail).set_stops([self._stop(stage) for stage in state.stages])
+        self.query_one(Rail).display = self.size.width >= HIDE_RAIL_BELOW
+        self._show_question()
+        self._show_clock()
+        self.show_label()
+        self._show_footer()
+        self.body.show()
+
+    def _stop(self, stage: Stage) -> Stop:
+        spent = stage.elapsed // 60 if stage.state == "done" else stage.minutes
+        return Stop(str(stage.state), stage.title, spent, stage.id == self.body.stage_id)
+
+    def _show_question(self) -> None:
+        stage, plan = self.body.stage, self.body.plan
+        if not plan.prompts:
+            self.query_one("#question", Static).update(Content(plan.purpose))
+            return
+        at = stage.prompt % len(plan.prompts)
+        self.query_one("#question", Static).update(
+            Content.assemble(
+                (f"Ask {at + 1}/{len(plan.prompts)}: ", "bold $accent"), plan.prompts[at]
+            )
+        )
+
+    def _show_clock(self) -> None:
+        if self._body is None:
+            return
+        now = self.desk.opened.clock.now().astimezone()
+        reading = clock(self.desk.state, now)
+        text, tone = clock_text(
+            reading.elapsed, reading.planned, reading.projected_end, reading.drift_minutes
+        )
+        stages = [each.id for each in self.desk.state.stages if each.kind in COUNTED]
+        at = stages.index(self.body.stage_id) + 1 if self.body.stage_id in stages else 0
+        where = f"{at}/{len(stages)} {self.body.stage.title}" if at else self.body.stage.title
+        style = {"warn": "$warning", "bad": "$error"}.get(tone, "")
+        shown = Content.assemble((f"{where} · ", "bold"), (text, style))
+        self.query_one("#clock", Static).update(shown)
+
+    def show_label(self) -> None:
+        """Say before the line what words typed now are for."""
+        if not self.line.is_editing:
+            self.line.label = self.body.label()
+            self.line.placeholder = self.body.placeholder()
+
+    def _show_footer(self) -> None:
+        on_list = not self.line.has_focus
+        kind = self.body.stage.kind
+        frame = commands_of("app") + commands_of("stage")
+        shown = [each for each in frame if each.footer]
+        if on_list:
+            here = [each for each in commands_of("list", kind) if each.footer]
+            shown = [command("help"), *sorted(here, key=lambda each: each.footer)]
+            shown = [*shown[: FOOTER_KEYS - 1], command("palette")]
+        parts: list[Content] = []
+        for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
+            parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.title}"))
+        self.query_one("#footer", Static).update(Content("  ").join(parts))
+
+    def tell(self, sentence: str, tone: str = "") -> None:
+        """Show a sentence above the line until the next one."""
+        told = self.query_one("#told", Static)
+        told.set_classes(f"-{tone}" if tone else "")
+        told.update(Content(sentence))
+        told.display = bool(sentence)
+
+    def on_resize(self) -> None:
+        """Fit the rail and the body to the new size."""
+        self.show()
+
+    def on_descendant_focus(self) -> None:
+        """The footer names the keys of whatever has the focus."""
+        if self._body is not None:
+            self._show_footer()

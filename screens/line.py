@@ -1,0 +1,181 @@
+"""The line below every stage: what is typed is saved, kept half typed, or refused whole."""
+
+from textual import work
+
+from facilitator.model import Stage
+from facilitator.store.store import NotSaved
+from facilitator.workshop.edit import Refused
+from screens.desk import Desk
+from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
+from screens.frame import FrameScreen
+from screens.stages.body import Body, Target
+from screens.widgets.capture import CaptureLine
+
+
+class TypingScreen(FrameScreen):
+    """The frame with its line at work."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._editing: Target | None = None
+        self._editing_place = ""
+        self._edit_places: dict[str, str] = {}
+
+    async def show_body(self, stage: Stage) -> None:
+        """Put the body in, and its half-typed line into the line."""
+        self.end_edit()
+        await super().show_body(stage)
+        self._bring_back_draft()
+
+    def come_back(self, focus: dict[str, str]) -> None:
+        """Go on editing what was being edited."""
+        place = focus.get("editing", "")
+        if place and f"{self.body.stage_id}:{place}" in self.desk.drafts:
+            self.edit_place(place)
+
+    def end_edit(self) -> None:
+        """Leave an edit; what was typed before it comes back."""
+        if self.line.is_editing:
+            self._editing = None
+            self.line.stop_editing()
+
+    async def on_capture_line_captured(self, event: CaptureLine.Captured) -> None:
+        """Save what was typed; the line is cleared when it is on disk."""
+        await self._save([event.text])
+
+    async def _save(self, lines: list[str]) -> None:
+        target = self._editing
+        try:
+            echo = await (target.save(lines[0]) if target else self.body.capture(lines))
+        except (Refused, NotSaved) as refusal:
+            self.line.refuse()
+            self.tell(str(refusal), "warn" if isinstance(refusal, Refused) else "bad")
+            return
+        self.line.accept()
+        self.tell(f"✓ {echo}", "good")
+        if target:
+            self._editing = None
+            if target.then:
+                self.edit_place(target.then)
+            else:
+                self.body.enter_list()
+        self.show()
+
+    @work(exit_on_error=False)
+    async def on_capture_line_many_pasted(self, event: CaptureLine.ManyPasted) -> None:
+        """Offer to make an item of each pasted line."""
+        count = len(event.lines)
+        if self._editing is not None:
+            self.line.restore(f"{self.line.draft()}{' '.join(event.lines)}")
+            return
+        choice = await ask(
+            self,
+            ChooseDialog(
+                f"{count} lines were pasted.",
+                [
+                    ("many", f"Make {count} items, one of each line"),
+                    ("one", "Put them into the line as one text"),
+                    ("none", "Leave them out"),
+                ],
+            ),
+        )
+        if choice == "many":
+            await self._save(list(event.lines))
+        elif choice == "one":
+            self.line.restore(f"{self.line.draft()}{' '.join(event.lines)}")
+
+    def on_capture_line_too_much_pasted(self, event: CaptureLine.TooMuchPasted) -> None:
+        """Say why nothing was inserted."""
+        self.tell(
+            f"That paste has {event.size // 1000} kB; the line takes up to 200 kB. Nothing was "
+            "inserted. Paste a part of it.",
+            "warn",
+        )
+
+    def on_capture_line_cleaned(self, event: CaptureLine.Cleaned) -> None:
+        """Say what the paste lost."""
+        self.tell(" ".join(event.sentences), "warn")
+
+    async def on_capture_line_drafted(self, event: CaptureLine.Drafted) -> None:
+        """Keep the half-typed line, under the place it is typed for."""
+        place = self._edit_places.get(event.label, "") if event.label else self.body.place()
+        await self.desk.keep_draft(f"{self.body.stage_id}:{place}", event.text)
+        await self.keep_focus()
+
+    def on_capture_line_left(self) -> None:
+        """Esc: one step back, from an edit to typing, from typing to the list."""
+        self.end_edit()
+        self.show_label()
+        self.body.enter_list()
+
+    def on_body_line_asked(self, event: Body.LineAsked) -> None:
+        """Give the focus to the line."""
+        if event.begin and not self.line.draft().startswith(event.begin):
+            self.line.restore(event.begin + self.line.draft())
+        self.line.focus()
+
+    def on_body_typing_moved(self) -> None:
+        """Words go to another place now: its own half-typed line comes with it."""
+        self._bring_back_draft()
+        self.show_label()
+
+    def _bring_back_draft(self) -> None:
+        if not self.line.is_editing and not self.line.is_waiting:
+            key = f"{self.body.stage_id}:{self.body.place()}"
+            self.line.restore(self.desk.drafts.get(key, self.body.words()))
+
+    def on_body_edit_asked(self, event: Body.EditAsked) -> None:
+        """Fill the line with something that exists."""
+        self.edit_place(event.place)
+
+    def edit_place(self, place: str) -> None:
+        """Fill the line with what `place` names, or with its half-typed change."""
+        target = self.body.target(place)
+        if target is None:
+            return
+        self._editing, self._editing_place = target, place
+        self._edit_places[target.label] = place
+        draft = self.desk.drafts.get(f"{self.body.stage_id}:{place}")
+        self.line.edit(target.text if draft is None else draft, target.label)
+        self.line.focus()
+
+    async def keep_focus(self) -> None:
+        """Keep what is looked at, so that the next start shows the same."""
+        if self._body is not None:
+            editing = self._editing_place if self._editing else ""
+            focus = {"stage": self.body.stage_id, "editing": editing} | self.body.focus_now()
+            await self.desk.keep_focus(focus)
+
+    async def before_leaving(self) -> None:
+        """Keep the half-typed line at once (signal, closing terminal, quitting)."""
+        if self._body is not None:
+            place = self._editing_place if self._editing else self.body.place()
+            words = self.line.draft()
+            if self._editing is None or words != self._editing.text:
+                await self.desk.keep_draft(f"{self.body.stage_id}:{place}", words)
+            await self.keep_focus()
+
+    def key_up(self) -> None:
+        """Up in the line moves in the list; the words stay where they are."""
+        self.body.move(-1)
+
+    def key_down(self) -> None:
+        """Down."""
+        self.body.move(1)
+
+    def key_tab(self) -> None:
+        """Tab in the line: the next section; elsewhere the next pane."""
+        self._tab(1)
+
+    def key_shift_tab(self) -> None:
+        """Back."""
+        self._tab(-1)
+
+    def _tab(self, steps: int) -> None:
+        if self.line.has_focus and not self.line.is_editing and self.body.step(steps):
+            return
+        if self.line.has_focus:
+            self.body.enter_list()
+        elif not self.body.step(steps):
+            self.line.focus()
