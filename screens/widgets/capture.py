@@ -1,6 +1,6 @@
 """The line that is always ready: what the room says goes in here, one item per Enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar, cast
@@ -15,13 +15,10 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive, var
 from textual.widgets import Input, Static
 
-from facilitator.words.text import clean
+from screens.widgets.at_once import obey_at_once
+from screens.widgets.pasting import LARGEST_PASTE, Clean, cleaned_paste
 
-Clean = Callable[[str], tuple[str, Sequence[str]]]
-"""Text as it came in -> text that may be kept, and a sentence for each thing removed."""
-
-LARGEST_PASTE = 200_000
-"""Bytes; a longer paste is a file that was meant for somewhere else."""
+__all__ = ["LARGEST_PASTE", "CaptureBar", "CaptureLine"]
 
 # A draft is handed over this long after the last key, and while typing goes on at the first key
 # after the longer one; together they stay below the promised 0.3 s and 2 s.
@@ -31,32 +28,18 @@ LONGEST_UNSAVED = 1.7
 
 @dataclass(slots=True)
 class _Aside:
-    """What an edit put aside; `captured` when its Enter has not been answered yet."""
+    """What an edit put aside: the text, the label, the texts entered and not yet saved."""
 
     text: str
     label: str
-    captured: str | None
-
-
-def _behind(captured: str | None, text: str) -> str:
-    """What was typed behind a captured text; a text changed beyond recognition stays whole."""
-    if captured is None or captured.startswith(text):
-        return ""
-    return text.removeprefix(captured)
-
-
-def cleaned_paste(text: str) -> tuple[str, Sequence[str]]:
-    """The session's rule for text, with line breaks and whatever length a paste may have."""
-    cleaned = clean(
-        text, multiline=True, limit_graphemes=LARGEST_PASTE, limit_bytes=4 * LARGEST_PASTE
-    )
-    return cleaned.text, (cleaned.notice,) if cleaned.notice else ()
+    entered: list[str]
 
 
 class CaptureLine(Input, inherit_bindings=False):
     """One line of text which keeps the focus and loses nothing.
 
     Enter posts `Captured` and the text stays until the owner, having saved it, calls `accept`.
+    What is typed and entered meanwhile waits behind it, and is captured in its turn.
     """
 
     # Only what edits the line. The inherited ctrl+a, d, e, k would hide commands of the session.
@@ -191,7 +174,7 @@ class CaptureLine(Input, inherit_bindings=False):
         self.set_reactive(CaptureLine.label, label)
         self._clean = cleaning
         self._now = now
-        self._captured: str | None = None
+        self._entered: list[str] = []
         self._aside: _Aside | None = None
         self._drafted = ""
         self._undrafted_since: float | None = None
@@ -203,7 +186,7 @@ class CaptureLine(Input, inherit_bindings=False):
     @property
     def is_waiting(self) -> bool:
         """Whether a captured text has neither been accepted nor refused."""
-        return self._captured is not None
+        return bool(self._entered)
 
     @property
     def is_editing(self) -> bool:
@@ -220,29 +203,50 @@ class CaptureLine(Input, inherit_bindings=False):
         self._put(text)
 
     def accept(self) -> None:
-        """The captured text is saved: clear it, keep what was typed since, end an edit."""
-        captured, self._captured = self._captured, None
-        if self._aside is None:
-            self._put(_behind(captured, self.value))
-            self._hand_over_draft()
-        elif captured is None and self._aside.captured is not None:
+        """The captured text is saved: remove it, keep what was typed since, end an edit.
+
+        Without a captured text nothing happens: what is half typed is never cleared.
+        """
+        aside = self._aside
+        if aside is not None and aside.entered:
             # Saved late: an edit has begun since, what was captured waits beside it.
-            self._aside.text = _behind(self._aside.captured, self._aside.text)
-            self._aside.captured = None
-            self.post_message(self.Drafted(self, self._aside.text, ""))
-        else:
-            self.stop_editing()
+            aside.text = self._without_first(aside.entered, aside.text)
+            self.post_message(self.Drafted(self, aside.text, ""))
+        elif self._entered:
+            rest = self._without_first(self._entered, self.value)
+            if aside is not None:
+                self.stop_editing()
+                return
+            self._put(rest)
+            self._hand_over_draft()
 
     def refuse(self) -> None:
         """The captured text could not be saved: keep it, and let Enter try again."""
-        self._captured = None
+        entered = self._entered if self._aside is None else self._aside.entered or self._entered
+        if len(entered) > 1 and self.value.startswith("".join(entered)):
+            # Items that were entered behind it stay readable as words of their own.
+            self._put(" ".join([*entered, self.value[len("".join(entered)) :]]).rstrip())
+        entered.clear()
+
+    def _without_first(self, entered: list[str], text: str) -> str:
+        """The text behind the one that was saved; what was entered behind it is its turn now."""
+        saved = entered.pop(0)
+        if text.startswith(saved):
+            text = text.removeprefix(saved)
+        elif saved.startswith(text):  # shortened while it was being saved
+            text = ""
+        if not text.startswith("".join(entered)):
+            entered.clear()  # changed by hand: Enter is pressed again
+        if entered:
+            self.post_message(self.Captured(self, entered[0]))
+        return text
 
     def edit(self, text: str, label: str) -> None:
         """Hold an existing item's text; what was being typed comes back afterwards."""
         self._hand_over_draft()
         if self._aside is None:
-            self._aside = _Aside(self.value, self.label, self._captured)
-        self._captured = None
+            self._aside = _Aside(self.value, self.label, self._entered)
+        self._entered = []
         self.label = label
         self.restore(text)
 
@@ -252,7 +256,7 @@ class CaptureLine(Input, inherit_bindings=False):
             return
         aside, self._aside = self._aside, None
         self.post_message(self.Drafted(self, "", self.label))
-        self._captured = aside.captured
+        self._entered = aside.entered
         self.label = aside.label
         self.restore(aside.text)
 
@@ -262,13 +266,22 @@ class CaptureLine(Input, inherit_bindings=False):
 
     # -- Enter and Escape --------------------------------------------------------------------
 
+    async def on_key(self, event: events.Key) -> None:
+        """Obey Enter and the editing keys before the letters typed after them."""
+        await obey_at_once(self, self._bindings, event)
+
     async def action_submit(self) -> None:
-        """Post what was typed, once, until the owner has answered."""
-        if self.is_waiting or not self.value.strip():
+        """Post what was typed; pressed again with nothing typed since, it does nothing."""
+        before = "".join(self._entered)
+        if not self.value.startswith(before):
+            return  # the text being saved was changed by hand: wait for the answer
+        text = self.value[len(before) :]
+        if not text.strip():
             return
-        self._captured = self.value
+        self._entered.append(text)
         self.cursor_position = len(self.value)  # what is typed meanwhile belongs behind it
-        self.post_message(self.Captured(self, self.value))
+        if len(self._entered) == 1:
+            self.post_message(self.Captured(self, text))
 
     def action_leave(self) -> None:
         """Say that the moderator wants to leave the line."""

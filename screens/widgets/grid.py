@@ -15,10 +15,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.theme import TONES, tone_rules
+from screens.widgets.at_once import obey_at_once
 from screens.widgets.matrix import SIGN, Cell, Column, GridRow, Widths, fitted
 from screens.widgets.rows import Tone, wrapped
 
 __all__ = ["Cell", "Column", "Grid", "GridRow"]
+
+Direction = Literal["down", "right"]
 
 REVERSE = Style(reverse=True)
 BOLD = Style(bold=True)
@@ -28,7 +31,8 @@ class Grid(ScrollView, can_focus=True):
     """Options by criteria, people by items: posts `Keyed`, `CellChosen`, `CellMoved`.
 
     `accepts` are the characters which a cell takes, such as "12345 ."; they go before commands
-    on the same keys. What a character does, and whether the cursor advances, is for the owner.
+    on the same keys. What a character does is for the owner. With `advances` the cursor goes on
+    at once, so that keys typed while the owner saves reach the next cells.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +108,7 @@ class Grid(ScrollView, can_focus=True):
         self,
         *,
         accepts: str = "",
+        advances: Direction | None = None,
         corner: str = "",
         placeholder: str = "",
         id: str | None = None,
@@ -111,6 +116,7 @@ class Grid(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.accepts = accepts
+        self.advances: Direction | None = advances
         self._corner = corner
         self._placeholder = placeholder
         self._columns: list[Column] = []
@@ -170,7 +176,7 @@ class Grid(ScrollView, can_focus=True):
             self._index(self._columns, column_key, self._column),
         )
 
-    def advance(self, direction: Literal["down", "right"] = "down") -> bool:
+    def advance(self, direction: Direction = "down") -> bool:
         """Move to the next cell, at the end of a column or row to the next one.
 
         False when the cursor stood on the last cell and stays there.
@@ -194,7 +200,8 @@ class Grid(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         self._wanted = Widths.of(self._columns, self._rows, self._corner)
-        self._widths = self._wanted.narrowed(self.scrollable_content_region.width or self._wanted.total)
+        room = self.scrollable_content_region.width
+        self._widths = self._wanted.narrowed(room or self._wanted.total)
         self.virtual_size = Size(self._widths.total, len(self._rows) + 1)
         self._scroll_update(self.virtual_size)
         self._show_cursor()
@@ -209,8 +216,9 @@ class Grid(ScrollView, can_focus=True):
             return
         starts = self._widths.starts
         left, right = starts[self._column], starts[self._column + 1]
-        x = self._nearest(int(self.scroll_x), left, right, self.scrollable_content_region.width - self._widths.frozen)
-        y = self._nearest(int(self.scroll_y), self._row, self._row + 1, self.scrollable_content_region.height - 1)
+        room = self.scrollable_content_region
+        x = self._nearest(int(self.scroll_x), left, right, room.width - self._widths.frozen)
+        y = self._nearest(int(self.scroll_y), self._row, self._row + 1, room.height - 1)
         self.scroll_to(x, y, animate=False, force=True)
 
     @staticmethod
@@ -297,12 +305,16 @@ class Grid(ScrollView, can_focus=True):
         """Whether the cell takes this key, so that no command does."""
         return bool(character) and character in self.accepts
 
-    def on_key(self, event: events.Key) -> None:
-        """Pass an accepted character on."""
-        if event.character and event.character in self.accepts:
-            event.stop()
-            event.prevent_default()
-            self._post_keyed(event.character)
+    async def on_key(self, event: events.Key) -> None:
+        """Pass an accepted character on; obey other keys before characters typed after them."""
+        if not event.character or event.character not in self.accepts:
+            await obey_at_once(self, self._bindings, event)
+            return
+        event.stop()
+        event.prevent_default()
+        self._post_keyed(event.character)
+        if self.advances is not None:
+            self.advance(self.advances)
 
     def action_erase(self) -> None:
         """Ask for the cell to be emptied."""

@@ -78,6 +78,59 @@ async def test_what_is_typed_while_saving_is_not_lost() -> None:
         assert app.captured() == ["one", "twos"]
 
 
+async def test_items_entered_faster_than_saved_are_captured_one_by_one() -> None:
+    app = Host()
+    async with app.run_test() as pilot:
+        for key in (*"one", "enter", *"two", "enter", "enter", *"three"):
+            app.post_message(events.Key(key, None))  # all at once, as after a stall
+        await pilot.pause()
+        assert app.captured() == ["one"]
+        assert app.line.value == "onetwothree"
+        app.line.accept()
+        await pilot.pause()
+        assert app.captured() == ["one", "two"]
+        app.line.accept()
+        await pilot.pause()
+        assert app.captured() == ["one", "two"]
+        assert app.line.value == "three"
+        assert not app.line.is_waiting
+
+
+async def test_a_refusal_keeps_what_was_entered_behind_as_words() -> None:
+    app = Host()
+    async with app.run_test() as pilot:
+        await pilot.press(*"one", "enter", *"two", "enter", *"th")
+        app.line.refuse()
+        assert app.line.value == "one two th"
+        assert not app.line.is_waiting
+
+
+async def test_a_text_shortened_while_it_is_saved_is_gone_with_it() -> None:
+    app = Host()
+    async with app.run_test() as pilot:
+        await pilot.press(*"one", "enter", "backspace", "enter")
+        assert app.captured() == ["one"]
+        app.line.accept()
+        assert app.line.value == ""
+
+
+async def test_accepting_without_a_captured_text_clears_nothing() -> None:
+    app = Host()
+    async with app.run_test() as pilot:
+        await pilot.press(*"half")
+        app.line.accept()
+        assert app.line.value == "half"
+
+
+async def test_a_key_after_a_command_of_the_line_never_overtakes_it() -> None:
+    app = Host()
+    async with app.run_test() as pilot:
+        for key in (*"old", "ctrl+u", *"new", "home", *"a"):
+            app.post_message(events.Key(key, None))
+        await pilot.pause()
+        assert app.line.value == "anew"
+
+
 async def test_a_refused_text_stays_and_enter_tries_again() -> None:
     app = Host()
     async with app.run_test() as pilot:

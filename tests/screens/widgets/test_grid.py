@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -117,6 +118,21 @@ async def test_an_accepted_key_goes_to_the_owner_before_any_command() -> None:
         chosen = app.heard[-1]
         assert isinstance(chosen, Grid.CellChosen)
         assert (chosen.row_key, chosen.column_key) == ("C2", "reach")
+
+
+async def test_keys_in_a_burst_reach_the_cells_they_were_typed_for() -> None:
+    app = Host(Grid(accepts="12345 .", advances="right"))
+    async with app.run_test() as pilot:
+        for key in ("3", "4", "down", "home", "5", "delete", "1"):
+            app.post_message(events.Key(key, None))
+        await pilot.pause()
+        assert app.keyed() == [
+            ("C1", "reach", "3"),
+            ("C1", "cost", "4"),
+            ("C2", "reach", "5"),
+            ("C2", "cost", ""),
+            ("C2", "cost", "1"),
+        ]
 
 
 async def test_a_grid_that_accepts_nothing_leaves_keys_to_commands() -> None:

@@ -194,3 +194,14 @@ async def test_changing_items_never_lays_out_the_screen(monkeypatch: pytest.Monk
         assert not layouts
         assert app.list.virtual_size.height == 60
         assert app.list.vertical_scrollbar.window_virtual_size == 60
+
+
+async def test_nothing_at_the_right_edge_hides_under_the_scrollbar() -> None:
+    app = Host([Item(str(n), "word " * 9, ref=f"S{n}", right=f"9{n}") for n in range(50)])
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        assert app.list.show_vertical_scrollbar
+        bar = app.list.vertical_scrollbar.region.x
+        shown = [strip.text for strip in app.screen._compositor.render_strips()][:6]
+        assert shown[0][:bar].endswith(" 90")
+        assert shown[2][:bar].endswith(" 91")
