@@ -178,12 +178,21 @@ def rebuild(
     /,
     *,
     source: Annotated[Literal["recorder", "backup"], Parameter(name="--from")] = "recorder",
+    afresh: Annotated[bool, Parameter(negative="")] = False,
     settings: Settings = DEFAULT,
 ) -> int:
-    """Restore sessions from the second copy, or the database from its newest backup."""
+    """Restore sessions from the second copy or a backup.
+
+    Parameters
+    ----------
+    session
+        The id of one session; default: all.
+    afresh
+        Replace the database even though it can be read; it is put aside, not deleted.
+    """
     from facilitator.commands import documents
 
-    return documents.rebuild(settings, session, source)
+    return documents.rebuild(settings, session, source, afresh=afresh)
 
 
 @app.command

@@ -20,6 +20,8 @@ from screens.home import HomeScreen
 from screens.theme import DARK, LIGHT, use_themes
 
 if TYPE_CHECKING:
+    from facilitator.store.hold import Hold
+    from facilitator.store.watch import Watch
     from facilitator.workshop.library import Library
     from screens.stage import StageScreen
 
@@ -53,6 +55,9 @@ class FacilitatorApp(GuardedApp[None]):
         self.library: Library | None = None
         self._library_ready = asyncio.Event()
         self._refused = ""
+        self._watch: Watch | None = None
+        self._hold: Hold | None = None
+        self._warned: set[str] = set()
 
     def run(self, *args: Any, **kwargs: Any) -> None:
         """Run, with or without the mouse."""
@@ -98,10 +103,13 @@ class FacilitatorApp(GuardedApp[None]):
             self.screen.tell(self._refused)
 
     def _opened(self, library: "Library") -> None:
+        from facilitator.store.watch import Watch
+
         self.library = library
+        self._watch = Watch(library.store)
         self._library_ready.set()
         self.set_interval(600, self._back_up)
-        self.set_interval(5, self._watch)
+        self.set_interval(5, self._look_out)
         self.run_worker(self._begin(), exit_on_error=False)
 
     async def _begin(self) -> None:
@@ -153,6 +161,7 @@ class FacilitatorApp(GuardedApp[None]):
 
     async def open_session(self, workshop_id: str, stage_key: str = "") -> None:
         """Show a session where it was left, or at a stage of it."""
+        from facilitator.store.hold import Hold
         from screens.desk import FOCUS, Desk
         from screens.stage import StageScreen
 
@@ -162,15 +171,25 @@ class FacilitatorApp(GuardedApp[None]):
         if stage_key:
             stage = next((each for each in opened.state.stages if each.key == stage_key), None)
             drafts[FOCUS] = f'{{"stage": "{stage.id}"}}' if stage else ""
-        await self.push_screen(StageScreen(Desk(opened, drafts)))
+        screen = StageScreen(Desk(opened, drafts))
+        await self.push_screen(screen)
+        self._hold = Hold(self.start.places, workshop_id)
+        for other in self._hold.others():
+            screen.tell(other.sentence(), "warn")
 
     async def on_stage_screen_left(self) -> None:
         """Back to the list."""
         if (screen := self._session) is not None:
             await screen.before_leaving()
+            self._let_go()
             while not isinstance(self.screen, HomeScreen):
                 self.pop_screen()
             self._refresh_home()
+
+    def _let_go(self) -> None:
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     @property
     def _session(self) -> "StageScreen | None":
@@ -224,18 +243,24 @@ class FacilitatorApp(GuardedApp[None]):
         if self.library is not None:
             self.library.store.back_up()
 
-    async def _watch(self) -> None:
-        if self.library is None or (session := self._session) is None:
+    async def _look_out(self) -> None:
+        """What threatens the session on this machine is told once, when it begins."""
+        session = self._session
+        if self._watch is None or session is None:
             return
-        from facilitator.store.watch import look
-
-        for sentence in await asyncio.to_thread(look, self.library.store):
-            session.tell(sentence, "bad")
+        told = await asyncio.to_thread(self._watch.look)
+        for sentence in told:
+            if sentence not in self._warned:
+                session.tell(sentence, "bad")
+        self._warned = set(told)
+        if self._hold is not None:
+            self._hold.touch()
 
     async def before_leaving(self) -> None:
         """Keep the half-typed line; wait for what is being written."""
         if (screen := self._session) is not None:
             await screen.before_leaving()
+        self._let_go()
         if self.library is not None:
             await asyncio.to_thread(self.library.store.close)
 

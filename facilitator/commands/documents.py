@@ -93,15 +93,26 @@ def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
     return 0
 
 
-def rebuild(settings: Settings, workshop_id: str, source: str) -> int:
+def rebuild(settings: Settings, workshop_id: str, source: str, *, afresh: bool) -> int:
     """Restore sessions from the second copy or from a backup; prints what came back."""
-    from facilitator.store.rebuild import NothingToRebuild
+    from facilitator.store.glance import DatabaseRefused
+    from facilitator.store.rebuild import NothingToRestore, Source
     from facilitator.store.rebuild import rebuild as restore
 
     try:
-        report = restore(settings.places(), settings.where(), workshop_id or None, source)
-    except NothingToRebuild as nothing:
+        done = restore(
+            settings.places(),
+            workshop_id or None,
+            settings.where(),
+            Source(source),
+            afresh=afresh,
+        )
+    except NothingToRestore as nothing:
         raise Stopped(str(nothing)) from nothing
-    for line in report.lines():
-        print(line)
+    except DatabaseRefused as refused:
+        raise Stopped(str(refused), 2) from refused
+    for moved in done.set_aside:
+        say(f"Put aside, not deleted: {moved}")
+    for session in done.sessions:
+        print("\t".join(map(str, (session.number, session.title, session.entries))))
     return 0
