@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import NotAvailable, divide
 from facilitator.methods.nps import Difference, Nps, difference, nps
 from facilitator.workshop.results.reading import (
     answer,
     guarded,
-    number,
     rows_of,
     values,
+    whole,
     yes_no,
 )
 from facilitator.workshop.state import State
@@ -21,15 +22,20 @@ SHEET = "nps"
 
 @dataclass(frozen=True, slots=True)
 class Loyalty:
-    """NPS of each channel that has answers, and of all answers together."""
+    """NPS of each channel that has answers, and of all answers together.
+
+    Being asked is not being all there are: the margin is not narrowed by the number asked.
+    """
 
     channels: Mapping[str, Nps]
     total: Nps | NotAvailable
+    response_rate: Fraction | NotAvailable
+    """Answers divided by the clients asked."""
     differences: Mapping[tuple[str, str], Difference]
 
 
 def loyalty(state: State) -> Loyalty | NotAvailable:
-    """Read the sheet of answers 0…10; "clients asked" counts for the total only."""
+    """Read the sheet of answers 0…10; "clients asked" gives the response rate."""
     return state.memo("loyalty", lambda: guarded(lambda: _loyalty(state)))
 
 
@@ -49,16 +55,25 @@ def _loyalty(state: State) -> Loyalty | NotAvailable:
     known = {name: found for name, found in channels.items() if isinstance(found, Nps)}
     if not known:
         return NotAvailable("No answers of clients are typed in yet.")
-    asked = number(answer(state, SHEET, "asked"))
     everyone = [score for scores in answers.values() for score in scores]
     return Loyalty(
         channels=known,
-        total=nps(everyone, None if asked is None else int(asked)),
+        total=nps(everyone),
+        response_rate=_response_rate(state, len([each for each in everyone if each is not None])),
         differences={
             (first, second): difference(known[first], known[second])
             for first, second in combinations(known, 2)
         },
     )
+
+
+def _response_rate(state: State, answers: int) -> Fraction | NotAvailable:
+    asked = whole(answer(state, SHEET, "asked"))
+    if asked is None:
+        return NotAvailable("The number of clients asked is not entered.")
+    if asked < answers:
+        return NotAvailable(f"{answers} answers came from {asked} clients asked; correct it.")
+    return divide(answers, asked, "Nobody was asked.")
 
 
 def _whole(numerator: int, denominator: int) -> int:

@@ -9,8 +9,9 @@ from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.sales import sales
 from facilitator.workshop.results.value import checklist, usp_status, value_tests
+from facilitator.workshop.state import State
 from tests.workshop.demo_audit import sheet
-from tests.workshop.demo_rows import W, demo, state_of
+from tests.workshop.demo_rows import W, all_rows, demo, state_of
 
 
 def percent(value, places=1):
@@ -148,6 +149,15 @@ def test_nps_of_the_demo():
     }
     significant = [pair for pair, each in found.differences.items() if each.significant]
     assert significant == [("Corporate", "Dealer")]
+
+
+def test_the_number_asked_gives_a_response_rate_and_leaves_the_margin():
+    asked = Answer(**W, form="nps", field="asked", text="80")
+    found = loyalty(State([*all_rows(), asked]))
+    assert found.response_rate == Fraction(36, 80)
+    assert str(half_up(found.total.margin, 1)) == "26.1"
+    few = Answer(**W, form="nps", field="asked", text="30")
+    assert isinstance(loyalty(State([*all_rows(), few])).response_rate, NotAvailable)
 
 
 @pytest.mark.parametrize("score", ["11", "7.5"])
