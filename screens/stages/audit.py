@@ -33,7 +33,7 @@ def _heading(title: str) -> Item:
     return Item(f"# {title}", title, tone="heading")
 
 
-# -- dynamics --------------------------------------------------------------------------------------
+# -- dynamics ---------------------------------------------------------------------
 
 
 def _sales(state: State) -> list[Item]:
@@ -88,7 +88,7 @@ def _season(total: Dynamics) -> list[Item]:
     ]
 
 
-# -- economics ---------------------------------------------------------------------------------------
+# -- economics ---------------------------------------------------------------------
 
 
 def _economics(state: State) -> list[Item]:
@@ -128,7 +128,7 @@ def _economics(state: State) -> list[Item]:
     return lines
 
 
-# -- clients -----------------------------------------------------------------------------------------
+# -- clients ---------------------------------------------------------------------
 
 
 def _accounts(state: State) -> list[Item]:
@@ -195,7 +195,7 @@ def _retention(found: Accounts, name: str, kept: Retention) -> list[Item]:
     ]
 
 
-# -- loyalty, value, system --------------------------------------------------------------------------
+# -- loyalty, value, system ---------------------------------------------------------------------
 
 
 def _loyalty(state: State) -> list[Item]:

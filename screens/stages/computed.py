@@ -134,8 +134,8 @@ def _case(state: State, found: Market, name: str, of: Callable[[Potential], Frac
     value = base if isinstance(base, NotAvailable) else of(base)
     cases = found.range.low, found.range.high
     ends = [number(of(each), 1) for each in cases if not isinstance(each, NotAvailable)]
-    detail = f"{ends[0]} … {ends[1]}" if len(ends) == 2 and ends[0] != ends[1] else ""
-    return line(name, name, value, money(state, value), detail=detail)
+    span = f"  {ends[0]} … {ends[1]}" if len(ends) == 2 and ends[0] != ends[1] else ""
+    return line(name, f"{name}{span}", value, money(state, value))
 
 
 def _warnings(found: Market) -> list[Item]:

@@ -16,7 +16,7 @@ from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.stages.body import Body, Target
 from screens.stages.computed import form_lines
-from screens.stages.page import HERE, Page, Tab
+from screens.stages.page import HERE, FigureList, Page, Tab
 from screens.stages.paged import PagedBody
 from screens.stages.shown import answer_shown, field_hint
 from screens.widgets.itemlist import Item, ItemList
@@ -33,7 +33,7 @@ class FormPage(Page):
         self.form = form
         self._begun: list[str] = []
         self._fields = ItemList(classes="pane -first")
-        self._computed = ItemList(classes="pane computed")
+        self._computed = FigureList()
 
     def compose(self) -> ComposeResult:
         """The fields; the computed figures."""
@@ -47,7 +47,7 @@ class FormPage(Page):
         names = self._subjects()
         tabs: list[Tab] = []
         for subject in names:
-            title = self._name(subject)
+            title = self._called(subject)
             if self.form.each == "once" or (len(names) == 1 and self.form.each == "many"):
                 title = self.form.title
             done = filled(self.form, subject, answers(self.state, self.form.id, subject)).complete
@@ -69,7 +69,7 @@ class FormPage(Page):
         bridges = any(field.type == "links" for field in self.form.fields)
         return goals[0].ref if bridges and goals else FIRST_NAME
 
-    def _name(self, subject: str) -> str:
+    def _called(self, subject: str) -> str:
         channel = self.state.find(Channel, subject)
         return channel.name if channel else subject or self.form.title
 
@@ -82,7 +82,7 @@ class FormPage(Page):
         done = filled(self.form, self.subject, given)
         title = self.form.title
         if self.form.each != "once":
-            title += f" · {self._name(self.subject)}"
+            title += f" · {self._called(self.subject)}"
         if done.required:
             title += f" · {done.required - len(done.missing)} of {done.required} required"
         here = HERE if self.has_class("-here") else ""
@@ -245,7 +245,7 @@ class FormPage(Page):
         """Take the whole filling back."""
         await self.desk.run(delete_filling, self.form.id, self.subject)
         self._begun = [name for name in self._begun if name != self.subject]
-        self.desk.tell(f"{self._name(self.subject)} emptied. u brings it back.", "good")
+        self.desk.tell(f"{self._called(self.subject)} emptied. u brings it back.", "good")
         self.turned()
 
 

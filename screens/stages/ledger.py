@@ -230,7 +230,10 @@ class LedgerPage(Page):
             self.turned()
 
     def go_to(self, where: str) -> bool:
-        """A row by its reference, or a field of it: R3, R3.own."""
+        """A row by its reference, or a field of it: R3, R3.own; the ledger by its id."""
+        if where == self.ledger.id:
+            self._leave_row()
+            return True
         ref, _, field = where.partition(".")
         rows = self.state.rows(self.kind.model)
         row = next((each for each in rows if each.ref.upper() == ref.upper()), None)
@@ -369,7 +372,7 @@ class LedgerBody(PagedBody):
     LedgerPage .summary { height: auto; max-height: 2; color: $text-muted; padding: 0 1; }
     LedgerPage .-rows { height: 3fr; border: heavy $accent; }
     LedgerPage .-fields { height: 2fr; }
-    LedgerPage.-inside .-rows { height: 2fr; border: round $panel-lighten-2; }
+    LedgerPage.-inside .-rows { height: 2fr; border: round $border-blurred; border-title-color: $foreground; }
     LedgerPage.-inside .-fields { height: 3fr; border: heavy $accent; }
     PagedBody.-wide LedgerPage { layout: vertical; }
     """

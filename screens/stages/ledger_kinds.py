@@ -131,7 +131,7 @@ KINDS: Mapping[str, LedgerKind] = {
         change_requirement,
         delete_requirement,
         reorder_requirement,
-        "requirement, then importance, required, own, competitor: On-time delivery 5 5 3 4",
+        "On-time delivery 5 5 3 4 = importance required own competitor",
         "importance required own competitor → gap",
     ),
     "goals": LedgerKind(

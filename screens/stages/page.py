@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual import events
 from textual.containers import Vertical
 from textual.message import Message
+from textual.strip import Strip
 
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
 from screens.desk import Desk
 from screens.stages.body import Body, Target
 from screens.widgets.itemlist import Item, ItemList
+from screens.widgets.rows import NO_SIGN, SIGN
 
 HERE = "  ← typing here"
 
@@ -139,6 +142,21 @@ class Page(Vertical):
     async def empty(self) -> None:
         """Take the whole filling back."""
         raise Refused("Only a form can be emptied as a whole.")
+
+
+class FigureList(ItemList):
+    """Computed figures: read, not acted on; without the cursor's sign until it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="pane computed")
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        strip = super().render_line(y)
+        if self.has_focus or not strip.text.startswith(SIGN):
+            return strip
+        blank = Strip([Segment(NO_SIGN, self.rich_style)])
+        return Strip.join([blank, strip.crop(len(SIGN))])
 
 
 class KeyedList(ItemList):

@@ -25,7 +25,7 @@ class PagedBody(Body):
     PagedBody #tabs { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     PagedBody .page { height: 1fr; layout: vertical; }
     PagedBody.-wide .page { layout: horizontal; }
-    PagedBody .pane { border: round $panel-lighten-2; height: 1fr; min-height: 4; }
+    PagedBody .pane { border: round $border-blurred; border-title-color: $foreground; height: 1fr; min-height: 4; }
     PagedBody .page.-here .pane.-first { border: heavy $accent; }
     PagedBody .computed { height: auto; max-height: 45%; min-height: 3; }
     PagedBody .computed:focus { height: 2fr; max-height: 100%; border: heavy $accent; }
@@ -192,7 +192,10 @@ class PagedBody(Body):
         self.page.main().focus()
 
     def go_to(self, where: str) -> None:
-        """A page by its key or tab, a row by its reference, a field."""
+        """A page by its key or tab, a row by its reference, a field, a decision to type."""
+        if where == "decision":
+            self.post_message(self.LineAsked("! "))
+            return
         for tab in self.tabs():
             if where in (tab.key, tab.page, tab.page.partition(":")[2]):
                 self.turn_to(tab.key)

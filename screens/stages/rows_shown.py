@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from facilitator.methods.actions import Finding, Level, Person, check_plan
+from facilitator.methods.actions import Finding, IsHoliday, Level
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import GapFlag, GapRow
-from facilitator.model import Action, ActionStatus, Participant, Presence, Requirement
+from facilitator.model import Action, ActionStatus, Participant, Requirement
 from facilitator.words.deadline import weekend_or_holiday
-from facilitator.workshop.results.actions import items, plan_on
-from facilitator.workshop.results.agreement import plan_agreement
+from facilitator.workshop.results.actions import findings, plan_on
 from facilitator.workshop.results.gaps import Gaps, gaps
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.state import State
@@ -116,7 +115,7 @@ def _goal(state: State, found: GoalResult) -> Item:
         return Item(goal.id, goal.text, goal.ref, detail=smart.reason, tone="warn")
     met = {str(letter) for letter in smart.met}
     letters = "".join(letter if letter in met else "·" for letter in "SMART")
-    right = f"{letters} {smart.letters}/5"
+    right = letters
     if not isinstance(found.mean, NotAvailable):
         right += f"  {number(found.mean, 2)} min {found.lowest}"
     owner = state.find(Participant, goal.owner_id)
@@ -160,14 +159,11 @@ def plan_findings(state: State, today: date) -> tuple[Finding, ...]:
 
 
 def _findings(state: State, today: date) -> tuple[Finding, ...]:
-    confirm = {each.person.id: each.confirm_by for each in plan_agreement(state).people}
-    people = {
-        person.initials: Person(
-            person.name, person.presence != Presence.ABSENT, confirm.get(person.id)
-        )
-        for person in state.people
-    }
-    country = state.workshop.country
+    return findings(state, state.workshop.day or today, holiday_in(state.workshop.country))
+
+
+def holiday_in(country: str) -> IsHoliday:
+    """Whether people are off on a day, by the calendar of the session's country."""
 
     def is_holiday(when: date) -> bool:
         try:
@@ -175,7 +171,7 @@ def _findings(state: State, today: date) -> tuple[Finding, ...]:
         except ValueError:  # a country nobody has calendars of
             return weekend_or_holiday(when, "") is not None
 
-    return check_plan(items(state), people, state.workshop.day or today, is_holiday)
+    return is_holiday
 
 
 def action_items(state: State, today: date) -> list[Item]:
@@ -195,7 +191,7 @@ _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
 def _action(state: State, row: Action, finding: Finding | None, overdue: bool) -> Item:
     owner = state.find(Participant, row.owner_id)
-    right = f"{owner.initials if owner else '??'} {day(row.deadline)}"
+    right = f"{owner.initials if owner else '??'} {_short_day(state, row.deadline)}"
     status = ActionStatus(row.status)
     words: list[str] = []
     if status is not ActionStatus.OPEN:
@@ -216,6 +212,15 @@ def _action(state: State, row: Action, finding: Finding | None, overdue: bool) -
         detail=" · ".join(words),
         tone=_action_tone(status, finding if running else None, overdue),
     )
+
+
+def _short_day(state: State, deadline: date | None) -> str:
+    """Weekday and date, with the year where it is not that of the session."""
+    session = state.workshop.day
+    said = day(deadline)
+    if deadline is None or session is None or deadline.year != session.year:
+        return said
+    return said.rpartition(" ")[0]
 
 
 def _action_tone(status: ActionStatus, finding: Finding | None, overdue: bool) -> Tone:

@@ -15,7 +15,7 @@ from facilitator.workshop.results.reading import answer, number, rows_of
 from screens.desk import Desk
 from screens.stages.audit import sheet_lines
 from screens.stages.body import Body, Target
-from screens.stages.page import HERE, KeyedList, Page, Tab
+from screens.stages.page import HERE, FigureList, KeyedList, Page, Tab
 from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, unit_label
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import Tone
@@ -38,7 +38,7 @@ class SheetPage(Page):
         accepts = "".join(LIGHTS) if self.is_lights else ""
         hint = f"{sheet.how} Example: {sheet.example}"
         self._rows = KeyedList(accepts, hint, "pane -first")
-        self._computed = ItemList(classes="pane computed")
+        self._computed = FigureList()
 
     def compose(self) -> ComposeResult:
         """The rows; the computed figures."""

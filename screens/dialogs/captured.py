@@ -1,0 +1,252 @@
+"""Everything captured so far: decisions, actions, parked items, with where they came from."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from facilitator.model import Action, Decision, Parked, Participant, Stage
+from facilitator.store.store import NotSaved
+from facilitator.words.deadline import say_day
+from facilitator.workshop.actions import change_action, delete_action
+from facilitator.workshop.decisions import change_decision, delete_decision
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.parking import change_parked, delete_parked
+from facilitator.workshop.results.reading import plan
+from facilitator.workshop.state import State
+from screens.desk import Desk
+from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.itemlist import Item, ItemList
+
+Captured: TypeAlias = Decision | Action | Parked
+
+KEYS = "Enter goes there · e words · r reason or note · d deletes · u undo · Esc goes back"
+NOTHING = "Nothing yet. Type ! decision, @name action by fri, or ? parked in any stage."
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where the moderator wants to go: a stage by its id, and what to look at there."""
+
+    stage_id: str
+    ref: str
+
+
+class CapturedDialog(ModalScreen[Jump | None]):
+    """Returns where to go; None when left with Esc. Changes are saved as they are made."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="captured.leave"),
+        Binding("e", "words", "Edit", id="captured.edit"),
+        Binding("r", "reason", "Reason", id="captured.reason"),
+        Binding("d,delete", "delete", "Delete", id="captured.delete"),
+        Binding("u,ctrl+z", "undo", "Undo", id="captured.undo"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._save: Callable[[str], Awaitable[object]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list; a line while something is edited."""
+        with Vertical(classes="dialog -tall"):
+            yield Static("Captured so far", classes="dialog--question")
+            yield ItemList(placeholder=NOTHING)
+            yield Static(markup=False, id="captured-told", classes="dialog--keys")
+            yield CaptureBar(id="captured-line")
+            yield Static(KEYS, classes="dialog--keys")
+
+    def on_mount(self) -> None:
+        """Start on the first item."""
+        self._bar.display = False
+        self._show()
+        listing = self.query_one(ItemList)
+        listing.action_cursor_down()
+        listing.focus()
+
+    @property
+    def _bar(self) -> CaptureBar:
+        return self.query_one("#captured-line", CaptureBar)
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one("#captured-told", Static).update(sentence)
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        state = self.desk.state
+        groups = (
+            ("Decisions", [self._decision(row) for row in state.rows(Decision)]),
+            ("Actions", [self._action(row) for row in state.rows(Action)]),
+            ("Parking lot", [self._parked(row) for row in state.rows(Parked)]),
+        )
+        items: list[Item] = []
+        for title, rows in groups:
+            if rows:
+                items += [Item(f"# {title}", f"{title} · {len(rows)}", tone="heading"), *rows]
+        self.query_one(ItemList).set_items(items)
+
+    def _decision(self, row: Decision) -> Item:
+        parts = [f"because {row.reason}" if row.reason else "", row.rule]
+        return Item(
+            row.id, row.text, row.ref, right=self._from(row.stage_key), detail=_joined(parts)
+        )
+
+    def _action(self, row: Action) -> Item:
+        owner = self.desk.state.find(Participant, row.owner_id)
+        parts = [
+            owner.name if owner else "no owner",
+            say_day(row.deadline) if row.deadline else "no deadline",
+            str(row.status).replace("_", " "),
+        ]
+        sources = " ".join(row.sources)
+        tone = "" if owner and row.deadline else "warn"
+        return Item(row.id, row.title, row.ref, right=sources, detail=_joined(parts), tone=tone)
+
+    def _parked(self, row: Parked) -> Item:
+        outcome = str(row.outcome).replace("_", " ") or "not sorted"
+        parts = [outcome, f"raised by {row.raised_by}" if row.raised_by else "", row.note]
+        tone = "muted" if row.outcome else "warn"
+        right = self._from(row.stage_key)
+        return Item(row.id, row.text, row.ref, right=right, detail=_joined(parts), tone=tone)
+
+    def _from(self, stage_key: str) -> str:
+        stage = next((each for each in self.desk.state.stages if each.key == stage_key), None)
+        return stage.title if stage else stage_key
+
+    @property
+    def _current(self) -> Captured | None:
+        item = self.query_one(ItemList).current
+        for kind in (Decision, Action, Parked):
+            row = self.desk.state.find(kind, item.key if item else "")
+            if row is not None:
+                return row
+        return None
+
+    # -- editing -----------------------------------------------------------------------------
+
+    def action_words(self) -> None:
+        """Put the words into the line."""
+        row = self._current
+        if isinstance(row, Action):
+            key = row.id
+            self._edit(row.ref, row.title, lambda text: self._run(change_action, key, title=text))
+        elif isinstance(row, Decision):
+            key = row.id
+            self._edit(row.ref, row.text, lambda text: self._run(change_decision, key, text=text))
+        elif row is not None:
+            key = row.id
+            self._edit(row.ref, row.text, lambda text: self._run(change_parked, key, text=text))
+
+    def action_reason(self) -> None:
+        """Put the reason of a decision, the measure of an action or the note into the line."""
+        row = self._current
+        if isinstance(row, Action):
+            key, label = row.id, f"{row.ref} is done when"
+            self._edit(label, row.measure, lambda text: self._run(change_action, key, measure=text))
+        elif isinstance(row, Decision):
+            key, label = row.id, f"{row.ref} because"
+            self._edit(label, row.reason, lambda text: self._run(change_decision, key, reason=text))
+        elif row is not None:
+            key, label = row.id, f"{row.ref} note"
+            self._edit(label, row.note, lambda text: self._run(change_parked, key, note=text))
+
+    async def _run(self, command: Callable[..., object], key: str, **values: str) -> None:
+        await self.desk.run(command, key, **values)
+
+    def _edit(self, label: str, words: str, save: Callable[[str], Awaitable[object]]) -> None:
+        self._save = save
+        self._bar.display = True
+        self._bar.line.edit(words, label)
+        self._bar.line.focus()
+
+    async def on_capture_line_captured(self, event: CaptureLine.Captured) -> None:
+        """Save the change."""
+        if self._save is None:
+            event.line.accept()
+            return
+        try:
+            await self._save(event.text)
+        except (Refused, NotSaved) as refusal:
+            event.line.refuse()
+            self._tell(str(refusal))
+            return
+        event.line.accept()
+        self._tell("✓ saved")
+        self._back_to_list()
+
+    def on_capture_line_left(self) -> None:
+        """Esc in the line: leave it as it was."""
+        self._back_to_list()
+
+    def _back_to_list(self) -> None:
+        self._save = None
+        self._bar.line.stop_editing()
+        self._bar.display = False
+        self._show()
+        self.query_one(ItemList).focus()
+
+    async def action_delete(self) -> None:
+        """Delete the item."""
+        row = self._current
+        if row is None:
+            return
+        try:
+            if isinstance(row, Action):
+                await self.desk.run(delete_action, row.id)
+            elif isinstance(row, Decision):
+                await self.desk.run(delete_decision, row.id)
+            else:
+                await self.desk.run(delete_parked, row.id)
+        except (Refused, NotSaved) as refusal:
+            self._tell(str(refusal))
+            return
+        self._tell(f"{row.ref} deleted. u brings it back.")
+        self._show()
+
+    async def action_undo(self) -> None:
+        """Take back the last change."""
+        label = await self.desk.opened.undo()
+        self.desk.changed()
+        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
+        self._show()
+
+    # -- leaving -----------------------------------------------------------------------------
+
+    def on_item_list_chosen(self) -> None:
+        """Go where the item lives."""
+        row = self._current
+        stage = self._home(row) if row is not None else None
+        if row is None or stage is None:
+            self._tell("No stage of this agenda shows it. e edits it here.")
+            return
+        self.dismiss(Jump(stage.id, row.ref))
+
+    def _home(self, row: Captured) -> Stage | None:
+        stages = self.desk.state.stages
+        if isinstance(row, Action):
+            return ledger_stage(self.desk.state, "actions")
+        return next((each for each in stages if each.key == row.stage_key), None)
+
+    def action_leave(self) -> None:
+        """Back to the stage."""
+        self.dismiss(None)
+
+
+def ledger_stage(state: State, ledger: str) -> Stage | None:
+    """The first stage whose rows are those of a ledger."""
+    for stage in state.stages:
+        kept = plan(state, stage).ledger
+        if stage.kind == "ledger" and kept is not None and kept.id == ledger:
+            return stage
+    return None
+
+
+def _joined(parts: list[str]) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,162 @@
+"""Write the plan to a file: choose the format, see the name, be asked before overwriting."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from exports.atomic import AlreadyThere, NotWritten, write_file
+from exports.names import file_name
+from facilitator.workshop.opened import OpenWorkshop
+from screens.desk import Desk
+from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
+from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.itemlist import Item, ItemList
+
+Content = str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its ending, its name, what it is for."""
+
+    extension: str
+    title: str
+    purpose: str
+
+
+FORMATS = (
+    Format("md", "Markdown", "the complete plan, to read, print and send"),
+    Format("json", "JSON", "everything, to take into another computer without loss"),
+)
+
+
+async def render(opened: OpenWorkshop, extension: str) -> Content:
+    """The export in one format; the work is done beside the screen."""
+    state, today = opened.state, opened.clock.today()
+    history = await opened.history()
+
+    def build() -> Content:
+        if extension == "json":
+            from exports.json_document import render as render_json
+
+            return render_json(state, history)
+        from exports.markdown import render as render_markdown
+
+        return render_markdown(state, today, history)
+
+    return await asyncio.to_thread(build)
+
+
+class ExportDialog(ModalScreen[str]):
+    """Returns the path that was written, empty when left with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", priority=True, id="export.leave"),
+        Binding("down,tab", "move(1)", "Next format", priority=True, id="export.down"),
+        Binding("up,shift+tab", "move(-1)", "Format before", priority=True, id="export.up"),
+    ]
+
+    def __init__(self, desk: Desk, folder: Path | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._folder = folder or Path.cwd()
+        self._is_writing = False
+
+    def compose(self) -> ComposeResult:
+        """Formats, the file's name."""
+        with Vertical(classes="dialog"):
+            yield Static("Export", classes="dialog--question")
+            yield ItemList(
+                [Item(each.extension, f"{each.title}: {each.purpose}") for each in FORMATS]
+            )
+            yield Static(f"Folder: {self._folder}", markup=False, classes="dialog--keys")
+            yield CaptureBar("File", id="export-file")
+            yield Static(markup=False, id="export-told")
+            yield Static(
+                "↑↓ format · Enter writes the file · Esc goes back", classes="dialog--keys"
+            )
+
+    def on_mount(self) -> None:
+        """Offer a name for the first format."""
+        self.query_one(ItemList).styles.height = len(FORMATS) + 1
+        self._line.restore(self._name(FORMATS[0].extension))
+        self._line.focus()
+
+    @property
+    def _line(self) -> CaptureLine:
+        return self.query_one("#export-file", CaptureBar).line
+
+    @property
+    def extension(self) -> str:
+        """The format under the cursor."""
+        item = self.query_one(ItemList).current
+        return item.key if item else FORMATS[0].extension
+
+    def _name(self, extension: str) -> str:
+        opened = self.desk.opened
+        return file_name(opened.state.workshop, opened.clock.today(), extension)
+
+    def on_item_list_moved(self) -> None:
+        """The ending of the name follows the format."""
+        name = self._line.draft()
+        stem, dot, ending = name.rpartition(".")
+        known = dot and ending in [each.extension for each in FORMATS]
+        self._line.restore(f"{stem if known else name}.{self.extension}")
+
+    def action_move(self, steps: int) -> None:
+        """Another format."""
+        listing = self.query_one(ItemList)
+        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+
+    def on_capture_line_captured(self, event: CaptureLine.Captured) -> None:
+        """Write the file."""
+        if not self._is_writing:
+            self._write(event.text.strip())
+
+    @work(exit_on_error=False)
+    async def _write(self, name: str) -> None:
+        self._is_writing = True
+        try:
+            path = _path(self._folder, name)
+            content = await render(self.desk.opened, self.extension)
+            if await self._put(path, content, overwrite=False):
+                self.dismiss(str(path))
+        finally:
+            self._is_writing = False
+            self._line.refuse()
+
+    async def _put(self, path: Path, content: Content, *, overwrite: bool) -> bool:
+        try:
+            await asyncio.to_thread(partial(write_file, path, content, overwrite=overwrite))
+        except AlreadyThere:
+            choices = [("keep", "Keep it; I type another name"), ("replace", "Replace it")]
+            dialog = ChooseDialog(f"{path.name} is there already.", choices)
+            if await ask(self, dialog) != "replace":
+                self._tell("Nothing was written. Type another name.")
+                return False
+            return await self._put(path, content, overwrite=True)
+        except NotWritten as problem:
+            self._tell(problem.sentence)
+            return False
+        return True
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one("#export-told", Static).update(sentence)
+
+    def action_leave(self) -> None:
+        """Write nothing."""
+        self.dismiss("")
+
+
+def _path(folder: Path, name: str) -> Path:
+    return (folder / Path(name).expanduser()).absolute()
