@@ -16,11 +16,11 @@ from facilitator.workshop.stages import (
 )
 from screens.commands import command
 from screens.dialogs.agenda import AgendaDialog
+from screens.dialogs.asking import app_of, ask, show
 from screens.dialogs.captured import CapturedDialog, Jump
 from screens.dialogs.check import CheckDialog, findings_of
 from screens.dialogs.export import ExportDialog
 from screens.dialogs.history import HistoryDialog
-from screens.dialogs.asking import app_of, ask, show
 from screens.dialogs.leaving import Leaving, LeavingDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.line import TypingScreen
@@ -191,7 +191,7 @@ class StageScreen(TypingScreen):
     @work(exit_on_error=False)
     async def do_lists(self) -> None:
         """Decisions, actions and parked items in one list."""
-        jump = await self.app.push_screen_wait(CapturedDialog(self.desk))
+        jump = await ask(self, CapturedDialog(self.desk))
         if jump is not None:
             await self._jump(jump)
         else:
@@ -209,12 +209,12 @@ class StageScreen(TypingScreen):
     async def do_history(self) -> None:
         """Who changed what, when, in which stage."""
         entries = await self.desk.opened.history()
-        await self.app.push_screen_wait(HistoryDialog(self.desk, entries))
+        await ask(self, HistoryDialog(self.desk, entries))
 
     @work(exit_on_error=False)
     async def do_export(self) -> None:
         """Write the plan to a file."""
-        path = await self.app.push_screen_wait(ExportDialog(self.desk))
+        path = await ask(self, ExportDialog(self.desk))
         if path:
             self.tell(f"✓ Written: {path}", "good")
 
@@ -225,7 +225,7 @@ class StageScreen(TypingScreen):
         if not found:
             self.tell("Nothing stands in the way of an agreed plan.", "good")
             return
-        jump = await self.app.push_screen_wait(CheckDialog(self.desk, found))
+        jump = await ask(self, CheckDialog(self.desk, found))
         if jump is not None:
             await self._jump(jump)
 

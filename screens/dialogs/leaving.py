@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from facilitator.workshop.exits import Unmet
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.workshop.exits import Unmet
 from screens.widgets.capture import CaptureBar, CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 

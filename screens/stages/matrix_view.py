@@ -39,7 +39,7 @@ class MatrixView(Body):
 
     DEFAULT_CSS = """
     MatrixView #matrix-title { height: auto; max-height: 2; text-style: bold; }
-    MatrixView #criteria { height: 1fr; border: round $panel-lighten-2; }
+    MatrixView #criteria { height: 1fr; border: round $border-blurred; border-title-color: $foreground; }
     MatrixView #matrix-grid { height: auto; min-height: 3; max-height: 50%; }
     MatrixView #matrix-cell { height: auto; max-height: 8; padding: 1 0 0 0; }
     MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $panel-lighten-2; }

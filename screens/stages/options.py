@@ -97,7 +97,7 @@ class OptionsBody(Body):
             listing.display = width >= NARROW or here
             listing.set_items([self._item(each, result.cast) for each in found])
             title = self.plan.section(listing.section).title
-            listing.border_title = Content(f"{listing.section} {title} · {len(found)}")
+            listing.border_title = Content(f"{listing.section} · {len(found)} · {title}")
             listing.set_class(here, "-here")
         factors = self._factors(width)
         self.query_one("#factors", Static).update(factors)
@@ -129,9 +129,10 @@ class OptionsBody(Body):
         lines: list[Content] = []
         if width >= WIDE:
             lines.append(Content.styled("Link these · ✓ used  ○ not yet  ~ accepted", "bold"))
+            order = [each.value for each in Quadrant]
             lines += [
                 Content.assemble((f"{_sign(card, used)} {card.ref} ", "bold $accent"), card.text)
-                for card in listed
+                for card in sorted(listed, key=lambda card: order.index(card.section))
             ]
             return Content("\n").join(lines)
         for quadrant in Quadrant:
@@ -199,7 +200,10 @@ class OptionsBody(Body):
             self._enter_cell(focused.section)
 
     def go_to(self, where: str) -> None:
-        """A cell, an option, or a factor to be accepted."""
+        """A cell, an option, a factor to be accepted, a person who has not voted."""
+        if any(where == person.initials for person in self.state.voters):
+            self.do_card_vote()
+            return
         if any(cell.id == where for cell in self.plan.cells):
             self._enter_cell(where)
             return

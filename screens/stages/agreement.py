@@ -1,0 +1,332 @@
+"""Agreement: hands on each action, the plan accepted by name, the plan closed as agreed."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+
+from facilitator.model import Acceptance, Action, Participant, PlanVote
+from facilitator.words.deadline import say_day
+from facilitator.workshop.agreement import (
+    Obstacle,
+    accept_plan,
+    amend,
+    close_plan,
+    confirm_by,
+    new_plan_round,
+    obstacles,
+    plan_votes,
+    reopen_plan,
+    vote_action,
+    votes_on,
+    withdraw_word,
+)
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.results.actions import live
+from facilitator.workshop.results.reading import in_the_room
+from screens.commands import bindings, commands_of
+from screens.dialogs.choose import ChooseDialog
+from screens.stages.agreement_view import PLAN, RESULT, AgreementView
+from screens.stages.body import Target
+from screens.widgets.grid import Grid
+
+FIELDS = (
+    ("measure", "Measure of done"),
+    ("title", "What is done"),
+    ("deadline", "Deadline"),
+    ("owner_id", "Owner"),
+    ("cost", "Cost"),
+)
+PLAN_ONLY = frozenset({"plan.accept", "plan.reserve", "plan.object"})
+
+
+class AgreementBody(AgreementView):
+    """Digits on an action, a, r and o on the plan."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        sorted(commands_of("list", "agreement"), key=lambda each: each.id not in PLAN_ONLY)
+    )
+    TYPED = (
+        ("0–5", "on an action: fingers shown by the person under the cursor"),
+        ("Space .", "takes the hand back"),
+    )
+
+    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
+        """On the plan's row a accepts; elsewhere it goes to the line, as everywhere."""
+        if action == "do" and parameters and self.is_mounted:
+            if parameters[0] in PLAN_ONLY:
+                return self.on_plan
+            if parameters[0] == "plan.amend":
+                return not self.on_plan
+        return super().check_action(action, parameters)
+
+    # -- the line ------------------------------------------------------------------------------
+
+    def place(self) -> str:
+        """What is typed is said by the person under the cursor, on the row under the cursor."""
+        return (
+            f"say:{':'.join(self.grid.current)}" if self.is_mounted and self.grid.current else "say"
+        )
+
+    def label(self) -> str:
+        """Who says something, on what."""
+        if not self.is_mounted or self.person_here is None:
+            return self.stage.title
+        action = self.action_here
+        return f"{self.person_here.initials} on {action.ref if action else 'the plan'}"
+
+    def placeholder(self) -> str:
+        """What can be typed."""
+        if self.is_mounted and self.on_plan:
+            return "Esc, then a accept, r reservation, o objection"
+        return "Esc, then 0–5 for each person; here, what this person said"
+
+    async def capture(self, lines: Sequence[str]) -> str:
+        """A sentence of the person under the cursor on the action, or whatever its sign says."""
+        if any(line.lstrip()[:1] in ("!", "@", "?", "\\") for line in lines):
+            return await super().capture(lines)
+        action, person = self.action_here, self.person_here
+        if action is None or person is None:
+            raise Refused(
+                "Press Esc, then a, r or o for the person under the cursor. A decision begins "
+                "with !, an action with @name, a parked item with ?."
+            )
+        given = votes_on(self.state, action).get(person.id)
+        if given is None:
+            raise Refused(f"Enter the hand of {person.name} on {action.ref} first: Esc, then 0–5.")
+        await self.desk.run(vote_action, action.id, person.id, given.value, " ".join(lines))
+        return f"{person.initials} on {action.ref}: noted"
+
+    def target(self, place: str) -> Target | None:
+        """Words of a person on the plan, fields of an action, a day, a reason."""
+        kind, _, rest = place.partition(":")
+        key, _, reason = rest.partition(":")
+        if kind == "reopen":
+            return Target("Reopen the plan because", "", self._reopen)
+        if kind in ("reserve", "object", "until", "confirm"):
+            person = self.state.find(Participant, key)
+            return self._word_target(kind, person, reason) if person else None
+        action = self.state.find(Action, key)
+        if action is None:
+            return None
+        return self._why_target(action) if kind == "why" else self._field_target(kind, action)
+
+    def _word_target(self, kind: str, person: Participant, reason: str) -> Target:
+        name, given = person.initials, plan_votes(self.state).get(person.id)
+        if kind == "confirm":
+            return Target(
+                f"{person.name} confirms by", "", lambda text: self._confirm(person, text)
+            )
+        if kind == "reserve":
+
+            async def reserve(text: str) -> str:
+                await self.desk.run(accept_plan, person.id, Acceptance.RESERVATION, text)
+                return f"{person.name} accepts with a reservation"
+
+            return Target(f"{name} accepts, but", _reason(given, Acceptance.RESERVATION), reserve)
+        if kind == "object":
+
+            async def ask(text: str) -> str:
+                # The objection is complete, and stored, once it says what would resolve it.
+                self.post_message(self.EditAsked(f"until:{person.id}:{text}"))
+                return f"And what would make the plan acceptable to {person.name}?"
+
+            return Target(f"{name} objects because", _reason(given, Acceptance.OBJECT), ask)
+
+        async def object_(text: str) -> str:
+            await self.desk.run(accept_plan, person.id, Acceptance.OBJECT, reason, text)
+            return f"{person.name} objects. The plan is in discussion."
+
+        return Target(f"{name} could accept if", given.amendment if given else "", object_)
+
+    async def _confirm(self, person: Participant, text: str) -> str:
+        until = await self.desk.run(confirm_by, person.id, text)
+        return f"{person.name} confirms by {say_day(until)}" if until else f"{person.name}: no day"
+
+    async def _reopen(self, text: str) -> str:
+        await self.desk.run(reopen_plan, text)
+        return "The plan is open again."
+
+    def _field_target(self, field: str, action: Action) -> Target | None:
+        names = dict(FIELDS)
+        if field not in names:
+            return None
+        value = getattr(action, field)
+        words = "" if value is None else str(value)
+        if field == "owner_id":
+            owner = self.state.find(Participant, action.owner_id)
+            words = owner.initials if owner else ""
+        elif field == "cost" and action.cost is not None:
+            words = f"{action.cost / 100:g}"
+
+        async def save(text: str) -> str:
+            voted = bool(votes_on(self.state, action))
+            note = f"{names[field].lower()} is now {text}"
+            after = await self.desk.run(amend, action.id, note, **{field: text})
+            again = " Its votes are asked for again, all others stay." if voted else ""
+            return f"{after.ref} amended.{again}"
+
+        return Target(f"{action.ref} {names[field].lower()}", words, save, then=f"why:{action.id}")
+
+    def _why_target(self, action: Action) -> Target:
+        async def save(text: str) -> str:
+            await self.desk.run(amend, action.id, text)
+            return f"{action.ref}: amendment noted"
+
+        return Target(f"{action.ref}, the amendment in words", action.amendment, save)
+
+    # -- moving --------------------------------------------------------------------------------
+
+    def move(self, steps: int) -> None:
+        """Up or down in the grid while the line keeps the focus."""
+        self.grid.action_move(steps, 0)
+
+    def enter_list(self) -> None:
+        """Keys act on the grid."""
+        self.grid.focus()
+
+    def go_to(self, where: str) -> None:
+        """An action by reference, a person's word on the plan by initials."""
+        row, column = self.grid.current or (PLAN, "")
+        for action in live(self.state):
+            if where in (action.ref, action.id):
+                row = action.id
+        for person in self.state.voters:
+            if where in (person.initials, person.id):
+                row, column = PLAN, person.id
+        self.grid.move_to(row, column)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def on_grid_cell_moved(self) -> None:
+        """The row under the cursor is explained, and what is typed belongs to it."""
+        self.show_row()
+        self.post_message(self.TypingMoved())
+
+    async def on_grid_keyed(self, event: Grid.Keyed) -> None:
+        """Fingers on an action; an emptied cell takes hand or word back."""
+        if event.column_key == RESULT:
+            return
+        digit = event.character.isdigit()
+        if event.row_key != PLAN:
+            value = int(event.character) if digit else None
+            await self.desk.attempt(vote_action, event.row_key, event.column_key, value)
+            if digit:
+                self._next_voter()
+        elif digit:
+            self.desk.tell("The plan is not voted with fingers: a, r or o.", "warn")
+        elif event.column_key in plan_votes(self.state):
+            await self.desk.attempt(withdraw_word, event.column_key)
+
+    def _next_voter(self) -> None:
+        """The next person of the row who is in the room, behind the last one the next row."""
+        self.grid.advance("right")
+        while (who := self.person_here) is not None and not in_the_room(who):
+            self.grid.advance("right")
+        if self.grid.current and self.grid.current[1] == RESULT:
+            self.grid.advance("right")
+
+    def on_grid_cell_chosen(self) -> None:
+        """Enter: type what this person says."""
+        self.post_message(self.LineAsked())
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def _voter(self) -> Participant:
+        person = self.person_here
+        if person is None:
+            raise Refused("Put the cursor on a person first.")
+        return person
+
+    async def do_plan_accept(self) -> None:
+        """The person accepts the plan."""
+        person = self._voter()
+        await self.desk.run(accept_plan, person.id, Acceptance.ACCEPT)
+        self.grid.move_to(PLAN, person.id)
+        self.grid.action_move(0, 1)
+        self.desk.tell(f"{person.name} accepts the plan.", "good")
+
+    def do_plan_reserve(self) -> None:
+        """Accepts with a reservation: type it."""
+        self.post_message(self.EditAsked(f"reserve:{self._voter().id}"))
+
+    def do_plan_object(self) -> None:
+        """Objects: type the reason."""
+        self.post_message(self.EditAsked(f"object:{self._voter().id}"))
+
+    def do_plan_amend(self) -> None:
+        """Choose what changes in the action."""
+        action = self.action_here
+        if action is None:
+            raise Refused("Put the cursor on an action first; the plan changes with its actions.")
+        self.run_worker(self._amend(action), exit_on_error=False)
+
+    async def _amend(self, action: Action) -> None:
+        chosen = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
+            ChooseDialog(f"What changes in {action.ref}?", FIELDS)
+        )
+        if chosen:
+            self.post_message(self.EditAsked(f"{chosen}:{action.id}"))
+
+    async def do_plan_round(self) -> None:
+        """Ask everybody again about the plan; about an action when it was changed in words."""
+        action = self.action_here
+        if action is not None:
+            self.post_message(self.EditAsked(f"why:{action.id}"))
+            return
+        await self.desk.run(new_plan_round)
+        self.desk.tell("A new round: each by name. Earlier words stay in the record.", "good")
+
+    def do_plan_confirm(self) -> None:
+        """Type the day by which an absent person gives their word."""
+        person = self._voter()
+        if in_the_room(person):
+            raise Refused(f"{person.name} is in the room. Ask now: a, r or o.")
+        self.post_message(self.EditAsked(f"confirm:{person.id}"))
+
+    async def do_plan_close(self) -> None:
+        """Close the plan as agreed, open it again, or show what stands in the way."""
+        if self.state.workshop.agreed:
+            self.post_message(self.EditAsked("reopen"))
+            return
+        standing = obstacles(self.state)
+        if standing:
+            self.run_worker(self._show_obstacles(standing), exit_on_error=False)
+            return
+        await self.desk.run(close_plan)
+        self.desk.tell("Agreed. The plan is closed; Ctrl+E exports it.", "good")
+
+    async def _show_obstacles(self, standing: Sequence[Obstacle]) -> None:
+        choices = [(str(at), each.sentence) for at, each in enumerate(standing)]
+        question = "This stands in the way of an agreed plan. Enter goes there."
+        chosen = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
+            ChooseDialog(question, choices)
+        )
+        if chosen:
+            self._go_to_obstacle(standing[int(chosen)])
+
+    def _go_to_obstacle(self, obstacle: Obstacle) -> None:
+        self.go_to(obstacle.ref)
+        self.grid.focus()
+        action = self.action_here
+        if action is None or obstacle.field == "":
+            return
+        if obstacle.field == "confirm_by":
+            self.post_message(self.EditAsked(f"confirm:{action.owner_id}"))
+        elif obstacle.field == "vote":
+            self._to_first_doubt(action)
+        else:
+            self.post_message(self.EditAsked(f"{obstacle.field}:{action.id}"))
+
+    def _to_first_doubt(self, action: Action) -> None:
+        """The first person whose hand is missing or below 3."""
+        given = votes_on(self.state, action)
+        for who in self.state.voters:
+            value = given[who.id].value if who.id in given else None
+            if in_the_room(who) and (value is None or value < 3):
+                self.grid.move_to(action.id, who.id)
+                return
+
+
+def _reason(given: PlanVote | None, kind: Acceptance) -> str:
+    return given.reason if given is not None and given.value == kind else ""

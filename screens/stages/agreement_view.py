@@ -1,0 +1,232 @@
+"""Hands on each action and each person's word on the plan: one grid, and its row explained."""
+
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from facilitator.methods.agreement import PASSING_FIST, FistToFive, VoteStatus
+from facilitator.methods.exact import NotAvailable
+from facilitator.model import Acceptance, Action, Participant
+from facilitator.workshop.agreement import obstacles as all_obstacles
+from facilitator.workshop.agreement import plan_votes, votes_on
+from facilitator.workshop.results.agreement import (
+    ActionVote,
+    action_votes,
+    plan_agreement,
+    status_sentence,
+)
+from facilitator.workshop.results.reading import in_the_room
+from screens.stages.body import Body
+from screens.stages.shown import cost, day, number
+from screens.widgets.bars import histogram
+from screens.widgets.grid import Cell, Column, Grid, GridRow
+from screens.widgets.rows import Tone
+
+PLAN, RESULT = "plan", "result"
+HANDS = "012345"
+
+WORDS: dict[str, tuple[str, Tone]] = {
+    Acceptance.ACCEPT: ("yes", "good"),
+    Acceptance.RESERVATION: ("yes*", "warn"),
+    Acceptance.OBJECT: ("no!", "bad"),
+}
+RESULTS: dict[VoteStatus, tuple[str, Tone]] = {
+    VoteStatus.PASSED: ("passed", "good"),
+    VoteStatus.REWORK: ("re-work", "warn"),
+    VoteStatus.BLOCKED: ("blocked", "bad"),
+}
+FINGERS = (
+    "0 block · 1 needs change · 2 issues to discuss · 3 can live with it · 4 good · 5 will lead it"
+)
+PLAN_KEYS = (
+    "a accepts · r with a reservation · o objects · Delete takes it back · yes* = reservation"
+)
+
+
+class AgreementView(Body):
+    """Actions by people, the plan as the last row, and what the cursor stands on in full."""
+
+    DEFAULT_CSS = """
+    AgreementView #agree-title { height: auto; max-height: 2; text-style: bold; }
+    AgreementView #agree-grid { height: 1fr; min-height: 4; }
+    AgreementView #agree-row {
+        height: auto; max-height: 8; border-top: solid $panel-lighten-2;
+    }
+    AgreementView #agree-keys { height: auto; max-height: 2; color: $text-muted; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Where the plan stands, the grid, the row under the cursor, its keys."""
+        yield Static(id="agree-title", markup=False)
+        yield Grid(
+            accepts=HANDS + " .",
+            corner="0–5 fingers",
+            placeholder="Nobody in the session has a vote. F12 gives one to people.",
+            id="agree-grid",
+        )
+        yield Static(id="agree-row", markup=False)
+        yield Static(id="agree-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show where the room is."""
+        self.show()
+
+    @property
+    def grid(self) -> Grid:
+        """Actions and the plan by people."""
+        return self.query_one("#agree-grid", Grid)
+
+    @property
+    def on_plan(self) -> bool:
+        """Whether the cursor stands in the row of the plan."""
+        return self.grid.current is not None and self.grid.current[0] == PLAN
+
+    @property
+    def action_here(self) -> Action | None:
+        """The action under the cursor."""
+        return self.state.find(Action, self.grid.current[0]) if self.grid.current else None
+
+    @property
+    def person_here(self) -> Participant | None:
+        """The person under the cursor."""
+        return self.state.find(Participant, self.grid.current[1]) if self.grid.current else None
+
+    # -- the grid ------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring grid, title and explanation up to the state."""
+        if not self.is_mounted:
+            return
+        voters = self.state.voters
+        columns = [
+            Column(who.id, who.initials if in_the_room(who) else f"({who.initials})", 4)
+            for who in voters
+        ]
+        columns.append(Column(RESULT, "lowest, result", 13))
+        rows = [self._action_row(vote) for vote in action_votes(self.state)]
+        self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])
+        self.query_one("#agree-title", Static).update(self._title())
+        self.show_row()
+
+    def _title(self) -> Content:
+        standing = plan_agreement(self.state).acceptance
+        words = status_sentence(standing)
+        number_of = self.state.workshop.plan_round
+        again = f" · round {number_of}" if number_of > 1 else ""
+        if self.state.workshop.agreed:
+            return Content.styled(f"✓ Closed as agreed: {words}{again}", "bold $success")
+        passed = [each.passed for each in action_votes(self.state)]
+        open_ones = len(all_obstacles(self.state))
+        way = f" · {open_ones} in the way, c lists" if open_ones else " · c closes it as agreed"
+        return Content(f"{sum(passed)} of {len(passed)} actions passed · plan {words}{again}{way}")
+
+    def _action_row(self, vote: ActionVote) -> GridRow:
+        cells: list[Cell] = []
+        for who in self.state.voters:
+            value = vote.hands.get(who.initials)
+            if value is None:
+                cells.append(Cell("·" if in_the_room(who) else "–", "muted"))
+            else:
+                tone: Tone = "bad" if value == 0 else "warn" if value < PASSING_FIST else ""
+                cells.append(Cell(str(value), tone))
+        label = f"{vote.action.ref} {vote.action.title}"
+        return GridRow(vote.action.id, label, (*cells, _result(vote.result)))
+
+    def _plan_row(self) -> GridRow:
+        given = plan_votes(self.state)
+        cells: list[Cell] = []
+        for who in self.state.voters:
+            vote = given.get(who.id)
+            if vote is not None:
+                cells.append(Cell(*WORDS[vote.value]))
+            else:
+                cells.append(Cell("·" if in_the_room(who) else "–", "muted"))
+        standing = plan_agreement(self.state).acceptance
+        text = f"{standing.accepted} of {standing.voters} accept"
+        tone: Tone = "good" if standing.accepted == standing.voters else ""
+        return GridRow(PLAN, "Plan as a whole", (*cells, Cell(text, tone)))
+
+    # -- the row under the cursor ----------------------------------------------------------------
+
+    def show_row(self) -> None:
+        """Explain the row under the cursor, with the keys that act there."""
+        action = self.action_here
+        text = self._about(action) if action is not None else self._about_plan()
+        self.query_one("#agree-row", Static).update(text)
+        keys = (
+            f"{PLAN_KEYS} · n new round · c closes"
+            if self.on_plan
+            else f"{FINGERS} · Space empties · m amends"
+        )
+        self.query_one("#agree-keys", Static).update(Content(keys))
+
+    def _about(self, action: Action) -> Content:
+        owner = self.state.find(Participant, action.owner_id)
+        facts = [
+            owner.name if owner else "no owner!",
+            f"by {day(action.deadline)}" if action.deadline else "no deadline!",
+            f"done: {action.measure}" if action.measure else "no measure of done!",
+        ]
+        if action.cost is not None:
+            facts.append(cost(action.cost, self.state.workshop.currency))
+        lines = [" · ".join(facts)]
+        if action.amendment:
+            lines.append(f"Amended: {action.amendment}")
+        lines += self._hands(action)
+        return Content.assemble((f"{action.ref} {action.title}", "bold"), "\n", "\n".join(lines))
+
+    def _hands(self, action: Action) -> list[str]:
+        vote = next(each for each in action_votes(self.state) if each.action.id == action.id)
+        lines = [self._earlier(action, before) for before in vote.earlier]
+        found = vote.result
+        if isinstance(found, NotAvailable):
+            return [*lines, found.reason]
+        if found.lowest is not None:
+            counts = dict(enumerate(found.distribution))
+            mean = f" · mean {number(found.mean, 2)}"
+            lines.append(f"lowest {found.lowest} · {histogram(counts, range(6))}{mean}")
+        hear = (*found.blocking, *found.to_hear)
+        if hear:
+            verb = "blocks" if found.blocking else "asks for a change"
+            lines.append(f"Hear {', '.join(hear)} ({verb}): what would have to change for a 3?")
+        elif found.waiting and found.lowest is not None:
+            lines.append(f"Waiting for {', '.join(found.waiting)}.")
+        for given in votes_on(self.state, action).values():
+            if given.note:
+                lines.append(f"{self._initials(given.participant_id)}: {given.note}")
+        return lines
+
+    def _earlier(self, action: Action, before: int) -> str:
+        hands = votes_on(self.state, action, before)
+        people = [who for who in self.state.voters if who.id in hands]
+        shown = " ".join(f"{who.initials} {hands[who.id].value}" for who in people)
+        return f"Round {before} was {shown}; now round {action.round}"
+
+    def _initials(self, person_id: str) -> str:
+        return cast(Participant, self.state.find(Participant, person_id)).initials
+
+    def _about_plan(self) -> Content:
+        standing = plan_agreement(self.state).acceptance
+        given = plan_votes(self.state)
+        lines = [f"{status_sentence(standing)}; round {self.state.workshop.plan_round}"]
+        for who in self.state.voters:
+            vote = given.get(who.id)
+            if vote is None or not vote.reason:
+                continue
+            verb = "objects" if vote.value == Acceptance.OBJECT else "accepts, but"
+            until = f" – acceptable if: {vote.amendment}" if vote.amendment else ""
+            lines.append(f"{who.initials} {verb}: {vote.reason}{until}")
+        spoken = {who.name for who in self.state.voters if who.id in given}
+        lines += [lack.sentence for lack in standing.missing if lack.name not in spoken]
+        return Content.assemble(("The plan", "bold"), "\n", "\n".join(lines))
+
+
+def _result(found: FistToFive | NotAvailable) -> Cell:
+    if isinstance(found, NotAvailable):
+        return Cell("missing", "muted")
+    if found.status is VoteStatus.INCOMPLETE:
+        return Cell(f"{len(found.waiting)} missing" if found.waiting else "missing", "muted")
+    word, tone = RESULTS[found.status]
+    return Cell(f"{found.lowest} {word}", tone)
