@@ -4,6 +4,7 @@ import asyncio
 import gc
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from facilitator.store.watch import Watch
     from facilitator.workshop.library import Library
     from screens.stage import StageScreen
+
+
+TOUR_SEEN = "tour-seen"
+"""A file of this name among the state says that the tour need not be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class FacilitatorApp(GuardedApp[None]):
         if self.start.reference is not None:
             await self._open_reference(self.start.reference)
         else:
-            self._refresh_home()
+            self._refresh_home(self._offer())
 
     async def _open_reference(self, reference: str) -> None:
         from facilitator.workshop.edit import Refused
@@ -215,6 +220,19 @@ class FacilitatorApp(GuardedApp[None]):
     async def do_app_quit(self) -> None:
         """Leave; everything is saved."""
         await self.leave()
+
+    def do_tour(self) -> None:
+        """The two-minute tour; once begun it is not offered again."""
+        from facilitator.store.places import private
+        from screens.dialogs.tour import TourDialog
+
+        with suppress(OSError):
+            (private(self.start.places.state) / TOUR_SEEN).touch()
+        self.push_screen(TourDialog())
+
+    def _offer(self) -> str:
+        seen = (self.start.places.state / TOUR_SEEN).exists()
+        return "" if seen else "First time here? t shows a two-minute tour; Esc leaves it."
 
     def do_help(self) -> None:
         """What can be done here."""

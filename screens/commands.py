@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", "All commands", "Search every command by name.", ("ctrl+p",), "app", footer=9),
     Command("app.quit", "Quit", "Leave; everything is saved.", ("ctrl+q",), "app"),
     Command("theme", "Dark or light", "Change between the dark and the light screen.", (), "app"),
-    Command("tour", "Two-minute tour", "Show the short tour again.", (), "app"),
+    Command("tour", "Two-minute tour", "Show the short tour, whenever you like.", (), "app"),
     # home
     Command("home.open", "Open", "Open the session under the cursor.", ("enter",), "home", footer=2),
     Command("home.new", "New", "Create a session.", ("n",), "home", footer=3),
@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.archive", "Archive", "Put the session out of the way, or back.", ("x",), "home", footer=5),
     Command("home.delete", "Delete", "Delete the session; u brings it back.", ("d", "delete"), "home", footer=6),
     Command("home.undo", "Undo", "Take back the last archiving or deletion.", ("u", "ctrl+z"), "home", footer=7),
+    Command("home.tour", "Two-minute tour", "Six short pages about how it works.", ("t",), "home"),
     Command("home.archived", "Show archived", "Show or hide archived sessions.", ("v",), "home"),
     Command("home.demo", "Open the example", "Load the worked example as a session of yours.", (), "home"),
     # the frame of every stage

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from facilitator.model import Stage
+from facilitator.model import Stage, WorkshopState
 from facilitator.workshop.timing import clock
 from screens.commands import ALL_KINDS, bindings, command, commands_of
 from screens.desk import Desk
@@ -143,6 +143,11 @@ class FrameScreen(Screen[None]):
         at = stages.index(self.body.stage_id) + 1 if self.body.stage_id in stages else 0
         where = f"{at}/{len(stages)} {self.body.stage.title}" if at else self.body.stage.title
         style = {"warn": "$warning", "bad": "$error"}.get(tone, "")
+        if self.desk.state.workshop.state == WorkshopState.CLOSED:
+            text, style = (
+                "closed, agreed by all" if self.desk.state.workshop.agreed else "closed",
+                "",
+            )
         shown = Content.assemble((f"{where} · ", "bold"), (text, style))
         self.query_one("#clock", Static).update(shown)
 
