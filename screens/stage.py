@@ -69,11 +69,11 @@ class StageScreen(TypingScreen):
 
     async def do_prompt_next(self) -> None:
         """The next question."""
-        await self.desk.run(show_prompt, 1)
+        await self.desk.run(show_prompt, 1, self.body.stage_id)
 
     async def do_prompt_previous(self) -> None:
         """The question before."""
-        await self.desk.run(show_prompt, -1)
+        await self.desk.run(show_prompt, -1, self.body.stage_id)
 
     async def do_clock_pause(self) -> None:
         """Stop or start the clock."""

@@ -139,9 +139,12 @@ def stop_stale_clock(edit: Edit, last: str) -> None:
     edit.change(stage, elapsed=elapsed_seconds(stage, then), running_since="")
 
 
-def show_prompt(edit: Edit, step: int = 1) -> Stage:
-    """Turn to the next question to the room, or back; around at the ends."""
-    stage = _present(edit)
+def show_prompt(edit: Edit, step: int = 1, stage_id: str = "") -> Stage:
+    """Turn to the next question to the room, or back; around at the ends.
+
+    Without `stage_id` those of the present stage.
+    """
+    stage = edit.get(Stage, stage_id) if stage_id else _present(edit)
     prompts = plan_of(stage).prompts
     edit.mark()
     edit.says("Next question")
