@@ -26,11 +26,13 @@ from screens.widgets.rows import Tone
 
 PLAN, RESULT = "plan", "result"
 HANDS = "012345"
+PERSON_WIDE, RESULT_WIDE, LABEL_LEAST = 3, 9, 12
+"""Cells of a person's column and of the result, and what the names of actions keep at least."""
 
 WORDS: dict[str, tuple[str, Tone]] = {
     Acceptance.ACCEPT: ("yes", "good"),
-    Acceptance.RESERVATION: ("yes*", "warn"),
-    Acceptance.OBJECT: ("no!", "bad"),
+    Acceptance.RESERVATION: ("res", "warn"),
+    Acceptance.OBJECT: ("NO!", "bad"),
 }
 RESULTS: dict[VoteStatus, tuple[str, Tone]] = {
     VoteStatus.PASSED: ("passed", "good"),
@@ -101,11 +103,12 @@ class AgreementView(Body):
             return
         voters = self.state.voters
         columns = [
-            Column(who.id, who.initials if in_the_room(who) else f"({who.initials})", 4)
+            Column(who.id, who.initials if in_the_room(who) else f"({who.initials})", PERSON_WIDE)
             for who in voters
         ]
-        columns.append(Column(RESULT, "lowest, result", 13))
-        rows = [self._action_row(vote) for vote in action_votes(self.state)]
+        columns.append(Column(RESULT, "result", RESULT_WIDE))
+        room = self.size.width - len(voters) * (PERSON_WIDE + 2) - RESULT_WIDE - 6
+        rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in action_votes(self.state)]
         self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])
         self.query_one("#agree-title", Static).update(self._title())
         self.show_row()
@@ -119,10 +122,10 @@ class AgreementView(Body):
             return Content.styled(f"✓ Closed as agreed: {words}{again}", "bold $success")
         passed = [each.passed for each in action_votes(self.state)]
         open_ones = len(all_obstacles(self.state))
-        way = f" · {open_ones} in the way, c lists" if open_ones else " · c closes it as agreed"
-        return Content(f"{sum(passed)} of {len(passed)} actions passed · plan {words}{again}{way}")
+        way = f" · {open_ones} open: c" if open_ones else " · c closes it as agreed"
+        return Content(f"{sum(passed)} of {len(passed)} passed · plan {words}{again}{way}")
 
-    def _action_row(self, vote: ActionVote) -> GridRow:
+    def _action_row(self, vote: ActionVote, room: int) -> GridRow:
         cells: list[Cell] = []
         for who in self.state.voters:
             value = vote.hands.get(who.initials)
@@ -131,8 +134,8 @@ class AgreementView(Body):
             else:
                 tone: Tone = "bad" if value == 0 else "warn" if value < PASSING_FIST else ""
                 cells.append(Cell(str(value), tone))
-        label = f"{vote.action.ref} {vote.action.title}"
-        return GridRow(vote.action.id, label, (*cells, _result(vote.result)))
+        label = Content(f"{vote.action.ref} {vote.action.title}").truncate(room, ellipsis=True)
+        return GridRow(vote.action.id, label.plain, (*cells, _result(vote.result)))
 
     def _plan_row(self) -> GridRow:
         given = plan_votes(self.state)
@@ -144,7 +147,7 @@ class AgreementView(Body):
             else:
                 cells.append(Cell("·" if in_the_room(who) else "–", "muted"))
         standing = plan_agreement(self.state).acceptance
-        text = f"{standing.accepted} of {standing.voters} accept"
+        text = f"{standing.accepted} of {standing.voters}"
         tone: Tone = "good" if standing.accepted == standing.voters else ""
         return GridRow(PLAN, "Plan as a whole", (*cells, Cell(text, tone)))
 

@@ -1,5 +1,7 @@
 """What the scoring shows: criteria with weights, one person's scores, or everybody's at once."""
 
+from fractions import Fraction
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -40,8 +42,8 @@ class MatrixView(Body):
     DEFAULT_CSS = """
     MatrixView #matrix-title { height: auto; max-height: 2; text-style: bold; }
     MatrixView #criteria { height: 1fr; border: round $border-blurred; border-title-color: $foreground; }
-    MatrixView #matrix-grid { height: auto; min-height: 3; max-height: 50%; }
-    MatrixView #matrix-cell { height: auto; max-height: 8; padding: 1 0 0 0; }
+    MatrixView #matrix-grid { height: 5; min-height: 3; max-height: 50%; }
+    MatrixView #matrix-cell { height: auto; max-height: 8; }
     MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $panel-lighten-2; }
     MatrixView #matrix-keys { height: auto; max-height: 2; color: $text-muted; }
     """
@@ -118,6 +120,7 @@ class MatrixView(Body):
         self.grid.display = self.query_one("#matrix-cell").display = phase != WEIGHTS
         self.query_one("#matrix-summary").display = phase != WEIGHTS
         {WEIGHTS: self._show_weights, SCORING: self._show_scoring}.get(phase, self._show_all)()
+        self.grid.styles.height = len(self.grid.rows) + 2
         self.show_cell()
         if had_focus and self.screen.focused not in (self.criteria, self.grid):
             self.enter_list()
@@ -132,23 +135,27 @@ class MatrixView(Body):
         missing = "" if result.channels else f" {NO_CHANNEL}"
         self._titles(
             f"1 of 3 · Agree criteria and weights before anybody scores.{missing}",
-            "On the list: 0–9 weight · w type it · e name · g what scores mean · "
-            "f freezes and begins scoring",
+            "On the list: 0–9 weight · w type it · e name · g what scores mean · c channel · "
+            "f freezes, scoring begins",
         )
 
     def _criterion(self, criterion: Criterion) -> Item:
         share = weight_of(self.result.evaluation, criterion.ref)
         if not share:
             raw = sum(each.weight for each in self.result.criteria)
-            share = f"{criterion.weight * 100 // raw} %" if raw else "–"
+            share = percent(Fraction(criterion.weight, raw)) if raw else "–"
         return Item(
             criterion.id,
             criterion.name,
             ref=criterion.ref,
             right=f"{criterion.weight} = {share}",
-            detail=anchors(criterion, self.plan.scale) or "what do 1, 3 and 5 mean? g types it",
+            detail=anchors(criterion, self.plan.scale) or self._unexplained(),
             tone="" if criterion.weight else "muted",
         )
+
+    def _unexplained(self) -> str:
+        low, high = self.plan.scale
+        return f"what do {low}, {(low + high) // 2} and {high} mean? g types it"
 
     def _show_scoring(self) -> None:
         low, high = self.plan.scale
@@ -171,8 +178,8 @@ class MatrixView(Body):
         self._titles(
             f"2 of 3 · {name} scores · {len(scores)} of {cells}"
             + ("" if result.channels else f" · {NO_CHANNEL}"),
-            f"In the grid: {low}–{high} · Space blank · [ ] or Tab other person · r reveals all · "
-            "f unfreezes the weights",
+            f"In the grid: {low}–{high} · Space blank · [ ] other person · r reveals all · "
+            "f unfreezes",
         )
         self.query_one("#matrix-summary", ItemList).set_items(
             [self._progress(each, cells) for each in result.people]
@@ -216,9 +223,8 @@ class MatrixView(Body):
         items = [Item(str(at), sentence) for at, sentence in enumerate(sentences)]
         self.query_one("#matrix-summary", ItemList).set_items([*self._decided(), *items])
         self._titles(
-            f"3 of 3 · Revealed · {LEGEND}",
-            "In the grid: n note what was said · v vote again · d decide roles · "
-            "Tab the sentences · f unfreezes",
+            f"Revealed · {LEGEND}",
+            "n note what was said · v vote again · d decide · Tab sentences",
         )
 
     def _mean(self, channel: Channel, criterion: Criterion) -> Cell:
@@ -259,7 +265,7 @@ class MatrixView(Body):
                 place = channel.name, criterion.ref
                 heard = self.result.heard.get(place, "")
                 lines += cell_lines(evaluation.cells[place], self.plan.scale, heard)
-            lines.append(anchors(criterion, self.plan.scale))
+            lines += [words] if (words := anchors(criterion, self.plan.scale)) else []
         elif self.phase == REVEALED and (channel := self._channel()) is not None:
             name, lines = channel.name, self._about(channel)
         text = Content.assemble((name, "bold"), "\n" if lines else "", "\n".join(lines))

@@ -19,7 +19,7 @@ SIGNS: Mapping[Accord, str] = {
     Accord.MUST_TALK: "!",
     Accord.INSUFFICIENT: "?",
 }
-LEGEND = "! must talk · ✓ heard · ~ talk if time · ? too few scores"
+LEGEND = "! must talk · ✓ heard · ~ talk if time · ? too few"
 
 
 def anchors(criterion: Criterion, scale: tuple[int, int]) -> str:
@@ -125,13 +125,15 @@ def _ties(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _bias(evaluation: Evaluation) -> Iterator[str]:
-    own = [person.participant for person in evaluation.persons if person.own_first]
+    room = set(evaluation.order[0]) if evaluation.order else set[str]()
+    own = [
+        person.participant
+        for person in evaluation.persons
+        if person.own_first and set(person.order[0]) != room
+    ]
     if own:
-        yield (
-            f"{_and(own)} put their own channel first."
-            if len(own) > 1
-            else (f"{own[0]} puts the own channel first.")
-        )
+        whose = "their" if len(own) > 1 else "the"
+        yield f"Unlike the room, {_and(own)} put{'' if len(own) > 1 else 's'} {whose} own channel first."
     yield _changed("Without the owners' own scores", evaluation.without_own)
 
 
@@ -160,7 +162,7 @@ def _weights(evaluation: Evaluation) -> Iterator[str]:
     yield from _sensitive(
         "Without one criterion",
         [
-            (f"without {each.criterion}", each)
+            (f"Without {each.criterion}", each)
             for each in variants
             if each.change is Change.LEFT_OUT
         ],
@@ -169,7 +171,7 @@ def _weights(evaluation: Evaluation) -> Iterator[str]:
     yield from _sensitive(
         "With each weight 20 % up or down",
         [
-            (f"{each.criterion} {moved[each.change]}", each)
+            (f"With {each.criterion} {moved[each.change]}", each)
             for each in variants
             if each.change in moved
         ],
@@ -183,7 +185,7 @@ def _sensitive(name: str, checks: Iterable[tuple[str, Variant]]) -> Iterator[str
         yield f"{name} the order stays."
     for label, each in changed:
         first = "another first place" if each.first_changed else "the first place stays"
-        yield f"{name} the order changes {label}: {_in_order(each)}; {first}."
+        yield f"{label} the order changes: {_in_order(each)}; {first}."
 
 
 def _rounds(found: Priority, evaluation: Evaluation) -> Iterator[str]:
