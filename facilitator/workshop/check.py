@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from facilitator.methods.actions import Field, IsHoliday, Level
 from facilitator.methods.agreement import FistToFive, Lack
@@ -13,7 +14,6 @@ from facilitator.workshop.results.actions import findings, live, plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes, plan_agreement
 from facilitator.workshop.results.gaps import gaps
 from facilitator.workshop.results.goals import goals
-from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
 
 __all__ = ["Finding", "Level", "check", "stands_in_the_way"]
@@ -109,8 +109,8 @@ def _in_actions(state: State, today: date, holiday: IsHoliday) -> Iterator[Findi
 
 def _keeps(state: State, ledger: str) -> bool:
     """Whether a stage of this agenda keeps the ledger."""
-    ledgers = (plan(state, stage).ledger for stage in state.stages)
-    return any(each is not None and each.id == ledger for each in ledgers)
+    kept: list[dict[str, Any] | None] = [stage.spec.get("ledger") for stage in state.stages]
+    return any(each is not None and each.get("id") == ledger for each in kept)
 
 
 def _overdue(state: State, today: date) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.model import Presence, Stage, StageState, WorkshopState
-from facilitator.workshop.results.reading import plan
 from facilitator.workshop.stages import elapsed_seconds
 from facilitator.workshop.state import State
 
@@ -120,8 +119,7 @@ def stage_times(state: State, now: datetime) -> tuple[StageTime, ...]:
         if stage.state != StageState.SKIPPED:
             elapsed = elapsed_seconds(stage, now)
             shade = tone(elapsed, stage.minutes * _MINUTE)
-            original = plan(state, stage).minutes
-            found.append(StageTime(stage, original, stage.minutes, elapsed, shade))
+            found.append(StageTime(stage, _original(stage), stage.minutes, elapsed, shade))
     return tuple(found)
 
 
@@ -179,7 +177,7 @@ def _planned_end(state: State, now: datetime) -> datetime | None:
     start = _planned_start(state, now)
     if start is None:
         return None
-    return start + timedelta(minutes=sum(plan(state, stage).minutes for stage in state.stages))
+    return start + timedelta(minutes=sum(map(_original, state.stages)))
 
 
 def _overrun(state: State, now: datetime) -> int:
@@ -187,7 +185,6 @@ def _overrun(state: State, now: datetime) -> int:
     ahead = {stage.id for stage in _ahead(state)}
     seconds = 0
     for stage in state.stages:
-        original = plan(state, stage).minutes * _MINUTE
         elapsed = elapsed_seconds(stage, now)
         if stage.id in ahead:
             seconds += stage.minutes * _MINUTE
@@ -195,8 +192,13 @@ def _overrun(state: State, now: datetime) -> int:
             seconds += max(elapsed, stage.minutes * _MINUTE)
         else:
             seconds += elapsed
-        seconds -= original
+        seconds -= _original(stage) * _MINUTE
     return seconds
+
+
+def _original(stage: Stage) -> int:
+    """Minutes as the agenda gave them; read without building the plan, a clock ticks often."""
+    return int(stage.spec.get("minutes", stage.minutes))
 
 
 def _minutes(seconds: float) -> int:
