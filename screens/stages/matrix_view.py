@@ -31,7 +31,6 @@ NO_CHANNEL = "There is no channel to score yet. Press c here to add one, or F12 
 SCORE, RANK = "score", "rank"
 TONES: dict[Accord, Tone] = {
     Accord.MUST_TALK: "bad",
-    Accord.TALK: "warn",
     Accord.INSUFFICIENT: "muted",
 }
 
@@ -41,7 +40,9 @@ class MatrixView(Body):
 
     DEFAULT_CSS = """
     MatrixView #matrix-title { height: auto; max-height: 2; text-style: bold; }
-    MatrixView #criteria { height: 1fr; border: round $border-blurred; border-title-color: $foreground; }
+    MatrixView #criteria {
+        height: 1fr; border: round $border-blurred; border-title-color: $foreground;
+    }
     MatrixView #matrix-grid { height: 5; min-height: 3; max-height: 50%; }
     MatrixView #matrix-cell { height: auto; max-height: 8; }
     MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $panel-lighten-2; }

@@ -132,8 +132,8 @@ def _bias(evaluation: Evaluation) -> Iterator[str]:
         if person.own_first and set(person.order[0]) != room
     ]
     if own:
-        whose = "their" if len(own) > 1 else "the"
-        yield f"Unlike the room, {_and(own)} put{'' if len(own) > 1 else 's'} {whose} own channel first."
+        verb = "put their" if len(own) > 1 else "puts the"
+        yield f"Unlike the room, {_and(own)} {verb} own channel first."
     yield _changed("Without the owners' own scores", evaluation.without_own)
 
 
