@@ -1,0 +1,156 @@
+"""The same promises on a server; needs FACILITATOR_TEST_POSTGRESQL=postgresql://…/an_empty_database."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from facilitator.store.engine import database_url
+from facilitator.store.glance import DatabaseRefused
+from facilitator.store.journal import Behind
+from facilitator.store.places import Places
+from facilitator.store.rebuild import rebuild
+from facilitator.store.store import NotRead, NotSaved, Store
+from facilitator.store.watch import Watch
+from tests.store.sessions import added, begin, card, entry, grow, redo_of, rows, undo_of
+
+URL = os.environ.get("FACILITATOR_TEST_POSTGRESQL", "")
+
+pytestmark = pytest.mark.skipif(not URL, reason="no PostgreSQL server was named")
+
+
+def execute(*statements: str) -> None:
+    with create_engine(database_url(URL)).begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    execute("drop schema public cascade", "create schema public")
+    yield Places.under(tmp_path)
+
+
+@pytest.fixture
+def store(places: Places) -> Iterator[Store]:
+    with Store(URL, places) as opened:
+        yield opened
+
+
+def test_the_tables_are_those_of_the_model(store: Store) -> None:
+    with create_engine(database_url(URL)).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_session_is_there_after_reopening_and_twice(places: Places) -> None:
+    with Store(URL, places) as store:
+        workshop = begin(store)
+        grow(store, workshop, 30)
+        before, journal = rows(store, workshop), store.entries(workshop)
+        store.keep_draft(workshop, "S1", "half a line").result()
+    with Store(URL, places) as store:
+        assert rows(store, workshop) == before
+        assert store.entries(workshop) == journal
+        assert store.drafts(workshop) == {"S1": "half a line"}
+        assert [each.id for each in store.summaries()] == [workshop]
+        told = [each.plain() for each in store.recorder.entries(workshop)]
+        assert told == [each.plain() for each in journal]
+        assert store.back_up().result() is None
+        assert Watch(store, free_bytes=lambda _: 10**12, mounts="").look() == []
+
+
+def test_a_retry_a_late_comer_and_undo(store: Store) -> None:
+    workshop = begin(store)
+    first = entry(workshop, 2, *added(card(workshop, "first")))
+    store.commit(first).result()
+    store.commit(first).result()
+    with pytest.raises(Behind):
+        store.commit(entry(workshop, 2, *added(card(workshop, "late")))).result()
+    store.commit(undo_of(first, 3)).result()
+    assert store.contents(workshop).members == ()
+    store.commit(redo_of(first, 4)).result()
+    assert [row.text for row in store.contents(workshop).members] == ["first"]
+
+
+def test_two_windows_writing_at_once_lose_nothing(places: Places) -> None:
+    with Store(URL, places) as one, Store(URL, places) as two:
+        workshop = begin(one)
+        done: list[str] = []
+
+        def work(store: Store, name: str) -> None:
+            number = 0
+            while number < 20:
+                head = store.contents(workshop).head
+                words = f"{name}{number}"
+                try:
+                    store.commit(entry(workshop, head + 1, *added(card(workshop, words)))).result()
+                except Behind:
+                    continue
+                done.append(words)
+                number += 1
+
+        threads = [threading.Thread(target=work, args=pair) for pair in ((one, "a"), (two, "b"))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(row.text for row in one.contents(workshop).members) == sorted(done)
+        told = [each.plain() for each in one.recorder.entries(workshop)]
+        assert told == [each.plain() for each in one.entries(workshop)]
+
+
+def test_a_connection_the_server_dropped_is_made_anew(store: Store) -> None:
+    workshop = begin(store)
+    execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()")
+    store.commit(entry(workshop, 2, *added(card(workshop, "x")))).result()
+    assert len(rows(store, workshop)) == 2
+
+
+def test_what_the_server_cannot_hold_is_a_sentence_without_the_words(store: Store) -> None:
+    workshop = begin(store)
+    for words in ("secret\0words", "secret\ud83d"):
+        with pytest.raises(NotSaved, match="not saved") as refusal:
+            store.commit(entry(workshop, 2, *added(card(workshop, words)))).result()
+        assert "secret" not in str(refusal.value)
+    store.commit(entry(workshop, 2)).result()
+
+
+def test_readers_cannot_write(store: Store) -> None:
+    with pytest.raises(NotRead), store._reading() as connection:
+        connection.exec_driver_sql("delete from journal")
+
+
+def test_newer_foreign_and_unreachable_databases_are_refused(places: Places) -> None:
+    with Store(URL, places):
+        pass
+    execute("update alembic_version set version_num = '0099'")
+    with pytest.raises(DatabaseRefused, match="newer version"):
+        Store(URL, places)
+    execute("update alembic_version set version_num = '3f2a9b'")
+    with pytest.raises(DatabaseRefused, match="another program"):
+        Store(URL, places)
+    execute("drop schema public cascade", "create schema public", "create table card (id text)")
+    with pytest.raises(DatabaseRefused, match="could not be brought up to date"):
+        Store(URL, places)
+    with pytest.raises(DatabaseRefused, match="cannot be reached") as refusal:
+        Store("postgresql://me:secret@127.0.0.1:1/nothing", places)
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_lost_database_comes_back_from_the_second_copy(places: Places) -> None:
+    with Store(URL, places) as store:
+        workshop = begin(store)
+        grow(store, workshop, 20)
+        before = rows(store, workshop)
+    execute("drop schema public cascade", "create schema public")
+    told = rebuild(places, None, URL)
+    assert [each.new for each in told.sessions] == [21]
+    with Store(URL, places) as store:
+        assert rows(store, workshop) == before
