@@ -53,7 +53,7 @@ async def picture() -> str:
             while not (isinstance(app.screen, StageScreen) and app.screen.query(Body)):
                 await pilot.pause(0.05)
             await pilot.pause(0.5)
-            drawn = app.export_screenshot(title="Facilitator", simplify=True)
+            drawn = app.export_screenshot(title="Facilitator")
     # Fonts come from whoever looks; nothing is fetched.
     return re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
 
