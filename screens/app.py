@@ -89,15 +89,15 @@ class FacilitatorApp(GuardedApp[None]):
     def _get_ready(self) -> None:
         gc.enable()
         gc.freeze()
-        loop = asyncio.get_running_loop()
 
         def work() -> None:
-            try:
-                library = _open_library(self.start)
-            except Exception as error:
-                loop.call_soon_threadsafe(self._could_not_open, error)
-            else:
-                loop.call_soon_threadsafe(self._opened, library)
+            with suppress(RuntimeError):  # the app was left before it was ready
+                try:
+                    library = _open_library(self.start)
+                except Exception as error:
+                    self.call_from_thread(self._could_not_open, error)
+                else:
+                    self.call_from_thread(self._opened, library)
 
         if not self._refused:
             threading.Thread(target=work, name="opening", daemon=True).start()
@@ -223,7 +223,7 @@ class FacilitatorApp(GuardedApp[None]):
 
     def do_tour(self) -> None:
         """The two-minute tour; once begun it is not offered again."""
-        from facilitator.store.places import private
+        from facilitator.store.files import private
         from screens.dialogs.tour import TourDialog
 
         with suppress(OSError):

@@ -93,8 +93,6 @@ class HomeScreen(Screen[None]):
             self.set_summaries(self._summaries)
             self.tell("Archived sessions are shown." if self._with_archived else "")
             return
-        if id == "home.tour":
-            id = "tour"
         item = self.query_one(ItemList).current
         self.post_message(self.Asked(id, item.key if item else ""))
 

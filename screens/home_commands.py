@@ -15,6 +15,9 @@ async def carry_out(app: "FacilitatorApp", library: Library, id: str, workshop_i
     """Carry out a command; returns what the moderator is told. Raises `Refused`."""
     if id == "home.new":
         return await _create(app, library)
+    if id == "home.tour":
+        app.do_tour()
+        return ""
     if id == "home.undo":
         return await _undo(library)
     if id == "home.demo":
@@ -49,8 +52,7 @@ async def _create(app: "FacilitatorApp", library: Library) -> str:
     if agenda is None:
         return ""
     opened = await library.create(agenda)
-    await app.open_session(opened.id)
-    await app.screen.action_do("setup")  # pyright: ignore[reportAttributeAccessIssue]
+    await app.open_session(opened.id)  # which begins with its set-up
     return ""
 
 
