@@ -1,6 +1,9 @@
 """The line below every stage: what is typed is saved, kept half typed, or refused whole."""
 
+from typing import ClassVar
+
 from textual import work
+from textual.binding import Binding, BindingType
 
 from facilitator.model import Stage
 from facilitator.store.store import NotSaved
@@ -16,11 +19,22 @@ from screens.widgets.capture import CaptureLine
 class TypingScreen(FrameScreen):
     """The frame with its line at work."""
 
+    # Bindings, and not key_… methods: those run besides the bindings of a list, not instead.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "line_move(-1)", "Up", show=False, id="line.up"),
+        Binding("down", "line_move(1)", "Down", show=False, id="line.down"),
+        Binding("tab", "line_tab(1)", "Next", show=False, id="line.next"),
+        Binding("shift+tab", "line_tab(-1)", "Back", show=False, id="line.previous"),
+    ]
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._editing: Target | None = None
         self._editing_place = ""
         self._edit_places: dict[str, str] = {}
+        self._line_place = ""
+        """What the words in the line are for, which the body may have left meanwhile."""
+        self._brought = ""
 
     async def show_body(self, stage: Stage) -> None:
         """Put the body in, and its half-typed line into the line."""
@@ -45,7 +59,7 @@ class TypingScreen(FrameScreen):
         await self._save([event.text])
 
     async def _save(self, lines: list[str]) -> None:
-        target = self._editing
+        target, place = self._editing, self._line_place
         try:
             echo = await (target.save(lines[0]) if target else self.body.capture(lines))
         except (Refused, NotSaved) as refusal:
@@ -53,6 +67,8 @@ class TypingScreen(FrameScreen):
             self.tell(str(refusal), "warn" if isinstance(refusal, Refused) else "bad")
             return
         self.line.accept()
+        if target is None:
+            await self.desk.keep_draft(place, "")
         self.tell(f"✓ {echo}", "good")
         if target:
             self._editing = None
@@ -99,8 +115,10 @@ class TypingScreen(FrameScreen):
 
     async def on_capture_line_drafted(self, event: CaptureLine.Drafted) -> None:
         """Keep the half-typed line, under the place it is typed for."""
-        place = self._edit_places.get(event.label, "") if event.label else self.body.place()
-        await self.desk.keep_draft(f"{self.body.stage_id}:{place}", event.text)
+        if not event.label and event.text != self.line.draft():
+            return  # the line holds something else by now, which is kept where it belongs
+        place = f"{self.body.stage_id}:{self._edit_places.get(event.label, '')}"
+        await self.desk.keep_draft(place if event.label else self._line_place, event.text)
         await self.keep_focus()
 
     def on_capture_line_left(self) -> None:
@@ -115,15 +133,22 @@ class TypingScreen(FrameScreen):
             self.line.restore(event.begin + self.line.draft())
         self.line.focus()
 
-    def on_body_typing_moved(self) -> None:
+    async def on_body_typing_moved(self) -> None:
         """Words go to another place now: its own half-typed line comes with it."""
+        place, words = self._line_place, self.line.draft()
+        if self._half_typed(words) and place != f"{self.body.stage_id}:{self.body.place()}":
+            await self.desk.keep_draft(place, words)
         self._bring_back_draft()
         self.show_label()
 
+    def _half_typed(self, words: str) -> bool:
+        return not self.line.is_editing and not self.line.is_waiting and words != self._brought
+
     def _bring_back_draft(self) -> None:
         if not self.line.is_editing and not self.line.is_waiting:
-            key = f"{self.body.stage_id}:{self.body.place()}"
-            self.line.restore(self.desk.drafts.get(key, self.body.words()))
+            self._line_place = f"{self.body.stage_id}:{self.body.place()}"
+            self._brought = self.desk.drafts.get(self._line_place, self.body.words())
+            self.line.restore(self._brought)
 
     def on_body_edit_asked(self, event: Body.EditAsked) -> None:
         """Fill the line with something that exists."""
@@ -150,27 +175,21 @@ class TypingScreen(FrameScreen):
     async def before_leaving(self) -> None:
         """Keep the half-typed line at once (signal, closing terminal, quitting)."""
         if self._body is not None:
-            place = self._editing_place if self._editing else self.body.place()
             words = self.line.draft()
-            if self._editing is None or words != self._editing.text:
-                await self.desk.keep_draft(f"{self.body.stage_id}:{place}", words)
+            if self._editing is None and self._half_typed(words):
+                await self.desk.keep_draft(self._line_place, words)
+            elif self._editing is not None and words != self._editing.text:
+                place = f"{self.body.stage_id}:{self._editing_place}"
+                await self.desk.keep_draft(place, words)
             await self.keep_focus()
 
-    def key_up(self) -> None:
-        """Up in the line moves in the list; the words stay where they are."""
-        self.body.move(-1)
+    def action_line_move(self, steps: int) -> None:
+        """Up or down in the line moves in the list; the words stay where they are."""
+        self.body.move(steps)
 
-    def key_down(self) -> None:
-        """Down."""
-        self.body.move(1)
-
-    def key_tab(self) -> None:
+    def action_line_tab(self, steps: int) -> None:
         """Tab in the line: the next section; elsewhere the next pane."""
-        self._tab(1)
-
-    def key_shift_tab(self) -> None:
-        """Back."""
-        self._tab(-1)
+        self._tab(steps)
 
     def _tab(self, steps: int) -> None:
         if self.line.has_focus and not self.line.is_editing and self.body.step(steps):
