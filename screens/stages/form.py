@@ -80,11 +80,9 @@ class FormPage(Page):
         given = answers(self.state, self.form.id, self.subject)
         self._fields.set_items([self._item(field, given) for field in self.form.fields])
         done = filled(self.form, self.subject, given)
-        title = self.form.title
-        if self.form.each != "once":
-            title += f" · {self._called(self.subject)}"
-        if done.required:
-            title += f" · {done.required - len(done.missing)} of {done.required} required"
+        title = self.form.title if self.form.each == "once" else self._called(self.subject)
+        count = f"{done.required - len(done.missing)} of {done.required} required"
+        self._fields.border_subtitle = Content(count if done.required else "")
         here = HERE if self.has_class("-here") else ""
         self._fields.border_title = Content(title + here)
         today = self.desk.opened.clock.today()

@@ -370,10 +370,10 @@ class LedgerBody(PagedBody):
 
     DEFAULT_CSS = """
     LedgerPage .summary { height: auto; max-height: 2; color: $text-muted; padding: 0 1; }
-    LedgerPage .-rows { height: 3fr; border: heavy $accent; }
-    LedgerPage .-fields { height: 2fr; }
-    LedgerPage.-inside .-rows { height: 2fr; border: round $border-blurred; border-title-color: $foreground; }
-    LedgerPage.-inside .-fields { height: 3fr; border: heavy $accent; }
+    LedgerPage .-rows { height: 5fr; border: heavy $accent; }
+    LedgerPage .-fields { height: 2fr; min-height: 5; }
+    LedgerPage.-inside .-rows { height: 2fr; min-height: 5; border: round $border-blurred; }
+    LedgerPage.-inside .-fields { height: 4fr; border: heavy $accent; }
     PagedBody.-wide LedgerPage { layout: vertical; }
     """
 

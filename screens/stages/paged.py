@@ -25,7 +25,8 @@ class PagedBody(Body):
     PagedBody #tabs { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     PagedBody .page { height: 1fr; layout: vertical; }
     PagedBody.-wide .page { layout: horizontal; }
-    PagedBody .pane { border: round $border-blurred; border-title-color: $foreground; height: 1fr; min-height: 4; }
+    PagedBody .pane { border: round $border-blurred; height: 1fr; min-height: 4; }
+    PagedBody .pane { border-title-color: $foreground; border-subtitle-color: $text-muted; }
     PagedBody .page.-here .pane.-first { border: heavy $accent; }
     PagedBody .computed { height: auto; max-height: 45%; min-height: 3; }
     PagedBody .computed:focus { height: 2fr; max-height: 100%; border: heavy $accent; }

@@ -73,10 +73,10 @@ class SheetPage(Page):
 
     def _setting(self, field: Field) -> Item:
         words = answer(self.state, self.sheet.id, field.id)
-        text = answer_shown(self.state, field, words) or f"({field.help})"
+        text = answer_shown(self.state, field, words) or field.help or "not set"
         mark = "●" if words else ("○" if field.required else " ")
         tone: Tone = "" if words else "muted"
-        return Item(f"setting:{field.id}", text, field.label, mark, tone=tone)
+        return Item(f"setting:{field.id}", f"{field.label}: {text}", mark=mark, tone=tone)
 
     def _fixed(self, typed: Sequence[Figure]) -> list[Item]:
         """The rows a sheet always has, typed or not, in their order."""
@@ -111,8 +111,8 @@ class SheetPage(Page):
     def _values(self, row: Figure) -> str:
         columns = self.sheet.values
         if self.sheet.most_values or len(columns) > _FEW:
-            return "  ".join(_shown(text) for text in row.numbers)
-        pairs = zip(columns, row.numbers, strict=False)
+            return " ".join(_shown(text) for text in row.numbers)
+        pairs = [*zip(columns, row.numbers, strict=False)][columns[0].id == "count" :]
         return " · ".join(
             f"{column.label.lower()} {_shown(text)} {unit_label(self.state, column)}".rstrip()
             for column, text in pairs
