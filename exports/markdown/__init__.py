@@ -13,6 +13,7 @@ from exports.markdown.audit import (
     client_loyalty,
     findings,
     further_figures,
+    notes,
     sales_figures,
     value_and_system,
 )
@@ -72,5 +73,6 @@ def _audit(state: State) -> str:
         client_base(state),
         client_loyalty(state),
         value_and_system(state),
+        notes(state),
     )
     return blocks(heading(2, "Sales audit"), *parts) if any(parts) else ""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from exports.markdown.figures import day, number
 from exports.markdown.naming import person
 from exports.markdown.plan import distribution
+from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
 from facilitator.methods.agreement import FistToFive
 from facilitator.methods.exact import NotAvailable
-from facilitator.model import Acceptance, Action, PlanVote, Topic, Vote
+from facilitator.model import Acceptance, Action, PlanVote, Topic
 from facilitator.workshop.agreement import obstacles
 from facilitator.workshop.results.agreement import (
     ActionVote,
@@ -139,14 +140,8 @@ def _plan_words(state: State) -> Iterator[str]:
 
 
 def _action_words(state: State) -> Iterator[str]:
-    refs = {row.id: row for row in state.rows(Action)}
-    for vote in state.rows(Vote):
-        if vote.topic == Topic.ACTION and vote.note and vote.target_id in refs:
-            hand = "" if vote.value is None else f" ({vote.value})"
-            yield (
-                f"{cell(refs[vote.target_id].ref)}, round {vote.round}: "
-                f"{person(state, vote.participant_id)}{hand}: {escape(vote.note)}"
-            )
-    for row in refs.values():
+    for row in state.rows(Action):
+        for words in said(state, Topic.ACTION, row.id):
+            yield f"{cell(row.ref)}: {words}"
         if row.amendment:
             yield f"{cell(row.ref)} amended: {escape(row.amendment)}"

@@ -198,6 +198,15 @@ def _test(found: ValueTest | NotAvailable) -> str:
     return f"{asked}; mean {percent(found.mean, 0)} – {verdict}"
 
 
+def notes(state: State) -> str:
+    """What was noted beside typed figures."""
+    return bullets(
+        f"{names([row.sheet.replace('_', ' '), row.grouping, row.label])}: {escape(row.note)}"
+        for row in state.rows(Figure)
+        if row.sheet in KNOWN and row.note.strip()
+    )
+
+
 def findings(state: State) -> str:
     """The cards that lie beside figures: facts, causes, reserves, risks."""
     parts = [

@@ -98,7 +98,9 @@ def _options(state: State, stage: Stage) -> str:
             Column("Clients", lambda each: choice(each.card.direction)),
             Column("Dots", lambda each: str(each.dots), True, stay=True),
             Column("Chosen", lambda each: "✓" if each.selected else ""),
+            Column("About", lambda each: escape(each.card.subject)),
             Column("Evidence", lambda each: escape(each.card.evidence)),
+            Column("Lived with because", lambda each: escape(each.card.accepted)),
             Column("Marks", lambda each: ", ".join(map(choice, each.card.tags))),
         ),
         bullets(escape(sentence) for sentence in read.coverage.missing),
@@ -176,5 +178,6 @@ def remaining_cards(state: State) -> str:
             Column("Stage", lambda card: cell(card.board), stay=True),
             Column("About", lambda card: escape(card.subject)),
             Column("Evidence", _evidence),
+            Column("Lived with because", lambda card: escape(card.accepted)),
         ),
     )

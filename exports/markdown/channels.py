@@ -19,16 +19,17 @@ def channel_priority(state: State) -> str:
     """Roles, ranking, weights, the scores of everyone, spread, what was said, sensitivity."""
     found = priority(state)
     title = heading(2, "Channel priority")
+    about = _channels(state.rows(Channel))
     if not state.rows(Score):
-        roles = _roles(state.rows(Channel))
-        return blocks(title, roles) if roles else ""
+        return blocks(title, about) if about else ""
     evaluation = found.evaluation
     if isinstance(evaluation, NotAvailable):
-        return blocks(title, why(evaluation))
+        return blocks(title, why(evaluation), about)
     return blocks(
         title,
         _decided(state),
         _ranking(found, evaluation),
+        about,
         heading(3, "Criteria, weights and scores"),
         f"Scores of {', '.join(escape(person.initials) for person in found.people)}; a dot is "
         "a blank, which is not zero.",
@@ -42,9 +43,9 @@ def channel_priority(state: State) -> str:
     )
 
 
-def _roles(channels: tuple[Channel, ...]) -> str:
+def _channels(channels: tuple[Channel, ...]) -> str:
     return listing(
-        [channel for channel in channels if channel.role or channel.kind or channel.territory],
+        channels if any(each.role or each.kind or each.territory for each in channels) else (),
         Column("Channel", lambda each: cell(each.name), stay=True),
         Column("Role", lambda each: choice(each.role), stay=True),
         Column("Kind", lambda each: escape(each.kind)),

@@ -4,9 +4,10 @@ from datetime import date
 
 from exports.markdown.figures import day, money_unit, number, or_why, percent, plain, why
 from exports.markdown.naming import choice, names, person
+from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
-from facilitator.model import Goal
+from facilitator.model import Goal, Topic
 from facilitator.workshop.results.funnel import Bridge, Scenario, bridges, funnel
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.results.reading import number as exact
@@ -54,6 +55,7 @@ def _goal(state: State, found: GoalResult) -> str:
             ]
         ),
         bullets(open_points),
+        bullets(said(state, Topic.CONFIDENCE, goal.id)),
     )
 
 

@@ -37,4 +37,4 @@ def choice(value: str) -> str:
 
 def names(words: list[str] | tuple[str, ...]) -> str:
     """References or names in a row."""
-    return escape(", ".join(words))
+    return escape(", ".join(word for word in words if word))

@@ -4,9 +4,10 @@ from datetime import date
 
 from exports.markdown.figures import cost, day, percent
 from exports.markdown.naming import by_initials, channel, choice, names, people, person
+from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
 from facilitator.methods.exact import NotAvailable
-from facilitator.model import Action, Decision
+from facilitator.model import Action, Decision, Topic
 from facilitator.workshop.results.actions import Plan, plan_on
 from facilitator.workshop.results.agreement import decision_hands
 from facilitator.workshop.state import State
@@ -29,6 +30,11 @@ def decisions(state: State) -> str:
             Column("Stage", lambda row: escape(row.stage_key)),
             Column("Can be undone", lambda row: "" if row.reversible else "not without loss"),
             Column("Review", lambda row: day(row.review)),
+        ),
+        bullets(
+            f"{cell(row.ref)}: {words}"
+            for row in rows
+            for words in said(state, Topic.DECISION, row.id)
         ),
     )
 

@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from facilitator.model import MEMBERS, Member, Row, Workshop, type_of
+from facilitator.model import MEMBERS, Member, Row, Stage, Workshop, type_of
 from facilitator.store.entry import Plain
 from facilitator.words.text import excerpt
 from facilitator.workshop.exchange.document import LOCAL
 from facilitator.workshop.exchange.problems import wrong
+from facilitator.workshop.stages import plan_of
 
 POINTERS: dict[str, str] = {
     "stage_id": "stage",
@@ -69,9 +70,19 @@ def _members(name: str, entries: Any, workshop_id: str) -> Iterable[Row]:
         if not isinstance(entry, dict):
             raise wrong(place, "must be an object with the fields of a row")
         row = read_row(name, cast("Plain", entry), place)
+        if isinstance(row, Stage):
+            _check_spec(row, place)
         if isinstance(row, Member) and row.workshop_id != workshop_id:
             raise wrong(f"{place}.workshop_id", "is not the id of the session")
         yield row
+
+
+def _check_spec(stage: Stage, place: str) -> None:
+    try:
+        plan_of(stage)
+    except (TypeError, ValueError, AttributeError) as error:
+        remedy = "It is the stage as the agenda describes it; take it from an exported session."
+        raise wrong(f"{place}.spec", "does not describe a stage", remedy) from error
 
 
 def read_row(table: str, values: Plain, place: str) -> Row:
