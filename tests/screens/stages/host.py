@@ -113,17 +113,15 @@ class Shown:
 
     async def type(self, words: str, *, enter: bool = True) -> None:
         """Type words, then Enter."""
-        for character in words:
-            await self.pilot.press(character)
+        await self.pilot.press(*words)
         if enter:
             await self.press("enter")
 
     async def settle(self) -> None:
         """Let commits and what they show come through."""
         opened = self.app.desk.opened
-        for _ in range(3):
+        for _ in range(2):  # one command may lead to another
             await self.pilot.pause()
-            await asyncio.to_thread(opened.store.entries, opened.id)
             await wait_until(lambda: not opened._turn.locked())
         await self.pilot.pause()
 
