@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -284,7 +285,7 @@ class FacilitatorApp(GuardedApp[None]):
 
 
 def _open_library(start: Start) -> "Library":
-    import screens.stage  # noqa: F401  (the heavy part, read while the person reads the list)
+    import_module("screens.stage")  # the heavy part, read while the person reads the list
     from facilitator.store.store import Store
     from facilitator.workshop.library import Library
     from facilitator.workshop.opened import Clock

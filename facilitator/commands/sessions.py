@@ -4,8 +4,12 @@ import asyncio
 import csv
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, say
+
+if TYPE_CHECKING:
+    from facilitator.workshop.setup import Person
 
 PEOPLE_COLUMNS = ("name", "initials", "role", "channel", "presence", "votes", "moderator")
 YES = frozenset({"yes", "y", "true", "1", "x", "да", "tak"})
@@ -38,7 +42,7 @@ def new(
     return 0
 
 
-def read_people(path: Path) -> "list[Person]":  # noqa: F821
+def read_people(path: Path) -> "list[Person]":
     """The people of a CSV file with a line of headings; raises `Stopped` with line and reason."""
     from facilitator.workshop.setup import Person
 

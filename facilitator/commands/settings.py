@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +58,7 @@ class Settings:
         return self.db or str(self.places().database)
 
     @contextmanager
-    def library(self) -> "Iterator[Library]":
+    def library(self) -> "Generator[Library]":
         """The sessions of the database, closed afterwards; raises `Stopped` when it is refused."""
         from facilitator.store.glance import DatabaseRefused
         from facilitator.store.settings import UnsafeSettings

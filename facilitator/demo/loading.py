@@ -159,7 +159,8 @@ async def _options(opened: OpenWorkshop, told: Told) -> None:
     for option in told["options"]:
         await opened.run(add_option, **option)
     for pair, value in told["fits"].items():
-        await opened.run(set_fit, *pair.split(), value)
+        internal, external = pair.split()
+        await opened.run(set_fit, internal, external, value)
     for who, refs in told["option_dots"].items():
         for ref in refs:
             await opened.run(give_dots, who, ref)
@@ -215,8 +216,8 @@ async def _goals(opened: OpenWorkshop, told: Told) -> None:
 
 async def _actions(opened: OpenWorkshop, told: Told) -> None:
     for number, action in enumerate(told["actions"], 1):
-        changed = told["objection"]["first"] if f"A{number:02}" == "A07" else {}
-        await opened.run(add_action, **(action | changed))
+        first: Told = told["objection"]["first"] if number == 7 else {}
+        await opened.run(add_action, **(action | first))
     await _decide(opened, told, "S9")
 
 

@@ -1,7 +1,6 @@
 """Moving through the agenda: where the room is, how long it took, what is put off."""
 
 from datetime import datetime
-from typing import cast
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage, StageState, WorkshopState, new_id
@@ -162,7 +161,7 @@ def _present(edit: Edit) -> Stage:
     stage = edit.state.stage
     if stage is None:
         raise Refused("The session has not begun. Ctrl+N enters the first stage.")
-    return cast(Stage, stage)
+    return stage
 
 
 def copied(stage: Stage, workshop_id: str) -> Stage:

@@ -203,7 +203,12 @@ class RoundBody(Body):
 
     def go_to(self, where: str) -> None:
         """A person by initials, or the parking lot."""
-        self._lot = self.plan.parking and where in ("lot", "parking")
+        parked = {each.ref for each in self.state.rows(Parked)}
+        self._lot = self.plan.parking and where in parked
+        if where == "follow_up":
+            self.post_message(self.EditAsked(where))
+        if where in ("question", "rule_plan") and self.state.workshop.question:
+            self.desk.tell("When the room agrees: Esc, then y.")
         for person in self.state.people:
             if where in (person.initials, person.id):
                 self._people.move_to(person.id)

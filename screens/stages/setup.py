@@ -44,7 +44,7 @@ class HeaderField:
 
 
 HEADER = (
-    HeaderField("title", "Session", "Sales audit & strategic session 2027", needed=True),
+    HeaderField("title", "Session", "such as: Sales strategy 2027", needed=True),
     HeaderField("company", "Company", "whose session it is", needed=True),
     HeaderField("question", "Question", "what must be answered at the end?", needed=True),
     HeaderField("day", "Date", "14 Jan 2027, fri, tomorrow", needed=True),
@@ -279,9 +279,10 @@ class SetupBody(Body):
         """Take a person or a channel out."""
         if self._pane == FIELDS:
             raise Refused("A field is emptied by editing it. Enter goes to the line.")
-        await self.desk.run(
-            remove_person if self._pane == PEOPLE else remove_channel, self._current
-        )
+        if self._pane == PEOPLE:
+            await self.desk.run(remove_person, self._current)
+        else:
+            await self.desk.run(remove_channel, self._current)
         self.desk.tell("Removed. u brings it back.", "good")
 
     async def do_round_presence(self) -> None:
