@@ -89,7 +89,7 @@ class ExportDialog(ModalScreen[str]):
     def on_mount(self) -> None:
         """Offer a name for the first format."""
         self.query_one(ItemList).styles.height = len(FORMATS) + 1
-        self._line.restore(self._name(FORMATS[0].extension))
+        self._line.restore(self._offered(FORMATS[0].extension))
         self._line.focus()
 
     @property
@@ -102,7 +102,7 @@ class ExportDialog(ModalScreen[str]):
         item = self.query_one(ItemList).current
         return item.key if item else FORMATS[0].extension
 
-    def _name(self, extension: str) -> str:
+    def _offered(self, extension: str) -> str:
         opened = self.desk.opened
         return file_name(opened.state.workshop, opened.clock.today(), extension)
 

@@ -47,6 +47,9 @@ class FiguresBody(PagedBody):
     FiguresBody #findings { height: 1fr; min-height: 5; }
     FiguresBody #findings.-here { height: 2fr; }
     FiguresBody .finding { width: 1fr; }
+    FiguresBody.-reading .page .-first { display: none; }
+    FiguresBody.-reading .page .computed { height: 1fr; max-height: 100%; }
+    FiguresBody.-reading.-wide .page .computed { width: 1fr; max-width: 100%; }
     FiguresBody .finding.-here { border: heavy $accent; }
     """
 
@@ -78,6 +81,8 @@ class FiguresBody(PagedBody):
         findings = self.query_one("#findings")
         findings.display = bool(self.plan.sections)
         findings.set_class(self._pane != FIGURES, "-here")
+        # Facts are read from the figures: these take the place of what they are computed from.
+        self.set_class(self._pane != FIGURES and len(self.page.lists()) > 1, "-reading")
         for listing in self.query(FindingList):
             cards = cards_of(self.state, self.stage.key, listing.section)
             listing.set_items([_item(card) for card in cards])

@@ -54,7 +54,9 @@ class SheetPage(Page):
     def show(self) -> None:
         """Bring rows and figures up to the state."""
         typed = rows_of(self.state, self.sheet.id)
-        items = [self._setting(field) for field in self.settings] if self._has_room(typed) else []
+        items = [self._setting(field) for field in self.settings]
+        if items and not typed and not self.sheet.rows:  # an empty sheet says how it is typed
+            items.insert(0, Item("how", self.sheet.how, tone="muted"))
         items += self._fixed(typed)
         named = {item.key for item in items}
         items += [self._row(row) for row in typed if row.id not in named]
@@ -66,10 +68,6 @@ class SheetPage(Page):
         self._computed.set_items(lines)
         self._computed.display = bool(lines)
         self._computed.border_title = Content("Computed")
-
-    def _has_room(self, typed: Sequence[Figure]) -> bool:
-        # An empty sheet says how it is typed; settings would hide that.
-        return bool(typed or self.sheet.rows)
 
     def _setting(self, field: Field) -> Item:
         words = answer(self.state, self.sheet.id, field.id)
@@ -145,8 +143,13 @@ class SheetPage(Page):
 
     @property
     def setting(self) -> Field | None:
-        """The setting under the cursor, when the line fills it in."""
+        """The setting under the cursor."""
         return next((each for each in self.settings if self._key == f"setting:{each.id}"), None)
+
+    @property
+    def _setting_here(self) -> Field | None:
+        """The same where the line follows the cursor: in a sheet of fixed rows."""
+        return self.setting if self.sheet.rows else None
 
     @property
     def row(self) -> Figure | None:
@@ -164,21 +167,21 @@ class SheetPage(Page):
 
     def place(self) -> str:
         """A setting, a fixed row, or a new row."""
-        if self.setting is not None:
-            return f"setting:{self.setting.id}"
+        if (setting := self._setting_here) is not None:
+            return f"setting:{setting.id}"
         title = self._fixed_title
         return f"row:{title}" if title else "add"
 
     def label(self) -> str:
         """The same for the eyes."""
-        if self.setting is not None:
-            return self.setting.label
+        if (setting := self._setting_here) is not None:
+            return setting.label
         return self._fixed_title or f"{self.sheet.title}, a row"
 
     def placeholder(self) -> str:
         """How it is typed."""
-        if self.setting is not None:
-            return field_hint(self.state, self.setting)
+        if (setting := self._setting_here) is not None:
+            return field_hint(self.state, setting)
         if self.is_lights:
             return "red, amber or green; what shows it"
         if self._fixed_title:
@@ -187,8 +190,8 @@ class SheetPage(Page):
 
     def words(self) -> str:
         """What stands there already."""
-        if self.setting is not None:
-            return answer(self.state, self.sheet.id, self.setting.id)
+        if (setting := self._setting_here) is not None:
+            return answer(self.state, self.sheet.id, setting.id)
         row = self.row
         return self._typed_values(row) if row is not None and self._fixed_title else ""
 
@@ -198,8 +201,8 @@ class SheetPage(Page):
 
     async def save(self, lines: Sequence[str]) -> str:
         """A setting, the values of a fixed row, or new rows."""
-        if self.setting is not None:
-            return await self._save_setting(self.setting, " ".join(lines))
+        if (setting := self._setting_here) is not None:
+            return await self._save_setting(setting, " ".join(lines))
         title = self._fixed_title
         if title and len(lines) == 1:
             return await self._save_fixed(title, lines[0])
@@ -235,7 +238,7 @@ class SheetPage(Page):
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """The line follows settings and fixed rows."""
-        if event.item_list is self._rows and (self.settings or self.sheet.rows):
+        if event.item_list is self._rows and self.sheet.rows:
             self.turned()
 
     def go_to(self, where: str) -> bool:
@@ -250,15 +253,21 @@ class SheetPage(Page):
 
     def edit(self) -> None:
         """Enter on a typed row puts it into the line; elsewhere the line is there already."""
-        row = self.row
-        if row is None or self._fixed_title:
+        row, setting = self.row, self.setting
+        if setting is not None and not self.sheet.rows:
+            self.post_message(Body.EditAsked(f"setting:{setting.id}"))
+        elif row is None or self._fixed_title:
             self.post_message(Body.LineAsked())
         else:
             self.post_message(Body.EditAsked(f"figure:{row.id}"))
 
     def target(self, place: str) -> Target | None:
-        """`figure:ID` a typed row, `light:COLOUR:TITLE` what shows a light."""
+        """`figure:ID` a typed row, `setting:ID`, `light:COLOUR:TITLE` what shows a light."""
         kind, _, rest = place.partition(":")
+        field = next((each for each in self.settings if each.id == rest), None)
+        if kind == "setting" and field is not None:
+            words = answer(self.state, self.sheet.id, field.id)
+            return Target(field.label, words, lambda text: self._save_setting(field, text))
         if kind == "light":
             light, _, title = rest.partition(":")
             return self._light(light, title)
