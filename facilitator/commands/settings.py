@@ -97,16 +97,8 @@ def say(sentence: str) -> None:
 
 def needs_terminal() -> None:
     """Raise `Stopped` where no screen can be drawn."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Stopped(
-            "The session screen needs a terminal, and this is a pipe or a script. Commands such as "
-            "show, export and check work here: facilitator --help",
-            2,
-        )
-    if os.environ.get("TERM", "") in ("dumb", ""):
-        raise Stopped(
-            "This terminal cannot draw a screen (TERM is "
-            f"{os.environ.get('TERM') or 'not set'}). Open another terminal, or use the commands: "
-            "facilitator --help",
-            2,
-        )
+    from screens.guard.output import unfit
+
+    problem = unfit(os.environ, sys.stderr.encoding, sys.stdin.isatty() and sys.stdout.isatty())
+    if problem:
+        raise Stopped(f"{problem} The other commands work here: facilitator --help", 2)

@@ -208,7 +208,7 @@ class RoundBody(Body):
         if where == "follow_up":
             self.post_message(self.EditAsked(where))
         if where in ("question", "rule_plan") and self.state.workshop.question:
-            self.desk.tell("When the room agrees: Esc, then y.")
+            self.desk.tell("When the room agrees: Esc, then y.", "")
         for person in self.state.people:
             if where in (person.initials, person.id):
                 self._people.move_to(person.id)
