@@ -143,6 +143,7 @@ def put(value: Any, *path: str | int) -> Callable[[Document], None]:
         (put(7, "session", "number"), ["session.number", "not a field"]),
         (put({}, "tables", "stage", 0, "spec"), ["stage[0].spec", "does not describe a stage"]),
         (put("none", "tables", "participant", 0, "channel_id"), ["channel_id of participant"]),
+        (in_card("ref", "W1"), ["tables.card", "same ref"]),
         (put("JW", "tables", "participant", 0, "initials"), ["participant", "same initials"]),
         (put("none", "tables", "ballot", 0, "card_id"), ["card_id of ballot", "no such card"]),
         (drop("tables", "card", 0), ["card_id of ballot"]),

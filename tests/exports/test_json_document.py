@@ -209,7 +209,8 @@ def test_nasty_words_typed_into_the_file_come_in_clean_and_told(here: Store, the
     document = json.loads(told(here, asyncio.run(make()).id)) | {"journal": []}
     card = document["tables"]["card"][0]
     document["tables"]["card"] = [
-        card | {"id": f"{at:032x}", "position": at, "text": nasty} for at, nasty in enumerate(NASTY)
+        card | {"id": f"{at:032x}", "ref": f"S{at}", "position": at, "text": nasty}
+        for at, nasty in enumerate(NASTY)
     ]
     imported = import_document(there, json.dumps(document))
     policy = [clean(nasty, limit_graphemes=2_000, multiline=True) for nasty in NASTY]

@@ -117,7 +117,7 @@ def _check_ids(rows: Sequence[Row]) -> None:
 def _check_unique(rows: Sequence[Row]) -> None:
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
-        columns = UNIQUE.get(row.__tablename__)
+        columns = ("ref",) if hasattr(row, "ref") else UNIQUE.get(row.__tablename__)
         if columns is None:
             continue
         values = (row.__tablename__, *(getattr(row, column) for column in columns))
