@@ -200,6 +200,8 @@ def test_the_same_rows_under_another_session_are_refused_whole(
 ) -> None:
     import_document(store, exported)
     old, new = document["session"]["id"], "f" * 32
+    with pytest.raises(NotTaken, match=r"under another session\. Import it as a copy"):
+        import_document(store, exported.replace(old, new))
     other = json.loads(exported.replace(old, new)) | {"journal": []}
     with pytest.raises(NotTaken, match=r"under another session\. Import it as a copy"):
         import_document(store, json.dumps(other))

@@ -90,14 +90,16 @@ def _creation(rows: Sequence[Row], now: datetime) -> Entry:
 
 
 def _store(store: Store, entries: Sequence[Entry]) -> None:
+    elsewhere = NotTaken(
+        "Nothing was imported: rows of this document are in the database under another session. "
+        "Import it as a copy."
+    )
     try:
-        store.replay(entries)
+        stored = store.replay(entries)
     except NotSaved as error:
-        if (
-            type(error.__cause__).__name__ == "IntegrityError"
-        ):  # of the library only the store knows
-            raise NotTaken(
-                "Nothing was imported: rows of this document are in the database under another "
-                "session. Import it as a copy."
-            ) from error
+        # Only the store knows the library this class is of.
+        if type(error.__cause__).__name__ == "IntegrityError":
+            raise elsewhere from error
         raise
+    if stored == 0:  # every entry is there already, and this session is not
+        raise elsewhere
