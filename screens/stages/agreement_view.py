@@ -102,12 +102,11 @@ class AgreementView(Body):
         if not self.is_mounted:
             return
         voters = self.state.voters
-        columns = [
-            Column(who.id, who.initials if in_the_room(who) else f"({who.initials})", PERSON_WIDE)
-            for who in voters
-        ]
+        names = [who.initials if in_the_room(who) else f"{who.initials}–" for who in voters]
+        wide = max([PERSON_WIDE, *map(len, names)])
+        columns = [Column(who.id, name, wide) for who, name in zip(voters, names, strict=True)]
         columns.append(Column(RESULT, "result", RESULT_WIDE))
-        room = self.size.width - len(voters) * (PERSON_WIDE + 2) - RESULT_WIDE - 6
+        room = self.size.width - len(voters) * (wide + 2) - RESULT_WIDE - 6
         rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in action_votes(self.state)]
         self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])
         self.query_one("#agree-title", Static).update(self._title())
@@ -174,32 +173,15 @@ class AgreementView(Body):
         ]
         if action.cost is not None:
             facts.append(cost(action.cost, self.state.workshop.currency))
-        lines = [" · ".join(facts)]
+        vote = next(each for each in action_votes(self.state) if each.action.id == action.id)
+        lines = [*_to_hear(vote.result), " · ".join(facts), *_shown(vote.result)]
         if action.amendment:
             lines.append(f"Amended: {action.amendment}")
-        lines += self._hands(action)
-        return Content.assemble((f"{action.ref} {action.title}", "bold"), "\n", "\n".join(lines))
-
-    def _hands(self, action: Action) -> list[str]:
-        vote = next(each for each in action_votes(self.state) if each.action.id == action.id)
-        lines = [self._earlier(action, before) for before in vote.earlier]
-        found = vote.result
-        if isinstance(found, NotAvailable):
-            return [*lines, found.reason]
-        if found.lowest is not None:
-            counts = dict(enumerate(found.distribution))
-            mean = f" · mean {number(found.mean, 2)}"
-            lines.append(f"lowest {found.lowest} · {histogram(counts, range(6))}{mean}")
-        hear = (*found.blocking, *found.to_hear)
-        if hear:
-            verb = "blocks" if found.blocking else "asks for a change"
-            lines.append(f"Hear {', '.join(hear)} ({verb}): what would have to change for a 3?")
-        elif found.waiting and found.lowest is not None:
-            lines.append(f"Waiting for {', '.join(found.waiting)}.")
+        lines += [self._earlier(action, before) for before in vote.earlier]
         for given in votes_on(self.state, action).values():
             if given.note:
                 lines.append(f"{self._initials(given.participant_id)}: {given.note}")
-        return lines
+        return Content.assemble((f"{action.ref} {action.title}", "bold"), "\n", "\n".join(lines))
 
     def _earlier(self, action: Action, before: int) -> str:
         hands = votes_on(self.state, action, before)
@@ -233,3 +215,25 @@ def _result(found: FistToFive | NotAvailable) -> Cell:
         return Cell(f"{len(found.waiting)} missing" if found.waiting else "missing", "muted")
     word, tone = RESULTS[found.status]
     return Cell(f"{found.lowest} {word}", tone)
+
+
+def _to_hear(found: FistToFive | NotAvailable) -> list[str]:
+    """Whom to ask now; the lowest hands speak first."""
+    if isinstance(found, NotAvailable):
+        return [found.reason]
+    if found.blocking or found.to_hear:
+        names = ", ".join((*found.blocking, *found.to_hear))
+        verb = "blocks" if found.blocking else "asks for a change"
+        return [f"Hear {names} ({verb}): what would have to change for a 3?"]
+    if found.waiting and found.lowest is not None:
+        return [f"Waiting for {', '.join(found.waiting)}."]
+    return []
+
+
+def _shown(found: FistToFive | NotAvailable) -> list[str]:
+    """The lowest hand, then how many of each, then the mean."""
+    if isinstance(found, NotAvailable) or found.lowest is None:
+        return []
+    counts = dict(enumerate(found.distribution))
+    mean = f" · mean {number(found.mean, 2)}"
+    return [f"lowest {found.lowest} · {histogram(counts, range(6))}{mean}"]

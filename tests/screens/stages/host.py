@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -129,6 +130,10 @@ class Shown:
         """All text of the top screen, or of the widget a selector names, line by line."""
         screen = self.app.screen
         return text_of(screen.query_one(selector) if selector else screen)
+
+    def said(self, selector: str = "") -> str:
+        """The same text as one line: without borders, line breaks and hard spaces."""
+        return " ".join(re.sub("[│┃]", " ", self.text(selector)).split())
 
     def picture(self, path: Path) -> None:
         """Save what is on the screen as an SVG picture."""
