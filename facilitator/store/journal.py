@@ -25,11 +25,11 @@ def commit(connection: Connection, entry: Entry) -> bool:
     The journal row goes first: its place (workshop, seq) is unique, so that of two writers who
     both built on the same state exactly one succeeds. Returns False when this very entry had been
     committed before (a retry after a lost answer). Raises `Behind` when the place is taken or
-    does not follow the last one.
+    does not follow the last one, or when a new session's number was given to another meanwhile.
     """
     if is_kept(connection, entry):
         return False
-    if head(connection, entry.workshop_id) != entry.seq - 1:
+    if head(connection, entry.workshop_id) != entry.seq - 1 or _number_is_taken(connection, entry):
         raise Behind(entry.workshop_id)
     try:
         connection.execute(insert(JOURNAL).values(**entry.plain(), state="done"))
@@ -43,6 +43,17 @@ def commit(connection: Connection, entry: Entry) -> bool:
 def is_kept(connection: Connection, entry: Entry) -> bool:
     """Whether this very entry was committed."""
     return connection.scalar(select(JOURNAL.c.seq).where(JOURNAL.c.id == entry.id)) is not None
+
+
+def _number_is_taken(connection: Connection, entry: Entry) -> bool:
+    new = [change.after for change in entry.changes if change.table == "workshop"]
+    numbers = [row["number"] for row in new if entry.seq == 1 and row and "number" in row]
+    table = SQLModel.metadata.tables["workshop"]
+    return (
+        bool(numbers)
+        and connection.scalar(select(table.c.id).where(table.c.number.in_(numbers)).limit(1))
+        is not None
+    )
 
 
 def apply(connection: Connection, changes: Sequence[Change]) -> None:

@@ -27,7 +27,6 @@ from facilitator.store.settings import SCHEMA_VERSION
 from facilitator.store.trouble import (
     NotRead,
     NotSaved,
-    StoreTrouble,
     identity_of,
     is_busy,
     not_saved,
@@ -35,7 +34,7 @@ from facilitator.store.trouble import (
 )
 from facilitator.store.writer import Writer
 
-__all__ = ["Contents", "NotRead", "NotSaved", "Store", "StoreTrouble"]
+__all__ = ["Contents", "NotRead", "NotSaved", "Store"]
 
 T = TypeVar("T")
 

@@ -6,16 +6,15 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 
-class StoreTrouble(RuntimeError):
-    """The disk or the server refused; the message is a sentence for the moderator."""
+class NotSaved(RuntimeError):
+    """The disk or the server refused; the message is a sentence for the moderator.
+
+    Nothing was half written.
+    """
 
 
-class NotSaved(StoreTrouble):
-    """Something was not saved; nothing of it was half written."""
-
-
-class NotRead(StoreTrouble):
-    """Something could not be read; nothing was changed."""
+class NotRead(NotSaved):
+    """It refused a reading already; whatever rested on that was not done."""
 
 
 def not_saved(error: Exception, file: Path | None, identity: tuple[int, int] | None) -> NotSaved:

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import random
+import select
 import shutil
 import signal
 import sys
@@ -30,7 +31,10 @@ from tests.store.sessions import added, begin, card, entry, rows
 KILLS_PER_DATABASE = 10
 """A new database now and then: it is killed while it is created, too, and stays small."""
 
-LONGEST_SECONDS = 0.25
+LONGEST_SECONDS = 0.15
+"""How long after its start, or after its first acknowledged entry, a writer is killed at most."""
+
+PATIENCE_SECONDS = 20
 
 CARDS = 3
 """Each entry adds so many cards and renames the session: torn means that one of them is missing."""
@@ -115,6 +119,8 @@ def kill_once(
         finally:
             os._exit(3)
     os.close(send)
+    if dice.random() < 0.7:
+        select.select([receive], [], [], PATIENCE_SECONDS)
     time.sleep(dice.uniform(0, LONGEST_SECONDS))
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
@@ -131,11 +137,13 @@ def _tell(pipe: int, entry_id: str) -> None:
 
 def judge(places: Places, acked: set[str], known: set[str], figures: Figures) -> set[str]:
     """Reopen and compare; returns every entry that is in the journal."""
+    was_there = places.database.exists() and places.database.stat().st_size > 0
     begun = time.perf_counter()
     with Store(places.database, places) as store:
         sessions = store.summaries()
         contents = [store.contents(each.id) for each in sessions]
-        figures.reopened_ms.append((time.perf_counter() - begun) * 1000)
+        if was_there:
+            figures.reopened_ms.append((time.perf_counter() - begun) * 1000)
         journal = [each for session in sessions for each in store.entries(session.id)]
         for session in sessions:
             store.record_missing(session.id).result()

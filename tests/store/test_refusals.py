@@ -1,10 +1,10 @@
 """When the disk says no: a sentence, nothing acknowledged, nothing half written."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 from contextlib import closing
 from pathlib import Path
@@ -162,31 +162,27 @@ print(json.dumps(told))
 """
 
 
-def unprivileged(tmp_path: Path, program: str) -> dict[str, Any]:
+def unprivileged(program: str) -> dict[str, Any]:
     """Run as somebody whom permissions apply to, with a session of one entry at hand."""
-    root = tmp_path / "data_of_nobody"
-    root.mkdir()
-    for parent in (root, *list(root.parents)[:3]):
-        if os.getuid() == 0 and parent.stat().st_uid == 0 and parent != Path("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o011)
     text = UNPRIVILEGED % textwrap.dedent(program)
-    done = subprocess.run(
-        [sys.executable, "-c", text, str(root)],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=60,
-    )
+    # Not below pytest's own directory, which nobody else may enter.
+    with tempfile.TemporaryDirectory() as root:
+        done = subprocess.run(
+            [sys.executable, "-c", text, root],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=120,
+        )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 @needs_posix
 @pytest.mark.parametrize("locked", ["database", "data"], ids=["file", "directory"])
-def test_what_may_not_be_written_can_still_be_read(tmp_path: Path, locked: str) -> None:
+def test_what_may_not_be_written_can_still_be_read(locked: str) -> None:
     told = unprivileged(
-        tmp_path,
         f"""
         mode = 0o500 if places.{locked}.is_dir() else 0o400
         places.{locked}.chmod(mode)
@@ -211,9 +207,8 @@ def test_what_may_not_be_written_can_still_be_read(tmp_path: Path, locked: str) 
 
 
 @needs_posix
-def test_a_directory_where_no_file_may_be_made_is_a_sentence(tmp_path: Path) -> None:
+def test_a_directory_where_no_file_may_be_made_is_a_sentence() -> None:
     told = unprivileged(
-        tmp_path,
         """
         from facilitator.store.glance import DatabaseRefused
         places.data.chmod(0o500)
@@ -227,10 +222,9 @@ def test_a_directory_where_no_file_may_be_made_is_a_sentence(tmp_path: Path) -> 
 
 
 @needs_posix
-def test_a_disk_that_refuses_every_further_byte_acknowledges_nothing(tmp_path: Path) -> None:
+def test_a_disk_that_refuses_every_further_byte_acknowledges_nothing() -> None:
     """The system itself refuses the write here, in the database and in the second copy."""
     told = unprivileged(
-        tmp_path,
         """
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         with Store(places.database, places) as store:

@@ -349,6 +349,13 @@ def test_last_instant_is_that_of_the_last_entry(store: Store) -> None:
     assert store.last_instant(workshop) == instant(77)
 
 
+def test_of_two_new_sessions_with_one_number_the_second_is_turned_away(store: Store) -> None:
+    begin(store, 3)
+    with pytest.raises(Behind):
+        begin(store, 3)
+    assert [summary.number for summary in store.summaries()] == [3]
+
+
 def test_numbers_are_given_once(store: Store) -> None:
     assert store.next_number() == 1
     begin(store, 1)
