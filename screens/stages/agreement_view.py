@@ -25,6 +25,8 @@ from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.rows import Tone
 
 PLAN, RESULT = "plan", "result"
+LOW = 15
+"""Below this many rows the explanation is cut short, so that the grid stays."""
 HANDS = "012345"
 PERSON_WIDE, RESULT_WIDE, LABEL_LEAST = 3, 9, 12
 """Cells of a person's column and of the result, and what the names of actions keep at least."""
@@ -42,9 +44,7 @@ RESULTS: dict[VoteStatus, tuple[str, Tone]] = {
 FINGERS = (
     "0 block · 1 needs change · 2 issues to discuss · 3 can live with it · 4 good · 5 will lead it"
 )
-PLAN_KEYS = (
-    "a accepts · r with a reservation · o objects · Delete takes it back · yes* = reservation"
-)
+PLAN_KEYS = "a accepts · r accepts with a reservation · o objects · Delete takes it back"
 
 
 class AgreementView(Body):
@@ -57,6 +57,9 @@ class AgreementView(Body):
         height: auto; max-height: 8; border-top: solid $panel-lighten-2;
     }
     AgreementView #agree-keys { height: auto; max-height: 2; color: $text-muted; }
+    AgreementView.-low #agree-title { max-height: 1; }
+    AgreementView.-low #agree-row { max-height: 5; }
+    AgreementView.-low #agree-keys { max-height: 1; }
     """
 
     def compose(self) -> ComposeResult:
@@ -101,6 +104,7 @@ class AgreementView(Body):
         """Bring grid, title and explanation up to the state."""
         if not self.is_mounted:
             return
+        self.set_class(self.size.height < LOW, "-low")
         voters = self.state.voters
         names = [who.initials if in_the_room(who) else f"{who.initials}–" for who in voters]
         wide = max([PERSON_WIDE, *map(len, names)])
@@ -160,7 +164,7 @@ class AgreementView(Body):
         keys = (
             f"{PLAN_KEYS} · n new round · c closes"
             if self.on_plan
-            else f"{FINGERS} · Space empties · m amends"
+            else f"m amends · Space empties · {FINGERS}"
         )
         self.query_one("#agree-keys", Static).update(Content(keys))
 

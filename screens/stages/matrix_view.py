@@ -29,6 +29,8 @@ from screens.widgets.rows import Tone
 
 NO_CHANNEL = "There is no channel to score yet. Press c here to add one, or F12 for the set-up."
 SCORE, RANK = "score", "rank"
+LOW = 15
+"""Below this many rows the explanations are cut short, so that grid and sentences stay."""
 TONES: dict[Accord, Tone] = {
     Accord.MUST_TALK: "bad",
     Accord.INSUFFICIENT: "muted",
@@ -47,6 +49,9 @@ class MatrixView(Body):
     MatrixView #matrix-cell { height: auto; max-height: 8; }
     MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $panel-lighten-2; }
     MatrixView #matrix-keys { height: auto; max-height: 2; color: $text-muted; }
+    MatrixView.-low #matrix-title { max-height: 1; }
+    MatrixView.-low #matrix-cell { max-height: 3; }
+    MatrixView.-low #matrix-keys { display: none; }
     """
 
     def __init__(self, desk: Desk, stage_id: str) -> None:
@@ -116,6 +121,7 @@ class MatrixView(Body):
         if not self.is_mounted:
             return
         phase = self.phase
+        self.set_class(self.size.height < LOW, "-low")
         had_focus = self.screen.focused in (self.criteria, self.grid)
         self.criteria.display = phase == WEIGHTS
         self.grid.display = self.query_one("#matrix-cell").display = phase != WEIGHTS
