@@ -15,7 +15,7 @@ from facilitator.workshop.results.gaps import chains
 from facilitator.workshop.results.market import Market, market
 from facilitator.workshop.results.structure import structures
 from facilitator.workshop.state import State
-from screens.stages.shown import day, line, money, number, percent, remark
+from screens.stages.shown import day, line, money, number, percent, plain, remark
 from screens.widgets.itemlist import Item, Tone
 
 Build = Callable[[State, str], list[Item]]
@@ -133,7 +133,7 @@ def _case(state: State, found: Market, name: str, of: Callable[[Potential], Frac
     base = found.base
     value = base if isinstance(base, NotAvailable) else of(base)
     cases = found.range.low, found.range.high
-    ends = [number(of(each), 1) for each in cases if not isinstance(each, NotAvailable)]
+    ends = [plain(of(each)) for each in cases if not isinstance(each, NotAvailable)]
     span = f"  {ends[0]} … {ends[1]}" if len(ends) == 2 and ends[0] != ends[1] else ""
     return line(name, f"{name}{span}", value, money(state, value))
 

@@ -374,7 +374,7 @@ class LedgerBody(PagedBody):
     LedgerPage .-fields { height: 2fr; min-height: 5; }
     LedgerPage.-inside .-rows { height: 2fr; min-height: 5; border: round $border-blurred; }
     LedgerPage.-inside .-fields { height: 4fr; border: heavy $accent; }
-    PagedBody.-wide LedgerPage { layout: vertical; }
+    LedgerBody.-wide LedgerPage.page { layout: vertical; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "ledger"))

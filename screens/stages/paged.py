@@ -30,7 +30,7 @@ class PagedBody(Body):
     PagedBody .page.-here .pane.-first { border: heavy $accent; }
     PagedBody .computed { height: auto; max-height: 45%; min-height: 3; }
     PagedBody .computed:focus { height: 2fr; max-height: 100%; border: heavy $accent; }
-    PagedBody.-wide .computed { width: 42%; max-width: 60; height: 1fr; max-height: 100%; }
+    PagedBody.-wide .computed { width: 46%; max-width: 76; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self, desk: Desk, stage_id: str) -> None:
