@@ -25,6 +25,7 @@ from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.actions import live
 from facilitator.workshop.results.reading import in_the_room
 from screens.commands import bindings, commands_of
+from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.agreement_view import PLAN, RESULT, AgreementView
 from screens.stages.body import Target
@@ -126,12 +127,12 @@ class AgreementBody(AgreementView):
             return Target(f"{name} accepts, but", _reason(given, Acceptance.RESERVATION), reserve)
         if kind == "object":
 
-            async def ask(text: str) -> str:
+            async def go_on(text: str) -> str:
                 # The objection is complete, and stored, once it says what would resolve it.
                 self.post_message(self.EditAsked(f"until:{person.id}:{text}"))
                 return f"And what would make the plan acceptable to {person.name}?"
 
-            return Target(f"{name} objects because", _reason(given, Acceptance.OBJECT), ask)
+            return Target(f"{name} objects because", _reason(given, Acceptance.OBJECT), go_on)
 
         async def object_(text: str) -> str:
             await self.desk.run(accept_plan, person.id, Acceptance.OBJECT, reason, text)
@@ -262,9 +263,7 @@ class AgreementBody(AgreementView):
         self.run_worker(self._amend(action), exit_on_error=False)
 
     async def _amend(self, action: Action) -> None:
-        chosen = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
-            ChooseDialog(f"What changes in {action.ref}?", FIELDS)
-        )
+        chosen = await ask(self, ChooseDialog(f"What changes in {action.ref}?", FIELDS))
         if chosen:
             self.post_message(self.EditAsked(f"{chosen}:{action.id}"))
 
@@ -299,9 +298,7 @@ class AgreementBody(AgreementView):
     async def _show_obstacles(self, standing: Sequence[Obstacle]) -> None:
         choices = [(str(at), each.sentence) for at, each in enumerate(standing)]
         question = "This stands in the way of an agreed plan. Enter goes there."
-        chosen = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
-            ChooseDialog(question, choices)
-        )
+        chosen = await ask(self, ChooseDialog(question, choices))
         if chosen:
             self._go_to_obstacle(standing[int(chosen)])
 

@@ -18,6 +18,7 @@ from facilitator.workshop.criteria import (
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.priority import give_score, reveal
 from screens.commands import bindings, command, commands_of
+from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.matrix_line import MatrixLine
 from screens.stages.matrix_words import anchors
@@ -266,7 +267,7 @@ class MatrixBody(MatrixLine):
         dialog = RevoteDialog(
             self.desk, (channel.id, criterion.id), scale, anchors(criterion, scale)
         )
-        self.app.push_screen(dialog)  # pyright: ignore[reportUnknownMemberType]
+        show(self, dialog)
 
     def _current_cell(self) -> tuple[Channel, Criterion]:
         found = self.cell()
@@ -286,12 +287,13 @@ class MatrixBody(MatrixLine):
             channel = self.state.find(Channel, row.key)
             if channel is None:
                 continue
-            role = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
+            role = await ask(
+                self,
                 ChooseDialog(
                     f"What do we do with {channel.name}?",
                     [(each, each) for each in roles],
                     str(channel.role),
-                )
+                ),
             )
             if not role:
                 return

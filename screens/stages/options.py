@@ -25,6 +25,7 @@ from facilitator.workshop.options import accept_factor, relink
 from facilitator.workshop.results.options import OptionResult, Options, options
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
+from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.board import SectionList
 from screens.stages.body import Body, Target
@@ -325,15 +326,11 @@ class OptionsBody(Body):
 
     def do_card_vote(self) -> None:
         """Enter the dots of each person, over all cells."""
-        self.app.push_screen(  # pyright: ignore[reportUnknownMemberType]
-            VotingDialog(self.desk, self.stage_id)
-        )
+        show(self, VotingDialog(self.desk, self.stage_id))
 
     def do_option_fit(self) -> None:
         """Rate how the factors fit."""
-        self.app.push_screen(  # pyright: ignore[reportUnknownMemberType]
-            FitDialog(self.desk, self.stage_id)
-        )
+        show(self, FitDialog(self.desk, self.stage_id))
 
     def do_option_accept(self) -> None:
         """Choose a factor to live with, or one to accept no longer."""
@@ -347,9 +344,7 @@ class OptionsBody(Body):
     async def _choose_accepted(self, cards: Sequence[Card]) -> None:
         choices = [(card.id, f"{card.ref} {card.text}" + _because(card)) for card in cards]
         question = "Which one do we live with openly?"
-        chosen = await self.app.push_screen_wait(  # pyright: ignore[reportUnknownMemberType]
-            ChooseDialog(question, choices)
-        )
+        chosen = await ask(self, ChooseDialog(question, choices))
         card = self.state.find(Card, chosen or "")
         if card is not None and card.accepted:
             if await self.desk.attempt(accept_factor, card.id, ""):
