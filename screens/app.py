@@ -191,6 +191,7 @@ class FacilitatorApp(GuardedApp[None]):
             while not isinstance(self.screen, HomeScreen):
                 self.pop_screen()
             self._refresh_home()
+            self.screen.stand_on(screen.desk.opened.id)
 
     def _let_go(self) -> None:
         if self._hold is not None:
