@@ -76,6 +76,10 @@ class HomeScreen(Screen[None]):
         ]
         self.query_one(ItemList).set_items([_item(each) for each in shown])
 
+    def stand_on(self, workshop_id: str) -> None:
+        """Put the cursor on a session: the one just left is opened again with Enter."""
+        self.query_one(ItemList).move_to(workshop_id)
+
     def tell(self, sentence: str) -> None:
         """Show a sentence below the list."""
         told = self.query_one("#home-told", Static)
@@ -98,11 +102,11 @@ class HomeScreen(Screen[None]):
 
 
 def _item(summary: Summary) -> Item:
-    state = "archived" if summary.archived else STATES.get(summary.state, summary.state)
-    if summary.agreed:
-        state = "agreed by all"
+    state = "agreed by all" if summary.agreed else STATES.get(summary.state, summary.state)
     where = f"in {summary.stage}" if summary.stage and summary.state == "running" else ""
-    detail = " · ".join(part for part in (summary.company, summary.day, state, where) if part)
+    archived = "archived" if summary.archived else ""
+    parts = (archived, summary.company, summary.day, state, where)
+    detail = " · ".join(part for part in parts if part)
     return Item(
         summary.id,
         summary.title or "New session",

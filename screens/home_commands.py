@@ -1,10 +1,11 @@
 """What the list of sessions can do with a session."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from facilitator.agenda.library import all_agendas
 from facilitator.workshop.edit import Refused
-from facilitator.workshop.library import Library
+from facilitator.workshop.library import Library, archive, delete
 from screens.dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
@@ -57,11 +58,12 @@ async def _create(app: "FacilitatorApp", library: Library) -> str:
 
 
 async def _undo(library: Library) -> str:
-    """The last session archived or deleted comes back."""
-    latest = library.summaries(archived=True, deleted=True)
-    for summary in latest[:1]:
-        label = await library.undo(summary.id)
-        return f"Taken back: {label}" if label else "There is nothing to take back."
+    """The last session archived or deleted comes back; what the rooms did is left alone."""
+    for summary in library.summaries(archived=True, deleted=True):
+        last = await asyncio.to_thread(library.store.undoable, summary.id)
+        if last is not None and last.verb in (archive.__name__, delete.__name__):
+            label = await library.undo(summary.id)
+            return f"Taken back: {label}"
     return "There is nothing to take back."
 
 

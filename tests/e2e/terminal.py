@@ -50,7 +50,8 @@ class Terminal:
         columns, rows = self._size
         self._tmux(
             "-f", os.devnull, "new-session", "-d", "-s", "room",
-            "-x", str(columns), "-y", str(rows), "-c", str(self.work), str(PROGRAM), *words, "--today", "2027-01-14",
+            "-x", str(columns), "-y", str(rows), "-c", str(self.work),
+            str(PROGRAM), *words, "--today", "2027-01-14",
             ";", "set-option", "-g", "status", "off",
             ";", "set-option", "-g", "escape-time", "0",
             ";", "set-option", "-s", "exit-empty", "off",
