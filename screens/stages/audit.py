@@ -8,14 +8,15 @@ from facilitator.methods.nps import Nps
 from facilitator.methods.retention import Retention
 from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.methods.valuetest import Light, ValueTest
-from facilitator.workshop.results.accounts import Accounts, accounts
+from facilitator.workshop.results.accounts import SHEET, Accounts, accounts
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.loyalty import loyalty, no_data
+from facilitator.workshop.results.reading import rows_of
 from facilitator.workshop.results.sales import MONTHS, Dynamics, sales
 from facilitator.workshop.results.value import checklist, value_tests
 from facilitator.workshop.state import State
-from screens.stages.shown import line, money, number, percent, plain, remark
+from screens.stages.shown import NOTHING, line, money, number, percent, plain, remark
 from screens.widgets.bars import bar
 from screens.widgets.itemlist import Item
 
@@ -151,6 +152,22 @@ def _accounts(state: State) -> list[Item]:
     for name, each in (*found.by_channel.items(), ("All accounts", kept)):
         lines += _retention(found, name, each)
     return lines
+
+
+def client_classes(state: State) -> dict[str, str]:
+    """Row id of each client to revenue of the last year, ABC and XYZ: "520 A X"."""
+    return state.memo("client classes", lambda: _client_classes(state))
+
+
+def _client_classes(state: State) -> dict[str, str]:
+    found = accounts(state)
+    if isinstance(found, NotAvailable):
+        return {}
+    shown: dict[str, str] = {}
+    for row, each in zip(rows_of(state, SHEET), found.accounts, strict=True):
+        letter = each.ranked.abc if each.ranked else NOTHING
+        shown[row.id] = f"{plain(each.this)} {letter} {each.xyz.column}"
+    return shown
 
 
 def _classes(found: Accounts) -> list[Item]:

@@ -50,7 +50,6 @@ class FiguresBody(PagedBody):
     FiguresBody.-reading .page .-first { display: none; }
     FiguresBody.-reading .page .computed { height: 1fr; max-height: 100%; }
     FiguresBody.-reading.-wide .page .computed { width: 1fr; max-width: 100%; }
-    FiguresBody .finding.-here { border: heavy $accent; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "figures"))

@@ -84,6 +84,7 @@ class FormPage(Page):
         count = f"{done.required - len(done.missing)} of {done.required} required"
         self._fields.border_subtitle = Content(count if done.required else "")
         here = HERE if self.has_class("-here") else ""
+        self._fields.set_class(bool(here), "-here")
         self._fields.border_title = Content(title + here)
         today = self.desk.opened.clock.today()
         lines = form_lines(self.state, self.form, self.subject, today)
@@ -175,6 +176,11 @@ class FormPage(Page):
         if found:
             self._fields.move_to(where)
         return found
+
+    def adopt(self, subject: str) -> None:
+        """Take up a filling that was begun and has no answer yet."""
+        if self.form.each == "many" and subject:
+            self._begun.append(subject)
 
     def target(self, place: str) -> Target | None:
         """`new:` a further filling, `name:SUBJECT` its name."""

@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.agenda.parts import Field, Ledger
-from facilitator.model import Action, ActionStatus, Goal, Requirement, Topic
+from facilitator.model import Action, ActionStatus, Goal, Requirement
 from facilitator.workshop.actions import make_action_from, set_status
-from facilitator.workshop.edit import Edit, Refused
-from facilitator.workshop.rounds import give_number, numbers
+from facilitator.workshop.edit import Refused
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.stages.body import Body, Target
+from screens.stages.confidence import confidence_target
 from screens.stages.form import FormPage
 from screens.stages.ledger_kinds import KINDS, LEVELS, LedgerRow, add_lines, levels_in, only_levels
 from screens.stages.page import HERE, KeyedList, Page, Tab
@@ -75,6 +75,8 @@ class LedgerPage(Page):
         self._summary.update(Content(self.kind.summary(self.state, today)))
         self._show_fields()
         self.set_class(self._inside, "-inside")
+        self._rows.set_class(here and not self._inside, "-here")
+        self._fields.set_class(here and self._inside, "-here")
 
     def _show_fields(self) -> None:
         row = self.row
@@ -245,6 +247,14 @@ class LedgerPage(Page):
             self._fields.move_to(field)
         return True
 
+    def come_back(self, place: str) -> None:
+        """The row and the field that were being typed."""
+        key, _, field = place.partition(":")
+        if field and self.state.find(self.kind.model, key):
+            self._rows.move_to(key)
+            self._enter_row()
+            self._fields.move_to(field)
+
     # -- commands ----------------------------------------------------------------------------
 
     def edit(self) -> None:
@@ -329,40 +339,8 @@ class LedgerPage(Page):
 
             return Target(f"{row.ref} evidence", row.evidence, prove)
         if kind == "confidence" and isinstance(row, Goal):
-            return self._confidence(row)
+            return confidence_target(self.desk, row)
         return None
-
-    def _confidence(self, goal: Goal) -> Target:
-        given = numbers(self.state, Topic.CONFIDENCE, goal.id)
-        voters = self.state.voters
-        known = [given[each.id].value if each.id in given else None for each in voters]
-        words = " ".join("·" if value is None else str(value) for value in known)
-        label = f"{goal.ref} confidence 1–5 of {' '.join(each.initials for each in voters)}"
-
-        async def save(text: str) -> str:
-            await self.desk.run(give_confidence, goal.id, text)
-            return f"{goal.ref} confidence saved"
-
-        return Target(label, words if any(value for value in known) else "", save)
-
-
-def give_confidence(edit: Edit, goal: str, words: str) -> None:
-    """One number 1–5 of each voter, in their order; a dot is somebody who gives none."""
-    marks = words.replace(",", " ").split()
-    if len(marks) == 1 and len(marks[0]) > 1:
-        marks = list(marks[0])
-    voters = edit.state.voters
-    if len(marks) != len(voters):
-        names = " ".join(each.initials for each in voters)
-        raise Refused(f"Type {len(voters)} numbers from 1 to 5, one each of {names}.")
-    for person, mark in zip(voters, marks, strict=True):
-        if mark in "·.–-":
-            give_number(edit, Topic.CONFIDENCE, person.id, None, target=goal)
-        elif mark.isdecimal():
-            give_number(edit, Topic.CONFIDENCE, person.id, int(mark), target=goal)
-        else:
-            raise Refused(f"“{mark}” of {person.initials} is no number from 1 to 5.")
-    edit.says("Confidence given")
 
 
 class LedgerBody(PagedBody):
@@ -370,10 +348,10 @@ class LedgerBody(PagedBody):
 
     DEFAULT_CSS = """
     LedgerPage .summary { height: auto; max-height: 2; color: $text-muted; padding: 0 1; }
-    LedgerPage .-rows { height: 5fr; border: heavy $accent; }
+    LedgerPage .-rows { height: 5fr; }
     LedgerPage .-fields { height: 2fr; min-height: 5; }
-    LedgerPage.-inside .-rows { height: 2fr; min-height: 5; border: round $border-blurred; }
-    LedgerPage.-inside .-fields { height: 4fr; border: heavy $accent; }
+    LedgerPage.-inside .-rows { height: 2fr; min-height: 5; }
+    LedgerPage.-inside .-fields { height: 4fr; }
     LedgerBody.-wide LedgerPage.page { layout: vertical; }
     """
 

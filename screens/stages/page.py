@@ -109,6 +109,13 @@ class Page(Vertical):
         """Show a row or a field; False when it is not on this page."""
         return False
 
+    def come_back(self, place: str) -> None:
+        """Stand where `place` was typed, after a restart."""
+        self.go_to(place)
+
+    def adopt(self, subject: str) -> None:
+        """Take up a filling that was begun and has no answer yet."""
+
     def mark_here(self, here: bool) -> None:
         """Show whether typing goes to this page."""
         self.set_class(here, "-here")
@@ -149,6 +156,14 @@ class FigureList(ItemList):
 
     def __init__(self) -> None:
         super().__init__(classes="pane computed")
+
+    def on_focus(self) -> None:
+        """Take the room there is."""
+        self.add_class("-here")
+
+    def on_blur(self) -> None:
+        """Give it back."""
+        self.remove_class("-here")
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""

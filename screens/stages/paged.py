@@ -25,11 +25,9 @@ class PagedBody(Body):
     PagedBody #tabs { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     PagedBody .page { height: 1fr; layout: vertical; }
     PagedBody.-wide .page { layout: horizontal; }
-    PagedBody .pane { border: round $border-blurred; height: 1fr; min-height: 4; }
-    PagedBody .pane { border-title-color: $foreground; border-subtitle-color: $text-muted; }
-    PagedBody .page.-here .pane.-first { border: heavy $accent; }
+    PagedBody .pane { height: 1fr; min-height: 4; }
     PagedBody .computed { height: auto; max-height: 45%; min-height: 3; }
-    PagedBody .computed:focus { height: 2fr; max-height: 100%; border: heavy $accent; }
+    PagedBody .computed.-here { height: 2fr; max-height: 100%; }
     PagedBody.-wide .computed { width: 46%; max-width: 76; height: 1fr; max-height: 100%; }
     """
 
@@ -193,7 +191,10 @@ class PagedBody(Body):
         self.page.main().focus()
 
     def go_to(self, where: str) -> None:
-        """A page by its key or tab, a row by its reference, a field, a decision to type."""
+        """A place, a page by its key or tab, a row by its reference, a field, a decision."""
+        if "|" in where:
+            self._come_back(where)
+            return
         if where == "decision":
             self.post_message(self.LineAsked("! "))
             return
@@ -211,8 +212,19 @@ class PagedBody(Body):
                 return
 
     def focus_now(self) -> dict[str, str]:
-        """The tab that is shown."""
-        return {"section": self.tab.key}
+        """The tab and the place in it, so that a half-typed line comes back with its place."""
+        return {"section": self.place()}
+
+    def _come_back(self, place: str) -> None:
+        key, _, rest = place.partition("|")
+        page, _, subject = key.partition("/")
+        if page not in self.pages:
+            return
+        if all(tab.key != key for tab in self.tabs()):
+            self.pages[page].adopt(subject)
+        if any(tab.key == key for tab in self.tabs()):
+            self.turn_to(key)
+            self.page.come_back(rest)
 
     # -- commands, carried out by the page ---------------------------------------------------
 

@@ -11,9 +11,10 @@ from facilitator.model import Figure
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import delete_figure, set_figure, set_sheet_setting, type_figures
 from facilitator.workshop.forms import put_answer
+from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
 from facilitator.workshop.results.reading import answer, number, rows_of
 from screens.desk import Desk
-from screens.stages.audit import sheet_lines
+from screens.stages.audit import client_classes, sheet_lines
 from screens.stages.body import Body, Target
 from screens.stages.page import HERE, FigureList, KeyedList, Page, Tab
 from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, unit_label
@@ -62,6 +63,7 @@ class SheetPage(Page):
         items += [self._row(row) for row in typed if row.id not in named]
         self._rows.set_items(items)
         here = HERE if self.has_class("-here") else ""
+        self._rows.set_class(bool(here), "-here")
         rows = f"{len(typed)} row{'' if len(typed) == 1 else 's'}"
         self._rows.border_title = Content(f"{self.sheet.title} · {rows}{here}")
         lines = sheet_lines(self.state, self.sheet.id)
@@ -120,6 +122,8 @@ class SheetPage(Page):
     def _right(self, row: Figure) -> str:
         """The sum of a series of amounts, the count of answers, the count of a step."""
         columns = self.sheet.values
+        if self.sheet.id == ACCOUNTS:
+            return client_classes(self.state).get(row.id, "")
         known = [value for text in row.numbers if text and (value := number(text)) is not None]
         if self.sheet.id == "nps":
             return f"n {len(known)}"
@@ -248,6 +252,10 @@ class SheetPage(Page):
                 self._rows.move_to(item.key)
                 return True
         return False
+
+    def come_back(self, place: str) -> None:
+        """The setting or the fixed row that was being typed."""
+        self.go_to(place if place.startswith("setting:") else place.partition(":")[2])
 
     # -- commands ----------------------------------------------------------------------------
 

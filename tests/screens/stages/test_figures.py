@@ -68,6 +68,8 @@ async def test_clients_of_the_demo(tmp_path: Path) -> None:
         assert "A  11 clients, 55 % (usual 20 %)" in text
         assert "X 4 (1 670)  Y 4 (1 110)  Z 3 (570)" in text
         assert "90.48 %" in text
+        assert "520 A X" in text
+        assert "0 – lost" in text
         assert "Flat base" in text
 
 

@@ -7,7 +7,10 @@ import pytest
 from facilitator.agenda import stage as plan_of_stage
 from facilitator.model import Action, Goal, Requirement, Topic, Vote
 from facilitator.workshop.stages import new_stage
-from tests.screens.stages.host import bare, showing
+from screens.desk import Desk
+from screens.widgets.capture import CaptureLine
+from tests.screens.stages.host import Host, bare, showing
+from tests.screens.waiting import wait_until
 from tests.workshop import demo_rows as demo
 
 
@@ -175,6 +178,24 @@ async def test_rows_move_and_go_and_come_back(tmp_path: Path) -> None:
         assert before[0] not in [row.ref for row in shown.state.rows(Requirement)]
         await shown.press("u", "u")
         assert [row.ref for row in shown.state.rows(Requirement)] == before
+
+
+async def test_a_half_typed_field_comes_back_after_a_restart(tmp_path: Path) -> None:
+    row = Action(workshop_id="w", id="A01", ref="A01", title="Hire a new-business manager")
+    async with showing(tmp_path, "S9", bare(row)) as shown:
+        await shown.press("tab", "tab", "tab")
+        assert shown.screen.line.label == "A01 Measure of done*"
+        await shown.type("contract sig", enter=False)
+        await shown.screen.before_leaving()
+        opened = shown.app.desk.opened
+        again = Host(opened, "S9")
+        again.desk = Desk(opened, await opened.drafts())
+        async with again.run_test(size=(80, 24)) as pilot:
+            await wait_until(lambda: again.screen.query("#body"))
+            await pilot.pause()
+            line = again.screen.query_one(CaptureLine)
+            await wait_until(lambda: line.label == "A01 Measure of done*")
+            assert line.value == "contract sig"
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (240, 70)])
