@@ -275,6 +275,8 @@ class FacilitatorApp(GuardedApp[None]):
         self._warned = set(told)
         if self._hold is not None:
             self._hold.touch()
+        if await session.desk.opened.catch_up():
+            session.show()  # another window has written
 
     async def before_leaving(self) -> None:
         """Keep the half-typed line; wait for what is being written."""

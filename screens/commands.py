@@ -128,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("round.confirm", "Confirm rules", "The room confirms question and decision rules.", ("y",), "list", _kinds("round"), 5),
     Command("round.review", "Next review", "Type the day of the next review.", ("n",), "list", _kinds("round"), 6),
     Command("setup.votes", "Votes or not", "Give this person a vote, or take it.", ("v",), "list", _kinds("setup"), 5),
+    Command("setup.agenda", "Agenda", "Choose another agenda while the session has not begun.", ("g",), "list", _kinds("setup"), 7),
     Command("setup.moderator", "Moderator", "Make this person the moderator.", ("o",), "list", _kinds("setup"), 6),
     # strategy options
     Command("option.relink", "Relink", "Type the factors it rests on; its cell follows from them.", ("r",), "list", _kinds("options"), 5),

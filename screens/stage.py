@@ -1,5 +1,7 @@
 """One session at work: everything a moderator can do from any stage."""
 
+from pathlib import Path
+
 from textual import work
 from textual.message import Message
 
@@ -7,6 +9,7 @@ from facilitator.model import Stage
 from facilitator.store.store import NotSaved
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.exits import unmet
+from facilitator.workshop.forms import note_export
 from facilitator.workshop.stages import (
     extend_stage,
     go_to,
@@ -130,7 +133,7 @@ class StageScreen(TypingScreen):
         missing = unmet(self.desk.state, self.body.stage, self.desk.opened.clock.today())
         answer = Leaving()
         if missing:
-            dialog = LeavingDialog(self.body.stage.title, following.title, missing)
+            dialog = LeavingDialog(self.desk, self.body.stage, following.title, missing)
             answer = await ask(self, dialog)
         if answer is None:
             return
@@ -162,7 +165,8 @@ class StageScreen(TypingScreen):
 
     async def enter(self, stage: Stage, reason: str = "") -> None:
         """Enter a stage: its clock runs, its body is shown."""
-        entered = await self.desk.attempt(go_to, stage.id, reason=reason)
+        checked = self.body.stage_id
+        entered = await self.desk.attempt(go_to, stage.id, reason=reason, checked=checked)
         if entered is None:
             return
         await self.show_body(entered)
@@ -216,6 +220,7 @@ class StageScreen(TypingScreen):
         """Write the plan to a file."""
         path = await ask(self, ExportDialog(self.desk))
         if path:
+            await self.desk.attempt(note_export, Path(path).name)
             self.tell(f"✓ Written: {path}", "good")
 
     @work(exit_on_error=False)

@@ -10,6 +10,7 @@ from facilitator.workshop import fields, lookup
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.forms import put_answer, understood, unit_of
 from facilitator.workshop.stages import plan_of
+from facilitator.workshop.results.sales import TOTAL, TOTALS
 from facilitator.workshop.state import State
 
 MISSING = frozenset({"", "-", "–", "—", "·", "?", "n/a", "na"})
@@ -140,6 +141,8 @@ def _group(edit: Edit, spec: Sheet, words: str) -> str:
         return ""
     if not kept:
         raise Refused(f"{spec.group} is missing. {spec.how}", "group")
+    if spec.group == "Channel" and kept.casefold() in TOTALS:
+        return TOTAL
     if spec.group == "Channel" and edit.state.rows(Channel):
         return lookup.channel(edit.state, kept, "group").name
     return kept

@@ -77,6 +77,13 @@ def tick(edit: Edit, stage_key: str, item: str, on: bool = True) -> None:
     put_answer(edit, reading.TICKS, item, "yes" if on else "", stage_key)
 
 
+def note_export(edit: Edit, name: str) -> None:
+    """Note the file the plan was written to last; recorded, but nothing to take back."""
+    edit.mark()
+    edit.says(f"Exported to {name}")
+    put_answer(edit, "session", "exported", name)
+
+
 def put_answer(edit: Edit, form: str, field: str, words: str, subject: str = "") -> None:
     """Keep an answer that was checked already; empty words take it back."""
     found = [row for row in _rows(edit.state, form, subject) if row.field == field]

@@ -17,6 +17,7 @@ from facilitator.model import (
     Stage,
     StageState,
     Workshop,
+    WorkshopState,
 )
 from facilitator.words.deadline import NotUnderstood, parse_day
 from facilitator.workshop.edit import Edit, Refused
@@ -241,6 +242,17 @@ def _channel_named(edit: Edit, name: str) -> str:
         if channel.name.casefold() == wanted.casefold():
             return channel.id
     return add_channel(edit, wanted).id
+
+
+def change_agenda(edit: Edit, agenda_id: str, title: str, stages: Iterable[Stage]) -> None:
+    """Lay out another agenda behind the set-up; refused once a stage has been entered."""
+    header = edit.workshop
+    if header.state != WorkshopState.DRAFT:
+        raise Refused("The session has begun. Ctrl+G adds, skips and moves single stages.")
+    edit.remove_all(each for each in edit.state.stages if each.kind != "setup")
+    edit.add_all(stages)
+    edit.says(f"Agenda: {title}")
+    edit.change(header, agenda_id=agenda_id, agenda_title=title)
 
 
 # -- a new session -------------------------------------------------------------------------------

@@ -36,18 +36,26 @@ def elapsed_seconds(stage: Stage, now: datetime) -> int:
     return stage.elapsed + max(0, int(running))
 
 
-def go_to(edit: Edit, stage_id: str, *, reason: str = "") -> Stage:
-    """Leave the present stage as done and enter another; `reason` when checks were not met."""
+def go_to(edit: Edit, stage_id: str, *, reason: str = "", checked: str = "") -> Stage:
+    """Leave the present stage as done and enter another.
+
+    `reason` is why the room goes on although something is missing in the stage `checked` (by
+    default the present one).
+    """
     target = edit.get(Stage, stage_id)
+    why = edit.text(reason, "The reason", limit=500)
+    lacking = edit.state.find(Stage, checked) or edit.state.stage
+    if why and lacking is not None:
+        edit.change(lacking, left_reason=why)
     present = edit.state.stage
     if present is not None and present.id == target.id and present.state == StageState.ACTIVE:
         return present
     if present is not None:
-        _leave(edit, present, StageState.DONE, reason)
+        _leave(edit, present)
     if edit.workshop.state != WorkshopState.CLOSED:
         edit.change(edit.workshop, state=WorkshopState.RUNNING)
     edit.change(edit.workshop, stage_id=target.id)
-    edit.says(f"Entered {target.title}" + (f", going on because: {reason}" if reason else ""))
+    edit.says(f"Entered {target.title}" + (f", going on because: {why}" if why else ""))
     return edit.change(target, state=StageState.ACTIVE, running_since=edit.instant)
 
 
@@ -61,15 +69,9 @@ def next_stage(state: State, stage_id: str) -> Stage | None:
     return None
 
 
-def _leave(edit: Edit, stage: Stage, state: StageState, reason: str) -> Stage:
-    reason = edit.text(reason, "Reason", limit=500)
-    return edit.change(
-        stage,
-        state=state,
-        elapsed=elapsed_seconds(stage, edit.now),
-        running_since="",
-        left_reason=reason or stage.left_reason,
-    )
+def _leave(edit: Edit, stage: Stage) -> Stage:
+    spent = elapsed_seconds(stage, edit.now)
+    return edit.change(stage, state=StageState.DONE, elapsed=spent, running_since="")
 
 
 def skip_stage(edit: Edit, stage_id: str) -> Stage:

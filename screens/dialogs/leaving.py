@@ -10,9 +10,21 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.model import Stage
 from facilitator.workshop.exits import Unmet
+from facilitator.workshop.forms import tick
+from screens.desk import Desk
 from screens.widgets.capture import CaptureBar, CaptureLine
 from screens.widgets.itemlist import Item, ItemList
+
+TICKED = {
+    "ticked": "",
+    "question_confirmed": "question",
+    "rule_confirmed": "rule",
+    "directions_covered": "directions",
+    "exported": "exported",
+}
+"""Checks a tick answers, and under which name; "ticked" says the name itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +40,25 @@ class LeavingDialog(ModalScreen[Leaving | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Stay", priority=True, id="leaving.stay"),
+        Binding("space", "tick", "Tick", id="leaving.tick"),
     ]
 
-    def __init__(self, stage: str, following: str, missing: Sequence[Unmet]) -> None:
+    def __init__(self, desk: Desk, stage: Stage, following: str, missing: Sequence[Unmet]) -> None:
         super().__init__()
-        self._title = f"Still open in {stage}:"
+        self._desk = desk
+        self._stage = stage
+        self._title = f"Still open in {stage.title}:"
         self._following = following
-        self._missing = missing
+        self._missing = list(missing)
 
     def compose(self) -> ComposeResult:
         """What is missing, and a line for the reason."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, markup=False, classes="dialog--question")
-            yield ItemList(
-                [Item(str(at), each.sentence, mark="○") for at, each in enumerate(self._missing)]
-            )
+            yield ItemList(placeholder="Nothing is open any more. Enter goes on.")
             yield Static(
-                "Enter on a line goes there · Tab, then a reason and Enter goes on to "
-                f"{self._following} · Esc stays",
+                "Enter on a line goes there · Space ticks what only you can see · Tab, then a "
+                f"reason and Enter goes on to {self._following} · Esc stays",
                 markup=False,
                 classes="dialog--keys",
             )
@@ -53,7 +66,30 @@ class LeavingDialog(ModalScreen[Leaving | None]):
 
     def on_mount(self) -> None:
         """Start on what is missing."""
+        self._show()
         self.query_one(ItemList).focus()
+
+    def _show(self) -> None:
+        self.query_one(ItemList).set_items(
+            [
+                Item(str(at), each.sentence, mark="☐" if each.check in TICKED else "○")
+                for at, each in enumerate(self._missing)
+            ]
+        )
+
+    async def action_tick(self) -> None:
+        """Tick what the program cannot see; the rest is looked at again."""
+        item = self.query_one(ItemList).current
+        if item is None or self._missing[int(item.key)].check not in TICKED:
+            return
+        missing = self._missing[int(item.key)]
+        what = missing.go_to if missing.check == "ticked" else TICKED[missing.check]
+        await self._desk.attempt(tick, self._stage.key, what)
+        self._missing.remove(missing)
+        if self._missing:
+            self._show()
+        else:
+            self.dismiss(Leaving())
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Go there."""

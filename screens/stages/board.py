@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 
-from facilitator.model import Ballot, Card
+from facilitator.model import Card
 from facilitator.workshop.cards import (
     card_by_ref,
     cards_of,
@@ -21,7 +21,7 @@ from facilitator.workshop.cards import (
 )
 from facilitator.workshop.dots import short_list, toggle_listed
 from facilitator.workshop.edit import Refused
-from facilitator.workshop.state import State
+from facilitator.workshop.results.ballots import dots as dots_of
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.dialogs.asking import ask, show
@@ -81,7 +81,7 @@ class BoardBody(Body):
         narrow = self.size.width < NARROW
         self.query_one("#sections").set_class(narrow, "-narrow")
         self.query_one("#sections").set_class(len(self.plan.sections) <= 2, "-few")
-        dots = dots_by_card(self.state)
+        dots = dots_of(self.state)
         for listing in self.query(SectionList):
             listing.display = not narrow or listing.section == self._section
             cards = cards_of(self.state, self.stage.key, listing.section)
@@ -296,15 +296,3 @@ class BoardBody(Body):
         tag = await ask(self, ChooseDialog(f"Tags of {card.ref}", choices))
         if tag:
             await self.desk.attempt(toggle_tag, card.id, tag)
-
-
-def dots_by_card(state: State) -> dict[str, int]:
-    """How many dots each card has; cards without any are left out."""
-
-    def count() -> dict[str, int]:
-        found: dict[str, int] = {}
-        for ballot in state.rows(Ballot):
-            found[ballot.card_id] = found.get(ballot.card_id, 0) + ballot.dots
-        return found
-
-    return state.memo("dots", count)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from facilitator.agenda.library import all_agendas
 from facilitator.model import Channel, Participant, Presence
 from facilitator.words.capture import has_mark
 from facilitator.workshop.edit import Refused
@@ -16,6 +17,7 @@ from facilitator.workshop.setup import (
     Person,
     add_channel,
     add_people,
+    change_agenda,
     change_channel,
     change_person,
     change_session,
@@ -23,6 +25,7 @@ from facilitator.workshop.setup import (
     remove_person,
     set_moderator,
 )
+from facilitator.workshop.stages import new_stage
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -95,7 +98,7 @@ class SetupBody(Body):
         channels = self.state.rows(Channel)
         self._list(CHANNELS).set_items([self._channel(each) for each in channels])
         titles = {
-            FIELDS: "Session",
+            FIELDS: f"Session · {self.state.workshop.agenda_title}",
             PEOPLE: f"People · {len(self.state.people)}",
             CHANNELS: f"Channels · {len(channels)}",
         }
@@ -295,6 +298,20 @@ class SetupBody(Body):
         """Votes or not."""
         person = self._person_here()
         await self.desk.run(change_person, person.id, votes=not person.votes)
+
+    def do_setup_agenda(self) -> None:
+        """Choose another agenda while the session has not begun."""
+        self.run_worker(self._choose_agenda(), exit_on_error=False)
+
+    async def _choose_agenda(self) -> None:
+        places = self.desk.opened.store.places
+        agendas = {each.id: each for each in all_agendas(places.config).agendas}
+        choices = [(each.id, f"{each.title} · {each.minutes} min") for each in agendas.values()]
+        present = self.state.workshop.agenda_id
+        chosen = agendas.get(await ask(self, ChooseDialog("Which agenda?", choices, present)) or "")
+        if chosen is not None:
+            stages = [new_stage(self.state.workshop.id, plan) for plan in chosen.stages]
+            await self.desk.attempt(change_agenda, chosen.id, chosen.title, stages)
 
     async def do_setup_moderator(self) -> None:
         """Make this person the moderator."""

@@ -2,16 +2,20 @@ from datetime import date
 
 import pytest
 
+from facilitator.agenda import ready_agenda
 from facilitator.model import Channel, Score
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.criteria import freeze_weights
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.exits import unmet
+from facilitator.workshop.forms import note_export
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.priority import give_score
 from facilitator.workshop.setup import (
     Person,
     add_channel,
     add_people,
+    change_agenda,
     change_channel,
     change_person,
     change_session,
@@ -19,6 +23,7 @@ from facilitator.workshop.setup import (
     remove_person,
     set_moderator,
 )
+from facilitator.workshop.stages import go_to, new_stage
 
 
 def person(opened: OpenWorkshop, initials: str):
@@ -143,3 +148,34 @@ async def test_a_channel_is_renamed_and_put_to_rest(session):
         change_channel, channel(session, "Retail").id, name="Shop", active=False
     )
     assert (row.name, row.active) == ("Shop", False)
+
+
+async def test_another_agenda_replaces_the_stages_until_the_session_begins(library):
+    opened = await library.create(ready_agenda("full_day"), title="Sales 2027")
+    half = ready_agenda("half_day")
+
+    async def choose() -> None:
+        stages = [new_stage(opened.id, plan) for plan in half.stages]
+        await opened.run(change_agenda, half.id, half.title, stages)
+
+    await choose()
+    keys = [stage.key for stage in opened.state.stages]
+    assert keys == ["P1", *(plan.id for plan in half.stages)]
+    assert opened.state.workshop.agenda_title == half.title
+    await opened.undo()
+    assert "S3" in [stage.key for stage in opened.state.stages]
+
+    await opened.run(go_to, opened.state.stages[1].id)
+    with pytest.raises(Refused, match="begun"):
+        await choose()
+
+
+async def test_a_noted_export_answers_its_exit_check_and_is_not_undone(session):
+    last = next(stage for stage in session.state.stages if stage.key == "S11")
+    open_before = [each.check for each in unmet(session.state, last, date(2027, 1, 14))]
+    await session.run(change_session, title="Renamed")
+    await session.run(note_export, "plan.md")
+    open_after = [each.check for each in unmet(session.state, last, date(2027, 1, 14))]
+    assert "exported" in open_before
+    assert "exported" not in open_after
+    assert await session.undo() == "Session: title changed"

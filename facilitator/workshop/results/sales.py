@@ -15,7 +15,7 @@ from facilitator.workshop.state import State
 SHEET = "sales"
 TOTAL = "Total"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TOTALS = frozenset({"total", "all", "итого", "всего", "razem", "suma"})
+TOTALS = frozenset({"total", "all", "итого", "всего", "razem", "suma"})
 
 Money = Fraction | NotAvailable
 
@@ -107,7 +107,7 @@ def _sales(state: State) -> Sales | NotAvailable:
 
 
 def _is_total(row: Figure) -> bool:
-    return row.grouping.strip().casefold() in _TOTALS
+    return row.grouping.strip().casefold() in TOTALS
 
 
 def _company(rows: Iterable[Figure]) -> dict[int, Fraction]:
