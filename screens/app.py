@@ -261,7 +261,7 @@ class FacilitatorApp(GuardedApp[None]):
 
     def _back_up(self) -> None:
         if self.library is not None:
-            self.library.store.back_up()
+            self.library.store.back_up_if_due()
 
     async def _look_out(self) -> None:
         """What threatens the session on this machine is told once, when it begins."""

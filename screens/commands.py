@@ -152,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.object", "Objection", "Objects; type the reason, then what would make it acceptable.", ("o",), "list", _kinds("agreement"), 4),
     Command("plan.amend", "Amend", "Change the action; its votes are asked for again.", ("m",), "list", _kinds("agreement"), 5),
     Command("plan.round", "New round", "Ask everybody again; the words of this round stay in the record.", ("n",), "list", _kinds("agreement"), 8),
+    Command("plan.resolve", "Who resolves it", "Say who resolves an objection by when: AB by fri.", ("w",), "list", _kinds("agreement")),
     Command("plan.confirm", "Confirm by", "Type the day by which an absent person gives their word.", ("b",), "list", _kinds("agreement"), 7),
     Command("plan.close", "Close the plan", "Close the plan as agreed, or see what stands in the way.", ("c",), "list", _kinds("agreement"), 6),
     # pages of forms, ledgers and figures

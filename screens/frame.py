@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from facilitator.model import Stage, WorkshopState
 from facilitator.workshop.timing import clock
-from screens.commands import ALL_KINDS, bindings, command, commands_of
+from screens.commands import ALL_KINDS, Command, bindings, command, commands_of
 from screens.desk import Desk
 from screens.stages.body import Body
 from screens.stages.kinds import body_for
@@ -79,6 +79,12 @@ class FrameScreen(Screen[None]):
             or next(iter(state.stages), None)
         )
 
+    async def _show_another(self) -> None:
+        """Show the stage the room is in instead of one that is gone."""
+        stage = self._stage_to_show({})
+        if self._body is None and stage is not None:
+            await self.show_body(stage)
+
     async def show_body(self, stage: Stage) -> None:
         """Put the stage's body into the frame, whatever stage the room is in."""
         holder = self.query_one("#stage", Container)
@@ -103,6 +109,10 @@ class FrameScreen(Screen[None]):
     def show(self) -> None:
         """Bring everything up to the state."""
         if self._body is None or not self.is_mounted:
+            return
+        if self.desk.state.find(Stage, self._body.stage_id) is None:
+            self._body = None  # its addition was taken back
+            self.call_later(self._show_another)
             return
         workshop, state = self.desk.state.workshop, self.desk.state
         title = " · ".join(part for part in (workshop.company, workshop.title) if part)
@@ -153,7 +163,9 @@ class FrameScreen(Screen[None]):
 
     def show_label(self) -> None:
         """Say before the line what words typed now are for."""
-        if not self.line.is_editing:
+        if self.line.is_editing:
+            self.line.placeholder = "type it, Enter saves, Esc leaves it as it was"
+        else:
             self.line.label = self.body.label()
             self.line.placeholder = self.body.placeholder()
 
@@ -163,13 +175,17 @@ class FrameScreen(Screen[None]):
         frame = commands_of("app") + commands_of("stage")
         shown = [each for each in frame if each.footer]
         if on_list:
-            here = [each for each in commands_of("list", kind) if each.footer]
+            here = [each for each in commands_of("list", kind) if each.footer and self._can(each)]
             shown = [command("help"), *sorted(here, key=lambda each: each.footer)]
             shown = [*shown[: FOOTER_KEYS - 1], command("palette")]
         parts: list[Content] = []
         for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
             parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.title}"))
         self.query_one("#footer", Static).update(Content("  ").join(parts))
+
+    def _can(self, command: Command) -> bool:
+        """Whether the body can do this now, in its phase and on the row under the cursor."""
+        return bool(self.body.check_action("do", (command.id,)))
 
     def tell(self, sentence: str, tone: str = "") -> None:
         """Show a sentence above the line until the next one."""

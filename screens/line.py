@@ -1,5 +1,7 @@
 """The line below every stage: what is typed is saved, kept half typed, or refused whole."""
 
+import asyncio
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -35,10 +37,25 @@ class TypingScreen(FrameScreen):
         self._line_place = ""
         """What the words in the line are for, which the body may have left meanwhile."""
         self._brought = ""
+        self._answered = asyncio.Event()
+
+    async def on_mount(self) -> None:
+        """Let the line obey Tab and arrows in their turn, before the letters behind them."""
+        await super().on_mount()
+        for keys, action in {
+            "up": "line_move(-1)",
+            "down": "line_move(1)",
+            "tab": "line_tab(1)",
+            "shift+tab": "line_tab(-1)",
+        }.items():
+            self.line._bindings.bind(keys, f"screen.{action}")
 
     async def show_body(self, stage: Stage) -> None:
         """Put the body in, and its half-typed line into the line."""
         self.end_edit()
+        place, words = self._line_place, self.line.draft()
+        if place and self._half_typed(words):
+            await self._keep(place, words)
         await super().show_body(stage)
         self._bring_back_draft()
 
@@ -56,7 +73,13 @@ class TypingScreen(FrameScreen):
 
     async def on_capture_line_captured(self, event: CaptureLine.Captured) -> None:
         """Save what was typed; the line is cleared when it is on disk."""
-        await self._save([event.text])
+        try:
+            await self._save([event.text])
+        except Exception:
+            self.line.refuse()  # a fault of the program: the words stay, Enter tries again
+            raise
+        finally:
+            self._answered.set()
 
     async def _save(self, lines: list[str]) -> None:
         target, place = self._editing, self._line_place
@@ -67,8 +90,6 @@ class TypingScreen(FrameScreen):
             self.tell(str(refusal), "warn" if isinstance(refusal, Refused) else "bad")
             return
         self.line.accept()
-        if target is None:
-            await self.desk.keep_draft(place, "")
         self.tell(f"✓ {echo}", "good")
         if target:
             self._editing = None
@@ -76,7 +97,19 @@ class TypingScreen(FrameScreen):
                 self.edit_place(target.then)
             else:
                 self.body.enter_list()
+        was_kept = target is None and self._begin_anew(place)
         self.show()
+        if was_kept:
+            await self._keep(place, "")
+
+    def _begin_anew(self, place: str) -> bool:
+        """What was typed at `place` is saved; returns whether it is still kept as a draft."""
+        was_kept = self.desk.drafts.pop(place, None) is not None
+        if self.line.draft():
+            self._line_place = self._place_now  # typed meanwhile, for where words go now
+        else:
+            self._bring_back_draft()
+        return was_kept
 
     @work(exit_on_error=False)
     async def on_capture_line_many_pasted(self, event: CaptureLine.ManyPasted) -> None:
@@ -117,9 +150,22 @@ class TypingScreen(FrameScreen):
         """Keep the half-typed line, under the place it is typed for."""
         if not event.label and event.text != self.line.draft():
             return  # the line holds something else by now, which is kept where it belongs
-        place = f"{self.body.stage_id}:{self._edit_places.get(event.label, '')}"
-        await self.desk.keep_draft(place if event.label else self._line_place, event.text)
+        place = self._line_place
+        if event.label:
+            place = f"{self.body.stage_id}:{self._edit_places.get(event.label, '')}"
+        elif not event.text and self.line.draft():
+            return  # said by the line when it was emptied, before it came to this place
+        if event.text or place in self.desk.drafts:
+            await self._keep(place, event.text)
         await self.keep_focus()
+
+    async def _keep(self, place: str, words: str) -> None:
+        """Keep a half-typed line; when the disk refuses, say so and let typing go on."""
+        try:
+            await self.desk.keep_draft(place, words)
+        except NotSaved as refusal:
+            if self.is_attached:
+                self.tell(str(refusal), "bad")
 
     def on_capture_line_left(self) -> None:
         """Esc: one step back, from an edit to typing, from typing to the list."""
@@ -135,18 +181,36 @@ class TypingScreen(FrameScreen):
 
     async def on_body_typing_moved(self) -> None:
         """Words go to another place now: its own half-typed line comes with it."""
-        place, words = self._line_place, self.line.draft()
-        if self._half_typed(words) and place != f"{self.body.stage_id}:{self.body.place()}":
-            await self.desk.keep_draft(place, words)
-        self._bring_back_draft()
+        await self._go_along()
+
+    async def _go_along(self) -> None:
+        place, words = self._follow()
+        if place:
+            await self._keep(place, words)
+
+    def _follow(self) -> tuple[str, str]:
+        """Bring the line to where words go now; returns what is to be kept of the place before.
+
+        The line changes before anything is written, so that the next letter finds the new place.
+        """
+        before, words = self._line_place, self.line.draft()
+        is_half_typed = self._half_typed(words)
+        has_moved = before != self._place_now
+        if has_moved or not is_half_typed:
+            self._bring_back_draft()
         self.show_label()
+        return (before, words) if has_moved and is_half_typed else ("", "")
+
+    @property
+    def _place_now(self) -> str:
+        return f"{self.body.stage_id}:{self.body.place()}"
 
     def _half_typed(self, words: str) -> bool:
         return not self.line.is_editing and not self.line.is_waiting and words != self._brought
 
     def _bring_back_draft(self) -> None:
         if not self.line.is_editing and not self.line.is_waiting:
-            self._line_place = f"{self.body.stage_id}:{self.body.place()}"
+            self._line_place = self._place_now
             self._brought = self.desk.drafts.get(self._line_place, self.body.words())
             self.line.restore(self._brought)
 
@@ -163,6 +227,7 @@ class TypingScreen(FrameScreen):
         self._edit_places[target.label] = place
         draft = self.desk.drafts.get(f"{self.body.stage_id}:{place}")
         self.line.edit(target.text if draft is None else draft, target.label)
+        self.show_label()
         self.line.focus()
 
     async def keep_focus(self) -> None:
@@ -170,26 +235,37 @@ class TypingScreen(FrameScreen):
         if self._body is not None:
             editing = self._editing_place if self._editing else ""
             focus = {"stage": self.body.stage_id, "editing": editing} | self.body.focus_now()
-            await self.desk.keep_focus(focus)
+            with suppress(NotSaved):  # told with the words themselves
+                await self.desk.keep_focus(focus)
 
     async def before_leaving(self) -> None:
         """Keep the half-typed line at once (signal, closing terminal, quitting)."""
         if self._body is not None:
             words = self.line.draft()
             if self._editing is None and self._half_typed(words):
-                await self.desk.keep_draft(self._line_place, words)
+                await self._keep(self._line_place, words)
             elif self._editing is not None and words != self._editing.text:
                 place = f"{self.body.stage_id}:{self._editing_place}"
-                await self.desk.keep_draft(place, words)
+                await self._keep(place, words)
             await self.keep_focus()
 
-    def action_line_move(self, steps: int) -> None:
-        """Up or down in the line moves in the list; the words stay where they are."""
-        self.body.move(steps)
+    async def _answer(self) -> None:
+        """Wait until what was entered is saved or refused: it belongs where it was entered."""
+        while self.line.is_waiting:
+            self._answered.clear()
+            await self._answered.wait()
 
-    def action_line_tab(self, steps: int) -> None:
+    async def action_line_move(self, steps: int) -> None:
+        """Up or down in the line moves in the list; the words stay where they are."""
+        await self._answer()
+        self.body.move(steps)
+        await self._go_along()
+
+    async def action_line_tab(self, steps: int) -> None:
         """Tab in the line: the next section; elsewhere the next pane."""
+        await self._answer()
         self._tab(steps)
+        await self._go_along()
 
     def _tab(self, steps: int) -> None:
         if self.line.has_focus and not self.line.is_editing and self.body.step(steps):

@@ -102,7 +102,10 @@ class StageScreen(TypingScreen):
 
     def _begin_line(self, begin: str) -> None:
         self.end_edit()
-        self.line.restore(begin + self.line.draft().lstrip("!@? "))
+        words = self.line.draft()
+        if words == self.body.words():
+            words = ""  # what a field holds is no part of a decision
+        self.line.restore(begin + words.lstrip("!@? "))
         self.line.focus()
 
     def do_saved(self) -> None:

@@ -8,7 +8,7 @@ from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.model import Workshop
 from facilitator.words.deadline import say_day
 from facilitator.workshop.fields import (
-    _MINOR_DIGITS,  # pyright: ignore[reportPrivateUsage]  # ISO 4217 stands there once
+    MINOR_DIGITS,
 )
 
 
@@ -58,7 +58,7 @@ def cost(minor: int | None, currency: str) -> str:
     """`9 000 EUR` of an amount in minor units, with decimals only where there are any."""
     if minor is None:
         return NOTHING
-    digits = _MINOR_DIGITS.get(currency, 2)
+    digits = MINOR_DIGITS.get(currency, 2)
     amount = Fraction(minor, 10**digits)
     return f"{number(amount, 0 if amount.denominator == 1 else digits)} {escape(currency)}"
 

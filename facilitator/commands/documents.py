@@ -67,14 +67,10 @@ def export(settings: Settings, reference: str, form: str, out: str, *, force: bo
 
 
 def _document(opened: "OpenWorkshop", form: str, settings: Settings) -> str:
+    from exports.formats import FORMATS
+
     history = opened.store.entries(opened.id)
-    if form == "json":
-        from exports.json_document import render as render_json
-
-        return render_json(opened.state, history)
-    from exports.markdown import render as render_markdown
-
-    return render_markdown(opened.state, settings.day())
+    return FORMATS[form].render(opened.state, history, settings.day())
 
 
 def take_in(settings: Settings, path: Path, *, copy: bool) -> int:

@@ -25,6 +25,7 @@ from facilitator.workshop.ledger import row_of
 from facilitator.workshop.results.actions import live
 from facilitator.workshop.results.agreement import (
     CONFIRM,
+    OBJECTIONS,
     action_votes,
     plan_agreement,
 )
@@ -176,6 +177,18 @@ def confirm_by(edit: Edit, participant: str, when: date | str | None) -> date | 
     edit.says(f"{who.initials} confirms by {until.isoformat() if until else '–'}")
     put_answer(edit, CONFIRM, "by", until.isoformat() if until else "", who.id)
     return until
+
+
+def take_on(edit: Edit, participant: str, owner: str, when: date | str) -> None:
+    """Say who resolves a person's objection by which day, so that the room may go on."""
+    who = lookup.voter(edit.state, participant)
+    resolver = lookup.person(edit.state, owner, "owner")
+    until = fields.day(edit, "date", when)
+    if until is None:
+        raise Refused("Say by which day, for example: AB by fri.", "date")
+    edit.says(f"{resolver.initials} resolves the objection of {who.initials} by {until:%d %b %Y}")
+    put_answer(edit, OBJECTIONS, "owner", resolver.id, who.id)
+    put_answer(edit, OBJECTIONS, "date", until.isoformat(), who.id)
 
 
 # -- closing -------------------------------------------------------------------------------------

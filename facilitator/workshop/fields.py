@@ -20,7 +20,7 @@ NO = frozenset({"no", "n", "false", "0", "нет", "nie"})
 DIRECTIONS = ("new", "existing", "both")
 """Whether something wins new clients, develops existing ones, or both."""
 
-_MINOR_DIGITS = {
+MINOR_DIGITS = {
     **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
     **dict.fromkeys(("UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
@@ -150,7 +150,7 @@ def cost(edit: Edit, field: str, value: Any) -> int | None:
     if not str(value).strip():
         return None
     currency = edit.workshop.currency
-    digits = _MINOR_DIGITS.get(currency, 2)
+    digits = MINOR_DIGITS.get(currency, 2)
     minor = _amount(str(value), currency, field) * 10**digits
     if minor != minor.to_integral_value() or minor < 0:
         raise Refused(

@@ -9,8 +9,8 @@ from facilitator.words.text import excerpt
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.forms import put_answer, understood, unit_of
-from facilitator.workshop.stages import plan_of
 from facilitator.workshop.results.sales import TOTAL, TOTALS
+from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
 MISSING = frozenset({"", "-", "–", "—", "·", "?", "n/a", "na"})

@@ -263,6 +263,7 @@ def begin(edit: Edit, stages: Iterable[Stage], criteria: Iterable[Criterion]) ->
     laid = edit.add_all(stages)
     edit.add_all(criteria)
     edit.says("Session created")
+    edit.mark()  # nothing is left of a session without its stages
     if laid and laid[0].kind == "setup":
         edit.change(laid[0], state=StageState.ACTIVE)
         edit.change(edit.workshop, stage_id=laid[0].id)

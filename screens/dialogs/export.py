@@ -1,7 +1,6 @@
 """Write the plan to a file: choose the format, see the name, be asked before overwriting."""
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exports.atomic import AlreadyThere, NotWritten, write_file
+from exports.formats import FORMATS
 from exports.names import file_name
 from facilitator.workshop.opened import OpenWorkshop
 from screens.desk import Desk
@@ -25,36 +25,15 @@ from screens.widgets.itemlist import Item, ItemList
 Content = str | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file: its ending, its name, what it is for."""
-
-    extension: str
-    title: str
-    purpose: str
-
-
-FORMATS = (
-    Format("md", "Markdown", "the complete plan, to read, print and send"),
-    Format("json", "JSON", "everything, to take into another computer without loss"),
-)
+FIRST = next(iter(FORMATS))
+"""The format that is offered."""
 
 
 async def render(opened: OpenWorkshop, extension: str) -> Content:
     """The export in one format; the work is done beside the screen."""
     state, today = opened.state, opened.clock.today()
     history = await opened.history()
-
-    def build() -> Content:
-        if extension == "json":
-            from exports.json_document import render as render_json
-
-            return render_json(state, history)
-        from exports.markdown import render as render_markdown
-
-        return render_markdown(state, today, history)
-
-    return await asyncio.to_thread(build)
+    return await asyncio.to_thread(FORMATS[extension].render, state, history, today)
 
 
 class ExportDialog(ModalScreen[str]):
@@ -77,7 +56,7 @@ class ExportDialog(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static("Export", classes="dialog--question")
             yield ItemList(
-                [Item(each.extension, f"{each.title}: {each.purpose}") for each in FORMATS]
+                [Item(each.extension, f"{each.title}: {each.hint}") for each in FORMATS.values()]
             )
             yield Static(f"Folder: {self._folder}", markup=False, classes="dialog--keys")
             yield CaptureBar("File", id="export-file")
@@ -89,7 +68,7 @@ class ExportDialog(ModalScreen[str]):
     def on_mount(self) -> None:
         """Offer a name for the first format."""
         self.query_one(ItemList).styles.height = len(FORMATS) + 1
-        self._line.restore(self._offered(FORMATS[0].extension))
+        self._line.restore(self._offered(FIRST))
         self._line.focus()
 
     @property
@@ -100,7 +79,7 @@ class ExportDialog(ModalScreen[str]):
     def extension(self) -> str:
         """The format under the cursor."""
         item = self.query_one(ItemList).current
-        return item.key if item else FORMATS[0].extension
+        return item.key if item else FIRST
 
     def _offered(self, extension: str) -> str:
         opened = self.desk.opened
@@ -110,7 +89,7 @@ class ExportDialog(ModalScreen[str]):
         """The ending of the name follows the format."""
         name = self._line.draft()
         stem, dot, ending = name.rpartition(".")
-        known = dot and ending in [each.extension for each in FORMATS]
+        known = dot and ending in [each.extension for each in FORMATS.values()]
         self._line.restore(f"{stem if known else name}.{self.extension}")
 
     def action_move(self, steps: int) -> None:

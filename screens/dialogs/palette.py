@@ -20,7 +20,11 @@ def commands_here(screen: Screen[object]) -> list[Command]:
     body = getattr(screen, "body", None)
     if body is None:
         return commands_of("app")
-    own = [each for each in commands_of("list", body.stage.kind) if hasattr(body, each.handler)]
+    own = [
+        each
+        for each in commands_of("list", body.stage.kind)
+        if hasattr(body, each.handler) and body.check_action("do", (each.id,))
+    ]
     return [*own, *commands_of("stage"), *commands_of("app")]
 
 

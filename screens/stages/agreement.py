@@ -17,6 +17,7 @@ from facilitator.workshop.agreement import (
     obstacles,
     plan_votes,
     reopen_plan,
+    take_on,
     vote_action,
     votes_on,
     withdraw_word,
@@ -104,7 +105,7 @@ class AgreementBody(AgreementView):
         key, _, reason = rest.partition(":")
         if kind == "reopen":
             return Target("Reopen the plan because", "", self._reopen)
-        if kind in ("reserve", "object", "until", "confirm"):
+        if kind in ("reserve", "object", "until", "confirm", "resolve"):
             person = self.state.find(Participant, key)
             return self._word_target(kind, person, reason) if person else None
         action = self.state.find(Action, key)
@@ -117,6 +118,10 @@ class AgreementBody(AgreementView):
         if kind == "confirm":
             return Target(
                 f"{person.name} confirms by", "", lambda text: self._confirm(person, text)
+            )
+        if kind == "resolve":
+            return Target(
+                f"Who resolves {name}, by when", "", lambda text: self._resolve(person, text)
             )
         if kind == "reserve":
 
@@ -143,6 +148,13 @@ class AgreementBody(AgreementView):
     async def _confirm(self, person: Participant, text: str) -> str:
         until = await self.desk.run(confirm_by, person.id, text)
         return f"{person.name} confirms by {say_day(until)}" if until else f"{person.name}: no day"
+
+    async def _resolve(self, person: Participant, text: str) -> str:
+        owner, mark, day = text.rpartition(" by ")
+        if not mark:
+            raise Refused("Type a person and a day, for example: AB by fri.", "owner")
+        await self.desk.run(take_on, person.id, owner, day)
+        return f"The objection of {person.name} is taken on"
 
     async def _reopen(self, text: str) -> str:
         await self.desk.run(reopen_plan, text)
@@ -211,21 +223,13 @@ class AgreementBody(AgreementView):
         digit = event.character.isdigit()
         if event.row_key != PLAN:
             value = int(event.character) if digit else None
-            await self.desk.attempt(vote_action, event.row_key, event.column_key, value)
-            if digit:
-                self._next_voter()
+            given = await self.desk.attempt(vote_action, event.row_key, event.column_key, value)
+            if digit and given is None:
+                self.grid.move_to(event.row_key, event.column_key)
         elif digit:
             self.desk.tell("The plan is not voted with fingers: a, r or o.", "warn")
         elif event.column_key in plan_votes(self.state):
             await self.desk.attempt(withdraw_word, event.column_key)
-
-    def _next_voter(self) -> None:
-        """The next person of the row who is in the room, behind the last one the next row."""
-        self.grid.advance("right")
-        while (who := self.person_here) is not None and not in_the_room(who):
-            self.grid.advance("right")
-        if self.grid.current and self.grid.current[1] == RESULT:
-            self.grid.advance("right")
 
     def on_grid_cell_chosen(self) -> None:
         """Enter: type what this person says."""
@@ -275,6 +279,14 @@ class AgreementBody(AgreementView):
             return
         await self.desk.run(new_plan_round)
         self.desk.tell("A new round: each by name. Earlier words stay in the record.", "good")
+
+    def do_plan_resolve(self) -> None:
+        """Type who resolves the person's objection, and by when."""
+        person = self._voter()
+        given = plan_votes(self.state).get(person.id)
+        if given is None or given.value != Acceptance.OBJECT:
+            raise Refused(f"{person.name} does not object. o writes an objection down.")
+        self.post_message(self.EditAsked(f"resolve:{person.id}"))
 
     def do_plan_confirm(self) -> None:
         """Type the day by which an absent person gives their word."""

@@ -67,6 +67,7 @@ class AgreementView(Body):
         yield Static(id="agree-title", markup=False)
         yield Grid(
             accepts=HANDS + " .",
+            advances="right",
             corner="0–5 fingers",
             placeholder="Nobody in the session has a vote. F12 gives one to people.",
             id="agree-grid",
@@ -108,8 +109,11 @@ class AgreementView(Body):
         voters = self.state.voters
         names = [who.initials if in_the_room(who) else f"{who.initials}–" for who in voters]
         wide = max([PERSON_WIDE, *map(len, names)])
-        columns = [Column(who.id, name, wide) for who, name in zip(voters, names, strict=True)]
-        columns.append(Column(RESULT, "result", RESULT_WIDE))
+        columns = [
+            Column(who.id, name, wide, passive=not in_the_room(who))
+            for who, name in zip(voters, names, strict=True)
+        ]
+        columns.append(Column(RESULT, "result", RESULT_WIDE, passive=True))
         room = self.size.width - len(voters) * (wide + 2) - RESULT_WIDE - 6
         rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in action_votes(self.state)]
         self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])

@@ -1,6 +1,6 @@
 """A board: sections of cards beside each other, votes, short-list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -74,6 +74,10 @@ class BoardBody(Body):
 
     # -- showing -----------------------------------------------------------------------------
 
+    def on_resize(self) -> None:
+        """Show what the room there is now allows; before the first layout there is none."""
+        self.show()
+
     def show(self) -> None:
         """Bring every section up to the state; untouched sections are left alone."""
         if not self.is_mounted:
@@ -92,7 +96,7 @@ class BoardBody(Body):
             listing.set_class(here, "-here")
 
     def _show_cards(
-        self, listing: SectionList, cards: tuple[Card, ...], dots: dict[str, int]
+        self, listing: SectionList, cards: tuple[Card, ...], dots: Mapping[str, int]
     ) -> None:
         before, listing.shown = listing.shown, cards
         roomy = listing.size.width >= ROOMY
@@ -104,7 +108,7 @@ class BoardBody(Body):
         else:
             listing.set_items([self._item(card, dots, roomy) for card in cards])
 
-    def _item(self, card: Card, dots: dict[str, int], roomy: bool) -> Item:
+    def _item(self, card: Card, dots: Mapping[str, int], roomy: bool) -> Item:
         mark = ("●" if card.evidence else "○") if self.plan.evidence else ""
         marks = [tag.replace("_", " ") for tag in card.tags]
         weight = (card.first_factor or 0) * (card.second_factor or 0)

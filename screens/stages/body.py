@@ -1,15 +1,15 @@
-"""What every kind of stage gives the frame: what it shows, where typing goes, what can be edited."""
+"""What every kind of stage gives the frame: what it shows, where typing goes, what is edited."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from facilitator.workshop.capture import capture_lines
 from textual.message import Message
 from textual.widget import Widget
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage
+from facilitator.workshop.capture import capture_lines
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 from screens.desk import Desk

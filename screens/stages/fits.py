@@ -58,6 +58,7 @@ class FitDialog(ModalScreen[None]):
             )
             yield Grid(
                 accepts="0123 .",
+                advances="right",
                 placeholder="Short-list at least one inside (S, W) and one outside factor (O, T) "
                 "in SWOT first: there v gives dots and L short-lists.",
                 id="fit-grid",
@@ -147,12 +148,10 @@ class FitDialog(ModalScreen[None]):
             await self.desk.run(set_fit, event.row_key, event.column_key, value)
         except (Refused, NotSaved) as refusal:
             self._tell(str(refusal))
+            event.grid.move_to(event.row_key, event.column_key)
             return
         self._tell("")
         self.show()
-        self.grid.move_to(event.row_key, event.column_key)
-        if event.character:
-            self.grid.advance("right")
 
     def _tell(self, sentence: str) -> None:
         told = self.query_one("#fit-told", Static)

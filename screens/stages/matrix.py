@@ -143,9 +143,11 @@ class MatrixBody(MatrixLine):
         value = int(key) if key.isdigit() else None
         if value == 0 and self.plan.scale[1] >= 10:
             value = 10
-        await self.desk.attempt(give_score, event.row_key, event.column_key, self.person.id, value)
-        event.grid.move_to(event.row_key, event.column_key)
-        if key and not event.grid.advance("right"):
+        where = event.row_key, event.column_key
+        given = await self.desk.attempt(give_score, *where, self.person.id, value)
+        if value is not None and given is None:
+            event.grid.move_to(*where)
+        elif key and where == (event.grid.rows[-1].key, event.grid.columns[-1].key):
             self.desk.tell(f"That was the last cell of {self.person.name}. ] goes on.", "good")
 
     def on_grid_cell_chosen(self) -> None:

@@ -167,7 +167,7 @@ class MatrixView(Body):
     def _show_scoring(self) -> None:
         low, high = self.plan.scale
         digits = "".join(str(score % 10) for score in range(low, high + 1))
-        self.grid.accepts = digits + " ."
+        self.grid.accepts, self.grid.advances = digits + " .", "right"
         person, result = self.person, self.result
         scores = self.scores_of(person) if person else {}
         rows = [
@@ -206,7 +206,7 @@ class MatrixView(Body):
         )
 
     def _show_all(self) -> None:
-        self.grid.accepts = ""
+        self.grid.accepts, self.grid.advances = "", None
         result, evaluation = self.result, self.result.evaluation
         if isinstance(evaluation, NotAvailable):
             self.grid.set_grid([], [])

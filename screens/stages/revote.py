@@ -50,7 +50,9 @@ class RevoteDialog(ModalScreen[None]):
         with Vertical(classes="dialog", id="revote-panel"):
             yield Static(id="revote-title", markup=False, classes="dialog--question")
             yield Static(self._meaning, markup=False, classes="dialog--keys")
-            yield Grid(accepts=accepts + " .", corner="scores of", id="revote-grid")
+            yield Grid(
+                accepts=accepts + " .", advances="down", corner="scores of", id="revote-grid"
+            )
             yield Static(id="revote-told", markup=False)
             yield Static(KEYS, markup=False, classes="dialog--keys")
 
@@ -83,7 +85,7 @@ class RevoteDialog(ModalScreen[None]):
             )
             for who in priority(state).people
         ]
-        columns = [Column(BEFORE, "before", 6), Column(NOW, "now", 5)]
+        columns = [Column(BEFORE, "before", 6, passive=True), Column(NOW, "now", 5)]
         self.query_one(Grid).set_grid(columns, rows)
 
     def _scores(self, number: int) -> dict[str, int]:
@@ -105,13 +107,10 @@ class RevoteDialog(ModalScreen[None]):
             await self.desk.run(give_score, *self._cell, event.row_key, value)
         except (Refused, NotSaved) as refusal:
             self._tell(str(refusal))
+            event.grid.move_to(event.row_key, NOW)
             return
         self._tell("")
         self.show()
-        grid = self.query_one(Grid)
-        grid.move_to(event.row_key, NOW)
-        if event.character and event.row_key != grid.rows[-1].key:
-            grid.advance("down")
 
     def _tell(self, sentence: str) -> None:
         told = self.query_one("#revote-told", Static)

@@ -179,17 +179,19 @@ class Grid(ScrollView, can_focus=True):
     def advance(self, direction: Direction = "down") -> bool:
         """Move to the next cell, at the end of a column or row to the next one.
 
-        False when the cursor stood on the last cell and stays there.
+        Passive columns are passed by. False when the cursor stood on the last cell and stays.
         """
-        last_row, last_column = len(self._rows) - 1, len(self._columns) - 1
-        row, column = self._row, self._column
-        if self.current is None or (row, column) == (last_row, last_column):
-            return False
+        active = [at for at, column in enumerate(self._columns) if not column.passive]
+        rows = range(len(self._rows))
         if direction == "down":
-            row, column = (row + 1, column) if row < last_row else (0, column + 1)
+            cells = [(row, column) for column in active for row in rows]
+            ahead = [cell for cell in cells if cell[::-1] > (self._column, self._row)]
         else:
-            row, column = (row, column + 1) if column < last_column else (row + 1, 0)
-        self._move(row, column)
+            cells = [(row, column) for row in rows for column in active]
+            ahead = [cell for cell in cells if cell > (self._row, self._column)]
+        if not ahead:
+            return False
+        self._move(*ahead[0])
         return True
 
     @staticmethod

@@ -25,11 +25,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; without a width it is as wide as its title and cells, up to a limit."""
+    """A column; without a width it is as wide as its title and cells, up to a limit.
+
+    A `passive` one is passed by when the cursor goes on by itself: it is shown, not filled in.
+    """
 
     key: str
     title: str
     width: int | None = None
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Widths:
     def of(cls, columns: Sequence[Column], rows: Sequence[GridRow], corner: str) -> "Widths":
         """The widths that show everything, within the limit."""
         label = max(map(cell_len, (corner, *(row.label for row in rows))))
-        return cls(min(label, WIDEST_COLUMN), tuple(_width(columns, rows)))
+        return cls(label, tuple(_width(columns, rows)))
 
     @property
     def frozen(self) -> int:
@@ -74,8 +78,11 @@ class Widths:
         return self.frozen + self.starts[-1]
 
     def narrowed(self, width: int) -> "Widths":
-        """Labels that leave at least half of a narrow grid to its cells."""
-        return Widths(max(1, min(self.label, width // 2 - 2)), self.columns)
+        """Labels that take what the cells leave, and in a narrow grid less than half of it."""
+        usual = min(WIDEST_COLUMN, width // 2 - 2)
+        return Widths(
+            max(1, min(self.label, max(usual, width - self.starts[-1] - 2))), self.columns
+        )
 
 
 def _width(columns: Sequence[Column], rows: Sequence[GridRow]) -> list[int]:

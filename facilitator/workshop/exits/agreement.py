@@ -3,11 +3,13 @@
 from facilitator.methods.agreement import Lack, PlanStatus
 from facilitator.model import Parked
 from facilitator.workshop.exits.here import Check, Here, Misses
-from facilitator.workshop.results.agreement import PersonOnPlan, PlanAgreement, plan_agreement
+from facilitator.workshop.results.agreement import (
+    OBJECTIONS,
+    PersonOnPlan,
+    PlanAgreement,
+    plan_agreement,
+)
 from facilitator.workshop.results.reading import fillings
-
-OBJECTIONS = "objections"
-"""The form that holds who resolves an objection by when: subject participant, owner, date."""
 
 
 def _plan_accepted(here: Here) -> Misses:

@@ -38,6 +38,9 @@ _ANSWERS = {
     Acceptance.OBJECT: PlanAnswer.OBJECT,
 }
 
+OBJECTIONS = "objections"
+"""The form that holds who resolves an objection by when: subject participant, owner, date."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionVote:

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from facilitator.model import Acceptance, Action, Participant, PlanVote, Row, Topic, Vote
+from facilitator.workshop.exits import unmet
+from facilitator.workshop.results.agreement import OBJECTIONS
+from facilitator.workshop.results.reading import fillings
 from tests.screens.stages.host import Shown, bare, showing
 from tests.workshop import demo_rows as demo
 from tests.workshop.demo_words import VOTERS
@@ -207,3 +210,30 @@ async def test_without_actions_the_plan_alone_is_shown(tmp_path: Path) -> None:
     async with showing(tmp_path, "S10", bare()) as shown:
         await shown.press("escape", "c")
         assert "There is no action yet" in shown.text()
+
+
+async def test_hands_typed_faster_than_they_are_saved_all_count(tmp_path: Path) -> None:
+    async with showing(tmp_path, "S10", plan()) as shown:
+        await shown.press("escape")
+        await shown.pilot.press(*"554443")  # nothing is waited for between the keys
+        await shown.settle()
+        assert hands(shown, "A01") == dict(zip(VOTERS, (5, 5, 4, 4, 4, 3), strict=True))
+
+
+async def test_an_objection_is_taken_on_by_somebody_until_a_day(tmp_path: Path) -> None:
+    rows = plan(*passed())
+    async with showing(tmp_path, "S10", rows) as shown:
+        await shown.press("escape", "end", "pagedown", "home", "o")
+        await shown.type("it harms liquidity")
+        await shown.type("15 000 EUR or less")
+        who = next(iter(words(shown)))
+        stage = shown.body.stage
+        assert any("objects" in each.sentence for each in unmet(shown.state, stage, demo.TODAY))
+        await shown.press("escape", "w")
+        await shown.type("somebody soon")
+        assert "AB by fri" in shown.told
+        await shown.pilot.press(*["backspace"] * 20)
+        await shown.type("IS by 29 jan 2027")
+        noted = fillings(shown.state, OBJECTIONS)[who]
+        assert (noted["owner"], noted["date"]) == ("IS", "2027-01-29")
+        assert not any("objects" in each.sentence for each in unmet(shown.state, stage, demo.TODAY))

@@ -236,6 +236,24 @@ def test_a_fitted_text_takes_exactly_its_width(text: str, width: int, right: boo
 
 def test_widths_follow_the_longest_text_up_to_a_limit() -> None:
     widths = Widths.of([Column("a", "A"), Column("b", "B" * 99)], [row("1", "L" * 99, "漢字")], "")
-    assert widths == Widths(24, (4, 24))
-    assert widths.total == 26 + 6 + 26
-    assert widths.narrowed(20).label == 8
+    assert widths == Widths(99, (4, 24))
+    assert widths.narrowed(20).label == 8  # less than half of a narrow grid
+    assert widths.narrowed(58).label == 24  # the usual limit while the cells need the room
+    assert widths.narrowed(100).label == 100 - (6 + 26) - 2  # what the cells leave
+    assert widths.narrowed(999).label == 99
+
+
+async def test_going_on_passes_by_a_column_that_is_only_shown() -> None:
+    grid = Grid(accepts="12345", advances="right")
+    app = Host(grid)
+    async with app.run_test() as pilot:
+        columns = [Column("a", "A"), Column("sum", "Σ", passive=True), Column("b", "B")]
+        grid.set_grid(columns, ROWS)
+        grid.focus()
+        await pilot.press(*"123")
+        keyed = [
+            (each.row_key, each.column_key, each.character)
+            for each in app.heard
+            if isinstance(each, Grid.Keyed)
+        ]
+    assert keyed == [("C1", "a", "1"), ("C1", "b", "2"), ("C2", "a", "3")]
