@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     case,
     cast,
+    false,
     func,
     literal_column,
     select,
@@ -117,7 +118,7 @@ def squared_cv(
     whole, squares = cast(history.c.total, Double), cast(history.c.squares, Double)
     squared = n * squares / (whole * whole) - 1
     if sigma is Sigma.SAMPLE:
-        squared = squared * n / (n - 1)
+        squared = case((n > 1, squared * n / func.nullif(n - 1, 0)), else_=0.0)
     return case((history.c.total > 0, squared), else_=0.0)
 
 
@@ -203,3 +204,28 @@ def _square(per_cent: Any) -> float:
 def _channels(cube: FromClause, choices: Choices) -> list[ColumnElement[bool]]:
     chosen = choices.filters.channels
     return [among(cube.c.channel, chosen)] if chosen else []
+
+
+def joined(ranked: FromClause, regularity: FromClause) -> Select[Any]:
+    """One row per customer: rank beside regularity; no purchase in whole periods is no history."""
+    r, h = ranked.c, regularity.c
+    return select(
+        r.customer,
+        r.this,
+        r.prior,
+        r.first_month,
+        r.last_month,
+        r.place,
+        r.cumulative,
+        r.abc,
+        func.coalesce(h.kind, NO_HISTORY).label("kind"),
+        func.coalesce(h.length, 0).label("length"),
+        func.coalesce(h.active, 0).label("active"),
+        func.coalesce(h.total, 0).label("total"),
+        func.coalesce(h.squares, 0).label("squares"),
+        func.coalesce(h.least, 0).label("least"),
+        func.coalesce(h.squared, 0.0).label("squared"),
+        func.coalesce(h.first_period, 0).label("first_period"),
+        func.coalesce(h.last_period, NEVER).label("last_period"),
+        func.coalesce(h.doubtful, false()).label("doubtful"),
+    ).select_from(ranked.outerjoin(regularity, r.customer == h.customer))

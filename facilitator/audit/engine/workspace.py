@@ -4,8 +4,23 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from sqlalchemy import Connection, CreateTableAs, FromClause, Row, Select, column, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnClause,
+    Connection,
+    CreateTableAs,
+    Date,
+    FromClause,
+    Integer,
+    Numeric,
+    Row,
+    Select,
+    String,
+    column,
+    table,
+)
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from facilitator.audit.engine.embedded import Embedded
 
@@ -21,7 +36,7 @@ class NotComputed(Exception):
 class Workspace:
     """Temporary tables in DuckDB by what they were made from."""
 
-    KEPT = 16
+    KEPT = 24
 
     def __init__(self, embedded: Embedded) -> None:
         self.embedded = embedded
@@ -66,8 +81,7 @@ class Workspace:
         except BaseException:
             self.embedded.drop(name)
             raise
-        names = [each.split(" ", 1)[0] for each in columns]
-        return self._keep(key, table(name, *(column(each) for each in names)), name)
+        return self._keep(key, table(name, *map(_column, columns)), name)
 
     def close(self) -> None:
         """Close the connection and the database under it."""
@@ -90,6 +104,20 @@ class Workspace:
             return work()
         except DBAPIError as error:
             raise told(error) from error
+
+
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "VARCHAR": String(),
+    "INTEGER": Integer(),
+    "BIGINT": BigInteger(),
+    "DATE": Date(),
+    "DECIMAL(38,4)": Numeric(38, 4),
+}
+
+
+def _column(text: str) -> ColumnClause[Any]:
+    name, kind = text.split(" ", 1)
+    return column(name, _TYPES[kind])
 
 
 def told(error: DBAPIError) -> Exception:

@@ -1,0 +1,275 @@
+"""The door to the audit: open a ledger, cut and re-cut it, open a figure to its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import FromClause, Select, and_, func, literal, select
+
+from facilitator.audit.engine import breakdowns, cubes, customers, opening, xyz
+from facilitator.audit.engine.assembly import Cut, assemble
+from facilitator.audit.engine.breakdowns import Month
+from facilitator.audit.engine.choices import Choices, Filters
+from facilitator.audit.engine.embedded import MEMORY, Embedded
+from facilitator.audit.engine.ledger import DIMENSIONS
+from facilitator.audit.engine.source import Source, source_of
+from facilitator.audit.engine.people import flows
+from facilitator.audit.engine.span import Timeline, timeline
+from facilitator.audit.engine.workspace import Workspace
+from facilitator.audit.results import Audit, CustomerList, Origin
+from facilitator.methods.exact import NotAvailable
+
+
+class EmptyLedger(Exception):
+    """There is nothing to audit; the message is a sentence for the moderator."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """Rows behind a figure: some of their numbers in order, how many there are, their sum."""
+
+    numbers: tuple[int, ...]
+    count: int
+    total: Fraction
+
+
+class Analysis:
+    """A ledger held open; cubes are computed once per filter and kept.
+
+    One thread works with it at a time, `cancel` may come from any other. Every method may raise
+    `Cancelled`, and `NotComputed` with a sentence.
+    """
+
+    def __init__(
+        self,
+        place: Path | str | Sequence[Path] | Source,
+        directory: Path | None = None,
+        memory: str = MEMORY,
+    ) -> None:
+        """Open a ledger; `directory` takes what does not fit into memory.
+
+        Raises FileNotFoundError for Parquet that is gone.
+        """
+        self.source = source_of(place)
+        self._embedded = Embedded(self.source.files, directory, memory)
+        self._space = Workspace(self._embedded)
+        self._named: dict[str, bool] = {}
+
+    def __enter__(self) -> "Analysis":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the ledger and of everything computed from it."""
+        self._space.close()
+
+    def cancel(self) -> None:
+        """Stop what runs now; its caller gets `Cancelled`."""
+        self._embedded.interrupt()
+        self.source.interrupt()
+
+    def audit(self, choices: Choices) -> Audit:
+        """All results for these choices.
+
+        Raises `EmptyLedger` without rows, ValueError for a period outside the ledger.
+        """
+        return assemble(self._cut(choices))
+
+    def customers(
+        self, choices: Choices, abc: str = "", column: str = "", skip: int = 0
+    ) -> CustomerList:
+        """One page of customers by place, `choices.listed` long, of one class or cell if named."""
+        cut = self._cut(choices)
+        c = cut.people.customers.c
+        tests = [c.abc == abc] if abc else []
+        return cut.people.listed(*tests, *([c.kind == column] if column else []), skip=skip)
+
+    def rows_of(
+        self, origin: Origin, choices: Choices, limit: int = 1000, skip: int = 0
+    ) -> SourceRows:
+        """Numbers of the ledger's rows behind a figure, with the filters of the choices."""
+        tests = [*opening.tests(self.source.ledger, origin, choices.filters)]
+        if opening.of_customers(origin):
+            cut = self._cut(choices)
+            names = opening.members(cut.people.customers, origin, cut.time)
+            column = self.source.ledger.c.customer
+            if self.source.files:
+                tests.append(column.in_(names))
+            else:
+                tests.append(column.in_([row[0] for row in self._space.rows(names)]))
+        sales = self.source.ledger
+        whole = self._ask(select(func.count(), func.sum(sales.c.amount)).where(and_(*tests)))[0]
+        numbers = select(sales.c.row).where(and_(*tests)).order_by(sales.c.row)
+        rows = self._ask(numbers.limit(limit).offset(skip))
+        return SourceRows(
+            tuple(int(row[0]) for row in rows if row[0] is not None),
+            int(whole[0]),
+            Fraction(whole[1] or 0),
+        )
+
+    def _ask(self, statement: Select[Any]) -> list[Any]:
+        if self.source.files:
+            return list(self._space.rows(statement))
+        return list(self.source.stream(statement))
+
+    def _cube(self, key: Any, columns: tuple[str, ...], statement: Select[Any]) -> FromClause:
+        if self.source.files:
+            return self._space.table(key, lambda: statement)
+        return self._space.loaded(key, columns, lambda: self.source.stream(statement))
+
+    def _calendar(self, filters: Filters) -> tuple[Month, ...]:
+        statement = cubes.calendar(self.source.ledger, filters)
+        cube = self._cube(("calendar", filters), cubes.CALENDAR, statement)
+        return breakdowns.months(self._space.rows(select(cube)))
+
+    def _has(self, column: str) -> bool:
+        # Asked once: a column the ledger does not have is empty in every row.
+        if column not in self._named:
+            value = self.source.ledger.c[column]
+            found = self._ask(select(literal(1)).where(value.is_not(None)).limit(1))
+            self._named[column] = bool(found)
+        return self._named[column]
+
+    def _cut(self, choices: Choices) -> Cut:
+        known = _of_cubes(choices.filters)
+        whole = self._calendar(Filters())
+        if not whole:
+            raise EmptyLedger("The ledger has no rows with a date and an amount.")
+        time = timeline(_edges(whole), choices)
+        rows = tuple(
+            row
+            for row in self._calendar(known)
+            if time.first <= row.month <= time.last and _passes(row.channel, choices.filters)
+        )
+        if not rows:
+            raise EmptyLedger("No row passes these filters; take one of them away.")
+        return _Cutter(self, choices, known, time, rows).cut()
+
+
+class _Cutter:
+    """Tables of one audit, each under the part of the choices it depends on."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        choices: Choices,
+        known: Filters,
+        time: Timeline,
+        rows: tuple[Month, ...],
+    ) -> None:
+        self.analysis, self.choices, self.known, self.time = analysis, choices, known, time
+        self.space: Workspace = analysis._space  # pyright: ignore[reportPrivateUsage]
+        self.rows = rows
+        self.unit = choices.regularity.unit
+        self.grid = time.grid(self.unit)
+        # What decides rows and months, apart from the limits.
+        self.base = (known, choices.filters.channels, time)
+
+    def cut(self) -> Cut:
+        analysis, ledger = self.analysis, self.analysis.source.ledger
+        cube = analysis._cube(  # pyright: ignore[reportPrivateUsage]
+            ("customers", self.known), cubes.CUSTOMERS, cubes.customers(ledger, self.known)
+        )
+        windows = self.space.table(
+            ("windows", *self.base), lambda: customers.windows(cube, self.choices, self.time)
+        )
+        buyers = self.space.table(("buyers", *self.base), lambda: customers.buyers(windows))
+        histories = self._histories(cube, self.choices, self.unit)
+        chosen = self.choices.regularity
+        people = self.space.table(
+            ("people", *self.base, self.choices.abc, self.choices.boundary, chosen),
+            lambda: self._people(buyers, histories),
+            lambda table: xyz.decide(self.space, table, chosen),
+        )
+        return Cut(
+            space=self.space,
+            choices=self.choices,
+            time=self.time,
+            rows=self.rows,
+            windows=windows,
+            customers=people,
+            flows=self.space.table(
+                ("flows", *self.base, self.unit), lambda: self._flows(cube)
+            ),
+            dimensions=self._dimensions(),
+            orders=self._orders(),
+            proposal=self._proposal(cube, histories),
+        )
+
+    def _histories(self, cube: FromClause, choices: Choices, unit: str) -> FromClause:
+        return self.space.table(
+            ("histories", *self.base, unit),
+            lambda: customers.histories(cube, choices, self.time, unit),
+        )
+
+    def _people(self, buyers: FromClause, histories: FromClause) -> Select[Any]:
+        active = self.space.row(select(func.sum(buyers.c.this)).where(buyers.c.this > 0))[0]
+        ranked = customers.ranking(buyers, self.choices, Fraction(active or 0)).subquery("ranked")
+        measured = customers.regularity(histories, self.choices.regularity, self.grid)
+        return customers.joined(ranked, measured.subquery("regularity"))
+
+    def _flows(self, cube: FromClause) -> Select[Any]:
+        rows = customers.purchases(cube, self.choices, self.time, self.unit).subquery("purchases")
+        return flows(rows, self.choices.regularity, self.grid[1])
+
+    def _proposal(self, cube: FromClause, histories: FromClause) -> Any:
+        chosen = self.choices.regularity
+        found = xyz.proposed(self.space, histories, chosen, self.grid)
+        if not isinstance(found, NotAvailable):
+            return found
+        other = replace(chosen, unit="month" if self.unit == "quarter" else "quarter")
+        table = self._histories(cube, self.choices, other.unit)
+        better = xyz.proposed(self.space, table, other, self.time.grid(other.unit))
+        return found if isinstance(better, NotAvailable) else better
+
+    def _dimensions(self) -> dict[str, FromClause]:
+        ledger = self.analysis.source.ledger
+        return {
+            name: self.analysis._cube(  # pyright: ignore[reportPrivateUsage]
+                ("values", name, self.known),
+                cubes.VALUES,
+                cubes.values(ledger, name, self.known),
+            )
+            for name in DIMENSIONS
+            if name != "channel" and self.analysis._has(name)  # pyright: ignore[reportPrivateUsage]
+        }
+
+    def _orders(self) -> dict[tuple[str, int], int] | None:
+        if not self.analysis._has("order_id"):  # pyright: ignore[reportPrivateUsage]
+            return None
+        cube = self.analysis._cube(  # pyright: ignore[reportPrivateUsage]
+            ("orders", self.known),
+            cubes.ORDERS,
+            cubes.orders(self.analysis.source.ledger, self.known),
+        )
+        return {
+            (row.channel or "", int(row.month)): int(row.orders)
+            for row in self.space.rows(select(cube))
+        }
+
+
+def audit(place: Path | str | Sequence[Path] | Source, choices: Choices | None = None) -> Audit:
+    """Audit a ledger once: Parquet as the readers leave it, or a `Warehouse`."""
+    with Analysis(place) as analysis:
+        return analysis.audit(choices or Choices())
+
+
+def _of_cubes(filters: Filters) -> Filters:
+    # Channel and period are filtered inside the cubes, so cubes do not depend on them.
+    return replace(filters, since=None, until=None, channels=())
+
+
+def _edges(rows: Sequence[Month]) -> dict[int, Any]:
+    edges: dict[int, Any] = {}
+    for row in rows:
+        first, last = edges.get(row.month, (row.first_day, row.last_day))
+        edges[row.month] = (min(first, row.first_day), max(last, row.last_day))
+    return edges
+
+
+def _passes(channel: str, filters: Filters) -> bool:
+    return not filters.channels or channel in filters.channels
