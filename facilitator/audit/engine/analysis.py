@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, func, literal, select
+from sqlalchemy import FromClause, and_, func, literal, select
 
 from facilitator.audit.engine import breakdowns, cubes, customers, opening, xyz
 from facilitator.audit.engine.assembly import Cut, assemble
@@ -14,11 +14,12 @@ from facilitator.audit.engine.breakdowns import Month
 from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.engine.embedded import MEMORY, Embedded
 from facilitator.audit.engine.ledger import DIMENSIONS
-from facilitator.audit.engine.source import Source, source_of
 from facilitator.audit.engine.people import flows
+from facilitator.audit.engine.shapes import AnySelect
+from facilitator.audit.engine.source import Source, source_of
 from facilitator.audit.engine.span import Timeline, timeline
 from facilitator.audit.engine.workspace import Workspace
-from facilitator.audit.results import Audit, CustomerList, Origin
+from facilitator.audit.results import Audit, CustomerList, Origin, Proposal
 from facilitator.methods.exact import NotAvailable
 
 
@@ -54,7 +55,8 @@ class Analysis:
         """
         self.source = source_of(place)
         self._embedded = Embedded(self.source.files, directory, memory)
-        self._space = Workspace(self._embedded)
+        self.space = Workspace(self._embedded)
+        self.proposals: dict[Any, Proposal | NotAvailable] = {}
         self._named: dict[str, bool] = {}
 
     def __enter__(self) -> "Analysis":
@@ -65,7 +67,7 @@ class Analysis:
 
     def close(self) -> None:
         """Let go of the ledger and of everything computed from it."""
-        self._space.close()
+        self.space.close()
 
     def cancel(self) -> None:
         """Stop what runs now; its caller gets `Cancelled`."""
@@ -100,7 +102,7 @@ class Analysis:
             if self.source.files:
                 tests.append(column.in_(names))
             else:
-                tests.append(column.in_([row[0] for row in self._space.rows(names)]))
+                tests.append(column.in_([row[0] for row in self.space.rows(names)]))
         sales = self.source.ledger
         whole = self._ask(select(func.count(), func.sum(sales.c.amount)).where(and_(*tests)))[0]
         numbers = select(sales.c.row).where(and_(*tests)).order_by(sales.c.row)
@@ -111,22 +113,24 @@ class Analysis:
             Fraction(whole[1] or 0),
         )
 
-    def _ask(self, statement: Select[Any]) -> list[Any]:
+    def _ask(self, statement: AnySelect) -> list[Any]:
         if self.source.files:
-            return list(self._space.rows(statement))
+            return list(self.space.rows(statement))
         return list(self.source.stream(statement))
 
-    def _cube(self, key: Any, columns: tuple[str, ...], statement: Select[Any]) -> FromClause:
+    def cube(self, key: Any, columns: tuple[str, ...], statement: AnySelect) -> FromClause:
+        """A cube of the ledger, computed where the ledger is and kept here."""
         if self.source.files:
-            return self._space.table(key, lambda: statement)
-        return self._space.loaded(key, columns, lambda: self.source.stream(statement))
+            return self.space.table(key, lambda: statement)
+        return self.space.loaded(key, columns, lambda: self.source.stream(statement))
 
     def _calendar(self, filters: Filters) -> tuple[Month, ...]:
         statement = cubes.calendar(self.source.ledger, filters)
-        cube = self._cube(("calendar", filters), cubes.CALENDAR, statement)
-        return breakdowns.months(self._space.rows(select(cube)))
+        cube = self.cube(("calendar", filters), cubes.CALENDAR, statement)
+        return breakdowns.months(self.space.rows(select(cube)))
 
-    def _has(self, column: str) -> bool:
+    def has(self, column: str) -> bool:
+        """Whether some row has a value in this column."""
         # Asked once: a column the ledger does not have is empty in every row.
         if column not in self._named:
             value = self.source.ledger.c[column]
@@ -162,7 +166,7 @@ class _Cutter:
         rows: tuple[Month, ...],
     ) -> None:
         self.analysis, self.choices, self.known, self.time = analysis, choices, known, time
-        self.space: Workspace = analysis._space  # pyright: ignore[reportPrivateUsage]
+        self.space: Workspace = analysis.space
         self.rows = rows
         self.unit = choices.regularity.unit
         self.grid = time.grid(self.unit)
@@ -171,7 +175,7 @@ class _Cutter:
 
     def cut(self) -> Cut:
         analysis, ledger = self.analysis, self.analysis.source.ledger
-        cube = analysis._cube(  # pyright: ignore[reportPrivateUsage]
+        cube = analysis.cube(
             ("customers", self.known), cubes.CUSTOMERS, cubes.customers(ledger, self.known)
         )
         windows = self.space.table(
@@ -192,9 +196,7 @@ class _Cutter:
             rows=self.rows,
             windows=windows,
             customers=people,
-            flows=self.space.table(
-                ("flows", *self.base, self.unit), lambda: self._flows(cube)
-            ),
+            flows=self.space.table(("flows", *self.base, self.unit), lambda: self._flows(cube)),
             dimensions=self._dimensions(),
             orders=self._orders(),
             proposal=self._proposal(cube, histories),
@@ -206,17 +208,26 @@ class _Cutter:
             lambda: customers.histories(cube, choices, self.time, unit),
         )
 
-    def _people(self, buyers: FromClause, histories: FromClause) -> Select[Any]:
+    def _people(self, buyers: FromClause, histories: FromClause) -> AnySelect:
         active = self.space.row(select(func.sum(buyers.c.this)).where(buyers.c.this > 0))[0]
         ranked = customers.ranking(buyers, self.choices, Fraction(active or 0)).subquery("ranked")
         measured = customers.regularity(histories, self.choices.regularity, self.grid)
         return customers.joined(ranked, measured.subquery("regularity"))
 
-    def _flows(self, cube: FromClause) -> Select[Any]:
+    def _flows(self, cube: FromClause) -> AnySelect:
         rows = customers.purchases(cube, self.choices, self.time, self.unit).subquery("purchases")
         return flows(rows, self.choices.regularity, self.grid[1])
 
-    def _proposal(self, cube: FromClause, histories: FromClause) -> Any:
+    def _proposal(self, cube: FromClause, histories: FromClause) -> Proposal | NotAvailable:
+        chosen = self.choices.regularity
+        # Neither the limits nor the history in force play a part in what is proposed.
+        key = (self.base, chosen.unit, chosen.sigma, chosen.active)
+        known = self.analysis.proposals
+        if key not in known:
+            known[key] = self._proposed(cube, histories)
+        return known[key]
+
+    def _proposed(self, cube: FromClause, histories: FromClause) -> Proposal | NotAvailable:
         chosen = self.choices.regularity
         found = xyz.proposed(self.space, histories, chosen, self.grid)
         if not isinstance(found, NotAvailable):
@@ -229,19 +240,19 @@ class _Cutter:
     def _dimensions(self) -> dict[str, FromClause]:
         ledger = self.analysis.source.ledger
         return {
-            name: self.analysis._cube(  # pyright: ignore[reportPrivateUsage]
+            name: self.analysis.cube(
                 ("values", name, self.known),
                 cubes.VALUES,
                 cubes.values(ledger, name, self.known),
             )
             for name in DIMENSIONS
-            if name != "channel" and self.analysis._has(name)  # pyright: ignore[reportPrivateUsage]
+            if name != "channel" and self.analysis.has(name)
         }
 
     def _orders(self) -> dict[tuple[str, int], int] | None:
-        if not self.analysis._has("order_id"):  # pyright: ignore[reportPrivateUsage]
+        if not self.analysis.has("order_id"):
             return None
-        cube = self.analysis._cube(  # pyright: ignore[reportPrivateUsage]
+        cube = self.analysis.cube(
             ("orders", self.known),
             cubes.ORDERS,
             cubes.orders(self.analysis.source.ledger, self.known),

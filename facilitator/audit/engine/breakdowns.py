@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, FromClause, case, func, select
 
 from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.ledger import among
+from facilitator.audit.engine.shapes import AnyRow, AnySelect
 from facilitator.audit.engine.span import Timeline, days, first_day
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import (
@@ -46,7 +46,7 @@ class Month:
     anonymous_lines: int
 
 
-def months(rows: Sequence[Row[Any]]) -> tuple[Month, ...]:
+def months(rows: Sequence[AnyRow]) -> tuple[Month, ...]:
     """Read the calendar cube; a sum of whole numbers comes as what the database likes."""
     return tuple(
         Month(
@@ -165,11 +165,11 @@ def breakdown(
     return Breakdown(dimension, rows, int(whole[0]), rest)
 
 
-def _sums(cube: FromClause, choices: Choices, time: Timeline) -> Select[Any]:
+def _sums(cube: FromClause, choices: Choices, time: Timeline) -> AnySelect:
     c = cube.c
     inside = c.month.between(*time.this)
     earlier = c.month.between(*(time.prior or (-1, -1)))
-    tests = [c.month.between(time.first, time.last)]
+    tests: list[ColumnElement[bool]] = [c.month.between(time.first, time.last)]
     if choices.filters.channels:
         tests.append(among(c.channel, choices.filters.channels))
     return (

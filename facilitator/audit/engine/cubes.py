@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, case, distinct, func, select
+from sqlalchemy import FromClause, case, distinct, func, select
 
 from facilitator.audit.engine.choices import Filters
 from facilitator.audit.engine.ledger import filtered, month_of
+from facilitator.audit.engine.shapes import AnySelect
 
 # What each cube's columns are once they are kept in DuckDB.
 CALENDAR = (
@@ -36,7 +37,7 @@ VALUES = (
 ORDERS = ("channel VARCHAR", "month INTEGER", "orders BIGINT")
 
 
-def calendar(ledger: FromClause, filters: Filters) -> Select[Any]:
+def calendar(ledger: FromClause, filters: Filters) -> AnySelect:
     """Channel × month: revenue, lines, first and last day, returns, rows without a customer."""
     rows = _by_month(ledger, filters, "channel", "day", "amount", "customer")
     returned, nobody = rows.c.amount < 0, rows.c.customer.is_(None)
@@ -54,7 +55,7 @@ def calendar(ledger: FromClause, filters: Filters) -> Select[Any]:
     ).group_by(rows.c.channel, rows.c.month)
 
 
-def customers(ledger: FromClause, filters: Filters) -> Select[Any]:
+def customers(ledger: FromClause, filters: Filters) -> AnySelect:
     """Customer × channel × month: revenue of the rows that name a customer."""
     rows = _by_month(ledger, filters, "customer", "channel", "amount")
     keys = (rows.c.customer, rows.c.channel, rows.c.month)
@@ -65,7 +66,7 @@ def customers(ledger: FromClause, filters: Filters) -> Select[Any]:
     )
 
 
-def values(ledger: FromClause, dimension: str, filters: Filters) -> Select[Any]:
+def values(ledger: FromClause, dimension: str, filters: Filters) -> AnySelect:
     """Value of a dimension × channel × month: revenue and lines."""
     rows = _by_month(ledger, filters, *{dimension: None, "channel": None, "amount": None})
     value = rows.c[dimension]
@@ -78,7 +79,7 @@ def values(ledger: FromClause, dimension: str, filters: Filters) -> Select[Any]:
     ).group_by(value, rows.c.channel, rows.c.month)
 
 
-def orders(ledger: FromClause, filters: Filters) -> Select[Any]:
+def orders(ledger: FromClause, filters: Filters) -> AnySelect:
     """Channel × month: order numbers; one that spans two months or channels counts in both."""
     rows = _by_month(ledger, filters, "channel", "order_id")
     return select(

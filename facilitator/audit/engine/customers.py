@@ -12,7 +12,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Numeric,
-    Select,
     case,
     cast,
     false,
@@ -23,6 +22,7 @@ from sqlalchemy import (
 
 from facilitator.audit.engine.choices import MONTHS_IN, Choices, History, Regularity
 from facilitator.audit.engine.ledger import among
+from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.span import Timeline
 from facilitator.methods.segments import LOST, NO_HISTORY, Boundary, Sigma
 
@@ -35,7 +35,7 @@ DOUBT = 1e-9
 """Nearer to a limit than this, relative to 1 + limit², a double does not decide."""
 
 
-def windows(cube: FromClause, choices: Choices, time: Timeline) -> Select[Any]:
+def windows(cube: FromClause, choices: Choices, time: Timeline) -> AnySelect:
     """Customer × channel: revenue of the window and of the months before, first and last month."""
     month, revenue = cube.c.month, cube.c.revenue
     prior = time.prior or (NEVER, NEVER)
@@ -55,7 +55,7 @@ def windows(cube: FromClause, choices: Choices, time: Timeline) -> Select[Any]:
     ).group_by(inside.c.customer, inside.c.channel)
 
 
-def buyers(windows: FromClause) -> Select[Any]:
+def buyers(windows: FromClause) -> AnySelect:
     """The same per customer."""
     return select(
         windows.c.customer,
@@ -66,7 +66,7 @@ def buyers(windows: FromClause) -> Select[Any]:
     ).group_by(windows.c.customer)
 
 
-def purchases(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> Select[Any]:
+def purchases(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> AnySelect:
     """Customer × period: revenue in the whole periods of this length."""
     size = MONTHS_IN[unit]
     first, last = time.grid(unit)
@@ -79,12 +79,10 @@ def purchases(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> 
         .subquery("rows")
     )
     revenue = cast(func.sum(rows.c.revenue), Numeric(19, 4)).label("revenue")
-    return select(rows.c.customer, rows.c.period, revenue).group_by(
-        rows.c.customer, rows.c.period
-    )
+    return select(rows.c.customer, rows.c.period, revenue).group_by(rows.c.customer, rows.c.period)
 
 
-def histories(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> Select[Any]:
+def histories(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> AnySelect:
     """Customer: exact sum and sum of squares over periods, the first, last and number of them.
 
     Empty periods are zeros and need no rows: only their number enters mean and variance.
@@ -149,9 +147,7 @@ def doubtful(squared: ColumnElement[float], chosen: Regularity) -> ColumnElement
     return (func.abs(squared - x) <= DOUBT * (1 + x)) | (func.abs(squared - y) <= DOUBT * (1 + y))
 
 
-def regularity(
-    history: FromClause, chosen: Regularity, grid: tuple[int, int]
-) -> Select[Any]:
+def regularity(history: FromClause, chosen: Regularity, grid: tuple[int, int]) -> AnySelect:
     """Customer: length of the history, squared CV, column, and whether the column is in doubt."""
     length = length_of(history, chosen.history, *grid)
     measured = select(
@@ -165,7 +161,7 @@ def regularity(
     )
 
 
-def ranking(buyers: FromClause, choices: Choices, active: Fraction) -> Select[Any]:
+def ranking(buyers: FromClause, choices: Choices, active: Fraction) -> AnySelect:
     """Customer: place, cumulative revenue and ABC class; "" for one without revenue above zero.
 
     `active` is the revenue of all customers above zero. Equal revenues get one class.
@@ -206,7 +202,7 @@ def _channels(cube: FromClause, choices: Choices) -> list[ColumnElement[bool]]:
     return [among(cube.c.channel, chosen)] if chosen else []
 
 
-def joined(ranked: FromClause, regularity: FromClause) -> Select[Any]:
+def joined(ranked: FromClause, regularity: FromClause) -> AnySelect:
     """One row per customer: rank beside regularity; no purchase in whole periods is no history."""
     r, h = ranked.c, regularity.c
     return select(

@@ -1,7 +1,6 @@
 """What SQLAlchemy Core has to know about DuckDB for the expressions of the audit, and no more."""
 
 from collections.abc import Sequence
-from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -89,7 +88,7 @@ class Compiler(compiler.SQLCompiler):
 class TypeCompiler(compiler.GenericTypeCompiler):
     """Types as DuckDB names them."""
 
-    def visit_TEXT(self, type_: Any, **kw: Any) -> str:  # noqa: N802
+    def visit_TEXT(self, type_: Any, **kw: Any) -> str:
         """Text has no length."""
         return "VARCHAR"
 
@@ -110,7 +109,7 @@ class DuckDB(default.DefaultDialect):
     div_is_floordiv = False
 
     @classmethod
-    def import_dbapi(cls) -> ModuleType:
+    def import_dbapi(cls) -> Any:
         """The driver; its exceptions are those of PEP 249."""
         return duckdb
 

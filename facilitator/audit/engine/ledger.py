@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnClause,
     ColumnElement,
     Date,
     FromClause,
     Integer,
     Numeric,
-    Select,
     String,
     TableClause,
     cast,
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from facilitator.audit.engine.choices import Filters
+from facilitator.audit.engine.shapes import AnySelect
 
 MONEY: Numeric[Any] = Numeric(18, 4)
 REQUIRED: Mapping[str, TypeEngine[Any]] = {"day": Date(), "amount": MONEY}
@@ -40,7 +41,8 @@ COLUMNS: Mapping[str, TypeEngine[Any]] = {
 
 def normalised(name: str) -> TableClause:
     """The ledger as its readers write it: these columns, these types."""
-    return table(name, *(column(each, kind) for each, kind in COLUMNS.items()))
+    columns: list[ColumnClause[Any]] = [column(each, kind) for each, kind in COLUMNS.items()]
+    return table(name, *columns)
 
 
 def mapped(name: str, columns: Mapping[str, str], schema: str | None = None) -> FromClause:
@@ -54,7 +56,8 @@ def mapped(name: str, columns: Mapping[str, str], schema: str | None = None) -> 
     for needed in REQUIRED:
         if needed not in columns:
             raise ValueError(f"Say which column of {name} is the {needed}.")
-    source = table(name, *(column(each) for each in dict.fromkeys(columns.values())), schema=schema)
+    theirs: list[ColumnClause[Any]] = [column(each) for each in dict.fromkeys(columns.values())]
+    source = table(name, *theirs, schema=schema)
     shown: list[ColumnElement[Any]] = []
     for each, kind in COLUMNS.items():
         value = source.c[columns[each]] if each in columns else null()
@@ -79,7 +82,7 @@ def among(value: ColumnElement[Any], chosen: Iterable[str]) -> ColumnElement[boo
     return or_(found, value.is_(None)) if "" in set(chosen) else found
 
 
-def filtered(ledger: FromClause, filters: Filters) -> Select[Any]:
+def filtered(ledger: FromClause, filters: Filters) -> AnySelect:
     """Rows that pass what a cube no longer knows: region, salesperson, product, segment.
 
     Channel and period stay in the cubes and are filtered there.

@@ -1,12 +1,12 @@
 """Opens a figure: which rows of the ledger it was computed from."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, select
+from sqlalchemy import ColumnElement, FromClause, case, select
 
 from facilitator.audit.engine.choices import Filters
 from facilitator.audit.engine.ledger import among
+from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.span import Timeline
 from facilitator.audit.results import Origin
 
@@ -34,10 +34,10 @@ def of_customers(origin: Origin) -> bool:
     return bool(origin.abc or origin.column or origin.group)
 
 
-def members(customers: FromClause, origin: Origin, time: Timeline) -> Select[Any]:
+def members(customers: FromClause, origin: Origin, time: Timeline) -> AnySelect:
     """Names of the customers behind a figure."""
     c = customers.c
-    chosen: Select[Any] = select(c.customer)
+    chosen: AnySelect = select(c.customer)
     if origin.abc:
         chosen = chosen.where(c.abc == origin.abc)
     if origin.column:

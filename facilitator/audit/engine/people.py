@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Numeric, Row, Select, case, cast, func, select
+from sqlalchemy import ColumnElement, FromClause, Numeric, case, cast, func, select
 
 from facilitator.audit.engine import xyz
 from facilitator.audit.engine.choices import Choices, Regularity
 from facilitator.audit.engine.customers import NEVER
+from facilitator.audit.engine.shapes import AnyRow, AnySelect
 from facilitator.audit.engine.span import Timeline, days, first_day, label
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import (
@@ -67,7 +68,7 @@ class People:
         rows = self.space.rows(chosen.limit(self.choices.listed).offset(skip))
         return CustomerList(tuple(map(self._row, rows)), int(whole[0]), Fraction(whole[1]))
 
-    def _row(self, row: Row[Any]) -> CustomerRow:
+    def _row(self, row: AnyRow) -> CustomerRow:
         ranked = row.abc != ""
         revenue, regularity = Fraction(row.this), self.choices.regularity
         none = NOBODY if not self.revenue else NotAvailable("There is no revenue to share.")
@@ -99,7 +100,9 @@ class People:
             return NOBODY
         c = self.customers.c
         classes = self._classes()
-        inactive = self.space.row(select(func.count()).where(c.this == 0).select_from(self.customers))
+        inactive = self.space.row(
+            select(func.count()).where(c.this == 0).select_from(self.customers)
+        )
         alike = self.space.row(select(func.min(c.this) == func.max(c.this)).where(c.abc != ""))
         return Abc(
             ranked=self.listed(c.abc != ""),
@@ -239,14 +242,14 @@ def movements(
         _sum(had, prior), _sum(had, this), _sum(had, case((this < prior, this), else_=prior)),
         _sum(new, this), _sum(back, this), _sum(had & (this <= 0), prior),
     ]  # fmt: skip
-    query: Select[Any] = select(*columns)
+    query: AnySelect = select(*columns)
     if by_channel:
         query = select(*columns, c.channel).group_by(c.channel)
     rows = space.rows(query)
     return {(row[11] or "") if by_channel else "": _movement(row, by_channel) for row in rows}
 
 
-def _movement(row: Row[Any], by_channel: bool) -> Movement:
+def _movement(row: AnyRow, by_channel: bool) -> Movement:
     start, new, back, lost, end = (int(row[at] or 0) for at in range(5))
     base, now, least, fresh, again, gone = (Fraction(row[at] or 0) for at in range(5, 11))
     return Movement(
@@ -266,9 +269,11 @@ def _movement(row: Row[Any], by_channel: bool) -> Movement:
     )
 
 
-def flows(purchases: FromClause, regularity: Regularity, last: int) -> Select[Any]:
+def flows(purchases: FromClause, regularity: Regularity, last: int) -> AnySelect:
     """Period: how many bought, for the first time, after a break, for the last time before one."""
-    rows = select(purchases.c.customer, purchases.c.period).where(purchases.c.revenue > 0).subquery()
+    rows = (
+        select(purchases.c.customer, purchases.c.period).where(purchases.c.revenue > 0).subquery()
+    )
     order: Any = {"partition_by": rows.c.customer, "order_by": rows.c.period}
     wait = regularity.period.lost_after
     # An explicit default: some databases give 0 and not NULL outside the window.
@@ -288,7 +293,7 @@ def flows(purchases: FromClause, regularity: Regularity, last: int) -> Select[An
 
 
 def flow_rows(
-    rows: Sequence[Row[Any]], regularity: Regularity, grid: tuple[int, int]
+    rows: Sequence[AnyRow], regularity: Regularity, grid: tuple[int, int]
 ) -> tuple[FlowRow, ...]:
     """The flows period by period; a customer is given up when the wait is over."""
     found = {int(row.period): row for row in rows}

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, FromClause, Row, Select
+from sqlalchemy import Engine, FromClause
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.audit.engine import ledger
 from facilitator.audit.engine.embedded import LEDGER
+from facilitator.audit.engine.shapes import AnyRow, AnySelect
 from facilitator.audit.engine.workspace import told
 
 _FETCHED_AT_ONCE = 50_000
@@ -24,7 +25,7 @@ class Source(Protocol):
         """Parquet files to read here, none for a ledger that is elsewhere."""
         ...
 
-    def stream(self, statement: Select[Any]) -> Iterator[Row[Any]]:
+    def stream(self, statement: AnySelect) -> Iterator[AnyRow]:
         """Rows of a statement that runs elsewhere."""
         ...
 
@@ -48,7 +49,7 @@ class ParquetFiles:
         """The files, opened as one view."""
         return self._files
 
-    def stream(self, statement: Select[Any]) -> Iterator[Row[Any]]:
+    def stream(self, statement: AnySelect) -> Iterator[AnyRow]:
         """Never called: the files are read where the cubes are kept."""
         raise NotImplementedError
 
@@ -76,7 +77,7 @@ class Warehouse:
         """None: the ledger stays on its server."""
         return ()
 
-    def stream(self, statement: Select[Any]) -> Iterator[Row[Any]]:
+    def stream(self, statement: AnySelect) -> Iterator[AnyRow]:
         """Rows as they come, a bounded number of them in memory.
 
         Raises `NotComputed` with the server's reason, `Cancelled` when it was interrupted.

@@ -104,7 +104,9 @@ def _early(edges: Mapping[int, tuple[date, date]], as_of: date | None) -> bool:
     month = max(edges)
     if as_of is not None and as_of < last_day(month):
         return True
-    others = [(last_day(each) - edges[each][1]).days for each in sorted(edges)[-_LOOKED_AT - 1 : -1]]
+    others = [
+        (last_day(each) - edges[each][1]).days for each in sorted(edges)[-_LOOKED_AT - 1 : -1]
+    ]
     return _stands_out((last_day(month) - edges[month][1]).days, others)
 
 

@@ -13,8 +13,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Numeric,
-    Row,
-    Select,
     String,
     column,
     table,
@@ -23,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
 from facilitator.audit.engine.embedded import Embedded
+from facilitator.audit.engine.shapes import AnyRow, AnySelect
 
 
 class Cancelled(Exception):
@@ -44,11 +43,11 @@ class Workspace:
         self._tables: OrderedDict[Hashable, FromClause] = OrderedDict()
         self._made = 0
 
-    def rows(self, statement: Any) -> list[Row[Any]]:
+    def rows(self, statement: Any) -> list[AnyRow]:
         """Run a statement and return all its rows."""
         return self._run(lambda: list(self._connection.execute(statement).all()))
 
-    def row(self, statement: Any) -> Row[Any]:
+    def row(self, statement: Any) -> AnyRow:
         """The only row of a statement."""
         return self.rows(statement)[0]
 
@@ -57,7 +56,10 @@ class Workspace:
         self._run(lambda: self._connection.execute(statement))
 
     def table(
-        self, key: Hashable, build: Callable[[], Select[Any]], after: Callable[[Any], None] | None = None
+        self,
+        key: Hashable,
+        build: Callable[[], AnySelect],
+        after: Callable[[Any], None] | None = None,
     ) -> FromClause:
         """The table under this key, made on first use; `after` may put it right once made."""
         if key in self._tables:
@@ -67,10 +69,16 @@ class Workspace:
         making = CreateTableAs(build(), name, temporary=True)
         self._run(lambda: self._connection.execute(making))
         if after:
-            after(making.table)
+            try:
+                after(making.table)
+            except BaseException:
+                self.embedded.drop(name)
+                raise
         return self._keep(key, making.table, name)
 
-    def loaded(self, key: Hashable, columns: tuple[str, ...], rows: Callable[[], Any]) -> FromClause:
+    def loaded(
+        self, key: Hashable, columns: tuple[str, ...], rows: Callable[[], Any]
+    ) -> FromClause:
         """The table under this key, filled with rows from elsewhere on first use."""
         if key in self._tables:
             self._tables.move_to_end(key)

@@ -1,15 +1,16 @@
 """XYZ over all customers: borders decided exactly, quantiles, what a choice does, a better one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, sqrt
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, case, func, select, update
+from sqlalchemy import ColumnElement, FromClause, case, func, select, update
 
 from facilitator.audit.engine.choices import History, Regularity
 from facilitator.audit.engine.customers import column_of, length_of, squared_cv
+from facilitator.audit.engine.shapes import AnyRow
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Proposal, Xyz
 from facilitator.methods.exact import NotAvailable, half_up, root
@@ -44,9 +45,7 @@ def exact_squared_cv(length: int, whole: Decimal, squares: Decimal, sigma: Sigma
 def decide(space: Workspace, customers: Any, chosen: Regularity) -> None:
     """Give the customers near a limit the class that exact arithmetic gives them."""
     c = customers.c
-    near = select(c.customer, c.length, c.total, c.squares).where(
-        c.doubtful, c.kind.in_(CLASSES)
-    )
+    near = select(c.customer, c.length, c.total, c.squares).where(c.doubtful, c.kind.in_(CLASSES))
     found: dict[str, list[str]] = {letter: [] for letter in CLASSES}
     for row in space.rows(near):
         squared = exact_squared_cv(row.length, row.total, row.squares, chosen.sigma) * 10_000
@@ -60,7 +59,7 @@ def decide(space: Workspace, customers: Any, chosen: Regularity) -> None:
             space.execute(update(customers).where(some).values(kind=letter))
 
 
-def cv(row: Row[Any], chosen: Regularity) -> Decimal | NotAvailable:
+def cv(row: AnyRow, chosen: Regularity) -> Decimal | NotAvailable:
     """Coefficient of variation of one customer, or why there is none."""
     if row.kind in CLASSES:
         return root(exact_squared_cv(row.length, row.total, row.squares, chosen.sigma))
@@ -138,7 +137,7 @@ def proposed(
         for history in (History.SINCE_FIRST, History.FULL)
         for limits in (CLASSIC, MEDIUM, SUPPLY_CHAIN)
     ]
-    found = [_counts(space, histories, each, grid) for each in tries]
+    found = _counts(space, histories, tries, grid)
     for each, counts in zip(tries, found, strict=True):
         if _separates(counts):
             return _proposal(each, counts, "")
@@ -149,7 +148,7 @@ def proposed(
     x, y = (max(_STEP, ceil(100 * value / _STEP) * _STEP) for value in thirds)
     limits = XyzLimits(x, max(y, x + _STEP))
     best = Regularity(chosen.unit, History.SINCE_FIRST, limits, chosen.sigma, chosen.active)
-    counts = _counts(space, histories, best, grid)
+    counts = _counts(space, histories, [best], grid)[0]
     if not _separates(counts):
         return NotAvailable(f"By {chosen.period.name} the customers buy too much alike.")
     return _proposal(best, counts, " No textbook limits tell these customers apart.")
@@ -178,16 +177,27 @@ def _measured(
 
 
 def _counts(
-    space: Workspace, histories: FromClause, chosen: Regularity, grid: tuple[int, int]
-) -> dict[str, int]:
-    length = length_of(histories, chosen.history, *grid)
-    squared = squared_cv(histories, length, chosen.sigma)
-    kind = column_of(histories, length, squared, grid[1], chosen).label("kind")
-    # Grouped from outside: a parameter written twice would make two expressions of one.
-    kinds = select(kind).select_from(histories).subquery("kinds")
-    rows = space.rows(select(kinds.c.kind, func.count()).group_by(kinds.c.kind))
-    counted = {row[0]: int(row[1]) for row in rows}
-    return {letter: counted.get(letter, 0) for letter in CLASSES}
+    space: Workspace,
+    histories: FromClause,
+    tries: Sequence[Regularity],
+    grid: tuple[int, int],
+) -> list[dict[str, int]]:
+    # All tries in one pass over the customers.
+    kinds: list[ColumnElement[Any]] = []
+    for at, chosen in enumerate(tries):
+        length = length_of(histories, chosen.history, *grid)
+        squared = squared_cv(histories, length, chosen.sigma)
+        kinds.append(column_of(histories, length, squared, grid[1], chosen).label(f"kind_{at}"))
+    table = select(*kinds).select_from(histories).subquery("kinds")
+    columns = [
+        func.sum(case((kind == letter, 1), else_=0)) for kind in table.c for letter in CLASSES
+    ]
+    row = [int(value or 0) for value in space.row(select(*columns))]
+    size = len(CLASSES)
+    return [
+        dict(zip(CLASSES, row[at * size : at * size + size], strict=True))
+        for at in range(len(tries))
+    ]
 
 
 def _quantiles(
