@@ -37,7 +37,9 @@ def number(cell: str, style: NumberStyle, places: int = PLACES) -> str:
     figure = rf"(?:{grouped}|[0-9]+)(?:\{point}[0-9]*)?"
     money = rf"(?:{CURRENCY})?"
     dressed = rf"(?i)^\s*\(?[-−–]?\s*{money}\s*({figure})\s*{money}\s*\)?\s*$"
-    kept = f"regexp_replace(regexp_extract({cell}, {quoted(dressed)}, 1), '[^0-9\\{point}]', '', 'g')"
+    kept = (
+        f"regexp_replace(regexp_extract({cell}, {quoted(dressed)}, 1), '[^0-9\\{point}]', '', 'g')"
+    )
     kept = f"replace({kept}, ',', '.')" if point == "," else kept
     bare = quoted(rf"-?[0-9]+(?:\{point}[0-9]+)?")
     # Brackets on one side only, or brackets and a minus, are left to the slow reading.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from facilitator.audit.parse import (
     CURRENCY,
@@ -93,10 +94,9 @@ def guess_roles(
         if fit >= 0.3 and role not in taken and -position not in used:
             taken[role] = (-position, min(1.0, round(fit, 2)))
             used.add(-position)
-    if Role.AMOUNT in taken and {Role.QUANTITY, Role.PRICE} <= taken.keys():
-        # A weak amount gives way to quantity × price, never the other way round.
-        if taken[Role.AMOUNT][1] < 0.5:
-            del taken[Role.AMOUNT]
+    # A weak amount gives way to quantity × price, never the other way round.
+    if {Role.QUANTITY, Role.PRICE} <= taken.keys() and taken.get(Role.AMOUNT, (0, 1))[1] < 0.5:
+        del taken[Role.AMOUNT]
     return taken
 
 
@@ -251,7 +251,7 @@ def _has_decimals(text: str, mark: str) -> bool:
 def _likelier(
     texts: Sequence[str], days: Sequence[object], months: Sequence[object], comma: bool
 ) -> DateStyle:
-    """Ledgers are mostly in order of time; otherwise the dot and the decimal comma say day first."""
+    """Ledgers are mostly in order of time; else dots and decimal commas say day first."""
     first, second = _disorder(days), _disorder(months)
     if first != second:
         return DateStyle.DAY_FIRST if first < second else DateStyle.MONTH_FIRST
@@ -261,7 +261,7 @@ def _likelier(
 
 def _disorder(days: Sequence[object]) -> int:
     known = [str(day) for day in days if day is not None]
-    steps = [(a > b) - (a < b) for a, b in zip(known, known[1:], strict=False)]
+    steps = [(a > b) - (a < b) for a, b in pairwise(known)]
     return min(steps.count(1), steps.count(-1))
 
 

@@ -1,7 +1,7 @@
 """DuckDB as the importer uses it: local, bounded, silent, and its errors as sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ _LINE = re.compile(r"CSV Error on Line: ([0-9]+)")
 
 
 @contextmanager
-def connected(scratch: Path, memory: str = MEMORY) -> Iterator["DuckDBPyConnection"]:
+def connected(scratch: Path, memory: str = MEMORY) -> Generator["DuckDBPyConnection"]:
     """A database in memory that never reaches for the network and spills only into `scratch`."""
     import duckdb
 
@@ -39,7 +39,7 @@ def connected(scratch: Path, memory: str = MEMORY) -> Iterator["DuckDBPyConnecti
 
 
 @contextmanager
-def failing(path: Path) -> Iterator[None]:
+def failing(path: Path) -> Generator[None]:
     """Turn what the database says about a file into CannotRead, and an interrupt into Cancelled."""
     import duckdb
 

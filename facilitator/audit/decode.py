@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from facilitator.audit.files import BLOCK, Cancel, Cancelled, CannotRead, said
@@ -92,9 +93,7 @@ def to_utf8(
             progress(done)
 
 
-def _misfit(
-    source: Path, encoding: str, lines: int, error: UnicodeDecodeError
-) -> CannotRead:
+def _misfit(source: Path, encoding: str, lines: int, error: UnicodeDecodeError) -> CannotRead:
     before = error.object[: error.start].decode(encoding, errors="ignore")
     line = lines + before.count("\n") + 1
     column = len(before) - before.rfind("\n")
@@ -135,5 +134,5 @@ def _likeness(data: bytes, encoding: str) -> float:
         else:
             score += known if len(foreign) * 2 <= len(word) else -len(foreign)
         # In the wrong code page capitals land in the middle of words.
-        score -= sum(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+        score -= sum(a.islower() and b.isupper() for a, b in pairwise(word))
     return score

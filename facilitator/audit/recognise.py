@@ -152,9 +152,7 @@ def _roles(
     return {role: (positions[name], 1.0) for role, name in told.columns.items() if role in roles}
 
 
-def _described(
-    evidence: Evidence, given: dict[Role, tuple[int, float]], told: Mapping
-) -> Column:
+def _described(evidence: Evidence, given: dict[Role, tuple[int, float]], told: Mapping) -> Column:
     role, confidence = next(
         ((role, sure) for role, (at, sure) in given.items() if at == evidence.position),
         (None, 0.0),

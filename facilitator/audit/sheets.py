@@ -1,7 +1,7 @@
 """Rows of a spreadsheet as text cells that can be read in one way only."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,13 +20,14 @@ MOST_UNPACKED = 4 << 30
 
 
 @contextmanager
-def opened(path: Path) -> Iterator["CalamineWorkbook"]:
+def opened(path: Path) -> Generator["CalamineWorkbook"]:
     """A workbook to read from. Raises CannotRead with a sentence for whatever is wrong with it."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     _refuse_strange_zip(path)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        # The library's own types leave the path's type open.
+        with CalamineWorkbook.from_path(str(path)) as book:  # pyright: ignore[reportUnknownMemberType]
             yield book
     except PasswordError as error:
         raise CannotRead(f"{said(path)} has a password. Save it without one.") from error
@@ -66,7 +67,7 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "" if value is None else str(value)
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     plain = f"{Decimal(repr(value) if isinstance(value, float) else value):f}"
     # 1.234 from a number is never a thousand, even where the dot groups.

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from facilitator.audit.parse import DateStyle, NumberStyle, is_nothing, read_day, read_number
 from facilitator.audit.vocabulary import Role, header_fit, is_total
@@ -41,6 +42,8 @@ class Table:
     preamble: tuple[Record, ...]
     rows: tuple[Record, ...]
     totals: tuple[Record, ...]
+    too_long: tuple[Record, ...]
+    """Rows with more cells than there are columns; they are left out and counted."""
 
 
 def records(text: str, delimiter: str, first_line: int = 1) -> Iterator[Record]:
@@ -58,7 +61,7 @@ def guess_delimiter(text: str) -> tuple[str, float]:
     """The likeliest delimiter and how sure it is; ("", 0) when there is only one column."""
     best: list[tuple[float, float, str]] = []
     for delimiter in DELIMITERS:
-        widths = [len(record.cells) for record, _ in zip(records(text, delimiter), range(400))]
+        widths = [len(record.cells) for record in islice(records(text, delimiter), 400)]
         wide = Counter(width for width in widths if width > 1)
         if not wide:
             continue
@@ -74,18 +77,21 @@ def guess_delimiter(text: str) -> tuple[str, float]:
 
 def find_table(found: Sequence[Record], header_line: int | None = None) -> Table:
     """Tell header, preamble, rows and totals apart; `header_line` overrides the guess (0: none)."""
-    width = max((len(record.cells) for record in found), default=0)
     at = _header(found) if header_line is None else _at_line(found, header_line)
     header = found[at] if at is not None else None
     under = found if at is None else found[at + 1 :]
+    widths = Counter(len(record.cells) for record in under)
+    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0] if widths else 0
+    width = max(usual, len(header.cells) if header else 0)
     rows = [record for record in under if not _is_totals(record)]
     names = unique_names(header.cells if header else (), width)
     return Table(
         names=names,
         header=header.line if header else 0,
         preamble=tuple(found[: at or 0]),
-        rows=tuple(rows),
+        rows=tuple(record for record in rows if len(record.cells) <= width),
         totals=tuple(record for record in under if _is_totals(record)),
+        too_long=tuple(record for record in rows if len(record.cells) > width),
     )
 
 
@@ -147,9 +153,8 @@ def _is_figure(cell: str) -> bool:
     text = cell.strip()
     if not re.search(r"[0-9]", text):
         return False
-    return (
-        read_number(text, NumberStyle.POINT) is not None
-        or any(read_day(text, style) for style in (DateStyle.DAY_FIRST, DateStyle.MONTH_FIRST))
+    return read_number(text, NumberStyle.POINT) is not None or any(
+        read_day(text, style) for style in (DateStyle.DAY_FIRST, DateStyle.MONTH_FIRST)
     )
 
 

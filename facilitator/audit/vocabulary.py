@@ -39,13 +39,14 @@ LEDGER = (
     *(Role.DATE, Role.AMOUNT, Role.QUANTITY, Role.PRICE, Role.CUSTOMER),
     *DIMENSIONS,
 )
+SURVEY = (Role.SCORE, Role.COMMENT, Role.CHANNEL, Role.SEGMENT, Role.CUSTOMER, Role.DATE)
 NUMBERS = frozenset({Role.AMOUNT, Role.QUANTITY, Role.PRICE, Role.SCORE})
 
 _HEADERS: Mapping[Role, str] = {
-    Role.DATE: "date|day|order date|invoice date|invoicedate|posting date|transaction date|sale date"
-    "|doc date|document date|timestamp|period|month|дата|дата документа|дата продажи|дата отгрузки"
-    "|дата заказа|период|день|месяц|data|data sprzedaży|data wystawienia|data faktury|dzień|miesiąc"
-    "|datum|fecha",
+    Role.DATE: "date|day|order date|invoice date|invoicedate|posting date|transaction date"
+    "|sale date|doc date|document date|timestamp|period|month|дата|дата документа|дата продажи"
+    "|дата отгрузки|дата заказа|период|день|месяц|data|data sprzedaży|data wystawienia"
+    "|data faktury|dzień|miesiąc|datum|fecha",
     Role.CUSTOMER: "customer|customer id|customer name|client|client id|client name|buyer|account"
     "|account name|company|counterparty|payer|bill to|sold to|контрагент|клиент|покупатель|заказчик"
     "|код клиента|партнер|плательщик|получатель|klient|nabywca|kontrahent|odbiorca|nazwa klienta"
@@ -74,8 +75,8 @@ _HEADERS: Mapping[Role, str] = {
     "|numer faktury|nr dokumentu|zamówienie|nr zamówienia|dokument|rechnung|factura",
     Role.SEGMENT: "segment|customer segment|industry|category|customer type|group|сегмент|отрасль"
     "|категория|тип клиента|группа|branża|kategoria|typ klienta|grupa",
-    Role.SCORE: "score|nps|rating|nps score|mark|how likely|recommend|how would you rate|оценка|балл"
-    "|баллы|порекомендуете|рекомендовать|ocena|punkty|polecisz|polecić",
+    Role.SCORE: "score|nps|rating|nps score|mark|how likely|recommend|how would you rate|оценка"
+    "|балл|баллы|порекомендуете|рекомендовать|ocena|punkty|polecisz|polecić",
     Role.COMMENT: "comment|comments|why|reason|feedback|verbatim|remarks|комментарий|комментарии"
     "|почему|причина|отзыв|komentarz|dlaczego|uwagi|powód",
 }
