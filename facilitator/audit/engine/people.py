@@ -37,7 +37,7 @@ from facilitator.methods.segments import (
 
 _NAMES = 20
 _POINTS = 100
-_NO_START = "There were no customers in the months before."
+_NO_START = "There were no clients at the start."
 _NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
 NOBODY = NotAvailable("No customer has revenue above zero in these months.")
 

@@ -41,7 +41,9 @@ def tuples(sales: Sequence[Sale]) -> list[tuple[object, ...]]:
 def parquet(sales: Sequence[Sale], file: Path) -> Path:
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE ledger ({COLUMNS})")
-    kinds = [column.strip().split(" ", 1)[1] for column in COLUMNS.replace("18,4", "18;4").split(",")]
+    kinds = [
+        column.strip().split(" ", 1)[1] for column in COLUMNS.replace("18,4", "18;4").split(",")
+    ]
     parts = ", ".join(f"unnest(?::{kind.replace(';', ',')}[])" for kind in kinds)
     if sales:
         lists = [list(column) for column in zip(*tuples(sales), strict=True)]
