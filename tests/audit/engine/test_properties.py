@@ -1,4 +1,4 @@
-"""What must hold for any ledger: parts add up, order plays no part, classes are those of methods."""
+"""What holds for any ledger: parts add up, order plays no part, classes are the methods' own."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -55,9 +55,11 @@ CHOICES = some.builds(
 
 
 def audited(sales: list[Sale], choices: Choices) -> Audit:
-    with TemporaryDirectory() as room:
-        with Analysis(parquet(sales, Path(room) / "l.parquet")) as analysis:
-            return analysis.audit(choices)
+    with (
+        TemporaryDirectory() as room,
+        Analysis(parquet(sales, Path(room) / "l.parquet")) as analysis,
+    ):
+        return analysis.audit(choices)
 
 
 def month(day: date) -> int:
@@ -174,24 +176,26 @@ def test_movement_is_that_of_the_method(sales: list[Sale], choices: Choices) -> 
 @settings(max_examples=8, deadline=None)
 @given(LEDGERS, CHOICES)
 def test_every_figure_opens_to_rows_that_add_up_to_it(sales, choices) -> None:
-    with TemporaryDirectory() as room:
-        with Analysis(parquet(sales, Path(room) / "l.parquet")) as analysis:
-            found = analysis.audit(choices)
+    with (
+        TemporaryDirectory() as room,
+        Analysis(parquet(sales, Path(room) / "l.parquet")) as analysis,
+    ):
+        found = analysis.audit(choices)
 
-            def opened(origin) -> SourceRows:
-                rows = analysis.rows_of(origin, choices)
-                own = sum((Fraction(sales[at - 1].amount) for at in rows.numbers), Fraction(0))
-                assert own == rows.total and len(rows.numbers) == rows.count
-                return rows
+        def opened(origin) -> SourceRows:
+            rows = analysis.rows_of(origin, choices)
+            own = sum((Fraction(sales[at - 1].amount) for at in rows.numbers), Fraction(0))
+            assert own == rows.total and len(rows.numbers) == rows.count
+            return rows
 
-            for row in (*found.total.months, *found.total.years):
+        for row in (*found.total.months, *found.total.years):
+            assert opened(row.origin).total == row.revenue
+        for each in found.channels:
+            rows = opened(each.figures.origin)
+            assert (rows.total, rows.count) == (each.figures.revenue, each.figures.lines)
+        if isinstance(found.matrix, Matrix):
+            for cell in found.matrix.cells:
+                assert opened(cell.origin).total == cell.revenue
+        if isinstance(found.abc, Abc):
+            for row in found.abc.ranked.rows:
                 assert opened(row.origin).total == row.revenue
-            for each in found.channels:
-                rows = opened(each.figures.origin)
-                assert (rows.total, rows.count) == (each.figures.revenue, each.figures.lines)
-            if isinstance(found.matrix, Matrix):
-                for cell in found.matrix.cells:
-                    assert opened(cell.origin).total == cell.revenue
-            if isinstance(found.abc, Abc):
-                for row in found.abc.ranked.rows:
-                    assert opened(row.origin).total == row.revenue

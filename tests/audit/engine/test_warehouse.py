@@ -127,9 +127,11 @@ def test_a_read_only_login_gets_the_audit_of_the_file(
 
 
 def test_a_table_that_is_not_there_is_named(reader: Engine) -> None:
-    with Analysis(Warehouse(reader, "nowhere", MAP)) as analysis:
-        with pytest.raises(NotComputed, match="nowhere"):
-            analysis.audit(Choices())
+    with (
+        Analysis(Warehouse(reader, "nowhere", MAP)) as analysis,
+        pytest.raises(NotComputed, match="nowhere"),
+    ):
+        analysis.audit(Choices())
 
 
 def test_a_column_that_is_missing_is_asked_for(reader: Engine) -> None:
