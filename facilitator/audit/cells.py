@@ -15,7 +15,8 @@ from facilitator.audit.parse import (
     NumberStyle,
 )
 
-_DATED = "BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
+_YEAR = "(?:19|2[01])[0-9]{2}"
+_MONEY = "[$€£₽₴¥]|zł|zl|kr|Kč|Ft|руб|PLN|EUR|USD|RUB|RUR|GBP|UAH|CHF|CZK"
 
 
 def quoted(text: str) -> str:
@@ -32,24 +33,23 @@ def number(cell: str, style: NumberStyle, places: int = PLACES) -> str:
     """A DECIMAL(18, places) from a text; NULL when it is not of a common shape."""
     kind = f"DECIMAL({FIGURES},{places})"
     point, group = (".", ",") if style is NumberStyle.POINT else (",", ".")
-    plain = f"replace({cell}, ',', '.')" if point == "," else cell
+    # Where the point is the decimal mark, the dot of an abbreviated currency would be one more.
+    money = rf"(?:{CURRENCY})?" if point == "," else f"(?:{_MONEY})?"
     grouped = rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})+"
-    figure = rf"(?:{grouped}|[0-9]+)(?:\{point}[0-9]*)?"
-    money = rf"(?:{CURRENCY})?"
-    dressed = rf"(?i)^\s*\(?[-−–]?\s*{money}\s*({figure})\s*{money}\s*\)?\s*$"
-    kept = (
-        f"regexp_replace(regexp_extract({cell}, {quoted(dressed)}, 1), '[^0-9\\{point}]', '', 'g')"
-    )
-    kept = f"replace({kept}, ',', '.')" if point == "," else kept
+    dressed = rf"{money}\s*(?:{grouped}|[0-9]+)(?:\{point}[0-9]*)?\s*{money}\s*"
     bare = quoted(rf"-?[0-9]+(?:\{point}[0-9]+)?")
-    # Brackets on one side only, or brackets and a minus, are left to the slow reading.
-    signs = f"regexp_extract({cell}, '^\\s*([-−–(]?)', 1)"
-    sane = quoted(r"\s*(?:\([^()−–-]*\)|[^()]*)\s*")
+    plus = quoted(rf"\s*{dressed}")
+    minus = quoted(rf"\s*(?:[-−–]\s*{dressed}|\({dressed}\)\s*)")
+    kept = f"regexp_replace({cell}, '[^0-9\\{point}]', '', 'g')"
+    plain, kept = (
+        (f"replace({cell}, ',', '.')", f"replace({kept}, ',', '.')")
+        if point == ","
+        else (cell, kept)
+    )
     return (
         f"CASE WHEN regexp_full_match({cell}, {bare}) THEN try_cast({plain} AS {kind}) "
-        f"WHEN NOT regexp_full_match({cell}, {sane}) THEN NULL "
-        f"WHEN {signs} <> '' THEN -try_cast({kept} AS {kind}) "
-        f"ELSE try_cast({kept} AS {kind}) END"
+        f"WHEN regexp_full_match({cell}, {plus}) THEN try_cast({kept} AS {kind}) "
+        f"WHEN regexp_full_match({cell}, {minus}) THEN -try_cast({kept} AS {kind}) END"
     )
 
 
@@ -58,20 +58,23 @@ def day(cell: str, style: DateStyle) -> str:
     if style is DateStyle.SERIAL:
         shape = quoted(r"[0-9]{5}(?:\.[0-9]+)?")
         found = f"DATE '1899-12-30' + CAST(left({cell}, 5) AS INTEGER)"
-    elif style is DateStyle.YEAR_FIRST:
-        shape = quoted(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{TIME}")
-        found = f"try_cast(left({cell}, 10) AS DATE)"
-    else:
-        two, year = "[0-9]{1,2}", "[0-9]{4}"
-        shapes = "|".join(rf"{two}{mark}{two}{mark}{year}" for mark in (r"\.", "/", "-"))
-        shape = quoted(f"(?:{shapes}){TIME}")
-        parts = quoted(rf"^({two})[./-]({two})[./-]({year}).*$")
-        order = r"\3-\2-\1" if style is DateStyle.DAY_FIRST else r"\3-\1-\2"
-        found = f"try_cast(regexp_replace({cell}, {parts}, '{order}') AS DATE)"
-    return (
-        f"CASE WHEN regexp_full_match({cell}, {shape}) THEN "
-        f"CASE WHEN {found} {_DATED} THEN {found} END END"
-    )
+        return f"CASE WHEN regexp_full_match({cell}, {shape}) THEN {found} END"
+    timed = f"split_part(replace({cell}, 'T', ' '), ' ', 1)"
+    if style is DateStyle.YEAR_FIRST:
+        shape = f"{_YEAR}-[0-9]{{2}}-[0-9]{{2}}"
+        return (
+            f"CASE WHEN regexp_full_match({cell}, {quoted(shape)}) THEN try_cast({cell} AS DATE) "
+            f"WHEN regexp_full_match({cell}, {quoted(shape + TIME)}) "
+            f"THEN try_cast(left({cell}, 10) AS DATE) END"
+        )
+    order = "%d{0}%m{0}%Y" if style is DateStyle.DAY_FIRST else "%m{0}%d{0}%Y"
+    cases: list[str] = []
+    for mark in "./-":
+        shape = rf"[0-9]{{1,2}}\{mark}[0-9]{{1,2}}\{mark}{_YEAR}"
+        for text, ending in ((cell, ""), (timed, TIME)):
+            found = f"CAST(try_strptime({text}, {quoted(order.format(mark))}) AS DATE)"
+            cases.append(f"WHEN regexp_full_match({cell}, {quoted(shape + ending)}) THEN {found}")
+    return f"CASE {' '.join(cases)} END"
 
 
 def words(cell: str) -> str:

@@ -21,7 +21,7 @@ from facilitator.audit.parse import (
     read_day,
 )
 from facilitator.audit.recognise import Recognised
-from facilitator.audit.scan import NAMES, Scan, parquet_scan, text_scan
+from facilitator.audit.scan import JUMPING, NAMES, Scan, parquet_scan, text_scan
 from facilitator.audit.sheets import opened, sheet_of, sheet_records
 from facilitator.audit.sniff import Record
 from facilitator.audit.vocabulary import Role
@@ -211,11 +211,12 @@ class Reader:
             "unnest(?::BIGINT[]) AS ahead",
             [[jump.record for jump in found], [jump.ahead for jump in found]],
         ).fetchall()
-        return "line + (SELECT arg_max(ahead, record) FROM jumps WHERE record <= line)"
+        return JUMPING
 
     def _bad(self, scan: Scan, role: Role, line: str) -> BadColumn:
         name = NAMES[role]
-        wrong = f"FROM judged WHERE reason = 'bad' AND bad_{name} IS NOT NULL"
+        jumps = "ASOF LEFT JOIN jumps ON line >= record " if line == JUMPING else ""
+        wrong = f"FROM judged {jumps}WHERE reason = 'bad' AND bad_{name} IS NOT NULL"
         told = self._rows(
             f"SELECT count(*) FILTER (bad_{name} <> ''), count(*) FILTER (bad_{name} = '') {wrong}"
         )[0]

@@ -27,7 +27,7 @@ from facilitator.audit.vocabulary import LEDGER, Role
 WHOLE = 2 << 20
 """Bytes; a smaller text is looked at to its end."""
 
-HEAD, TAIL = 1 << 20, 1 << 16
+HEAD, TAIL = 1 << 18, 1 << 15
 MOST_ROWS = 20_000
 FIRST_ROWS = 20
 
@@ -203,7 +203,9 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
         # The first accent may come late.
         encoding, sure = guess_encoding(head + b"\n" + b"\n".join(far))
     text = decoded(head, encoding)
-    if len(text.partition("\n")[0].partition("\r")[0]) >= LONGEST_LINE // 2:
+    if len(text.partition("\n")[0].partition("\r")[0]) >= LONGEST_LINE // 2 or (
+        size > WHOLE and "\n" not in text.replace("\r", "\n")
+    ):
         raise CannotRead(
             f"{said(source.path)}, line 1: the line is longer than 500,000 characters. "
             "This is no table; export it again."

@@ -25,6 +25,10 @@ NAMES: Mapping[Role, str] = {
     **DIMENSIONS,
 }
 _TEXTS = (Role.CUSTOMER, *DIMENSIONS)
+JUMPING = "line + coalesce(ahead, 0)"
+"""The line of a row where records and lines are not one to one; needs the table jumps."""
+
+_JUMPS = "ASOF LEFT JOIN jumps ON line >= record"
 _LINE = "line number"
 """The column put in front of the cells of a sheet."""
 
@@ -72,7 +76,8 @@ class Scan:
         day = "coalesce(day, read_day.value)"
         amount = self._amount(lambda role: f"coalesce({NAMES[role]}, read_{NAMES[role]}.value)")
         chosen = _ledger(day, amount, 0, file, lambda role: NAMES[role], line)
-        inner = f"{chosen} FROM {_parquet(parsed)} AS parsed {joined}"
+        jumps = _JUMPS if line == JUMPING else ""
+        inner = f"{chosen} FROM {_parquet(parsed)} AS parsed {joined} {jumps}"
         return f"SELECT * FROM ({inner}) WHERE day IS NOT NULL AND amount IS NOT NULL"
 
     def judged_rows(self, parsed: Path) -> str:
