@@ -13,9 +13,9 @@ import pytest
 from facilitator.audit.engine.analysis import Analysis, EmptyLedger, audit
 from facilitator.audit.engine.choices import Choices, Filters, History, Regularity
 from facilitator.audit.engine.workspace import Cancelled
-from facilitator.audit.results import Abc, Audit, Xyz
+from facilitator.audit.results import Abc, Audit, CustomerList, Movement, Xyz
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import Sigma, XyzLimits
+from facilitator.methods.segments import Boundary, Sigma, XyzLimits
 from tests.audit.engine.made import Sale, parquet, random_sales
 
 
@@ -47,6 +47,36 @@ def test_a_limit_is_decided_exactly(tmp_path: Path) -> None:
     }  # fmt: skip
     # The sample σ of 0.9 and 1.1 is above 10 %, that of 0.75 and 1.25 above 25 %.
     assert columns(sales, tmp_path, Regularity("month", sigma=Sigma.SAMPLE))["ten"] == "Y"
+
+
+def test_a_border_between_two_smallest_amounts(tmp_path: Path) -> None:
+    # 80 % of 0.0011 is 0.00088: what starts at 0.0008 is still inside, by whole hundredths of it.
+    sales = [Sale(date(2025, 1, 5), Decimal(f"0.000{n}"), f"{n}") for n in (8, 2, 1)]
+    found = audit(parquet(sales, tmp_path / "l.parquet"))
+    assert isinstance(found.abc, Abc)
+    assert [row.abc for row in found.abc.ranked.rows] == ["A", "A", "B"]
+    out = audit(parquet(sales, tmp_path / "l.parquet"), Choices(boundary=Boundary.CROSS_OUT))
+    assert isinstance(out.abc, Abc)
+    assert [row.abc for row in out.abc.ranked.rows] == ["A", "B", "C"]
+
+
+def test_who_is_new_and_who_came_back(tmp_path: Path) -> None:
+    year = 2024 * 12
+    sales = [
+        *by_month("always", ["5"] * 36, year - 12),
+        *by_month("new in January", ["5"], year + 12),
+        *by_month("back", ["5"] + ["0"] * 30 + ["5"], year - 12),
+        *by_month("gone", ["5"] * 20, year - 12),
+        Sale(date(2025, 3, 3), Decimal(0), "looked only"),
+    ]
+    found = audit(parquet(sales, tmp_path / "l.parquet"))
+    moved = found.movement
+    assert isinstance(moved, Movement)
+    assert (moved.start, moved.new, moved.returned, moved.lost, moved.end) == (2, 1, 1, 1, 3)
+    assert (moved.new_revenue, moved.returned_revenue, moved.lost_revenue) == (5, 5, 40)
+    assert found.coverage.return_lines == 0
+    assert isinstance(found.stopped, CustomerList)
+    assert found.stopped.rows[0].customer == "gone"
 
 
 def test_one_off_buyers_at_a_limit_are_all_decided(tmp_path: Path) -> None:
