@@ -23,6 +23,7 @@ MOSTLY = 0.7
 
 EXAMPLES = 5
 _MONEY = re.compile(CURRENCY, re.IGNORECASE)
+_FIGURE = re.compile(r"[0-9].*[0-9]|[0-9]")
 _SAMPLE = 1_000
 
 
@@ -242,10 +243,12 @@ def _is_named(column: Evidence) -> bool:
 def _has_decimals(text: str, mark: str) -> bool:
     """Whether the mark can only be the decimal mark of this cell."""
     style = NumberStyle.POINT if mark == "." else NumberStyle.COMMA
-    if mark not in text or read_number(text, style) is None or number_needs_style(text):
+    figure = _FIGURE.search(text)
+    if figure is None or read_number(text, style) is None or number_needs_style(text):
         return False
-    other = "," if mark == "." else "."
-    return text.count(mark) == 1 and text.rfind(mark) > text.rfind(other)
+    # Without its currency: the dot of “руб.” is no decimal mark.
+    shown, other = figure.group(), "," if mark == "." else "."
+    return shown.count(mark) == 1 and shown.rfind(mark) > shown.rfind(other)
 
 
 def _likelier(

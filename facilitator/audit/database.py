@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,15 @@ def failing(path: Path) -> Generator[None]:
         raise Cancelled from error
     except duckdb.Error as error:
         raise CannotRead(_sentence(path, str(error))) from error
+
+
+@contextmanager
+def closing_meanwhile() -> Generator[None]:
+    """For calls from another thread: the connection may be closed before they arrive."""
+    import duckdb
+
+    with suppress(duckdb.ConnectionException):
+        yield
 
 
 def _sentence(path: Path, told: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from facilitator.audit import files
 from facilitator.audit.cells import quoted
 from facilitator.audit.columns import Example
-from facilitator.audit.database import MEMORY, connected, failing
+from facilitator.audit.database import MEMORY, closing_meanwhile, connected, failing
 from facilitator.audit.files import Cancel, Cancelled, CannotRead, said
 from facilitator.audit.mapping import Mapping
 from facilitator.audit.reading import Outcome, Reader, Rejected
@@ -190,25 +190,29 @@ class _Work:
         return self.result
 
     def _fraction(self) -> float:
-        database = self.database
-        done = database.query_progress() if database is not None else -1.0
+        database, done = self.database, -1.0
+        if database is not None:
+            with closing_meanwhile():
+                done = database.query_progress()
         return min(1.0, max(0.0, done / 100))
 
     def _end(self, thread: threading.Thread) -> None:
         self.stop.set()
         while thread.is_alive():
-            if self.database is not None:
-                self.database.interrupt()
+            if (database := self.database) is not None:
+                with closing_meanwhile():
+                    database.interrupt()
             thread.join(0.005)
 
     def _thread(self) -> None:
         try:
             with connected(self.scratch, self.memory) as database:
                 self.database = database
-                self.result = self._read(database)
-                self.database = None
+                try:
+                    self.result = self._read(database)
+                finally:
+                    self.database = None
         except BaseException as error:
-            self.database = None
             self.error = error
 
     def _read(self, database: "DuckDBPyConnection") -> Ledger:

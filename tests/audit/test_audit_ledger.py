@@ -63,6 +63,9 @@ def test_every_shape_adds_up_to_the_cent(name: str, tmp_path: Path) -> None:
     assert source.totals == SHAPES[name].totals
     assert ledger.without_customer > 0
     assert not source.found.doubts
+    amount = source.found.column(Role.PRICE if SHAPES[name].priced else Role.AMOUNT)
+    wanted = NumberStyle.COMMA if SHAPES[name].decimal == "," else NumberStyle.POINT
+    assert amount is not None and amount.number_style is wanted
     exact = sum((row[3] for row in rows(ledger)), Decimal(0))
     assert exact == made.total
     assert [p.name for p in ledger.parquet.parent.iterdir()] == ["ledger.parquet"]
