@@ -3,6 +3,7 @@
 Nothing of the screen or of the database is imported before a command needs it.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -220,12 +221,14 @@ def run(words: Sequence[str] | None = None) -> int:
             print_error=True,
             result_action="return_value",
         )
+        sys.stdout.flush()
     except CycloptsError:
         return 2
     except Stopped as stopped:
         say(stopped.sentence)
         return stopped.code
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has gone; Python would complain at the end
-        return 1
+        # Whoever read us has seen enough; Python would complain when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return result if isinstance(result, int) else 0
