@@ -16,7 +16,7 @@ from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.body import Target
-from screens.stages.cards import NARROW, CardsBody, SectionList
+from screens.stages.cards import NARROW, CardsBody, SectionList, Showing
 from screens.stages.voting import VotingDialog
 from screens.widgets.itemlist import Item
 
@@ -67,18 +67,17 @@ class BoardBody(CardsBody):
     def _show_cards(
         self, listing: SectionList, cards: tuple[Card, ...], dots: Mapping[str, int]
     ) -> None:
-        before, listing.shown = listing.shown, cards
         roomy = listing.size.width >= ROOMY
-        grown = len(cards) == len(before) + 1 and all(
-            old is new for old, new in zip(before, cards, strict=False)
-        )
-        if grown and listing.items:
-            listing.append_item(self._item(cards[-1], dots, roomy))
-        else:
-            listing.set_items([self._item(card, dots, roomy) for card in cards])
+        before, listing.shown = listing.shown, Showing(cards, dots, self._marked, roomy)
+        new = listing.shown.added_to(before)
+        proves = self.plan.evidence
+        if new is None:
+            listing.set_items([self._item(card, dots, roomy, proves) for card in cards])
+        for card in new or ():
+            listing.append_item(self._item(card, dots, roomy, proves))
 
-    def _item(self, card: Card, dots: Mapping[str, int], roomy: bool) -> Item:
-        mark = ("●" if card.evidence else "○") if self.plan.evidence else ""
+    def _item(self, card: Card, dots: Mapping[str, int], roomy: bool, proves: bool) -> Item:
+        mark = ("●" if card.evidence else "○") if proves else ""
         marks = [tag.replace("_", " ") for tag in card.tags]
         weight = (card.first_factor or 0) * (card.second_factor or 0)
         if weight:

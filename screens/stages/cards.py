@@ -1,6 +1,7 @@
 """What every stage of cards shares: lists by section, and the keys on the card under the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from facilitator.agenda.parts import Section
@@ -25,13 +26,34 @@ _BEHIND_REF = {"evidence": " evidence", "subject": " is about"}
 """What the line's label says behind the reference, by the field that is edited."""
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a list of cards shows, so that a list which would show the same is left alone."""
+
+    cards: tuple[Card, ...] = ()
+    dots: Mapping[str, int] = field(default_factory=dict[str, int])
+    marked: str = ""
+    roomy: bool = False
+
+    def added_to(self, before: "Showing") -> tuple[Card, ...] | None:
+        """The cards that came behind those shown before; None when more than that changed."""
+        if (self.dots, self.marked, self.roomy) != (before.dots, before.marked, before.roomy):
+            return None
+        count = len(before.cards)
+        if not 0 <= len(self.cards) - count <= 1:
+            return None
+        if any(now is not then for now, then in zip(self.cards, before.cards, strict=False)):
+            return None
+        return self.cards[count:]
+
+
 class SectionList(ItemList):
     """The cards of one section."""
 
     def __init__(self, section: str, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, id=f"section-{section}")
         self.section = section
-        self.shown: tuple[Card, ...] = ()
+        self.shown = Showing()
 
 
 class CardsBody(Body):
@@ -161,8 +183,6 @@ class CardsBody(Body):
     def do_card_mark(self) -> None:
         """Mark the card that another one will be merged with."""
         self._marked = "" if self._marked == self.current.id else self.current.id
-        for listing in self.query(SectionList):
-            listing.shown = ()
         self.show()
 
     async def do_card_merge(self) -> None:
