@@ -21,12 +21,16 @@ from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
 from screens.desk import Desk
 from screens.dialogs.undoing import take_back
+from screens.stages.confidence import hands_target
 from screens.widgets.capture import CaptureBar, CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 Captured: TypeAlias = Decision | Action | Parked
 
-KEYS = "Enter goes there · e words · r reason or note · d deletes · u undo · Esc goes back"
+KEYS = (
+    "Enter goes there · e words · r reason or note · b decided by · v hands on a decision"
+    " · d deletes · u undo · Esc goes back"
+)
 NOTHING = "Nothing yet. Type ! decision, @name action by fri, or ? parked in any stage."
 
 
@@ -63,6 +67,8 @@ class CapturedDialog(ModalScreen[Jump | None]):
         Binding("escape", "leave", "Back", id="captured.leave"),
         Binding("e", "words", "Edit", id="captured.edit"),
         Binding("r", "reason", "Reason", id="captured.reason"),
+        Binding("b", "rule", "Decided by", id="captured.rule"),
+        Binding("v", "hands", "Hands", id="captured.hands"),
         Binding("d,delete", "delete", "Delete", id="captured.delete"),
         Binding("u,ctrl+z", "undo", "Undo", id="captured.undo"),
     ]
@@ -112,7 +118,12 @@ class CapturedDialog(ModalScreen[Jump | None]):
         self.query_one(ItemList).set_items(items)
 
     def _decision(self, row: Decision) -> Item:
-        parts = [f"because {row.reason}" if row.reason else "", row.rule]
+        hands = hands_target(self.desk, row).text
+        parts = [
+            f"because {row.reason}" if row.reason else "",
+            f"by {row.rule}" if row.rule else "",
+            f"hands {hands}" if hands else "",
+        ]
         return Item(
             row.id, row.text, row.ref, right=self._from(row.stage_key), detail=_joined(parts)
         )
@@ -169,9 +180,12 @@ class CapturedDialog(ModalScreen[Jump | None]):
         async def save(text: str) -> None:
             await self.desk.run(change, key, **{field: text})
 
+        self._fill(label, getattr(row, field), save)
+
+    def _fill(self, label: str, words: str, save: Callable[[str], Awaitable[object]]) -> None:
         self._save = save
         self._bar.display = True
-        self._bar.line.edit(getattr(row, field), label)
+        self._bar.line.edit(words, label)
         self._bar.line.focus()
 
     async def on_capture_line_captured(self, event: CaptureLine.Captured) -> None:
@@ -199,6 +213,17 @@ class CapturedDialog(ModalScreen[Jump | None]):
         self._bar.display = False
         self._show()
         self.query_one(ItemList).focus()
+
+    def action_rule(self) -> None:
+        """By which rule a decision was made."""
+        if isinstance(row := self._current, Decision):
+            self._edit(row, "rule", f"{row.ref} decided by")
+
+    def action_hands(self) -> None:
+        """The hands everybody shows for a decision, in one line."""
+        if isinstance(row := self._current, Decision):
+            target = hands_target(self.desk, row)
+            self._fill(target.label, target.text, target.save)
 
     async def action_delete(self) -> None:
         """Delete the item."""

@@ -40,6 +40,12 @@ async def test_what_was_captured_stands_in_one_list_and_can_be_changed(tmp_path:
         await shown.press("r", "ctrl+u")
         await shown.type("they name our value")
         assert shown.state.rows(Decision)[0].reason == "they name our value"
+        await shown.press("b")
+        await shown.type("consent")
+        assert shown.state.rows(Decision)[0].rule == "consent"
+        await shown.press("v")
+        await shown.type("5 5 4 · 3 5")
+        assert "hands 5 5 4 · 3 5" in shown.said()
         await shown.press("end", "d")
         assert not shown.state.rows(Parked)
         await shown.press("u")
