@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.model import Action, Decision, Parked
+from facilitator.model import Action, Decision, Parked, Topic
+from facilitator.workshop.rounds import numbers
 from screens.dialogs.captured import CapturedDialog
 from screens.dialogs.check import CheckDialog
 from screens.dialogs.export import ExportDialog
@@ -45,7 +46,12 @@ async def test_what_was_captured_stands_in_one_list_and_can_be_changed(tmp_path:
         assert shown.state.rows(Decision)[0].rule == "consent"
         await shown.press("v")
         await shown.type("5 5 4 · 3 5")
-        assert "hands 5 5 4 · 3 5" in shown.said()
+        decision = shown.state.rows(Decision)[0]
+        given = numbers(shown.state, Topic.DECISION, decision.id)
+        shown_hands = [
+            given[who.id].value if who.id in given else None for who in shown.state.voters
+        ]
+        assert shown_hands == [5, 5, 4, None, 3, 5]
         await shown.press("end", "d")
         assert not shown.state.rows(Parked)
         await shown.press("u")
