@@ -45,7 +45,7 @@ async def test_what_was_captured_stands_in_one_list_and_can_be_changed(tmp_path:
         await shown.type("consent")
         assert shown.state.rows(Decision)[0].rule == "consent"
         await shown.press("v")
-        await shown.type("5 5 4 · 3 5")
+        await shown.type("5 5 4 - 3 5")
         decision = shown.state.rows(Decision)[0]
         given = numbers(shown.state, Topic.DECISION, decision.id)
         shown_hands = [
