@@ -9,20 +9,16 @@ ratio.
     python benchmarks/echo.py [keys, 400 by default]
 """
 
-import fcntl
 import os
-import pty
 import string
-import struct
 import sys
 import tempfile
-import termios
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
-from select import select
-from statistics import quantiles
-from time import monotonic, perf_counter, sleep
+from time import sleep
+
+from terminal import BARE, Terminal, percentiles
 
 HERE = Path(__file__).resolve()
 ITEMS = 10_000
@@ -30,50 +26,10 @@ LINE = 40
 """Keys after which the line is emptied, so that it never scrolls."""
 
 
-class Terminal:
-    """A program in a terminal of its own."""
-
-    def __init__(self, *arguments: str) -> None:
-        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(HERE.parents[1])}
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execve(sys.executable, [sys.executable, *arguments], environment)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-
-    def seconds_until(self, expected: bytes, keys: bytes = b"") -> float:
-        """Write the keys, and the time until these bytes have been drawn."""
-        seen = b""
-        start = perf_counter()
-        os.write(self.fd, keys)
-        while expected not in seen:
-            if not select([self.fd], [], [], 5)[0] or perf_counter() - start > 20:
-                raise TimeoutError(f"{expected!r} was not drawn: {seen[-400:]!r}")
-            seen += os.read(self.fd, 65536)
-        return perf_counter() - start
-
-    def settle(self, quiet: float = 0.05) -> None:
-        """Read until nothing has come for a while; a blinking cursor is quiet in between."""
-        deadline = monotonic() + 5
-        while select([self.fd], [], [], quiet)[0] and monotonic() < deadline:
-            os.read(self.fd, 65536)
-
-    def end(self) -> None:
-        """Leave the app and wait for it."""
-        os.write(self.fd, b"\x11")
-        while select([self.fd], [], [], 5)[0]:
-            try:
-                if not os.read(self.fd, 65536):
-                    break
-            except OSError:  # the other side is closed
-                break
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
-
-
 def measure(keys: int) -> None:
     """Print the table."""
     apps = {
-        "bare Input": Terminal(str(HERE.with_name("bare.py"))),
+        "bare Input": Terminal(BARE),
         f"line beside {ITEMS:,} items": Terminal(str(HERE), "--app"),
     }
     for terminal in apps.values():
@@ -118,11 +74,6 @@ def report(echoes: dict[str, list[float]], entered: Iterable[float]) -> None:
         print(f"{name:<32}{p50:8.2f}{p95:8.2f}{p50 / first50:8.2f}{p95 / first95:8.2f}")
     p50, p95 = percentiles(entered)
     print(f"{'Enter to the item on screen':<32}{p50:8.2f}{p95:8.2f}")
-
-
-def percentiles(times: Iterable[float]) -> tuple[float, float]:
-    cuts = quantiles((time * 1000 for time in times), n=20, method="inclusive")
-    return cuts[9], cuts[18]
 
 
 def run_app() -> None:

@@ -1,206 +1,15 @@
-"""The command line: reads the words, calls a command, tells the shell how it went.
+"""Where the program begins: reads the words, calls a command, tells the shell how it went.
 
-Nothing of the screen or of the database is imported before a command needs it.
+Nothing of the screen or of the database is imported before a command needs it, and the reader of
+the command line itself only when there is something to read: most starts show the list of
+sessions, and that should be there at once.
 """
 
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
-
-from facilitator import __version__
 from facilitator.commands.settings import Looks, Settings, Stopped, say
-
-app = App(
-    name="facilitator",
-    help="From a sales audit through a strategic session to an action plan everyone agreed to.",
-    version=__version__,
-    help_format="plaintext",
-)
-
-Reference = Annotated[str, Parameter(help="Number of the session, or part of its title.")]
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON.")]
-
-DEFAULT = Settings()
-LOOKS = Looks()
-
-
-@app.default
-def home(*, settings: Settings = DEFAULT, looks: Looks = LOOKS) -> int:
-    """Show the list of sessions."""
-    from facilitator.commands import screen
-
-    return screen.home(settings, looks)
-
-
-@app.command(name="open")
-def open_session(
-    ref: Reference = "", /, *, settings: Settings = DEFAULT, looks: Looks = LOOKS
-) -> int:
-    """Open a session where it was left (without a reference: the latest)."""
-    from facilitator.commands import screen
-
-    return screen.open_session(ref, settings, looks)
-
-
-@app.command
-def demo(
-    *,
-    no_ui: Annotated[bool, Parameter(negative="")] = False,
-    settings: Settings = DEFAULT,
-    looks: Looks = LOOKS,
-) -> int:
-    """Show the worked example in a throw-away database; --no-ui --db FILE loads it there."""
-    from facilitator.commands import screen
-
-    return screen.demo(settings, looks, no_ui=no_ui)
-
-
-@app.command
-def new(
-    *,
-    title: str,
-    company: str = "",
-    question: str = "",
-    agenda: str = "full_day",
-    date: str = "",
-    start: str = "",
-    currency: str = "",
-    unit: str = "",
-    participants: Path | None = None,
-    settings: Settings = DEFAULT,
-) -> int:
-    """Create a session and print its reference.
-
-    Parameters
-    ----------
-    date
-        The day, as people say it: 2027-01-14, 14 Jan, fri.
-    participants
-        CSV file: name, initials, role, channel, presence, votes, moderator.
-    """
-    from facilitator.commands import sessions
-
-    header = {"title": title, "company": company, "question": question, "day": date}
-    header |= {"start": start, "currency": currency, "unit": unit}
-    return sessions.new(settings, agenda, participants, header)
-
-
-@app.command(name="list")
-def list_sessions(*, json: Json = False, settings: Settings = DEFAULT) -> int:
-    """List the sessions, changed last first."""
-    from facilitator.commands import sessions
-
-    return sessions.show_list(settings, as_json=json)
-
-
-@app.command
-def show(ref: Reference = "", /, *, json: Json = False, settings: Settings = DEFAULT) -> int:
-    """Print the plan, or with --json every figure of a session."""
-    from facilitator.commands import documents
-
-    return documents.show(settings, ref, as_json=json)
-
-
-@app.command
-def check(ref: Reference = "", /, *, settings: Settings = DEFAULT) -> int:
-    """Check the plan; exit code 1 when something must be mended."""
-    from facilitator.commands import documents
-
-    return documents.check(settings, ref)
-
-
-@app.command
-def export(
-    ref: Reference = "",
-    /,
-    *,
-    to: Literal["md", "json"] = "md",
-    out: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
-    force: Annotated[bool, Parameter(negative="")] = False,
-    settings: Settings = DEFAULT,
-) -> int:
-    """Write the plan as a document.
-
-    Parameters
-    ----------
-    out
-        The file to write, or - to print; default: date and title in this directory.
-    force
-        Overwrite an existing file.
-    """
-    from facilitator.commands import documents
-
-    return documents.export(settings, ref, to, out, force=force)
-
-
-@app.command(name="import")
-def take_in(
-    file: Path,
-    /,
-    *,
-    copy: Annotated[bool, Parameter(negative="")] = False,
-    settings: Settings = DEFAULT,
-) -> int:
-    """Take in a session from an exported JSON file.
-
-    Parameters
-    ----------
-    copy
-        Take it in beside the one that is there, as a session of its own.
-    """
-    from facilitator.commands import documents
-
-    return documents.take_in(settings, file, copy=copy)
-
-
-@app.command
-def history(ref: Reference = "", /, *, settings: Settings = DEFAULT) -> int:
-    """Print who changed what, when, in which stage."""
-    from facilitator.commands import sessions
-
-    return sessions.history(settings, ref)
-
-
-@app.command
-def agendas(*, copy: str = "", settings: Settings = DEFAULT) -> int:
-    """List the agendas, or copy one for editing: --copy full_day."""
-    from facilitator.commands import sessions
-
-    return sessions.agendas(settings, copy)
-
-
-@app.command
-def rebuild(
-    session: str = "",
-    /,
-    *,
-    source: Annotated[Literal["recorder", "backup"], Parameter(name="--from")] = "recorder",
-    afresh: Annotated[bool, Parameter(negative="")] = False,
-    settings: Settings = DEFAULT,
-) -> int:
-    """Restore sessions from the second copy or a backup.
-
-    Parameters
-    ----------
-    session
-        The id of one session; default: all.
-    afresh
-        Replace the database even though it can be read; it is put aside, not deleted.
-    """
-    from facilitator.commands import documents
-
-    return documents.rebuild(settings, session, source, afresh=afresh)
-
-
-@app.command
-def where(*, settings: Settings = DEFAULT) -> int:
-    """Print where sessions, copies, backups and agendas lie."""
-    from facilitator.commands import sessions
-
-    return sessions.where(settings)
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -213,19 +22,38 @@ def run(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore
+    given = sys.argv[1:] if words is None else list(words)
     try:
-        result = app(
-            sys.argv[1:] if words is None else list(words),
-            exit_on_error=False,
-            print_error=True,
-            result_action="return_value",
-        )
-    except CycloptsError:
-        return 2
+        code = _called(given) if given else _home()
+        sys.stdout.flush()
     except Stopped as stopped:
         say(stopped.sentence)
         return stopped.code
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has gone; Python would complain at the end
-        return 1
+        # Whoever read us has seen enough; Python would complain when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _home() -> int:
+    from facilitator.commands import screen
+
+    return screen.home(Settings(), Looks())
+
+
+def _called(words: list[str]) -> int:
+    from cyclopts import CycloptsError, UnusedCliTokensError
+
+    from facilitator.commands.line import app
+
+    try:
+        result = app(words, exit_on_error=False, print_error=False, result_action="return_value")
+    except UnusedCliTokensError as error:
+        unknown = " ".join(error.unused_tokens or words)
+        raise Stopped(
+            f"There is no command or option “{unknown}”. See facilitator --help", 2
+        ) from error
+    except CycloptsError as error:
+        raise Stopped(f"{error} See facilitator --help", 2) from error
     return result if isinstance(result, int) else 0

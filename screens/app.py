@@ -152,13 +152,14 @@ class FacilitatorApp(GuardedApp[None]):
         self.run_worker(self._at_home(event.command, event.workshop_id), exit_on_error=False)
 
     async def _at_home(self, id: str, workshop_id: str) -> None:
+        from facilitator.store.store import NotSaved
         from facilitator.workshop.edit import Refused
         from screens.home_commands import carry_out
 
         assert self.library is not None
         try:
             told = await carry_out(self, self.library, id, workshop_id)
-        except Refused as refused:
+        except (Refused, NotSaved) as refused:
             told = str(refused)
         if isinstance(self.screen, HomeScreen):
             self._refresh_home(told)

@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.delete", "Delete", "Delete the item; u brings it back.", ("d", "delete"), "list", _CARDS | _kinds("ledger", "form", "matrix", "setup"), 4),
     Command("card.evidence", "Evidence", "Type the number or source that proves it.", ("f",), "list", _CARDS | _kinds("ledger"), 5),
     Command("card.subject", "Whose", "Say which competitor it is about; empty is our own company.", ("s",), "list", _kinds("board")),
-    Command("card.move", "Move", "Move the card to another section.", ("t",), "list", _CARDS),
+    Command("card.move", "Move", "Move the card to another section.", ("t",), "list", _kinds("board", "options")),
     Command("card.up", "Up", "Move the item up.", ("shift+up", "K"), "list", _CARDS | _kinds("ledger", "matrix")),
     Command("card.down", "Down", "Move the item down.", ("shift+down", "J"), "list", _CARDS | _kinds("ledger", "matrix")),
     Command("card.merge", "Merge", "Mark one card with Space, then merge another into it.", ("m",), "list", _kinds("board", "options")),

@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from facilitator.model import Stage, WorkshopState
 from facilitator.workshop.timing import clock
@@ -18,6 +17,7 @@ from screens.stages.kinds import body_for
 from screens.widgets.capture import CaptureBar, CaptureLine
 from screens.widgets.clock import clock_text
 from screens.widgets.rail import Rail, Stop
+from screens.widgets.words import Words
 
 HIDE_RAIL_BELOW = 76
 COUNTED = ALL_KINDS - {"setup", "break"}
@@ -44,15 +44,15 @@ class FrameScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame; the body is put in when the stage is known."""
         with Horizontal(id="header"):
-            yield Static(id="title", markup=False)
-            yield Static(id="clock", markup=False)
+            yield Words(id="title")
+            yield Words(id="clock", grows="cells")
         with Horizontal(id="middle"):
             yield Rail()
             yield Container(id="stage")
-        yield Static(id="question", markup=False)
-        yield Static(id="told", markup=False)
+        yield Words(id="question", grows="lines")
+        yield Words(id="told", grows="lines")
         yield CaptureBar(id="capture")
-        yield Static(id="footer", markup=False)
+        yield Words(id="footer")
 
     # -- coming and going ------------------------------------------------------------------
 
@@ -116,7 +116,7 @@ class FrameScreen(Screen[None]):
             return
         workshop, state = self.desk.state.workshop, self.desk.state
         title = " · ".join(part for part in (workshop.company, workshop.title) if part)
-        self.query_one("#title", Static).update(Content(title or "New session"))
+        self.query_one("#title", Words).say(Content(title or "New session"))
         self.query_one(Rail).set_stops([self._stop(stage) for stage in state.stages])
         self.query_one(Rail).display = self.size.width >= HIDE_RAIL_BELOW
         self._show_question()
@@ -132,10 +132,10 @@ class FrameScreen(Screen[None]):
     def _show_question(self) -> None:
         stage, plan = self.body.stage, self.body.plan
         if not plan.prompts:
-            self.query_one("#question", Static).update(Content(plan.purpose))
+            self.query_one("#question", Words).say(Content(plan.purpose))
             return
         at = stage.prompt % len(plan.prompts)
-        self.query_one("#question", Static).update(
+        self.query_one("#question", Words).say(
             Content.assemble(
                 (f"Ask {at + 1}/{len(plan.prompts)}: ", "bold $accent"), plan.prompts[at]
             )
@@ -159,7 +159,7 @@ class FrameScreen(Screen[None]):
                 "",
             )
         shown = Content.assemble((f"{where} · ", "bold"), (text, style))
-        self.query_one("#clock", Static).update(shown)
+        self.query_one("#clock", Words).say(shown)
 
     def show_label(self) -> None:
         """Say before the line what words typed now are for."""
@@ -181,7 +181,7 @@ class FrameScreen(Screen[None]):
         parts: list[Content] = []
         for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
             parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.title}"))
-        self.query_one("#footer", Static).update(Content("  ").join(parts))
+        self.query_one("#footer", Words).say(Content("  ").join(parts))
 
     def _can(self, command: Command) -> bool:
         """Whether the body can do this now, in its phase and on the row under the cursor."""
@@ -189,9 +189,9 @@ class FrameScreen(Screen[None]):
 
     def tell(self, sentence: str, tone: str = "") -> None:
         """Show a sentence above the line until the next one."""
-        told = self.query_one("#told", Static)
+        told = self.query_one("#told", Words)
         told.set_classes(f"-{tone}" if tone else "")
-        told.update(Content(sentence))
+        told.say(Content(sentence))
         told.display = bool(sentence)
 
     def on_resize(self) -> None:

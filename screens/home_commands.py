@@ -1,18 +1,28 @@
 """What the list of sessions can do with a session."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from facilitator.agenda.library import all_agendas
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library, archive, delete
 from screens.dialogs.choose import ChooseDialog
 
-if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+
+class Host(Protocol):
+    """What the application does for the list of sessions."""
+
+    async def open_session(self, workshop_id: str, stage_key: str = "") -> None:
+        """Show a session."""
+
+    async def push_screen_wait(self, screen: Any) -> Any:
+        """Show a dialog and return its answer."""
+
+    def do_tour(self) -> None:
+        """Show the tour."""
 
 
-async def carry_out(app: "FacilitatorApp", library: Library, id: str, workshop_id: str) -> str:
+async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> str:
     """Carry out a command; returns what the moderator is told. Raises `Refused`."""
     if id == "home.new":
         return await _create(app, library)
@@ -43,7 +53,7 @@ async def carry_out(app: "FacilitatorApp", library: Library, id: str, workshop_i
     raise Refused("This cannot be done here.")
 
 
-async def _create(app: "FacilitatorApp", library: Library) -> str:
+async def _create(app: Host, library: Library) -> str:
     loaded = all_agendas(library.store.places.config)
     choices = [(agenda.id, f"{agenda.title} · {agenda.minutes} min") for agenda in loaded.agendas]
     problems = [f"{each.file}, line {each.line}: {each.reason}" for each in loaded.problems]
@@ -67,7 +77,7 @@ async def _undo(library: Library) -> str:
     return "There is nothing to take back."
 
 
-async def _example(app: "FacilitatorApp", library: Library) -> str:
+async def _example(app: Host, library: Library) -> str:
     from facilitator.demo.loading import load_demo
 
     opened = await load_demo(library.store)

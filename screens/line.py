@@ -1,6 +1,6 @@
 """The line below every stage: what is typed is saved, kept half typed, or refused whole."""
 
-import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -37,7 +37,8 @@ class TypingScreen(FrameScreen):
         self._line_place = ""
         """What the words in the line are for, which the body may have left meanwhile."""
         self._brought = ""
-        self._answered = asyncio.Event()
+        self._moves: list[tuple[int, Callable[[], None]]] = []
+        """Moves made while texts were being saved, each with how many of them come before it."""
 
     async def on_mount(self) -> None:
         """Let the line obey Tab and arrows in their turn, before the letters behind them."""
@@ -48,7 +49,7 @@ class TypingScreen(FrameScreen):
             "tab": "line_tab(1)",
             "shift+tab": "line_tab(-1)",
         }.items():
-            self.line._bindings.bind(keys, f"screen.{action}")
+            self.line.obey(keys, f"screen.{action}")
 
     async def show_body(self, stage: Stage) -> None:
         """Put the body in, and its half-typed line into the line."""
@@ -77,9 +78,10 @@ class TypingScreen(FrameScreen):
             await self._save([event.text])
         except Exception:
             self.line.refuse()  # a fault of the program: the words stay, Enter tries again
+            self._moves.clear()
             raise
         finally:
-            self._answered.set()
+            await self._make_moves()
 
     async def _save(self, lines: list[str]) -> None:
         target, place = self._editing, self._line_place
@@ -87,6 +89,7 @@ class TypingScreen(FrameScreen):
             echo = await (target.save(lines[0]) if target else self.body.capture(lines))
         except (Refused, NotSaved) as refusal:
             self.line.refuse()
+            self._moves.clear()
             self.tell(str(refusal), "warn" if isinstance(refusal, Refused) else "bad")
             return
         self.line.accept()
@@ -249,23 +252,28 @@ class TypingScreen(FrameScreen):
                 await self._keep(place, words)
             await self.keep_focus()
 
-    async def _answer(self) -> None:
-        """Wait until what was entered is saved or refused: it belongs where it was entered."""
-        while self.line.is_waiting:
-            self._answered.clear()
-            await self._answered.wait()
-
     async def action_line_move(self, steps: int) -> None:
         """Up or down in the line moves in the list; the words stay where they are."""
-        await self._answer()
-        self.body.move(steps)
-        await self._go_along()
+        await self._in_turn(lambda: self.body.move(steps))
 
     async def action_line_tab(self, steps: int) -> None:
         """Tab in the line: the next section; elsewhere the next pane."""
-        await self._answer()
-        self._tab(steps)
+        await self._in_turn(lambda: self._tab(steps))
+
+    async def _in_turn(self, move: Callable[[], None]) -> None:
+        """Move when what was entered before is saved: it belongs where it was entered."""
+        if self.line.waiting:
+            self._moves.append((self.line.waiting, move))
+            return
+        move()
         await self._go_along()
+
+    async def _make_moves(self) -> None:
+        """One text was saved or refused: make the moves that waited for it alone."""
+        self._moves = [(waiting - 1, move) for waiting, move in self._moves]
+        while self._moves and self._moves[0][0] <= 0:
+            self._moves.pop(0)[1]()
+            await self._go_along()
 
     def _tab(self, steps: int) -> None:
         if self.line.has_focus and not self.line.is_editing and self.body.step(steps):

@@ -190,3 +190,13 @@ def test_the_workshop_room_does_not_know_textual() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(demo_file: Path) -> None:
+    words = [sys.executable, "-m", "facilitator", "show", "1", "--json", "--db", str(demo_file)]
+    shown = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert shown.stdout is not None
+    assert shown.stderr is not None
+    shown.stdout.close()
+    assert shown.stderr.read() == b""
+    assert shown.wait(timeout=60) == 0

@@ -4,15 +4,17 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from facilitator.store.places import Places
     from facilitator.workshop.library import Library
+
+
+YES = frozenset({"yes", "y", "true", "1", "on"})
+"""What switches something on in the environment."""
 
 
 class Stopped(Exception):
@@ -28,14 +30,13 @@ class Stopped(Exception):
         self.code = code
 
 
-@Parameter(name="*")
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Options of every command; each is also read from the environment."""
+    """Options of every command; each is also read from the environment: FACILITATOR_DB …"""
 
-    db: Annotated[str, Parameter(env_var="FACILITATOR_DB")] = ""
+    db: str = field(default_factory=lambda: _said("DB"))
     """Database file or SQLAlchemy URL; default: a file in the user's data directory."""
-    today: Annotated[str, Parameter(env_var="FACILITATOR_TODAY")] = ""
+    today: str = field(default_factory=lambda: _said("TODAY"))
     """The day to take for today, YYYY-MM-DD."""
 
     def day(self) -> date:
@@ -79,15 +80,18 @@ class Settings:
             raise Stopped(str(refused)) from refused
 
 
-@Parameter(name="*")
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Options of the commands that open the screen."""
+    """Options of the commands that open the screen; also from the environment."""
 
-    no_mouse: Annotated[bool, Parameter(env_var="FACILITATOR_NO_MOUSE", negative="")] = False
+    no_mouse: bool = field(default_factory=lambda: _said("NO_MOUSE").lower() in YES)
     """Leave the mouse to the terminal."""
-    theme: Annotated[str, Parameter(env_var="FACILITATOR_THEME")] = ""
+    theme: str = field(default_factory=lambda: _said("THEME"))
     """facilitator-dark, facilitator-light, or a theme of Textual such as ansi-dark."""
+
+
+def _said(name: str) -> str:
+    return os.environ.get(f"FACILITATOR_{name}", "")
 
 
 def say(sentence: str) -> None:

@@ -31,7 +31,7 @@ from facilitator.workshop.options import accept_factor, add_option, choose_optio
 from facilitator.workshop.parking import park, sort_parked
 from facilitator.workshop.priority import decide_channel_roles, give_score, hear, reveal
 from facilitator.workshop.requirements import add_requirement
-from facilitator.workshop.rounds import give_number
+from facilitator.workshop.rounds import give_number, give_numbers
 from facilitator.workshop.setup import Person, add_channel, add_people, change_session
 from facilitator.workshop.stages import add_stage, go_to
 
@@ -182,6 +182,8 @@ async def _priority(opened: OpenWorkshop, told: Told) -> None:
         await opened.run(hear, *heard)
     text, reason, rule, _ = told["decisions"][0]
     await opened.run(decide_channel_roles, told["roles"], text, reason, rule)
+    for ref, hands in told["hands"].items():
+        await opened.run(give_numbers, Topic.DECISION, hands, ref)
 
 
 async def _structure(opened: OpenWorkshop, told: Told) -> None:

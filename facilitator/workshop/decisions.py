@@ -6,7 +6,7 @@ from typing import Any
 from facilitator.model import Decision, Topic
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.fields import day
-from facilitator.workshop.ledger import forget_reference, forget_votes, move_row, row_of
+from facilitator.workshop.ledger import delete_row, move_row, row_of
 
 LONG = frozenset({"text", "reason"})
 
@@ -58,11 +58,7 @@ def change_decision(edit: Edit, decision: str, **values: Any) -> Decision:
 
 def delete_decision(edit: Edit, decision: str) -> None:
     """Take a decision out, with the hands shown for it."""
-    row = row_of(edit.state, Decision, decision)
-    forget_votes(edit, Topic.DECISION, row.id)
-    forget_reference(edit, row.ref)
-    edit.says(f"{row.ref} deleted")
-    edit.remove(row)
+    delete_row(edit, row_of(edit.state, Decision, decision), Topic.DECISION)
 
 
 def reorder_decision(edit: Edit, decision: str, steps: int) -> Decision:

@@ -15,13 +15,7 @@ from facilitator.workshop.fields import (
     words,
     yes_no,
 )
-from facilitator.workshop.ledger import (
-    checked,
-    forget_reference,
-    forget_votes,
-    move_row,
-    row_of,
-)
+from facilitator.workshop.ledger import change_row, checked, delete_row, move_row, row_of
 
 FIELDS: dict[str, Check] = {
     "text": words("The goal", needed=True),
@@ -56,19 +50,12 @@ def add_goal(edit: Edit, text: str, **values: Any) -> Goal:
 
 def change_goal(edit: Edit, goal: str, **values: Any) -> Goal:
     """Change fields of a goal (id or reference)."""
-    row = row_of(edit.state, Goal, goal)
-    kept = checked(edit, FIELDS, values)
-    edit.says(f"{row.ref} changed")
-    return edit.change(row, **kept)
+    return change_row(edit, row_of(edit.state, Goal, goal), FIELDS, values)
 
 
 def delete_goal(edit: Edit, goal: str) -> None:
     """Take a goal out with its confidence votes; actions no longer name it as a source."""
-    row = row_of(edit.state, Goal, goal)
-    forget_votes(edit, Topic.CONFIDENCE, row.id)
-    forget_reference(edit, row.ref)
-    edit.says(f"{row.ref} deleted")
-    edit.remove(row)
+    delete_row(edit, row_of(edit.state, Goal, goal), Topic.CONFIDENCE)
 
 
 def reorder_goal(edit: Edit, goal: str, steps: int) -> Goal:

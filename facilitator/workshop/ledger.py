@@ -30,6 +30,22 @@ def checked(edit: Edit, columns: Mapping[str, Check], values: Mapping[str, Any])
     return {field: columns[field](edit, field, value) for field, value in values.items()}
 
 
+def change_row(edit: Edit, row: L, columns: Mapping[str, Check], values: Mapping[str, Any]) -> L:
+    """Change fields of a row; raises `Refused` with the field's name."""
+    kept = checked(edit, columns, values)
+    edit.says(f"{row.ref} changed")
+    return edit.change(row, **kept)
+
+
+def delete_row(edit: Edit, row: Referable, votes: Topic | None = None) -> None:
+    """Take a row out; goals and actions no longer name it, votes of that topic about it go too."""
+    if votes is not None:
+        forget_votes(edit, votes, row.id)
+    forget_reference(edit, row.ref)
+    edit.says(f"{row.ref} deleted")
+    edit.remove(row)
+
+
 def move_row(edit: Edit, row: L, steps: int) -> L:
     """Move a row up (negative) or down among its like; references stay with their rows."""
     like = list(edit.state.rows(type(row)))

@@ -8,7 +8,7 @@ from facilitator.workshop.actions import make_action_from
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import chosen
-from facilitator.workshop.ledger import forget_reference, row_of
+from facilitator.workshop.ledger import delete_row, row_of
 
 
 def park(edit: Edit, text: str, raised_by: str = "") -> Parked:
@@ -84,10 +84,7 @@ def unsort(edit: Edit, parked: str) -> Parked:
 
 def delete_parked(edit: Edit, parked: str) -> None:
     """Take a parked item out altogether; it is in the history only."""
-    row = row_of(edit.state, Parked, parked)
-    forget_reference(edit, row.ref)
-    edit.says(f"{row.ref} deleted")
-    edit.remove(row)
+    delete_row(edit, row_of(edit.state, Parked, parked))
 
 
 def _raised_by(edit: Edit, words: str) -> str:

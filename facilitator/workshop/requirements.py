@@ -5,7 +5,7 @@ from typing import Any
 from facilitator.model import Requirement
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.fields import Check, channel, owner, whole, words, yes_no
-from facilitator.workshop.ledger import checked, forget_reference, move_row, row_of
+from facilitator.workshop.ledger import change_row, checked, delete_row, move_row, row_of
 
 FIELDS: dict[str, Check] = {
     "text": words("The requirement", needed=True),
@@ -38,18 +38,12 @@ def add_requirement(edit: Edit, text: str, **values: Any) -> Requirement:
 
 def change_requirement(edit: Edit, requirement: str, **values: Any) -> Requirement:
     """Change fields of a requirement (id or reference)."""
-    row = row_of(edit.state, Requirement, requirement)
-    kept = checked(edit, FIELDS, values)
-    edit.says(f"{row.ref} changed")
-    return edit.change(row, **kept)
+    return change_row(edit, row_of(edit.state, Requirement, requirement), FIELDS, values)
 
 
 def delete_requirement(edit: Edit, requirement: str) -> None:
     """Take a requirement out; goals and actions no longer name it as a source."""
-    row = row_of(edit.state, Requirement, requirement)
-    forget_reference(edit, row.ref)
-    edit.says(f"{row.ref} deleted")
-    edit.remove(row)
+    delete_row(edit, row_of(edit.state, Requirement, requirement))
 
 
 def reorder_requirement(edit: Edit, requirement: str, steps: int) -> Requirement:

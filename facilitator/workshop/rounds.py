@@ -60,6 +60,27 @@ def give_number(
     )
 
 
+def give_numbers(edit: Edit, topic: Topic | str, words: str, target: str = "") -> None:
+    """Record one number of each voter, in their order: "5 5 4 · 3 5" or "554·35".
+
+    A dot is somebody who gives none. Raises `Refused` when the count or a number does not fit.
+    """
+    marks = words.replace(",", " ").split()
+    if len(marks) == 1 and len(marks[0]) > 1:
+        marks = list(marks[0])
+    voters = edit.state.voters
+    low, high = SCALES[Topic(topic)]
+    if len(marks) != len(voters):
+        names = " ".join(each.initials for each in voters)
+        raise Refused(f"Type {len(voters)} numbers from {low} to {high}, one each of {names}.")
+    for person, mark in zip(voters, marks, strict=True):
+        if mark not in "·.–-" and not mark.isdecimal():
+            raise Refused(f"“{mark}” of {person.initials} is no number from {low} to {high}.")
+        value = int(mark) if mark.isdecimal() else None
+        give_number(edit, topic, person.id, value, target=target)
+    edit.says(f"{Topic(topic).value.capitalize()} of everybody given")
+
+
 def numbers(state: State, topic: Topic, target_id: str) -> dict[str, Vote]:
     """Participant id to what that person said in a round, in the order it was said."""
     return {

@@ -15,18 +15,41 @@ from facilitator.store.store import NotSaved
 from facilitator.words.deadline import say_day
 from facilitator.workshop.actions import change_action, delete_action
 from facilitator.workshop.decisions import change_decision, delete_decision
-from facilitator.workshop.edit import Refused
+from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.parking import change_parked, delete_parked
 from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
 from screens.desk import Desk
+from screens.dialogs.undoing import take_back
+from screens.stages.confidence import hands_target
 from screens.widgets.capture import CaptureBar, CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 Captured: TypeAlias = Decision | Action | Parked
 
-KEYS = "Enter goes there · e words · r reason or note · d deletes · u undo · Esc goes back"
+KEYS = (
+    "Enter goes there · e words · r reason or note · b decided by · v hands on a decision"
+    " · d deletes · u undo · Esc goes back"
+)
 NOTHING = "Nothing yet. Type ! decision, @name action by fri, or ? parked in any stage."
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a kind of captured item is changed: its words, and what r puts into the line."""
+
+    change: Callable[..., object]
+    delete: Callable[[Edit, str], None]
+    words: str
+    reason: str
+    asks: str
+
+
+_KINDS: dict[type[Captured], _Kind] = {
+    Decision: _Kind(change_decision, delete_decision, "text", "reason", "because"),
+    Action: _Kind(change_action, delete_action, "title", "measure", "is done when"),
+    Parked: _Kind(change_parked, delete_parked, "text", "note", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,8 @@ class CapturedDialog(ModalScreen[Jump | None]):
         Binding("escape", "leave", "Back", id="captured.leave"),
         Binding("e", "words", "Edit", id="captured.edit"),
         Binding("r", "reason", "Reason", id="captured.reason"),
+        Binding("b", "rule", "Decided by", id="captured.rule"),
+        Binding("v", "hands", "Hands", id="captured.hands"),
         Binding("d,delete", "delete", "Delete", id="captured.delete"),
         Binding("u,ctrl+z", "undo", "Undo", id="captured.undo"),
     ]
@@ -93,7 +118,12 @@ class CapturedDialog(ModalScreen[Jump | None]):
         self.query_one(ItemList).set_items(items)
 
     def _decision(self, row: Decision) -> Item:
-        parts = [f"because {row.reason}" if row.reason else "", row.rule]
+        hands = hands_target(self.desk, row).text
+        parts = [
+            f"because {row.reason}" if row.reason else "",
+            f"by {row.rule}" if row.rule else "",
+            f"hands {hands}" if hands else "",
+        ]
         return Item(
             row.id, row.text, row.ref, right=self._from(row.stage_key), detail=_joined(parts)
         )
@@ -123,7 +153,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
     @property
     def _current(self) -> Captured | None:
         item = self.query_one(ItemList).current
-        for kind in (Decision, Action, Parked):
+        for kind in _KINDS:
             row = self.desk.state.find(kind, item.key if item else "")
             if row is not None:
                 return row
@@ -134,33 +164,25 @@ class CapturedDialog(ModalScreen[Jump | None]):
     def action_words(self) -> None:
         """Put the words into the line."""
         row = self._current
-        if isinstance(row, Action):
-            key = row.id
-            self._edit(row.ref, row.title, lambda text: self._run(change_action, key, title=text))
-        elif isinstance(row, Decision):
-            key = row.id
-            self._edit(row.ref, row.text, lambda text: self._run(change_decision, key, text=text))
-        elif row is not None:
-            key = row.id
-            self._edit(row.ref, row.text, lambda text: self._run(change_parked, key, text=text))
+        if row is not None:
+            self._edit(row, _KINDS[type(row)].words, row.ref)
 
     def action_reason(self) -> None:
         """Put the reason of a decision, the measure of an action or the note into the line."""
         row = self._current
-        if isinstance(row, Action):
-            key, label = row.id, f"{row.ref} is done when"
-            self._edit(label, row.measure, lambda text: self._run(change_action, key, measure=text))
-        elif isinstance(row, Decision):
-            key, label = row.id, f"{row.ref} because"
-            self._edit(label, row.reason, lambda text: self._run(change_decision, key, reason=text))
-        elif row is not None:
-            key, label = row.id, f"{row.ref} note"
-            self._edit(label, row.note, lambda text: self._run(change_parked, key, note=text))
+        if row is not None:
+            kind = _KINDS[type(row)]
+            self._edit(row, kind.reason, f"{row.ref} {kind.asks}")
 
-    async def _run(self, command: Callable[..., object], key: str, **values: str) -> None:
-        await self.desk.run(command, key, **values)
+    def _edit(self, row: Captured, field: str, label: str) -> None:
+        change, key = _KINDS[type(row)].change, row.id
 
-    def _edit(self, label: str, words: str, save: Callable[[str], Awaitable[object]]) -> None:
+        async def save(text: str) -> None:
+            await self.desk.run(change, key, **{field: text})
+
+        self._fill(label, getattr(row, field), save)
+
+    def _fill(self, label: str, words: str, save: Callable[[str], Awaitable[object]]) -> None:
         self._save = save
         self._bar.display = True
         self._bar.line.edit(words, label)
@@ -192,18 +214,24 @@ class CapturedDialog(ModalScreen[Jump | None]):
         self._show()
         self.query_one(ItemList).focus()
 
+    def action_rule(self) -> None:
+        """By which rule a decision was made."""
+        if isinstance(row := self._current, Decision):
+            self._edit(row, "rule", f"{row.ref} decided by")
+
+    def action_hands(self) -> None:
+        """The hands everybody shows for a decision, in one line."""
+        if isinstance(row := self._current, Decision):
+            target = hands_target(self.desk, row)
+            self._fill(target.label, target.text, target.save)
+
     async def action_delete(self) -> None:
         """Delete the item."""
         row = self._current
         if row is None:
             return
         try:
-            if isinstance(row, Action):
-                await self.desk.run(delete_action, row.id)
-            elif isinstance(row, Decision):
-                await self.desk.run(delete_decision, row.id)
-            else:
-                await self.desk.run(delete_parked, row.id)
+            await self.desk.run(_KINDS[type(row)].delete, row.id)
         except (Refused, NotSaved) as refusal:
             self._tell(str(refusal))
             return
@@ -212,9 +240,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
 
     async def action_undo(self) -> None:
         """Take back the last change."""
-        label = await self.desk.opened.undo()
-        self.desk.changed()
-        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
+        self._tell(await take_back(self.desk))
         self._show()
 
     # -- leaving -----------------------------------------------------------------------------

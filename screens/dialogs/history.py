@@ -7,24 +7,20 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.store.entry import Entry, Kind
 from screens.desk import Desk
+from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 
-class HistoryDialog(ModalScreen[None]):
+class HistoryDialog(SearchDialog[None]):
     """The journal of this session; typed words narrow it down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f9", "leave", "Back", priority=True, id="history.leave"),
-        Binding("down", "move(1)", "Down", priority=True, id="history.down"),
-        Binding("up", "move(-1)", "Up", priority=True, id="history.up"),
-        Binding("pagedown", "page(1)", "Page down", priority=True, id="history.page_down"),
-        Binding("pageup", "page(-1)", "Page up", priority=True, id="history.page_up"),
     ]
 
     def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
@@ -43,37 +39,20 @@ class HistoryDialog(ModalScreen[None]):
                 classes="dialog--keys",
             )
 
-    def on_mount(self) -> None:
-        """Everything, newest first."""
-        self._show("")
-        self.query_one(CaptureLine).focus()
-
-    def on_input_changed(self, event: CaptureLine.Changed) -> None:
-        """Show what fits."""
-        self._show(event.value)
-
-    def _show(self, words: str) -> None:
-        parts = words.casefold().split()
-        fitting = [
-            item
-            for item in self._items
-            if all(part in f"{item.ref} {item.text} {item.right}".casefold() for part in parts)
+    def found(self, parts: Sequence[str]) -> list[Item]:
+        """The entries with all of the words, newest first."""
+        return [
+            item for item in self._items if has_all(f"{item.ref} {item.text} {item.right}", parts)
         ]
-        listing = self.query_one(ItemList)
-        listing.set_items(fitting)
-        listing.action_cursor_first()
-        found = f"{len(fitting)} of {len(self._items)}" if parts else str(len(self._items))
-        self.query_one("#history-title", Static).update(f"History · {found} entries, newest first")
 
-    def action_move(self, steps: int) -> None:
-        """Arrow keys scroll while letters search."""
-        listing = self.query_one(ItemList)
-        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
-
-    def action_page(self, direction: int) -> None:
-        """A page at a time."""
-        listing = self.query_one(ItemList)
-        listing.action_page_down() if direction > 0 else listing.action_page_up()
+    def search(self, words: str) -> None:
+        """Say how many entries fit, too."""
+        super().search(words)
+        number = str(len(self._items))
+        if words.split():
+            number = f"{len(self.listing.items)} of {number}"
+        title = f"History · {number} entries, newest first"
+        self.query_one("#history-title", Static).update(title)
 
     def action_leave(self) -> None:
         """Close."""

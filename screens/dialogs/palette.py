@@ -6,9 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from screens.commands import Command, commands_of
+from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
@@ -28,15 +29,11 @@ def commands_here(screen: Screen[object]) -> list[Command]:
     return [*own, *commands_of("stage"), *commands_of("app")]
 
 
-class PaletteDialog(ModalScreen[str]):
+class PaletteDialog(SearchDialog[str]):
     """Returns the id of the command to carry out, empty when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", priority=True, id="palette.leave"),
-        Binding("down", "move(1)", "Down", priority=True, id="palette.down"),
-        Binding("up", "move(-1)", "Up", priority=True, id="palette.up"),
-        Binding("pagedown", "page(1)", "Page down", priority=True, id="palette.page_down"),
-        Binding("pageup", "page(-1)", "Page up", priority=True, id="palette.page_up"),
         Binding("enter", "choose", "Do it", priority=True, id="palette.choose"),
     ]
 
@@ -50,44 +47,17 @@ class PaletteDialog(ModalScreen[str]):
             yield CaptureLine(placeholder="type a few letters of a command")
             yield ItemList(placeholder="No command has these letters.")
 
-    def on_mount(self) -> None:
-        """Start with all of them."""
-        self._show("")
-        self.query_one(CaptureLine).focus()
-
-    def on_input_changed(self, event: CaptureLine.Changed) -> None:
-        """Show what fits."""
-        self._show(event.value)
-
-    def _show(self, words: str) -> None:
-        parts = words.casefold().split()
-        fitting = [
-            each
-            for each in self._commands
-            if all(part in f"{each.title} {each.help}".casefold() for part in parts)
-        ]
+    def found(self, parts: Sequence[str]) -> list[Item]:
+        """The commands with all of the words; those whose title begins a word so come first."""
+        fitting = [each for each in self._commands if has_all(f"{each.title} {each.help}", parts)]
         fitting.sort(key=lambda each: bool(parts) and not _begins(each, parts[0]))
-        items = [
+        return [
             Item(each.id, each.title, right=each.key_label, detail=each.help) for each in fitting
         ]
-        listing = self.query_one(ItemList)
-        listing.set_items(items)
-        if items:
-            listing.move_to(items[0].key)
-
-    def action_move(self, steps: int) -> None:
-        """Arrow keys move in the list while letters go to the line."""
-        listing = self.query_one(ItemList)
-        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
-
-    def action_page(self, direction: int) -> None:
-        """A page at a time."""
-        listing = self.query_one(ItemList)
-        listing.action_page_down() if direction > 0 else listing.action_page_up()
 
     def action_choose(self) -> None:
         """Carry out the command under the cursor."""
-        item = self.query_one(ItemList).current
+        item = self.listing.current
         if item is not None:
             self.dismiss(item.key)
 

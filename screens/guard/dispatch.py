@@ -8,12 +8,27 @@ from typing import Any, cast
 
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.worker import Worker, WorkerState
 
 from screens.guard.survivor import Survivor
 
 # Reached by name: a subclass cannot stand in for every widget of the framework.
 _PLACE = "_dispatch_message"
 _MARK = "_is_guarded"
+
+
+def _survived(pump: MessagePump, message: Message, error: Exception) -> bool:
+    app = cast(object, pump.app)  # pyright: ignore[reportUnknownMemberType]
+    return isinstance(app, Survivor) and app.survives(pump, message, error)
+
+
+def _error_of_a_worker(message: Message) -> Exception | None:
+    """What a worker failed with that was not to end the app: nobody else would hear of it."""
+    if not isinstance(message, Worker.StateChanged) or message.state is not WorkerState.ERROR:
+        return None
+    worker = cast("Worker[object]", message.worker)  # pyright: ignore[reportUnknownMemberType]
+    error = worker.error
+    return error if isinstance(error, Exception) and not worker.exit_on_error else None
 
 
 def guard_dispatch() -> None:
@@ -27,9 +42,10 @@ def guard_dispatch() -> None:
         try:
             await dispatch(self, message)
         except Exception as error:
-            app = cast(object, self.app)  # pyright: ignore[reportUnknownMemberType]
-            if not isinstance(app, Survivor) or not app.survives(self, message, error):
+            if not _survived(self, message, error):
                 raise
+        if (error := _error_of_a_worker(message)) is not None:
+            _survived(self, message, error)
 
     setattr(guarded, _MARK, True)
     setattr(pump, _PLACE, guarded)

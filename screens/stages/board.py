@@ -9,29 +9,16 @@ from textual.containers import Container
 from textual.content import Content
 
 from facilitator.model import Card
-from facilitator.workshop.cards import (
-    card_by_ref,
-    cards_of,
-    delete_card,
-    edit_card,
-    merge_cards,
-    move_card,
-    reorder_card,
-    toggle_tag,
-)
-from facilitator.workshop.dots import short_list, toggle_listed
+from facilitator.workshop.cards import cards_of, edit_card, move_card, toggle_tag
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.ballots import dots as dots_of
 from screens.commands import bindings, commands_of
-from screens.desk import Desk
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
-from screens.stages.body import Body, Target
+from screens.stages.body import Target
+from screens.stages.cards import NARROW, CardsBody, SectionList, Showing
 from screens.stages.voting import VotingDialog
-from screens.widgets.itemlist import Item, ItemList
-
-NARROW = 56
-"""Below this many columns the sections stand under each other, one open at a time."""
+from screens.widgets.itemlist import Item
 
 ROOMY = 42
 """From this many columns on a section shows what stands behind a card, not only the card."""
@@ -43,34 +30,16 @@ TAGS = (
 )
 
 
-class SectionList(ItemList):
-    """The cards of one section."""
-
-    def __init__(self, section: str, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, id=f"section-{section}")
-        self.section = section
-        self.shown: tuple[Card, ...] = ()
-
-
-class BoardBody(Body):
+class BoardBody(CardsBody):
     """Sections of cards; Tab in the line goes to the next section."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "board"))
 
-    def __init__(self, desk: Desk, stage_id: str) -> None:
-        super().__init__(desk, stage_id)
-        self._section = self.plan.sections[0].id
-        self._marked = ""
-
     def compose(self) -> ComposeResult:
         """One list for each section."""
         with Container(id="sections"):
-            for section in self.plan.sections:
+            for section in self.sections:
                 yield SectionList(section.id, section.hint)
-
-    def on_mount(self) -> None:
-        """Show the cards."""
-        self.show()
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -98,18 +67,17 @@ class BoardBody(Body):
     def _show_cards(
         self, listing: SectionList, cards: tuple[Card, ...], dots: Mapping[str, int]
     ) -> None:
-        before, listing.shown = listing.shown, cards
         roomy = listing.size.width >= ROOMY
-        grown = len(cards) == len(before) + 1 and all(
-            old is new for old, new in zip(before, cards, strict=False)
-        )
-        if grown and listing.items:
-            listing.append_item(self._item(cards[-1], dots, roomy))
-        else:
-            listing.set_items([self._item(card, dots, roomy) for card in cards])
+        before, listing.shown = listing.shown, Showing(cards, dots, self._marked, roomy)
+        new = listing.shown.added_to(before)
+        proves = self.plan.evidence
+        if new is None:
+            listing.set_items([self._item(card, dots, roomy, proves) for card in cards])
+        for card in new or ():
+            listing.append_item(self._item(card, dots, roomy, proves))
 
-    def _item(self, card: Card, dots: Mapping[str, int], roomy: bool) -> Item:
-        mark = ("●" if card.evidence else "○") if self.plan.evidence else ""
+    def _item(self, card: Card, dots: Mapping[str, int], roomy: bool, proves: bool) -> Item:
+        mark = ("●" if card.evidence else "○") if proves else ""
         marks = [tag.replace("_", " ") for tag in card.tags]
         weight = (card.first_factor or 0) * (card.second_factor or 0)
         if weight:
@@ -122,10 +90,6 @@ class BoardBody(Body):
         return Item(card.id, card.text, ref, mark, right, detail, tone)
 
     # -- the line ----------------------------------------------------------------------------
-
-    def section(self) -> str:
-        """Where plain words go."""
-        return self._section
 
     def place(self) -> str:
         """Each section has its own half-typed line."""
@@ -142,53 +106,25 @@ class BoardBody(Body):
 
     def step(self, steps: int) -> bool:
         """The next section; False behind the last one."""
-        ids = [section.id for section in self.plan.sections]
-        self._enter_section(ids[(ids.index(self._section) + steps) % len(ids)])
+        ids = [section.id for section in self.sections]
+        self.enter_section(ids[(ids.index(self._section) + steps) % len(ids)])
         return True
 
-    def _enter_section(self, section: str) -> None:
+    def enter_section(self, section: str) -> None:
+        """Words typed from now on go to this section, and the focus on a list goes with them."""
         on_list = isinstance(self.screen.focused, SectionList)
-        self._section = section
-        self.show()
+        super().enter_section(section)
         if on_list:
             self.enter_list()
         self.post_message(self.TypingMoved())
 
-    def enter_list(self) -> None:
-        """Keys act on the cards of the present section."""
-        self.query_one(f"#section-{self._section}", SectionList).focus()
-
-    def on_descendant_focus(self) -> None:
-        """A list that was clicked or tabbed into becomes the present section."""
-        focused = self.screen.focused
-        if isinstance(focused, SectionList) and focused.section != self._section:
-            self._enter_section(focused.section)
-
-    def go_to(self, where: str) -> None:
-        """A section, or the card of that reference."""
-        if any(section.id == where for section in self.plan.sections):
-            self._enter_section(where)
-        elif (card := card_by_ref(self.state, where)) and card.board == self.stage.key:
-            self._enter_section(card.section)
-            self.query_one(f"#section-{card.section}", SectionList).move_to(card.id)
-
-    def target(self, place: str) -> Target | None:
-        """`text:ID`, `evidence:ID`, `subject:ID` or `factor:ID`."""
-        field, _, card_id = place.partition(":")
-        card = self.state.find(Card, card_id)
-        if card is None:
-            return None
-        if field == "factor":
-            words = f"{card.first_factor or ''} {card.second_factor or ''}".strip()
-            names = " and ".join(self.plan.section(card.section).factor) or "importance, strength"
-            return Target(f"{card.ref} {names}, 1–5", words, lambda text: self._weigh(card, text))
-
-        async def save(text: str) -> str:
-            await self.desk.run(edit_card, card.id, **{field: text})
-            return f"{card.ref} saved"
-
-        names = {"text": "", "evidence": " evidence", "subject": " is about"}
-        return Target(f"{card.ref}{names.get(field, '')}", getattr(card, field), save)
+    def card_target(self, card: Card, field: str) -> Target:
+        """`factor`, both weights together, beside the texts of a card."""
+        if field != "factor":
+            return super().card_target(card, field)
+        words = f"{card.first_factor or ''} {card.second_factor or ''}".strip()
+        names = " and ".join(self.plan.section(card.section).factor) or "importance, strength"
+        return Target(f"{card.ref} {names}, 1–5", words, lambda text: self._weigh(card, text))
 
     async def _weigh(self, card: Card, text: str) -> str:
         numbers = text.replace("×", " ").replace("*", " ").replace(",", " ").split()
@@ -200,27 +136,6 @@ class BoardBody(Body):
 
     # -- commands on a card ------------------------------------------------------------------
 
-    @property
-    def current(self) -> Card:
-        """The card under the cursor; raises `Refused` when there is none."""
-        item = self.query_one(f"#section-{self._section}", SectionList).current
-        card = self.state.find(Card, item.key) if item else None
-        if card is None:
-            raise Refused("There is no card here yet. Type one in the line.")
-        return card
-
-    def on_item_list_chosen(self) -> None:
-        """Enter on a card edits it."""
-        self.action_do("card.edit")
-
-    def do_card_edit(self) -> None:
-        """Reword the card."""
-        self.post_message(self.EditAsked(f"text:{self.current.id}"))
-
-    def do_card_evidence(self) -> None:
-        """Type what proves it."""
-        self.post_message(self.EditAsked(f"evidence:{self.current.id}"))
-
     def do_card_subject(self) -> None:
         """Say which competitor it is about."""
         self.post_message(self.EditAsked(f"subject:{self.current.id}"))
@@ -228,47 +143,6 @@ class BoardBody(Body):
     def do_card_factor(self) -> None:
         """Weigh the card."""
         self.post_message(self.EditAsked(f"factor:{self.current.id}"))
-
-    async def do_card_delete(self) -> None:
-        """Delete the card."""
-        card = self.current
-        await self.desk.run(delete_card, card.id)
-        self.desk.tell(f"{card.ref} deleted. u brings it back.", "good")
-
-    async def do_card_up(self) -> None:
-        """Move the card up."""
-        await self.desk.run(reorder_card, self.current.id, -1)
-
-    async def do_card_down(self) -> None:
-        """Move the card down."""
-        await self.desk.run(reorder_card, self.current.id, 1)
-
-    async def do_card_list(self) -> None:
-        """On or off the short-list."""
-        await self.desk.run(toggle_listed, self.current.id)
-
-    async def do_card_shortlist(self) -> None:
-        """Short-list the cards with most dots."""
-        listed = await self.desk.run(short_list, self.stage.key)
-        self.desk.tell(str(listed), "good")
-
-    def do_card_mark(self) -> None:
-        """Mark the card that another one will be merged with."""
-        self._marked = "" if self._marked == self.current.id else self.current.id
-        for listing in self.query(SectionList):
-            listing.shown = ()
-        self.show()
-
-    async def do_card_merge(self) -> None:
-        """Merge the card under the cursor into the marked one."""
-        kept = self.state.find(Card, self._marked)
-        if kept is None:
-            raise Refused("Mark the card to keep with Space first, then press m on the other one.")
-        merged = self.current
-        await self.desk.run(merge_cards, kept.id, merged.id)
-        self._marked = ""
-        self.show()
-        self.desk.tell(f"{merged.ref} merged into {kept.ref}. u takes it back.", "good")
 
     def do_card_vote(self) -> None:
         """Enter the dots of each person."""

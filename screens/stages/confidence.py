@@ -1,41 +1,33 @@
-"""How sure each voter is of a goal: one number 1 to 5 each, typed in one line."""
+"""What everybody says at once: one number each, typed in one line in the order of the voters."""
 
-from facilitator.model import Goal, Topic
-from facilitator.workshop.edit import Edit, Refused
-from facilitator.workshop.rounds import give_number, numbers
+from facilitator.model import Decision, Goal, Topic
+from facilitator.workshop.rounds import SCALES, give_numbers, numbers
 from screens.desk import Desk
 from screens.stages.body import Target
 
 
 def confidence_target(desk: Desk, goal: Goal) -> Target:
-    """The line for one goal, with the numbers given so far; a dot is somebody without one."""
-    state = desk.state
-    given = numbers(state, Topic.CONFIDENCE, goal.id)
-    known = [given[each.id].value if each.id in given else None for each in state.voters]
+    """The line for the confidence in one goal."""
+    return _target(desk, Topic.CONFIDENCE, goal)
+
+
+def hands_target(desk: Desk, decision: Decision) -> Target:
+    """The line for the hands shown on one decision."""
+    return _target(desk, Topic.DECISION, decision)
+
+
+def _target(desk: Desk, topic: Topic, row: Goal | Decision) -> Target:
+    """The numbers given so far; a dot is somebody without one."""
+    voters = desk.state.voters
+    given = numbers(desk.state, topic, row.id)
+    known = [given[each.id].value if each.id in given else None for each in voters]
     words = " ".join("·" if value is None else str(value) for value in known)
-    label = f"{goal.ref} confidence 1–5 of {' '.join(each.initials for each in state.voters)}"
+    low, high = SCALES[topic]
+    name = "hands" if topic is Topic.DECISION else "confidence"
+    label = f"{row.ref} {name} {low}–{high} of {' '.join(each.initials for each in voters)}"
 
     async def save(text: str) -> str:
-        await desk.run(give_confidence, goal.id, text)
-        return f"{goal.ref} confidence saved"
+        await desk.run(give_numbers, topic, text, row.id)
+        return f"{row.ref} {name} saved"
 
-    return Target(label, words if any(value for value in known) else "", save)
-
-
-def give_confidence(edit: Edit, goal: str, words: str) -> None:
-    """One number 1–5 of each voter, in their order; a dot is somebody who gives none."""
-    marks = words.replace(",", " ").split()
-    if len(marks) == 1 and len(marks[0]) > 1:
-        marks = list(marks[0])
-    voters = edit.state.voters
-    if len(marks) != len(voters):
-        names = " ".join(each.initials for each in voters)
-        raise Refused(f"Type {len(voters)} numbers from 1 to 5, one each of {names}.")
-    for person, mark in zip(voters, marks, strict=True):
-        if mark in "·.–-":
-            give_number(edit, Topic.CONFIDENCE, person.id, None, target=goal)
-        elif mark.isdecimal():
-            give_number(edit, Topic.CONFIDENCE, person.id, int(mark), target=goal)
-        else:
-            raise Refused(f"“{mark}” of {person.initials} is no number from 1 to 5.")
-    edit.says("Confidence given")
+    return Target(label, words if any(value is not None for value in known) else "", save)

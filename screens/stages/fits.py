@@ -1,22 +1,19 @@
 """How well each inside factor meets each outside one: a digit for each pair."""
 
-from typing import ClassVar, cast
+from typing import cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.swot import Quadrant
 from facilitator.model import Card, Fit, Stage
-from facilitator.store.store import NotSaved
-from facilitator.workshop.edit import Refused
 from facilitator.workshop.options import set_fit
 from facilitator.workshop.results.options import options
 from screens.desk import Desk
+from screens.stages.grid_dialog import GridDialog, Told
 from screens.stages.shown import percent
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.rows import Tone
@@ -25,27 +22,18 @@ TONES: tuple[Tone, ...] = ("muted", "", "good", "picked")
 MEANING = "0 none · 1 weak · 2 clear · 3 strong · Space empties · u undo · Esc closes"
 
 
-class FitDialog(ModalScreen[None]):
+class FitDialog(GridDialog):
     """Short-listed S and W by O and T; the intensity of each cell follows at once."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", priority=True, id="fit.leave"),
-        Binding("u,ctrl+z", "undo", "Undo", priority=True, id="fit.undo"),
-    ]
 
     DEFAULT_CSS = """
     FitDialog { align: left top; background: $background; }
     FitDialog #fit-panel { width: 100%; height: 100%; border: round $accent; padding: 0 1; }
-    FitDialog #fit-title { height: auto; text-style: bold; }
     FitDialog #fit-pair { height: auto; max-height: 4; }
     FitDialog #fit-cells { height: auto; max-height: 2; }
-    FitDialog #fit-told { height: auto; max-height: 2; color: $warning; display: none; }
-    FitDialog #fit-keys { height: auto; color: $text-muted; }
     """
 
     def __init__(self, desk: Desk, stage_id: str) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._stage_id = stage_id
 
     def compose(self) -> ComposeResult:
@@ -53,7 +41,7 @@ class FitDialog(ModalScreen[None]):
         with Vertical(id="fit-panel"):
             yield Static(
                 "Fit: how far does this strength or weakness decide about that chance or threat?",
-                id="fit-title",
+                classes="dialog--question",
                 markup=False,
             )
             yield Grid(
@@ -65,18 +53,8 @@ class FitDialog(ModalScreen[None]):
             )
             yield Static(id="fit-pair", markup=False)
             yield Static(id="fit-cells", markup=False)
-            yield Static(id="fit-told", markup=False)
-            yield Static(MEANING, id="fit-keys", markup=False)
-
-    def on_mount(self) -> None:
-        """Start with the first pair."""
-        self.show()
-        self.grid.focus()
-
-    @property
-    def grid(self) -> Grid:
-        """Inside by outside factors."""
-        return self.query_one(Grid)
+            yield Told(id="fit-told")
+            yield Static(MEANING, markup=False, classes="dialog--keys")
 
     @property
     def _factors(self) -> tuple[list[Card], list[Card]]:
@@ -144,30 +122,8 @@ class FitDialog(ModalScreen[None]):
     async def on_grid_keyed(self, event: Grid.Keyed) -> None:
         """Rate the pair and go on to the next one."""
         value = int(event.character) if event.character.isdigit() else None
-        try:
-            await self.desk.run(set_fit, event.row_key, event.column_key, value)
-        except (Refused, NotSaved) as refusal:
-            self._tell(str(refusal))
+        if not await self.save(self.desk.run(set_fit, event.row_key, event.column_key, value)):
             event.grid.move_to(event.row_key, event.column_key)
-            return
-        self._tell("")
-        self.show()
-
-    def _tell(self, sentence: str) -> None:
-        told = self.query_one("#fit-told", Static)
-        told.update(Content(sentence))
-        told.display = bool(sentence)
-
-    async def action_undo(self) -> None:
-        """Take back the last rating."""
-        label = await self.desk.opened.undo()
-        self.desk.changed()
-        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
-        self.show()
-
-    def action_leave(self) -> None:
-        """Close; everything is saved already."""
-        self.dismiss()
 
 
 def _cell(value: int | None) -> Cell:

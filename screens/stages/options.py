@@ -9,34 +9,24 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
+from facilitator.agenda.parts import Section
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.swot import Quadrant
 from facilitator.model import Card
-from facilitator.workshop.cards import (
-    card_by_ref,
-    delete_card,
-    edit_card,
-    merge_cards,
-    reorder_card,
-)
-from facilitator.workshop.dots import short_list, toggle_listed
+from facilitator.workshop.cards import card_by_ref, edit_card
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.options import accept_factor, relink
 from facilitator.workshop.results.options import OptionResult, Options, options
 from screens.commands import bindings, commands_of
-from screens.desk import Desk
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
-from screens.stages.board import SectionList
-from screens.stages.body import Body, Target
+from screens.stages.body import Target
+from screens.stages.cards import NARROW, CardsBody, SectionList
 from screens.stages.fits import FitDialog
 from screens.stages.option_line import read_option
 from screens.stages.shown import percent
 from screens.stages.voting import VotingDialog
 from screens.widgets.itemlist import Item
-
-NARROW = 56
-"""Below this many columns one cell is shown at a time."""
 
 WIDE = 100
 """From this many columns on the factors stand at the side, with their whole text."""
@@ -44,7 +34,7 @@ WIDE = 100
 DIRECTIONS = ("", "new", "existing", "both")
 
 
-class OptionsBody(Body):
+class OptionsBody(CardsBody):
     """Options in the cell that follows from what they link; Tab on a list goes to the next cell."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "options"))
@@ -60,23 +50,22 @@ class OptionsBody(Body):
     OptionsBody.-narrow #option-cells { layout: vertical; }
     """
 
-    def __init__(self, desk: Desk, stage_id: str) -> None:
-        super().__init__(desk, stage_id)
-        self._cell = self.plan.cells[0].id
-        self._marked = ""
+    EMPTY: ClassVar[str] = "There is no option here yet. Type one in the line: S2 O1: what it is."
+    UNMARKED: ClassVar[str] = "Mark the option to keep with Space first, then press m on the other."
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """The four cells."""
+        return self.plan.cells
 
     def compose(self) -> ComposeResult:
         """A list for each cell, the factors, what follows from all that."""
         with Container(id="option-main"):
             with Container(id="option-cells"):
-                for cell in self.plan.cells:
+                for cell in self.sections:
                     yield SectionList(cell.id, cell.hint)
             yield Static(id="factors", markup=False)
         yield Static(id="option-summary", markup=False)
-
-    def on_mount(self) -> None:
-        """Show the options."""
-        self.show()
 
     @property
     def result(self) -> Options:
@@ -93,7 +82,7 @@ class OptionsBody(Body):
         self.set_class(width < NARROW, "-narrow")
         self.set_class(width >= WIDE, "-wide")
         for listing in self.query(SectionList):
-            here = listing.section == self._cell
+            here = listing.section == self._section
             found = [each for each in result.options if each.card.section == listing.section]
             listing.display = width >= NARROW or here
             listing.set_items([self._item(each, result.cast) for each in found])
@@ -157,70 +146,43 @@ class OptionsBody(Body):
         """Options with their factors in front, behind, or in brackets."""
         return await super().capture([read_option(line) for line in lines])
 
-    def section(self) -> str:
-        """The cell that is looked at."""
-        return self._cell
-
     def step(self, steps: int) -> bool:
         """On a list, Tab goes to the next cell; typing is not for a cell, it follows from links."""
         focused = self.screen.focused
         if not isinstance(focused, SectionList):
             return False
-        ids = [cell.id for cell in self.plan.cells]
+        ids = [cell.id for cell in self.sections]
         at = ids.index(focused.section) + steps
         if not 0 <= at < len(ids):
             return False
-        self._enter_cell(ids[at])
+        self.enter_section(ids[at])
         self.enter_list()
         return True
 
-    def _enter_cell(self, cell: str) -> None:
-        self._cell = cell
-        self.show()
-
-    @property
-    def _list(self) -> SectionList:
-        return self.query_one(f"#section-{self._cell}", SectionList)
-
     def move(self, steps: int) -> None:
         """Up or down in the present cell."""
-        self._list.action_cursor_down() if steps > 0 else self._list.action_cursor_up()
+        self.listing.action_cursor_down() if steps > 0 else self.listing.action_cursor_up()
 
     def enter_list(self) -> None:
         """Keys act on the options of the present cell, or of the first one that has any."""
-        if not self._list.items:
+        if not self.listing.items:
             filled = [each.section for each in self.query(SectionList) if each.items]
             if filled and not isinstance(self.screen.focused, SectionList):
-                self._enter_cell(filled[0])
-        self._list.focus()
-
-    def on_descendant_focus(self) -> None:
-        """A list that was clicked becomes the present cell."""
-        focused = self.screen.focused
-        if isinstance(focused, SectionList) and focused.section != self._cell:
-            self._enter_cell(focused.section)
+                self.enter_section(filled[0])
+        self.listing.focus()
 
     def go_to(self, where: str) -> None:
         """A cell, an option, a factor to be accepted, a person who has not voted."""
+        card = card_by_ref(self.state, where)
         if any(where == person.initials for person in self.state.voters):
             self.do_card_vote()
-            return
-        if any(cell.id == where for cell in self.plan.cells):
-            self._enter_cell(where)
-            return
-        card = card_by_ref(self.state, where)
-        if card is not None and card.board == self.stage.key:
-            self._enter_cell(card.section)
-            self._list.move_to(card.id)
-        elif card is not None and card.section in ("W", "T"):
+        elif card is not None and card.board != self.stage.key and card.section in ("W", "T"):
             self.post_message(self.EditAsked(f"accept:{card.id}"))
+        else:
+            super().go_to(where)
 
-    def target(self, place: str) -> Target | None:
-        """`text:ID`, `evidence:ID`, `links:ID` of an option, `accept:ID` of a factor."""
-        field, _, card_id = place.partition(":")
-        card = self.state.find(Card, card_id)
-        if card is None:
-            return None
+    def card_target(self, card: Card, field: str) -> Target:
+        """`links` of an option and `accept` of a factor, beside the texts of a card."""
         if field == "links":
             refs = [each.ref for key in card.links if (each := self.state.find(Card, key))]
             return Target(
@@ -229,20 +191,13 @@ class OptionsBody(Body):
         if field == "accept":
             label = f"{card.ref} is lived with because"
             return Target(label, card.accepted, lambda text: self._accept(card, text))
-
-        async def save(text: str) -> str:
-            await self.desk.run(edit_card, card.id, **{field: text})
-            return f"{card.ref} saved"
-
-        return Target(
-            card.ref if field == "text" else f"{card.ref} {field}", getattr(card, field), save
-        )
+        return super().card_target(card, field)
 
     async def _link(self, card: Card, text: str) -> str:
         refs = read_option(text).partition(":")[0]
         after = await self.desk.run(relink, card.id, refs)
-        self._enter_cell(after.section)
-        self._list.move_to(after.id)
+        self.enter_section(after.section)
+        self.listing.move_to(after.id)
         return f"{card.ref} is now {after.ref}" if after.ref != card.ref else f"{card.ref} saved"
 
     async def _accept(self, card: Card, text: str) -> str:
@@ -250,27 +205,6 @@ class OptionsBody(Body):
         return f"{card.ref} is accepted openly"
 
     # -- commands ----------------------------------------------------------------------------
-
-    @property
-    def current(self) -> Card:
-        """The option under the cursor; raises `Refused` when there is none."""
-        item = self._list.current
-        card = self.state.find(Card, item.key) if item else None
-        if card is None:
-            raise Refused("There is no option here yet. Type one in the line: S2 O1: what it is.")
-        return card
-
-    def on_item_list_chosen(self) -> None:
-        """Enter on an option edits it."""
-        self.action_do("card.edit")
-
-    def do_card_edit(self) -> None:
-        """Reword the option."""
-        self.post_message(self.EditAsked(f"text:{self.current.id}"))
-
-    def do_card_evidence(self) -> None:
-        """Type what proves it."""
-        self.post_message(self.EditAsked(f"evidence:{self.current.id}"))
 
     def do_option_relink(self) -> None:
         """Type other factors; the cell follows."""
@@ -285,44 +219,6 @@ class OptionsBody(Body):
         after = DIRECTIONS[(at + 1) % len(DIRECTIONS)]
         await self.desk.run(edit_card, card.id, direction=after)
         self.desk.tell(f"{card.ref}: {after or 'direction not said'}", "good")
-
-    async def do_card_delete(self) -> None:
-        """Delete the option."""
-        card = self.current
-        await self.desk.run(delete_card, card.id)
-        self.desk.tell(f"{card.ref} deleted. u brings it back.", "good")
-
-    async def do_card_up(self) -> None:
-        """Move the option up."""
-        await self.desk.run(reorder_card, self.current.id, -1)
-
-    async def do_card_down(self) -> None:
-        """Move the option down."""
-        await self.desk.run(reorder_card, self.current.id, 1)
-
-    def do_card_mark(self) -> None:
-        """Mark the option that another one will be merged with."""
-        self._marked = "" if self._marked == self.current.id else self.current.id
-        self.show()
-
-    async def do_card_merge(self) -> None:
-        """Merge the option under the cursor into the marked one."""
-        kept = self.state.find(Card, self._marked)
-        if kept is None:
-            raise Refused("Mark the option to keep with Space first, then press m on the other.")
-        merged = self.current
-        await self.desk.run(merge_cards, kept.id, merged.id)
-        self._marked = ""
-        self.show()
-        self.desk.tell(f"{merged.ref} merged into {kept.ref}. u takes it back.", "good")
-
-    async def do_card_list(self) -> None:
-        """Choose the option, or put it back."""
-        await self.desk.run(toggle_listed, self.current.id)
-
-    async def do_card_shortlist(self) -> None:
-        """Choose the options with most dots."""
-        self.desk.tell(str(await self.desk.run(short_list, self.stage.key)), "good")
 
     def do_card_vote(self) -> None:
         """Enter the dots of each person, over all cells."""

@@ -6,38 +6,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.model import Channel, Criterion, Score
-from facilitator.store.store import NotSaved
-from facilitator.workshop.edit import Refused
 from facilitator.workshop.priority import Place, give_score, revote, round_of
 from facilitator.workshop.results.priority import priority
 from screens.desk import Desk
+from screens.stages.grid_dialog import GridDialog, Told
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 
 NOW, BEFORE = "now", "before"
 KEYS = "a digit is the new score · Space leaves it blank · n one more round · u undo · Esc closes"
 
 
-class RevoteDialog(ModalScreen[None]):
+class RevoteDialog(GridDialog):
     """People with their score before and now; the new round begins with the first key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", priority=True, id="revote.leave"),
         Binding("n", "again", "One more round", id="revote.again"),
-        Binding("u,ctrl+z", "undo", "Undo", priority=True, id="revote.undo"),
     ]
 
     DEFAULT_CSS = """
     RevoteDialog #revote-panel { height: 90%; }
-    RevoteDialog #revote-told { height: auto; max-height: 2; color: $warning; display: none; }
     """
 
     def __init__(self, desk: Desk, cell: Place, scale: tuple[int, int], meaning: str) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._cell = cell
         self._scale = scale
         self._meaning = meaning
@@ -53,16 +47,13 @@ class RevoteDialog(ModalScreen[None]):
             yield Grid(
                 accepts=accepts + " .", advances="down", corner="scores of", id="revote-grid"
             )
-            yield Static(id="revote-told", markup=False)
+            yield Told(id="revote-told")
             yield Static(KEYS, markup=False, classes="dialog--keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start with the first person."""
-        self.show()
-        grid = self.query_one(Grid)
-        grid.focus()
-        if grid.rows:
-            grid.move_to(grid.rows[0].key, NOW)
+        if self.grid.rows:
+            self.grid.move_to(self.grid.rows[0].key, NOW)
 
     def show(self) -> None:
         """Bring the scores up to the state."""
@@ -86,7 +77,7 @@ class RevoteDialog(ModalScreen[None]):
             for who in priority(state).people
         ]
         columns = [Column(BEFORE, "before", 6, passive=True), Column(NOW, "now", 5)]
-        self.query_one(Grid).set_grid(columns, rows)
+        self.grid.set_grid(columns, rows)
 
     def _scores(self, number: int) -> dict[str, int]:
         return {
@@ -100,38 +91,19 @@ class RevoteDialog(ModalScreen[None]):
         value = int(event.character) if event.character.isdigit() else None
         if value == 0 and self._scale[1] >= 10:
             value = 10
-        try:
-            if self._begins_round:
-                await self.desk.run(revote, *self._cell)
-                self._begins_round = False
-            await self.desk.run(give_score, *self._cell, event.row_key, value)
-        except (Refused, NotSaved) as refusal:
-            self._tell(str(refusal))
+        if not await self.save(self._give(event.row_key, value)):
             event.grid.move_to(event.row_key, NOW)
-            return
-        self._tell("")
-        self.show()
 
-    def _tell(self, sentence: str) -> None:
-        told = self.query_one("#revote-told", Static)
-        told.update(Content(sentence))
-        told.display = bool(sentence)
+    async def _give(self, person_id: str, value: int | None) -> None:
+        if self._begins_round:
+            await self.desk.run(revote, *self._cell)
+            self._begins_round = False
+        await self.desk.run(give_score, *self._cell, person_id, value)
 
     def action_again(self) -> None:
         """The next key opens one more round."""
         self._begins_round = True
         self.show()
-
-    async def action_undo(self) -> None:
-        """Take back the last score."""
-        label = await self.desk.opened.undo()
-        self.desk.changed()
-        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
-        self.show()
-
-    def action_leave(self) -> None:
-        """Close; every score is saved already."""
-        self.dismiss()
 
 
 def _shown(value: int | None) -> Cell:

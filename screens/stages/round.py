@@ -213,6 +213,11 @@ class RoundBody(Body):
             if where in (person.initials, person.id):
                 self._people.move_to(person.id)
 
+    def focus_now(self) -> dict[str, str]:
+        """The person the line is for."""
+        item = self._people.current
+        return {"section": item.key if item else ""}
+
     def target(self, place: str) -> Target | None:
         """`follow_up`: the day of the next review."""
         if place != "follow_up":

@@ -7,19 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.model import Card, Participant, Stage
-from facilitator.store.store import NotSaved
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, give_dots
-from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.reading import in_the_room
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 from screens.desk import Desk
+from screens.stages.grid_dialog import GridDialog, Told
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 
 LIMIT = 3
@@ -33,31 +31,25 @@ KEYS = (
 )
 
 
-class VotingDialog(ModalScreen[None]):
+class VotingDialog(GridDialog):
     """Cards by people; every key is saved at once. Totals stay hidden until r is pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", priority=True, id="voting.leave"),
         Binding("tab,right_square_bracket", "person(1)", "Next person", priority=True),
         Binding("shift+tab,left_square_bracket", "person(-1)", "Person before", priority=True),
         Binding("r", "reveal", "Totals", id="voting.reveal"),
         Binding("x", "most", "Dots per card", id="voting.most"),
-        Binding("u,ctrl+z", "undo", "Undo", priority=True, id="voting.undo"),
     ]
 
     DEFAULT_CSS = """
     VotingDialog { align: left top; background: $background; }
     VotingDialog #vote-panel { width: 100%; height: 100%; border: round $accent; padding: 0 1; }
-    VotingDialog #vote-title { height: auto; text-style: bold; }
     VotingDialog #vote-card { height: 2; }
     VotingDialog #vote-waiting { height: auto; max-height: 2; }
-    VotingDialog #vote-told { height: auto; max-height: 2; color: $warning; display: none; }
-    VotingDialog #vote-keys { height: auto; color: $text-muted; }
     """
 
     def __init__(self, desk: Desk, stage_id: str, section: str = "") -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._stage_id = stage_id
         self._section = section or None
         self._is_open = False
@@ -97,27 +89,17 @@ class VotingDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is voted on, the grid, the card under the cursor, who is missing, keys."""
         with Vertical(id="vote-panel"):
-            yield Static(id="vote-title", markup=False)
+            yield Static(id="vote-title", markup=False, classes="dialog--question")
             yield Grid(placeholder=self._nothing(), id="vote-grid")
             yield Static(id="vote-card", markup=False)
             yield Static(id="vote-waiting", markup=False)
-            yield Static(id="vote-told", markup=False)
-            yield Static(KEYS, id="vote-keys", markup=False)
+            yield Told(id="vote-told")
+            yield Static(KEYS, markup=False, classes="dialog--keys")
 
     def _nothing(self) -> str:
         if not self._cards:
             return "There is no card to vote on yet. Esc goes back to collecting."
         return "Nobody in the session has a vote. Esc, then F12 gives one to people."
-
-    def on_mount(self) -> None:
-        """Start with the first person on the first card."""
-        self.show()
-        self.grid.focus()
-
-    @property
-    def grid(self) -> Grid:
-        """Cards by people."""
-        return self.query_one(Grid)
 
     def show(self) -> None:
         """Bring dots, budgets and totals up to the state."""
@@ -195,25 +177,12 @@ class VotingDialog(ModalScreen[None]):
         dots = int(key) if key.isdigit() else 0
         if key == " " or (key == "1" and self._most == 1):
             dots = 0 if before else 1
-        await self._give(event.column_key, event.row_key, dots)
+        person_id, card_id = event.column_key, event.row_key
+        await self.save(self.desk.run(give_dots, person_id, card_id, dots, self._most))
 
     async def on_grid_cell_chosen(self, event: Grid.CellChosen) -> None:
         """Enter does what Space does."""
         await self.on_grid_keyed(Grid.Keyed(event.grid, event.row_key, event.column_key, " "))
-
-    async def _give(self, person_id: str, card_id: str, dots: int) -> None:
-        try:
-            await self.desk.run(give_dots, person_id, card_id, dots, self._most)
-        except (Refused, NotSaved) as refusal:
-            self._tell(str(refusal))
-            return
-        self._tell("")
-        self.show()
-
-    def _tell(self, sentence: str) -> None:
-        told = self.query_one("#vote-told", Static)
-        told.update(Content(sentence))
-        told.display = bool(sentence)
 
     def action_person(self, steps: int) -> None:
         """The next person, from the first card on."""
@@ -232,14 +201,3 @@ class VotingDialog(ModalScreen[None]):
         """Allow one, two or three dots on one card."""
         self._most = self._most % LIMIT + 1
         self.show()
-
-    async def action_undo(self) -> None:
-        """Take back the last dot."""
-        label = await self.desk.opened.undo()
-        self.desk.changed()
-        self._tell(f"Taken back: {label}" if label else "There is nothing to take back.")
-        self.show()
-
-    def action_leave(self) -> None:
-        """Close; every dot is saved already."""
-        self.dismiss()

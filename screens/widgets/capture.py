@@ -189,9 +189,18 @@ class CaptureLine(Input, inherit_bindings=False):
         return bool(self._entered)
 
     @property
+    def waiting(self) -> int:
+        """How many captured texts have neither been accepted nor refused."""
+        return len(self._entered)
+
+    @property
     def is_editing(self) -> bool:
         """Whether the line holds an item that exists already."""
         return self._aside is not None
+
+    def obey(self, keys: str, action: str) -> None:
+        """Obey more keys in their turn, before the letters typed behind them."""
+        self._bindings.bind(keys, action)
 
     def draft(self) -> str:
         """The text typed so far and not yet accepted."""

@@ -46,7 +46,7 @@ class Rail(Static):
         here = next((at for at, stop in enumerate(self._stops) if stop.here), 0)
         first = max(0, min(here - height // 2, len(self._stops) - height))
         lines = [self._line(stop) for stop in self._stops[first : first + height]]
-        self.update(Content("\n").join(lines))
+        self.update(Content("\n").join(lines), layout=False)
 
     def _line(self, stop: Stop) -> Content:
         sign = "▶" if stop.here else SIGNS.get(stop.state, " ")

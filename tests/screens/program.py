@@ -102,7 +102,7 @@ class Program:
             for screen in self.app.screen_stack:
                 if isinstance(screen, StageScreen) and library is not None:
                     opened = screen.desk.opened
-                    await asyncio.to_thread(opened.store.entries, opened.id)
+                    await asyncio.to_thread(opened.store.last_instant, opened.id)
                     await wait_until(lambda turn=opened._turn: not turn.locked(), PATIENCE)
         await self.pilot.pause()
 

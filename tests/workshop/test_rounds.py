@@ -3,10 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.model import Topic, Vote
+from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.goals import add_goal
 from facilitator.workshop.results.rounds import energy
-from facilitator.workshop.rounds import SCALES, give_number, numbers
+from facilitator.workshop.rounds import SCALES, give_number, give_numbers, numbers
 from tests.workshop.plain import empty_edit
 
 
@@ -63,3 +64,25 @@ def test_exactly_the_scale_is_taken(value):
         with pytest.raises(Refused, match="not on the scale: 1 to 5"):
             give_number(edit, Topic.ENERGY, "JW", value)
         assert edit.state.rows(Vote) == ()
+
+
+async def test_hands_of_everybody_are_typed_in_one_line(session):
+    decision = await session.run(add_decision, "Corporate first")
+    await session.run(give_numbers, Topic.DECISION, "555·45", decision.ref)
+    given = numbers(session.state, Topic.DECISION, decision.id)
+    by_initials = {
+        person.initials: given[person.id].value
+        for person in session.state.voters
+        if person.id in given
+    }
+    assert by_initials == {"JW": 5, "IS": 5, "PN": 5, "TL": 4, "AB": 5}
+    await session.undo()
+    assert numbers(session.state, Topic.DECISION, decision.id) == {}
+
+
+@pytest.mark.parametrize("words", ["5 5", "5 5 5 5 5 x", "5 5 5 5 5 9"])
+async def test_hands_that_do_not_fit_change_nothing(session, words):
+    decision = await session.run(add_decision, "Corporate first")
+    with pytest.raises(Refused):
+        await session.run(give_numbers, Topic.DECISION, words, decision.ref)
+    assert numbers(session.state, Topic.DECISION, decision.id) == {}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.model import Action, Decision, Parked
+from facilitator.model import Action, Decision, Parked, Topic
+from facilitator.workshop.rounds import numbers
 from screens.dialogs.captured import CapturedDialog
 from screens.dialogs.check import CheckDialog
 from screens.dialogs.export import ExportDialog
@@ -40,6 +41,17 @@ async def test_what_was_captured_stands_in_one_list_and_can_be_changed(tmp_path:
         await shown.press("r", "ctrl+u")
         await shown.type("they name our value")
         assert shown.state.rows(Decision)[0].reason == "they name our value"
+        await shown.press("b")
+        await shown.type("consent")
+        assert shown.state.rows(Decision)[0].rule == "consent"
+        await shown.press("v")
+        await shown.type("5 5 4 - 3 5")
+        decision = shown.state.rows(Decision)[0]
+        given = numbers(shown.state, Topic.DECISION, decision.id)
+        shown_hands = [
+            given[who.id].value if who.id in given else None for who in shown.state.voters
+        ]
+        assert shown_hands == [5, 5, 4, None, 3, 5]
         await shown.press("end", "d")
         assert not shown.state.rows(Parked)
         await shown.press("u")

@@ -134,6 +134,12 @@ SURVIVED: dict[str, Callable[[Host], object]] = {
     ),
     "call_later": lambda app: app.fragile.call_later(fail),
     "call_later of the app": lambda app: app.call_later(fail_later),
+    "worker that is not to end the app": lambda app: app.run_worker(
+        fail_later(), exit_on_error=False
+    ),
+    "worker of a widget that is not to end the app": lambda app: app.fragile.run_worker(
+        fail_later(), exit_on_error=False
+    ),
 }
 
 RESTARTED: dict[str, Callable[[Host], object]] = {

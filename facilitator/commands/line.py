@@ -1,0 +1,202 @@
+"""The words of the command line and the commands they call."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from facilitator import __version__
+from facilitator.commands.settings import Looks, Settings
+
+app = App(
+    name="facilitator",
+    help="From a sales audit through a strategic session to an action plan everyone agreed to.",
+    version=__version__,
+    help_format="plaintext",
+    default_parameter=Parameter(negative="", show_default=False),
+)
+
+Common = Annotated[Settings, Parameter(name="*")]
+Screen = Annotated[Looks, Parameter(name="*")]
+
+Reference = Annotated[str, Parameter(help="Number of the session, or part of its title.")]
+Json = Annotated[bool, Parameter(name="--json", help="Print JSON.")]
+
+DEFAULT = Settings()
+LOOKS = Looks()
+
+
+@app.default
+def home(*, settings: Common = DEFAULT, looks: Screen = LOOKS) -> int:
+    """Show the list of sessions."""
+    from facilitator.commands import screen
+
+    return screen.home(settings, looks)
+
+
+@app.command(name="open")
+def open_session(
+    ref: Reference = "", /, *, settings: Common = DEFAULT, looks: Screen = LOOKS
+) -> int:
+    """Open a session where it was left (without a reference: the latest)."""
+    from facilitator.commands import screen
+
+    return screen.open_session(ref, settings, looks)
+
+
+@app.command
+def demo(
+    *,
+    no_ui: bool = False,
+    settings: Common = DEFAULT,
+    looks: Screen = LOOKS,
+) -> int:
+    """Show the worked example in a throw-away database; --no-ui --db FILE loads it there."""
+    from facilitator.commands import screen
+
+    return screen.demo(settings, looks, no_ui=no_ui)
+
+
+@app.command
+def new(
+    *,
+    title: str,
+    company: str = "",
+    question: str = "",
+    agenda: str = "full_day",
+    date: str = "",
+    start: str = "",
+    currency: str = "",
+    unit: str = "",
+    participants: Path | None = None,
+    settings: Common = DEFAULT,
+) -> int:
+    """Create a session and print its reference.
+
+    Parameters
+    ----------
+    date
+        The day, as people say it: 2027-01-14, 14 Jan, fri.
+    participants
+        CSV file: name, initials, role, channel, presence, votes, moderator.
+    """
+    from facilitator.commands import sessions
+
+    header = {"title": title, "company": company, "question": question, "day": date}
+    header |= {"start": start, "currency": currency, "unit": unit}
+    return sessions.new(settings, agenda, participants, header)
+
+
+@app.command(name="list")
+def list_sessions(*, json: Json = False, settings: Common = DEFAULT) -> int:
+    """List the sessions, changed last first."""
+    from facilitator.commands import sessions
+
+    return sessions.show_list(settings, as_json=json)
+
+
+@app.command
+def show(ref: Reference = "", /, *, json: Json = False, settings: Common = DEFAULT) -> int:
+    """Print the plan, or with --json every figure of a session."""
+    from facilitator.commands import documents
+
+    return documents.show(settings, ref, as_json=json)
+
+
+@app.command
+def check(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
+    """Check the plan; exit code 1 when something must be mended."""
+    from facilitator.commands import documents
+
+    return documents.check(settings, ref)
+
+
+@app.command
+def export(
+    ref: Reference = "",
+    /,
+    *,
+    to: Literal["md", "json"] = "md",
+    out: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
+    force: bool = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """Write the plan as a document.
+
+    Parameters
+    ----------
+    out
+        The file to write, or - to print; default: date and title in this directory.
+    force
+        Overwrite an existing file.
+    """
+    from facilitator.commands import documents
+
+    return documents.export(settings, ref, to, out, force=force)
+
+
+@app.command(name="import")
+def take_in(
+    file: Path,
+    /,
+    *,
+    copy: bool = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """Take in a session from an exported JSON file.
+
+    Parameters
+    ----------
+    copy
+        Take it in beside the one that is there, as a session of its own.
+    """
+    from facilitator.commands import documents
+
+    return documents.take_in(settings, file, copy=copy)
+
+
+@app.command
+def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
+    """Print who changed what, when, in which stage."""
+    from facilitator.commands import sessions
+
+    return sessions.history(settings, ref)
+
+
+@app.command
+def agendas(*, copy: str = "", settings: Common = DEFAULT) -> int:
+    """List the agendas, or copy one for editing: --copy full_day."""
+    from facilitator.commands import sessions
+
+    return sessions.agendas(settings, copy)
+
+
+@app.command
+def rebuild(
+    session: str = "",
+    /,
+    *,
+    source: Annotated[Literal["recorder", "backup"], Parameter(name="--from")] = "recorder",
+    afresh: bool = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """Restore sessions from the second copy or a backup.
+
+    Parameters
+    ----------
+    session
+        The id of one session; default: all.
+    afresh
+        Replace the database even though it can be read; it is put aside, not deleted.
+    """
+    from facilitator.commands import documents
+
+    return documents.rebuild(settings, session, source, afresh=afresh)
+
+
+@app.command
+def where(*, settings: Common = DEFAULT) -> int:
+    """Print where sessions, copies, backups and agendas lie."""
+    from facilitator.commands import sessions
+
+    return sessions.where(settings)

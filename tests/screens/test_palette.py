@@ -1,0 +1,257 @@
+"""Palette and help: everything that can be done is in them, and what is in them can be done."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from facilitator.model import Card
+from facilitator.workshop.criteria import freeze_weights
+from screens.app import FacilitatorApp
+from screens.commands import COMMANDS, Command, command, commands_of
+from screens.dialogs.palette import PaletteDialog
+from screens.dialogs.reading import ReadingDialog
+from screens.stage import StageScreen
+from screens.stages.kinds import BODIES
+from screens.widgets.itemlist import ItemList
+from tests.screens.program import Program, demo_in, running
+from tests.screens.waiting import wait_until
+
+STAGES = ("P1", "S0", "A1", "A4", "S1", "S2", "S3", "S4", "S8", "S9", "S10", "S11")
+TURNS: tuple[set[str], ...] = (
+    {"card.add", "plan.accept"},
+    {"card.delete", "matrix.decide"},
+)
+"""Commands that share a key and never a moment: on the plan's row, in another phase."""
+
+LEAVES = {"app.quit", "home", "export"}
+"""Commands that end what a test is in the middle of, or write a file."""
+
+
+def body_of(kind: str) -> type:
+    module, name = BODIES[kind]
+    return getattr(import_module(module), name)
+
+
+async def palette(program: Program) -> ItemList:
+    await program.press("ctrl+p")
+    await wait_until(lambda: isinstance(program.top, PaletteDialog))
+    await program.settle()
+    return program.top.query_one(ItemList)
+
+
+async def back_to_the_session(program: Program) -> None:
+    """Esc until no dialog lies over the stage; it always gets there."""
+    for _ in range(4):
+        if program.top is program.session:
+            break
+        await program.press("escape")
+    assert program.top is program.session
+
+
+# -- the table and the methods ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_no_key_of_a_stage_is_dead(kind: str) -> None:
+    body = body_of(kind)
+    dead = [
+        each.id
+        for each in commands_of("list", kind)
+        if not hasattr(body, each.handler) and not hasattr(StageScreen, each.handler)
+    ]
+    assert not dead
+
+
+def test_every_command_of_frame_and_program_has_its_method() -> None:
+    dead = [each.id for each in commands_of("stage") if not hasattr(StageScreen, each.handler)]
+    dead += [each.id for each in commands_of("app") if not hasattr(FacilitatorApp, each.handler)]
+    assert not dead
+
+
+@pytest.mark.parametrize("owner", [StageScreen, FacilitatorApp])
+def test_every_method_that_carries_something_out_is_in_the_table(owner: type) -> None:
+    listed = {each.handler for each in COMMANDS}
+    assert not [name for name in dir(owner) if name.startswith("do_") and name not in listed]
+
+
+def test_ids_are_unique_and_no_two_commands_of_a_place_share_a_key() -> None:
+    assert len({each.id for each in COMMANDS}) == len(COMMANDS)
+    everywhere = [*commands_of("app"), *commands_of("stage")]
+    for kind in BODIES:
+        keys: dict[str, str] = {}
+        for each in [*everywhere, *commands_of("list", kind)]:
+            for key in each.keys:
+                other = keys.setdefault(key, each.id)
+                assert other == each.id or {other, each.id} in TURNS, (kind, key)
+
+
+def test_every_command_says_what_it_does() -> None:
+    for each in COMMANDS:
+        assert each.title and each.help.endswith("."), each.id
+
+
+# -- the palette --------------------------------------------------------------------------------
+
+
+async def ids_in_the_palette(program: Program) -> set[str]:
+    listing = await palette(program)
+    found = {item.key for item in listing.items}
+    await program.press("escape")
+    return found
+
+
+async def test_every_command_can_be_found_in_the_palette_of_some_screen(tmp_path: Path) -> None:
+    found: set[str] = {"palette", "list.undo"}  # the palette itself; "undo" is the same command
+    async with running(await demo_in(tmp_path)) as program:
+        found |= await ids_in_the_palette(program)
+        await program.open_new("1")
+        await program.enter("Strategy")
+        await program.press("tab")
+        await program.enter("Jonas Weber, owner, JW, Corporate")
+        await program.go("S3")
+        found |= await ids_in_the_palette(program)
+        await program.session.desk.run(freeze_weights)
+        found |= await ids_in_the_palette(program)
+    async with running(tmp_path, reference="1") as program:
+        for stage_key in STAGES:
+            await program.go(stage_key)
+            in_line = await ids_in_the_palette(program)
+            frame = {each.id for each in [*commands_of("stage"), *commands_of("app")]}
+            assert frame - {"palette"} <= in_line
+            found |= in_line
+            if stage_key == "S10":
+                await program.press("escape")
+                await program.pilot.press(*["down"] * 20)
+                found |= await ids_in_the_palette(program)
+                await program.press("pageup", "pageup")
+                found |= await ids_in_the_palette(program)
+    assert {each.id for each in COMMANDS} - found == set()
+
+
+async def test_letters_find_a_command_and_enter_carries_it_out(tmp_path: Path) -> None:
+    async with running(tmp_path) as program:
+        await program.open_new()
+        await program.go("S1")
+        await program.enter("One")
+        listing = await palette(program)
+        await program.press(*"undo")
+        assert listing.current and listing.current.key == "undo"
+        await program.press("enter")
+        await wait_until(lambda: program.top is program.session)
+        await program.settle()
+        assert not program.state.rows(Card)
+
+
+async def test_a_command_of_the_list_works_from_the_palette(tmp_path: Path) -> None:
+    async with running(tmp_path) as program:
+        await program.open_new()
+        await program.go("S1")
+        await program.enter("One")
+        await palette(program)
+        await program.press(*"delete", "enter")
+        await wait_until(lambda: program.top is program.session)
+        await program.settle()
+        assert not program.state.rows(Card)
+        assert "S1 deleted. u brings it back." in program.told
+
+
+async def test_letters_that_fit_nothing_say_so_and_esc_changes_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as program:
+        await program.open_new()
+        await program.paste("half")
+        head = program.state.head
+        await palette(program)
+        await program.press(*"qqq")
+        assert "No command has these letters." in program.text()
+        await program.press("enter", "pagedown", "pageup", "down", "up")
+        assert isinstance(program.top, PaletteDialog)
+        await program.press("escape")
+        assert program.line.draft() == "half"
+        assert program.state.head == head
+
+
+async def test_paging_at_once_harms_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as program:
+        await program.open_new()
+        await program.pilot.press("ctrl+p", "pagedown", "pagedown", "pageup", "down")
+        await program.settle()
+        assert isinstance(program.top, PaletteDialog)
+        await program.press("escape")
+
+
+# -- everything in them can be done -------------------------------------------------------------
+
+
+def commands_for(program: Program) -> list[Command]:
+    kind = program.body.stage.kind
+    own = [each for each in commands_of("list", kind) if hasattr(program.body, each.handler)]
+    return [each for each in [*own, command("list.undo")] if each.id not in LEAVES]
+
+
+@pytest.mark.parametrize("stage_key", [*STAGES, "S5", "S6", "S7"])
+async def test_every_command_of_a_stage_does_something_or_says_why_not(
+    tmp_path: Path, stage_key: str
+) -> None:
+    async with running(await demo_in(tmp_path), reference="1", stage_key=stage_key) as program:
+        for each in commands_for(program):
+            await program.session.action_do(each.id)
+            await program.settle()
+            await back_to_the_session(program)
+            program.session.end_edit()
+        assert program.body.stage.key == stage_key
+        await program.press("ctrl+s")
+        assert "Saved" in program.told or "saved" in program.told
+
+
+async def test_every_command_of_the_frame_does_something_or_says_why_not(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1", stage_key="S1") as program:
+        for each in [*commands_of("stage"), *commands_of("app")]:
+            if each.id not in LEAVES:
+                await program.session.action_do(each.id)
+                await program.settle()
+                await back_to_the_session(program)
+
+
+async def test_every_command_of_the_list_of_sessions_does_something(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path)) as program:
+        for each in commands_of("home"):
+            program.home.action_do(each.id)
+            await program.settle()
+            assert "This cannot be done here." not in program.text(), each.id
+            if any(isinstance(screen, StageScreen) for screen in program.app.screen_stack):
+                program.session.do_home()
+            elif program.top is not program.home:
+                await program.press("escape")
+            await program.settle()
+            assert program.top is program.home
+
+
+# -- help ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage_key", STAGES)
+async def test_help_lists_every_command_with_its_keys(tmp_path: Path, stage_key: str) -> None:
+    async with running(await demo_in(tmp_path), reference="1", stage_key=stage_key) as program:
+        await program.press("f1")
+        await wait_until(lambda: isinstance(program.top, ReadingDialog))
+        items = {item.key: item for item in program.top.query_one(ItemList).items}
+        body, kind = program.body, program.body.stage.kind
+        for each in [*commands_of("stage"), *commands_of("app")]:
+            assert items[each.id].text.startswith(f"{each.title}: ")
+        for each in commands_of("list", kind):
+            if hasattr(body, each.handler):
+                assert each.help in items[each.id].text
+        assert items["undo"].ref == "^Z"
+        assert "saves the line" in " ".join(item.text for item in items.values())
+        await program.press("escape")
+        assert program.top is program.session
+
+
+async def test_help_of_the_list_of_sessions(tmp_path: Path) -> None:
+    async with running(tmp_path) as program:
+        await program.press("f1")
+        await wait_until(lambda: isinstance(program.top, ReadingDialog))
+        items = {item.key: item for item in program.top.query_one(ItemList).items}
+        assert {each.id for each in [*commands_of("home"), *commands_of("app")]} <= set(items)
+        assert items["home.new"].ref == "n"
