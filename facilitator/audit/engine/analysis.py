@@ -8,13 +8,12 @@ from typing import Any
 
 from sqlalchemy import FromClause, and_, func, literal, select
 
-from facilitator.audit.engine import breakdowns, cubes, customers, opening, xyz
+from facilitator.audit.engine import breakdowns, cubes, customers, opening, people, xyz
 from facilitator.audit.engine.assembly import Cut, assemble
 from facilitator.audit.engine.breakdowns import Month
 from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.engine.embedded import MEMORY, Embedded
 from facilitator.audit.engine.ledger import DIMENSIONS
-from facilitator.audit.engine.people import flows
 from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.source import Source, source_of
 from facilitator.audit.engine.span import Timeline, timeline
@@ -182,9 +181,9 @@ class _Cutter:
             ("windows", *self.base), lambda: customers.windows(cube, self.choices, self.time)
         )
         buyers = self.space.table(("buyers", *self.base), lambda: customers.buyers(windows))
-        histories = self._histories(cube, self.choices, self.unit)
+        histories, flows = self._periods(cube, self.unit)
         chosen = self.choices.regularity
-        people = self.space.table(
+        sorted_out = self.space.table(
             ("people", *self.base, self.choices.abc, self.choices.boundary, chosen),
             lambda: self._people(buyers, histories),
             lambda table: xyz.decide(self.space, table, chosen),
@@ -195,28 +194,32 @@ class _Cutter:
             time=self.time,
             rows=self.rows,
             windows=windows,
-            customers=people,
-            flows=self.space.table(("flows", *self.base, self.unit), lambda: self._flows(cube)),
+            customers=sorted_out,
+            flows=flows,
             dimensions=self._dimensions(),
             orders=self._orders(),
             proposal=self._proposal(cube, histories),
         )
 
-    def _histories(self, cube: FromClause, choices: Choices, unit: str) -> FromClause:
-        return self.space.table(
-            ("histories", *self.base, unit),
-            lambda: customers.histories(cube, choices, self.time, unit),
-        )
+    def _periods(self, cube: FromClause, unit: str) -> tuple[FromClause, FromClause]:
+        """Histories of the customers and their flows, both from the same purchases."""
+        histories, flows = ("histories", *self.base, unit), ("flows", *self.base, unit)
+        rows = customers.purchases(cube, self.choices, self.time, unit)
+        if self.space.holds(histories) and self.space.holds(flows):
+            return self.space.table(histories, lambda: rows), self.space.table(flows, lambda: rows)
+        regularity = replace(self.choices.regularity, unit=unit)
+        last = self.time.grid(unit)[1]
+        with self.space.passing(rows) as bought:
+            return (
+                self.space.table(histories, lambda: customers.histories(bought)),
+                self.space.table(flows, lambda: people.flows(bought, regularity, last)),
+            )
 
     def _people(self, buyers: FromClause, histories: FromClause) -> AnySelect:
         active = self.space.row(select(func.sum(buyers.c.this)).where(buyers.c.this > 0))[0]
         ranked = customers.ranking(buyers, self.choices, Fraction(active or 0)).subquery("ranked")
         measured = customers.regularity(histories, self.choices.regularity, self.grid)
         return customers.joined(ranked, measured.subquery("regularity"))
-
-    def _flows(self, cube: FromClause) -> AnySelect:
-        rows = customers.purchases(cube, self.choices, self.time, self.unit).subquery("purchases")
-        return flows(rows, self.choices.regularity, self.grid[1])
 
     def _proposal(self, cube: FromClause, histories: FromClause) -> Proposal | NotAvailable:
         chosen = self.choices.regularity
@@ -233,7 +236,7 @@ class _Cutter:
         if not isinstance(found, NotAvailable):
             return found
         other = replace(chosen, unit="month" if self.unit == "quarter" else "quarter")
-        table = self._histories(cube, self.choices, other.unit)
+        table, _ = self._periods(cube, other.unit)
         better = xyz.proposed(self.space, table, other, self.time.grid(other.unit))
         return found if isinstance(better, NotAvailable) else better
 

@@ -82,12 +82,11 @@ def purchases(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> 
     return select(rows.c.customer, rows.c.period, revenue).group_by(rows.c.customer, rows.c.period)
 
 
-def histories(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> AnySelect:
-    """Customer: exact sum and sum of squares over periods, the first, last and number of them.
+def histories(rows: FromClause) -> AnySelect:
+    """Customer: exact sum and sum of squares over periods, first, last and number of purchases.
 
     Empty periods are zeros and need no rows: only their number enters mean and variance.
     """
-    rows = purchases(cube, choices, time, unit).subquery("purchases")
     period, revenue = rows.c.period, rows.c.revenue
     bought = revenue != 0
     return select(

@@ -1,7 +1,8 @@
 """Tables the audit keeps while the moderator tries choices, the oldest given up first."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Generator, Hashable
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -90,6 +91,21 @@ class Workspace:
             self.embedded.drop(name)
             raise
         return self._keep(key, table(name, *map(_column, columns)), name)
+
+    def holds(self, key: Hashable) -> bool:
+        """Whether a table is kept under this key."""
+        return key in self._tables
+
+    @contextmanager
+    def passing(self, statement: AnySelect) -> Generator[FromClause]:
+        """A table for as long as others are made from it."""
+        name = self._name()
+        making = CreateTableAs(statement, name, temporary=True)
+        self.execute(making)
+        try:
+            yield making.table
+        finally:
+            self.embedded.drop(name)
 
     def close(self) -> None:
         """Close the connection and the database under it."""
