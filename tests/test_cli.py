@@ -200,3 +200,38 @@ def test_a_reader_that_has_seen_enough_is_no_fault(demo_file: Path) -> None:
     shown.stdout.close()
     assert shown.stderr.read() == b""
     assert shown.wait(timeout=60) == 0
+
+
+def test_a_ledger_is_audited_and_what_was_understood_is_said(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = home / "sales.csv"
+    rows = [
+        f"{day:02}.{month:02}.{year};Client {client};{client * 100 + month},50"
+        for year in (2025, 2026)
+        for month in range(1, 13)
+        for client, day in ((1, 5), (2, 12), (3, 28))
+    ]
+    ledger.write_text("Datum;Customer;Amount\n" + "\n".join(rows) + "\n", "utf-8")
+    assert run(["audit", str(ledger), "--json", "--today", "2027-01-14"]) == 0
+    captured = capsys.readouterr()
+    told = json.loads(captured.out)
+    # 24 months, clients at 100, 200, 300 plus the month's number plus a half each
+    assert told["ledger"]["control_total"] == "14904.0000"
+    assert told["ledger"]["rows"] == 72
+    assert [year["label"] for year in told["audit"]["total"]["years"]] == ["2025", "2026"]
+    assert [year["revenue"] for year in told["audit"]["total"]["years"]] == ["7452", "7452"]
+    assert "customer = Customer" in captured.err
+
+
+def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = home / "words.csv"
+    words.write_text("a,b\nx,y\n", "utf-8")
+    assert run(["audit", str(words)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "words.csv" in captured.err
+    assert run(["audit", str(words), "--map", "colour=b"]) == 2
+    assert "role=column" in capsys.readouterr().err

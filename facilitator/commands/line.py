@@ -164,6 +164,27 @@ def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
 
 
 @app.command
+def audit(
+    *files: Path,
+    map: tuple[str, ...] = (),
+    json: Json = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """Audit sales ledgers: dynamics, ABC/XYZ, retention, channels, from CSV, XLSX, ODS or Parquet.
+
+    Parameters
+    ----------
+    files
+        One or more files; how they were understood is said on stderr.
+    map
+        A column for a role, where the guess is wrong: --map "customer=Client name".
+    """
+    from facilitator.commands import ledger
+
+    return ledger.audit(settings, files, map, as_json=json)
+
+
+@app.command
 def agendas(*, copy: str = "", settings: Common = DEFAULT) -> int:
     """List the agendas, or copy one for editing: --copy full_day."""
     from facilitator.commands import sessions

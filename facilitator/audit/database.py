@@ -1,0 +1,76 @@
+"""DuckDB as the importer uses it: local, bounded, silent, and its errors as sentences."""
+
+import re
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.audit.files import Cancelled, CannotRead, said
+from facilitator.words.text import excerpt
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "512MB"
+_LINE = re.compile(r"CSV Error on Line: ([0-9]+)")
+
+
+@contextmanager
+def connected(scratch: Path, memory: str = MEMORY) -> Generator["DuckDBPyConnection"]:
+    """A database in memory that never reaches for the network and spills only into `scratch`."""
+    import duckdb
+
+    database = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": memory,
+            "temp_directory": str(scratch),
+            "autoinstall_known_extensions": "false",
+            "preserve_insertion_order": "true",
+        },
+    )
+    try:
+        database.execute("SET enable_progress_bar = true").fetchall()
+        database.execute("SET enable_progress_bar_print = false").fetchall()
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def failing(path: Path) -> Generator[None]:
+    """Turn what the database says about a file into CannotRead, and an interrupt into Cancelled."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise Cancelled from error
+    except duckdb.Error as error:
+        raise CannotRead(_sentence(path, str(error))) from error
+
+
+@contextmanager
+def closing_meanwhile() -> Generator[None]:
+    """For calls from another thread: the connection may be closed before they arrive."""
+    import duckdb
+
+    with suppress(duckdb.ConnectionException):
+        yield
+
+
+def _sentence(path: Path, told: str) -> str:
+    name, lowered = said(path), told.lower()
+    line = _LINE.search(told)
+    where = f"{name}, line {int(line[1]):,}" if line else name
+    if "no space left" in lowered:
+        return f"The disk is full, so {name} was not read. Free some space and read it again."
+    if "maximum line size" in lowered or "max_line_size" in lowered:
+        return f"{where}: the line is longer than 2,000,000 characters. Export the file again."
+    if "out of memory" in lowered or "could not allocate" in lowered:
+        return f"{name} needs more memory than there is. Split it into several files."
+    if "parquet" in lowered or "magic bytes" in lowered:
+        return f"{name} is a damaged Parquet file. Copy it again."
+    first = next((part for part in told.splitlines() if part.strip()), "no reason given")
+    return f"{where} cannot be read: {excerpt(first, 160)}"

@@ -1,0 +1,138 @@
+"""Which encoding a text is in, and the same text in UTF-8."""
+
+import codecs
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+from facilitator.audit.files import BLOCK, Cancel, Cancelled, CannotRead, said
+
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", "cp1250", "cp866", "koi8-r")
+"""What a file may be in; the byte-order mark is no part of the name."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LETTERS = {
+    "cp1251": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
+    "cp866": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "koi8-r": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžäöüßő",
+    "cp1252": "äöüßéèêëàâáçñóòôíìîïúùûåæøãõœ",
+}
+_SIGNS = "€£¥§©®°±²³µ·«»„“”‘’–—…№ \t"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def byte_order_mark(data: bytes) -> tuple[bytes, str]:
+    """The mark at the beginning and the encoding it tells; empty when there is none."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
+
+
+def guess_encoding(data: bytes) -> tuple[str, float]:
+    """The likeliest encoding of some bytes, and how sure it is from 0 to 1."""
+    _, marked = byte_order_mark(data)
+    if marked:
+        return marked, 1.0
+    for name, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if len(zeros) > 1 and zeros.count(0) > len(zeros) * 0.3:
+            return name, 0.9
+    if _is_utf8(data):
+        return "utf-8", 1.0 if any(byte > 127 for byte in data) else 0.95
+    scores = sorted(((_likeness(data, name), name) for name in _LETTERS), reverse=True)
+    best, second = scores[0], scores[1]
+    # Equal scores come from files where all candidates read the same letters.
+    lead = (best[0] - second[0]) / max(abs(best[0]), abs(second[0]), 1.0)
+    return best[1], min(1.0, 0.5 + lead / 2)
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    """A sample as text; what does not fit, such as half a letter at its end, is replaced."""
+    mark, _ = byte_order_mark(data)
+    return data[len(mark) :].decode(encoding, errors="replace")
+
+
+def to_utf8(
+    source: Path,
+    encoding: str,
+    target: Path,
+    cancelled: Cancel = lambda: False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Write the text in UTF-8, without a mark and with lines that end in LF.
+
+    `progress` hears the bytes read so far. Raises CannotRead with the line where a character does
+    not fit the encoding, and Cancelled.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    done = lines = 0
+    returned = False
+    with source.open("rb") as reader, target.open("wb") as writer:
+        reader.seek(len(byte_order_mark(reader.read(4))[0]))
+        while True:
+            if cancelled():
+                raise Cancelled
+            block = reader.read(BLOCK)
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                raise _misfit(source, encoding, lines, error) from error
+            if returned and text.startswith("\n"):
+                text = text[1:]
+            returned = text.endswith("\r") if text else returned
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            lines += text.count("\n")
+            writer.write(text.replace("\0", "").encode())
+            if not block:
+                return
+            done += len(block)
+            progress(done)
+
+
+def _misfit(source: Path, encoding: str, lines: int, error: UnicodeDecodeError) -> CannotRead:
+    before = error.object[: error.start].decode(encoding, errors="ignore")
+    line = lines + before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    return CannotRead(
+        f"{said(source)}, line {line:,}, character {column:,}: this is no {encoding} text. "
+        "Choose another encoding."
+    )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(data, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _likeness(data: bytes, encoding: str) -> float:
+    """How much the bytes look like words in this encoding: known letters, no mixed scripts."""
+    text = data.decode(encoding, errors="replace")
+    letters = set(_LETTERS[encoding])
+    cyrillic = encoding in {"cp1251", "cp866", "koi8-r"}
+    score = 0.0
+    for mark in text:
+        if mark > "\x7f" and mark.lower() not in letters and mark not in _SIGNS:
+            score -= 1.5
+    for match in _WORD.finditer(text):
+        word = match.group()
+        foreign = [mark for mark in word if mark > "\x7f"]
+        if not foreign:
+            continue
+        start, end = match.span()
+        if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
+            score -= 1
+        known = sum(mark.lower() in letters for mark in foreign)
+        if cyrillic:
+            score += known if len(foreign) == len(word) > 1 else -len(foreign)
+        else:
+            score += known if len(foreign) * 2 <= len(word) else -len(foreign)
+        # In the wrong code page capitals land in the middle of words.
+        score -= sum(a.islower() and b.isupper() for a, b in pairwise(word))
+    return score

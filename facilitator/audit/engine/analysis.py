@@ -1,0 +1,289 @@
+"""The door to the audit: open a ledger, cut and re-cut it, open a figure to its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import FromClause, and_, func, literal, select
+
+from facilitator.audit.engine import breakdowns, cubes, customers, opening, people, xyz
+from facilitator.audit.engine.assembly import Cut, assemble
+from facilitator.audit.engine.breakdowns import Month
+from facilitator.audit.engine.choices import Choices, Filters
+from facilitator.audit.engine.embedded import MEMORY, Embedded
+from facilitator.audit.engine.ledger import DIMENSIONS
+from facilitator.audit.engine.shapes import AnySelect
+from facilitator.audit.engine.source import Source, source_of
+from facilitator.audit.engine.span import Timeline, timeline
+from facilitator.audit.engine.workspace import Workspace
+from facilitator.audit.results import Audit, CustomerList, Origin, Proposal
+from facilitator.methods.exact import NotAvailable
+
+
+class EmptyLedger(Exception):
+    """There is nothing to audit; the message is a sentence for the moderator."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """Rows behind a figure: some of their numbers in order, how many there are, their sum."""
+
+    numbers: tuple[int, ...]
+    count: int
+    total: Fraction
+
+
+class Analysis:
+    """A ledger held open; cubes are computed once per filter and kept.
+
+    One thread works with it at a time, `cancel` may come from any other. Every method may raise
+    `Cancelled`, and `NotComputed` with a sentence.
+    """
+
+    def __init__(
+        self,
+        place: Path | str | Sequence[Path] | Source,
+        directory: Path | None = None,
+        memory: str = MEMORY,
+    ) -> None:
+        """Open a ledger; `directory` takes what does not fit into memory.
+
+        Raises FileNotFoundError for Parquet that is gone.
+        """
+        self.source = source_of(place)
+        self._embedded = Embedded(self.source.files, directory, memory)
+        self.space = Workspace(self._embedded)
+        self.proposals: dict[Any, Proposal | NotAvailable] = {}
+        self._named: dict[str, bool] = {}
+
+    def __enter__(self) -> "Analysis":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the ledger and of everything computed from it."""
+        self.space.close()
+
+    def cancel(self) -> None:
+        """Stop what runs now; its caller gets `Cancelled`."""
+        self._embedded.interrupt()
+        self.source.interrupt()
+
+    def audit(self, choices: Choices) -> Audit:
+        """All results for these choices.
+
+        Raises `EmptyLedger` without rows, ValueError for a period outside the ledger.
+        """
+        return assemble(self._cut(choices))
+
+    def customers(
+        self, choices: Choices, abc: str = "", column: str = "", skip: int = 0
+    ) -> CustomerList:
+        """One page of customers by place, `choices.listed` long, of one class or cell if named."""
+        cut = self._cut(choices)
+        c = cut.people.customers.c
+        tests = [c.abc == abc] if abc else []
+        return cut.people.listed(*tests, *([c.kind == column] if column else []), skip=skip)
+
+    def rows_of(
+        self, origin: Origin, choices: Choices, limit: int = 1000, skip: int = 0
+    ) -> SourceRows:
+        """Numbers of the ledger's rows behind a figure, with the filters of the choices."""
+        tests = [*opening.tests(self.source.ledger, origin, choices.filters)]
+        if opening.of_customers(origin):
+            cut = self._cut(choices)
+            names = opening.members(cut.people.customers, origin, cut.time)
+            column = self.source.ledger.c.customer
+            if self.source.files:
+                tests.append(column.in_(names))
+            else:
+                tests.append(column.in_([row[0] for row in self.space.rows(names)]))
+        sales = self.source.ledger
+        whole = self._ask(select(func.count(), func.sum(sales.c.amount)).where(and_(*tests)))[0]
+        numbers = select(sales.c.row).where(and_(*tests)).order_by(sales.c.row)
+        rows = self._ask(numbers.limit(limit).offset(skip))
+        return SourceRows(
+            tuple(int(row[0]) for row in rows if row[0] is not None),
+            int(whole[0]),
+            Fraction(whole[1] or 0),
+        )
+
+    def _ask(self, statement: AnySelect) -> list[Any]:
+        if self.source.files:
+            return list(self.space.rows(statement))
+        return list(self.source.stream(statement))
+
+    def cube(self, key: Any, columns: tuple[str, ...], statement: AnySelect) -> FromClause:
+        """A cube of the ledger, computed where the ledger is and kept here."""
+        if self.source.files:
+            return self.space.table(key, lambda: statement)
+        return self.space.loaded(key, columns, lambda: self.source.stream(statement))
+
+    def _calendar(self, filters: Filters) -> tuple[Month, ...]:
+        statement = cubes.calendar(self.source.ledger, filters)
+        cube = self.cube(("calendar", filters), cubes.CALENDAR, statement)
+        return breakdowns.months(self.space.rows(select(cube)))
+
+    def has(self, column: str) -> bool:
+        """Whether some row has a value in this column."""
+        # Asked once: a column the ledger does not have is empty in every row.
+        if column not in self._named:
+            value = self.source.ledger.c[column]
+            found = self._ask(select(literal(1)).where(value.is_not(None)).limit(1))
+            self._named[column] = bool(found)
+        return self._named[column]
+
+    def _cut(self, choices: Choices) -> Cut:
+        known = _of_cubes(choices.filters)
+        whole = self._calendar(Filters())
+        if not whole:
+            raise EmptyLedger("The ledger has no rows with a date and an amount.")
+        time = timeline(_edges(whole), choices)
+        rows = tuple(
+            row
+            for row in self._calendar(known)
+            if time.first <= row.month <= time.last and _passes(row.channel, choices.filters)
+        )
+        if not rows:
+            raise EmptyLedger("No row passes these filters; take one of them away.")
+        return _Cutter(self, choices, known, time, rows).cut()
+
+
+class _Cutter:
+    """Tables of one audit, each under the part of the choices it depends on."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        choices: Choices,
+        known: Filters,
+        time: Timeline,
+        rows: tuple[Month, ...],
+    ) -> None:
+        self.analysis, self.choices, self.known, self.time = analysis, choices, known, time
+        self.space: Workspace = analysis.space
+        self.rows = rows
+        self.unit = choices.regularity.unit
+        self.grid = time.grid(self.unit)
+        # What decides rows and months, apart from the limits.
+        self.base = (known, choices.filters.channels, time)
+
+    def cut(self) -> Cut:
+        analysis, ledger = self.analysis, self.analysis.source.ledger
+        cube = analysis.cube(
+            ("customers", self.known), cubes.CUSTOMERS, cubes.customers(ledger, self.known)
+        )
+        windows = self.space.table(
+            ("windows", *self.base), lambda: customers.windows(cube, self.choices, self.time)
+        )
+        buyers = self.space.table(("buyers", *self.base), lambda: customers.buyers(windows))
+        histories, flows = self._periods(cube, self.unit)
+        chosen = self.choices.regularity
+        sorted_out = self.space.table(
+            ("people", *self.base, self.choices.abc, self.choices.boundary, chosen),
+            lambda: self._people(buyers, histories),
+            lambda table: xyz.decide(self.space, table, chosen),
+        )
+        return Cut(
+            space=self.space,
+            choices=self.choices,
+            time=self.time,
+            rows=self.rows,
+            windows=windows,
+            customers=sorted_out,
+            flows=flows,
+            dimensions=self._dimensions(),
+            orders=self._orders(),
+            proposal=self._proposal(cube, histories),
+        )
+
+    def _periods(self, cube: FromClause, unit: str) -> tuple[FromClause, FromClause]:
+        """Histories of the customers and their flows, both from the same purchases."""
+        histories, flows = ("histories", *self.base, unit), ("flows", *self.base, unit)
+        rows = customers.purchases(cube, self.choices, self.time, unit)
+        if self.space.holds(histories) and self.space.holds(flows):
+            return self.space.table(histories, lambda: rows), self.space.table(flows, lambda: rows)
+        regularity = replace(self.choices.regularity, unit=unit)
+        last = self.time.grid(unit)[1]
+        with self.space.passing(rows) as bought:
+            return (
+                self.space.table(histories, lambda: customers.histories(bought)),
+                self.space.table(flows, lambda: people.flows(bought, regularity, last)),
+            )
+
+    def _people(self, buyers: FromClause, histories: FromClause) -> AnySelect:
+        active = self.space.row(select(func.sum(buyers.c.this)).where(buyers.c.this > 0))[0]
+        ranked = customers.ranking(buyers, self.choices, Fraction(active or 0)).subquery("ranked")
+        measured = customers.regularity(histories, self.choices.regularity, self.grid)
+        return customers.joined(ranked, measured.subquery("regularity"))
+
+    def _proposal(self, cube: FromClause, histories: FromClause) -> Proposal | NotAvailable:
+        chosen = self.choices.regularity
+        # Neither the limits nor the history in force play a part in what is proposed.
+        key = (self.base, chosen.unit, chosen.sigma, chosen.active)
+        known = self.analysis.proposals
+        if key not in known:
+            known[key] = self._proposed(cube, histories)
+        return known[key]
+
+    def _proposed(self, cube: FromClause, histories: FromClause) -> Proposal | NotAvailable:
+        chosen = self.choices.regularity
+        found = xyz.proposed(self.space, histories, chosen, self.grid)
+        if not isinstance(found, NotAvailable):
+            return found
+        other = replace(chosen, unit="month" if self.unit == "quarter" else "quarter")
+        table, _ = self._periods(cube, other.unit)
+        better = xyz.proposed(self.space, table, other, self.time.grid(other.unit))
+        return found if isinstance(better, NotAvailable) else better
+
+    def _dimensions(self) -> dict[str, FromClause]:
+        ledger = self.analysis.source.ledger
+        return {
+            name: self.analysis.cube(
+                ("values", name, self.known),
+                cubes.VALUES,
+                cubes.values(ledger, name, self.known),
+            )
+            for name in DIMENSIONS
+            if name != "channel" and self.analysis.has(name)
+        }
+
+    def _orders(self) -> dict[tuple[str, int], int] | None:
+        if not self.analysis.has("order_id"):
+            return None
+        cube = self.analysis.cube(
+            ("orders", self.known),
+            cubes.ORDERS,
+            cubes.orders(self.analysis.source.ledger, self.known),
+        )
+        return {
+            (row.channel or "", int(row.month)): int(row.orders)
+            for row in self.space.rows(select(cube))
+        }
+
+
+def audit(place: Path | str | Sequence[Path] | Source, choices: Choices | None = None) -> Audit:
+    """Audit a ledger once: Parquet as the readers leave it, or a `Warehouse`."""
+    with Analysis(place) as analysis:
+        return analysis.audit(choices or Choices())
+
+
+def _of_cubes(filters: Filters) -> Filters:
+    # Channel and period are filtered inside the cubes, so cubes do not depend on them.
+    return replace(filters, since=None, until=None, channels=())
+
+
+def _edges(rows: Sequence[Month]) -> dict[int, Any]:
+    edges: dict[int, Any] = {}
+    for row in rows:
+        first, last = edges.get(row.month, (row.first_day, row.last_day))
+        edges[row.month] = (min(first, row.first_day), max(last, row.last_day))
+    return edges
+
+
+def _passes(channel: str, filters: Filters) -> bool:
+    return not filters.channels or channel in filters.channels

@@ -1,0 +1,204 @@
+"""Channels, products, salespeople, regions, segments, and the average cheque."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import ColumnElement, FromClause, case, func, select
+
+from facilitator.audit.engine.choices import Choices
+from facilitator.audit.engine.ledger import among
+from facilitator.audit.engine.shapes import AnyRow, AnySelect
+from facilitator.audit.engine.span import Timeline, days, first_day
+from facilitator.audit.engine.workspace import Workspace
+from facilitator.audit.results import (
+    Breakdown,
+    ChannelRow,
+    Cheque,
+    Movement,
+    Origin,
+    Share,
+    ValueRow,
+)
+from facilitator.methods.dynamics import change
+from facilitator.methods.economics import ChannelFacts, average_cheque, channel_result
+from facilitator.methods.exact import NotAvailable, divide, total
+
+_NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
+_NO_REVENUE = "There is no revenue to share."
+_NO_CUSTOMERS = NotAvailable("The rows of this channel name no customers.")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One channel in one month, out of the calendar cube."""
+
+    channel: str
+    month: int
+    revenue: Fraction
+    lines: int
+    first_day: date
+    last_day: date
+    returns: Fraction
+    return_lines: int
+    anonymous: Fraction
+    anonymous_lines: int
+
+
+def months(rows: Sequence[AnyRow]) -> tuple[Month, ...]:
+    """Read the calendar cube; a sum of whole numbers comes as what the database likes."""
+    return tuple(
+        Month(
+            channel=row.channel or "",
+            month=int(row.month),
+            revenue=Fraction(row.revenue),
+            lines=int(row.lines),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            returns=Fraction(row.returns),
+            return_lines=int(row.return_lines),
+            anonymous=Fraction(row.anonymous),
+            anonymous_lines=int(row.anonymous_lines),
+        )
+        for row in rows
+    )
+
+
+def by_month(rows: Sequence[Month]) -> dict[int, Fraction]:
+    """Revenue of each month over the rows given."""
+    sums: dict[int, Fraction] = {}
+    for row in rows:
+        sums[row.month] = sums.get(row.month, Fraction(0)) + row.revenue
+    return sums
+
+
+def between(rows: Sequence[Month], span: tuple[int, int]) -> list[Month]:
+    """Rows of the months from the first to the last."""
+    return [row for row in rows if span[0] <= row.month <= span[1]]
+
+
+def orders_of(rows: Sequence[Month], counted: Mapping[tuple[str, int], int] | None) -> int:
+    """Orders behind the rows: distinct numbers where the ledger has them, else lines sold."""
+    if counted is None:
+        return sum(row.lines - row.return_lines for row in rows)
+    return sum(counted.get((row.channel, row.month), 0) for row in rows)
+
+
+def cheque(
+    rows: Sequence[Month], counted: Mapping[tuple[str, int], int] | None, time: Timeline
+) -> Cheque:
+    """Average cheque of the window and of every month."""
+    this = between(rows, time.this)
+    series: list[tuple[date, Share]] = []
+    for at in range(time.first, time.last + 1):
+        inside = between(rows, (at, at))
+        revenue = total([row.revenue for row in inside])
+        series.append((first_day(at), average_cheque(revenue, orders_of(inside, counted))))
+    what = "Rows with a sale were counted as orders: the ledger has no order numbers."
+    if counted is not None:
+        what = "Different order numbers per month and channel."
+    return Cheque(
+        counted=what,
+        total=average_cheque(total([row.revenue for row in this]), orders_of(this, counted)),
+        months=tuple(series),
+    )
+
+
+def channels(
+    rows: Sequence[Month],
+    counted: Mapping[tuple[str, int], int] | None,
+    choices: Choices,
+    time: Timeline,
+    moved: Mapping[str, Movement],
+) -> tuple[ChannelRow, ...]:
+    """Every channel in the window, the largest first."""
+    costs = {each.channel: each for each in choices.costs}
+    whole = total([row.revenue for row in between(rows, time.this)])
+    found: list[ChannelRow] = []
+    for name in sorted({row.channel for row in rows}):
+        mine = [row for row in rows if row.channel == name]
+        this = between(mine, time.this)
+        revenue = total([row.revenue for row in this])
+        prior = total([row.revenue for row in between(mine, time.prior)]) if time.prior else None
+        orders, cost = orders_of(this, counted), costs.get(name)
+        facts = ChannelFacts(
+            name, revenue, cost.gross_margin if cost else None, cost.cost if cost else None
+        )
+        found.append(
+            ChannelRow(
+                figures=_value(
+                    "channel", name, revenue, prior, sum(r.lines for r in this), whole, time
+                ),
+                customers=moved[name].end if name in moved else 0,
+                orders=orders,
+                cheque=average_cheque(revenue, orders),
+                economics=channel_result(facts),
+                movement=moved.get(name, _NO_CUSTOMERS) if time.prior else _NO_BEFORE,
+            )
+        )
+    return tuple(sorted(found, key=lambda row: (-row.figures.revenue, row.figures.value)))
+
+
+def breakdown(
+    space: Workspace, dimension: str, cube: FromClause, choices: Choices, time: Timeline
+) -> Breakdown:
+    """Revenue of the window by one dimension, against the months before."""
+    sums = _sums(cube, choices, time).subquery("sums")
+    c = sums.c
+    whole = space.row(select(func.count(), func.coalesce(func.sum(c.this), 0)).select_from(sums))
+    order = (c.this.desc(), func.coalesce(c.value, ""))
+    listed = space.rows(select(sums).order_by(*order).limit(choices.listed))
+    rows = tuple(
+        _value(
+            dimension,
+            row.value or "",
+            Fraction(row.this),
+            Fraction(row.prior) if time.prior else None,
+            int(row.lines),
+            Fraction(whole[1]),
+            time,
+        )
+        for row in listed
+    )
+    rest = Fraction(whole[1]) - total([row.revenue for row in rows])
+    return Breakdown(dimension, rows, int(whole[0]), rest)
+
+
+def _sums(cube: FromClause, choices: Choices, time: Timeline) -> AnySelect:
+    c = cube.c
+    inside = c.month.between(*time.this)
+    earlier = c.month.between(*(time.prior or (-1, -1)))
+    tests: list[ColumnElement[bool]] = [c.month.between(time.first, time.last)]
+    if choices.filters.channels:
+        tests.append(among(c.channel, choices.filters.channels))
+    return (
+        select(
+            c.value,
+            func.sum(case((inside, c.revenue), else_=0)).label("this"),
+            func.sum(case((earlier, c.revenue), else_=0)).label("prior"),
+            func.sum(case((inside, c.lines), else_=0)).label("lines"),
+        )
+        .where(*tests)
+        .group_by(c.value)
+    )
+
+
+def _value(
+    dimension: str,
+    name: str,
+    revenue: Fraction,
+    prior: Fraction | None,
+    lines: int,
+    whole: Fraction,
+    time: Timeline,
+) -> ValueRow:
+    return ValueRow(
+        value=name,
+        revenue=revenue,
+        share=divide(revenue, whole, _NO_REVENUE),
+        before=_NO_BEFORE if prior is None else prior,
+        growth=_NO_BEFORE if prior is None else change(revenue, prior),
+        lines=lines,
+        origin=Origin(days(*time.this), ((dimension, name),)),
+    )

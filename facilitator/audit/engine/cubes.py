@@ -1,0 +1,93 @@
+"""The cubes: all that is ever computed from single rows, the same expressions in every database."""
+
+from typing import Any
+
+from sqlalchemy import FromClause, case, distinct, func, select
+
+from facilitator.audit.engine.choices import Filters
+from facilitator.audit.engine.ledger import filtered, month_of
+from facilitator.audit.engine.shapes import AnySelect
+
+# What each cube's columns are once they are kept in DuckDB.
+CALENDAR = (
+    "channel VARCHAR",
+    "month INTEGER",
+    "revenue DECIMAL(38,4)",
+    "lines BIGINT",
+    "first_day DATE",
+    "last_day DATE",
+    "returns DECIMAL(38,4)",
+    "return_lines BIGINT",
+    "anonymous DECIMAL(38,4)",
+    "anonymous_lines BIGINT",
+)
+CUSTOMERS = (
+    "customer VARCHAR",
+    "channel VARCHAR",
+    "month INTEGER",
+    "revenue DECIMAL(38,4)",
+)
+VALUES = (
+    "value VARCHAR",
+    "channel VARCHAR",
+    "month INTEGER",
+    "revenue DECIMAL(38,4)",
+    "lines BIGINT",
+)
+ORDERS = ("channel VARCHAR", "month INTEGER", "orders BIGINT")
+
+
+def calendar(ledger: FromClause, filters: Filters) -> AnySelect:
+    """Channel × month: revenue, lines, first and last day, returns, rows without a customer."""
+    rows = _by_month(ledger, filters, "channel", "day", "amount", "customer")
+    returned, nobody = rows.c.amount < 0, rows.c.customer.is_(None)
+    return select(
+        rows.c.channel,
+        rows.c.month,
+        func.sum(rows.c.amount).label("revenue"),
+        func.count().label("lines"),
+        func.min(rows.c.day).label("first_day"),
+        func.max(rows.c.day).label("last_day"),
+        func.sum(case((returned, rows.c.amount), else_=0)).label("returns"),
+        func.sum(case((returned, 1), else_=0)).label("return_lines"),
+        func.sum(case((nobody, rows.c.amount), else_=0)).label("anonymous"),
+        func.sum(case((nobody, 1), else_=0)).label("anonymous_lines"),
+    ).group_by(rows.c.channel, rows.c.month)
+
+
+def customers(ledger: FromClause, filters: Filters) -> AnySelect:
+    """Customer × channel × month: revenue of the rows that name a customer."""
+    rows = _by_month(ledger, filters, "customer", "channel", "amount")
+    keys = (rows.c.customer, rows.c.channel, rows.c.month)
+    return (
+        select(*keys, func.sum(rows.c.amount).label("revenue"))
+        .where(rows.c.customer.is_not(None))
+        .group_by(*keys)
+    )
+
+
+def values(ledger: FromClause, dimension: str, filters: Filters) -> AnySelect:
+    """Value of a dimension × channel × month: revenue and lines."""
+    rows = _by_month(ledger, filters, *{dimension: None, "channel": None, "amount": None})
+    value = rows.c[dimension]
+    return select(
+        value.label("value"),
+        rows.c.channel,
+        rows.c.month,
+        func.sum(rows.c.amount).label("revenue"),
+        func.count().label("lines"),
+    ).group_by(value, rows.c.channel, rows.c.month)
+
+
+def orders(ledger: FromClause, filters: Filters) -> AnySelect:
+    """Channel × month: order numbers; one that spans two months or channels counts in both."""
+    rows = _by_month(ledger, filters, "channel", "order_id")
+    return select(
+        rows.c.channel, rows.c.month, func.count(distinct(rows.c.order_id)).label("orders")
+    ).group_by(rows.c.channel, rows.c.month)
+
+
+def _by_month(ledger: FromClause, filters: Filters, *names: str) -> Any:
+    passed = filtered(ledger, filters).subquery("passed")
+    month = month_of(passed.c.day).label("month")
+    return select(*(passed.c[name] for name in names), month).subquery("monthly")

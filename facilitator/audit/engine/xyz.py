@@ -1,0 +1,220 @@
+"""XYZ over all customers: borders decided exactly, quantiles, what a choice does, a better one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, sqrt
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, case, func, select, update
+
+from facilitator.audit.engine.choices import History, Regularity
+from facilitator.audit.engine.customers import column_of, length_of, squared_cv
+from facilitator.audit.engine.shapes import AnyRow
+from facilitator.audit.engine.workspace import Workspace
+from facilitator.audit.results import Proposal, Xyz
+from facilitator.methods.exact import NotAvailable, half_up, root
+from facilitator.methods.segments import (
+    CLASSIC,
+    LOST,
+    MATRIX_COLUMNS,
+    MEDIUM,
+    SUPPLY_CHAIN,
+    Sigma,
+    XyzLimits,
+)
+
+CLASSES = ("X", "Y", "Z")
+QUANTILES = (10, 25, 50, 75, 90)
+SEPARATES = Fraction(1, 10)
+"""Every class holds at least this share of the customers with a class."""
+_STEP = 5
+_AT_ONCE = 1000
+_FEW = 3
+
+
+def exact_squared_cv(length: int, whole: Decimal, squares: Decimal, sigma: Sigma) -> Fraction:
+    """Square of the coefficient of variation from sums; the mean must be above zero."""
+    middle = Fraction(whole) / length
+    variance = Fraction(squares) / length - middle**2
+    if sigma is Sigma.SAMPLE:
+        variance = variance * length / (length - 1)
+    return variance / middle**2
+
+
+def decide(space: Workspace, customers: Any, chosen: Regularity) -> None:
+    """Give the customers near a limit the class that exact arithmetic gives them."""
+    c = customers.c
+    near = select(c.customer, c.length, c.total, c.squares).where(c.doubtful, c.kind.in_(CLASSES))
+    found: dict[str, list[str]] = {letter: [] for letter in CLASSES}
+    for row in space.rows(near):
+        squared = exact_squared_cv(row.length, row.total, row.squares, chosen.sigma) * 10_000
+        if squared <= Fraction(chosen.limits.x) ** 2:
+            found["X"].append(row.customer)
+        else:
+            found["Y" if squared <= Fraction(chosen.limits.y) ** 2 else "Z"].append(row.customer)
+    for letter, names in found.items():
+        for at in range(0, len(names), _AT_ONCE):
+            some = c.customer.in_(names[at : at + _AT_ONCE])
+            space.execute(update(customers).where(some).values(kind=letter))
+
+
+def cv(row: AnyRow, chosen: Regularity) -> Decimal | NotAvailable:
+    """Coefficient of variation of one customer, or why there is none."""
+    if row.kind in CLASSES:
+        return root(exact_squared_cv(row.length, row.total, row.squares, chosen.sigma))
+    period = chosen.period
+    if row.kind == LOST:
+        return NotAvailable(f"No purchase in the last {period.lost_after} {period.name}s or more.")
+    if row.active == 0:
+        return NotAvailable("The customer bought nothing in whole periods.")
+    if row.length < period.minimum:
+        return NotAvailable(f"Not enough history: fewer than {period.minimum} periods.")
+    if row.active < chosen.active:
+        return NotAvailable(f"Fewer than {chosen.active} {period.name}s with a purchase.")
+    return NotAvailable("The average purchase is zero or negative.")
+
+
+def summary(
+    space: Workspace,
+    customers: FromClause,
+    chosen: Regularity,
+    grid: tuple[int, int],
+    proposal: Proposal | NotAvailable,
+) -> Xyz:
+    """Counts, quantiles and sentence of the choice in force."""
+    c = customers.c
+    counted = {
+        row.kind: row.customers
+        for row in space.rows(select(c.kind, func.count().label("customers")).group_by(c.kind))
+    }
+    counts = {column: counted.get(column, 0) for column in MATRIX_COLUMNS}
+    classed = c.kind.in_(CLASSES)
+    flags = space.row(
+        select(
+            func.sum(case((c.length < chosen.period.reliable, 1), else_=0)),
+            func.sum(case((c.least < 0, 1), else_=0)),
+        ).where(classed)
+    )
+    return Xyz(
+        counts=counts,
+        periods=max(0, grid[1] - grid[0] + 1),
+        quantiles=_quantiles(space, c.squared, classed),
+        indicative=int(flags[0] or 0),
+        with_returns=int(flags[1] or 0),
+        sentence=sentence(chosen, counts, grid),
+        proposal=proposal,
+    )
+
+
+def sentence(chosen: Regularity, counts: Mapping[str, int], grid: tuple[int, int]) -> str:
+    """What the choice of periods, history and limits does to this ledger."""
+    some = sum(counts[letter] for letter in CLASSES)
+    period, limits = chosen.period, chosen.limits
+    told = (
+        f"By {period.name} over {max(0, grid[1] - grid[0] + 1)} whole {period.name}s, "
+        f"{'each from the first purchase on' if chosen.history is History.SINCE_FIRST else 'all'}"
+        f": of {some} customers with a class {counts['X']} are X (CV up to {_shown(limits.x)} %), "
+        f"{counts['Y']} Y (up to {_shown(limits.y)} %) and {counts['Z']} Z; "
+        f"{counts[MATRIX_COLUMNS[3]]} have not enough history, {counts[LOST]} are lost."
+    )
+    if some and not counts["X"] + counts["Y"]:
+        told += " These limits put nobody in X or Y: they tell no customers apart."
+    elif some and not counts["Y"] + counts["Z"]:
+        told += " These limits put everybody in X: they tell no customers apart."
+    return told
+
+
+def proposed(
+    space: Workspace, histories: FromClause, chosen: Regularity, grid: tuple[int, int]
+) -> Proposal | NotAvailable:
+    """A cut by this unit that puts a tenth or more into each class, textbook limits first.
+
+    Where none of them does, limits near the terciles of CV, whole steps of 5 per cent.
+    """
+    tries = [
+        Regularity(chosen.unit, history, limits, chosen.sigma, chosen.active)
+        for history in (History.SINCE_FIRST, History.FULL)
+        for limits in (CLASSIC, MEDIUM, SUPPLY_CHAIN)
+    ]
+    found = _counts(space, histories, tries, grid)
+    for each, counts in zip(tries, found, strict=True):
+        if _separates(counts):
+            return _proposal(each, counts, "")
+    if sum(found[0].values()) < _FEW:
+        return NotAvailable("Too few customers have a history long enough to tell them apart.")
+    squared, classed = _measured(histories, tries[0], grid)
+    thirds = [value for _, value in _quantiles(space, squared, classed, (33, 67))]
+    x, y = (max(_STEP, ceil(100 * value / _STEP) * _STEP) for value in thirds)
+    limits = XyzLimits(x, max(y, x + _STEP))
+    best = Regularity(chosen.unit, History.SINCE_FIRST, limits, chosen.sigma, chosen.active)
+    counts = _counts(space, histories, [best], grid)[0]
+    if not _separates(counts):
+        return NotAvailable(f"By {chosen.period.name} the customers buy too much alike.")
+    return _proposal(best, counts, " No textbook limits tell these customers apart.")
+
+
+def _proposal(chosen: Regularity, counts: Mapping[str, int], why: str) -> Proposal:
+    limits = chosen.limits
+    told = (
+        f"By {chosen.unit}, {chosen.history.value}, X up to {_shown(limits.x)} % and Y up to "
+        f"{_shown(limits.y)} %: {counts['X']} X, {counts['Y']} Y, {counts['Z']} Z.{why}"
+    )
+    return Proposal(chosen, dict(counts), told)
+
+
+def _separates(counts: Mapping[str, int]) -> bool:
+    some = sum(counts.values())
+    return some >= _FEW and min(counts.values()) >= SEPARATES * some
+
+
+def _measured(
+    histories: FromClause, chosen: Regularity, grid: tuple[int, int]
+) -> tuple[ColumnElement[float], ColumnElement[bool]]:
+    length = length_of(histories, chosen.history, *grid)
+    squared = squared_cv(histories, length, chosen.sigma)
+    return squared, column_of(histories, length, squared, grid[1], chosen).in_(CLASSES)
+
+
+def _counts(
+    space: Workspace,
+    histories: FromClause,
+    tries: Sequence[Regularity],
+    grid: tuple[int, int],
+) -> list[dict[str, int]]:
+    # All tries in one pass over the customers.
+    kinds: list[ColumnElement[Any]] = []
+    for at, chosen in enumerate(tries):
+        length = length_of(histories, chosen.history, *grid)
+        squared = squared_cv(histories, length, chosen.sigma)
+        kinds.append(column_of(histories, length, squared, grid[1], chosen).label(f"kind_{at}"))
+    table = select(*kinds).select_from(histories).subquery("kinds")
+    columns = [
+        func.sum(case((kind == letter, 1), else_=0)) for kind in table.c for letter in CLASSES
+    ]
+    row = [int(value or 0) for value in space.row(select(*columns))]
+    size = len(CLASSES)
+    return [
+        dict(zip(CLASSES, row[at * size : at * size + size], strict=True))
+        for at in range(len(tries))
+    ]
+
+
+def _quantiles(
+    space: Workspace,
+    squared: ColumnElement[float],
+    classed: ColumnElement[bool],
+    wanted: Iterable[int] = QUANTILES,
+) -> tuple[tuple[int, Decimal], ...]:
+    cuts = tuple(wanted)
+    asked = [func.percentile_disc(cut / 100).within_group(squared) for cut in cuts]
+    row = space.row(select(*asked).where(classed))
+    return tuple(
+        (cut, half_up(Decimal(repr(sqrt(max(0.0, value)))), 6))
+        for cut, value in zip(cuts, row, strict=True)
+        if value is not None
+    )
+
+
+def _shown(per_cent: Any) -> str:
+    return f"{half_up(per_cent, 2).normalize():f}"
