@@ -3,7 +3,8 @@
 python benchmarks/audit_engine.py [--rows 1000000] [--large] [--runs 3]
 
 --large takes 10 million rows. Every contender runs in a process of its own, from Parquet to the
-same figures, which must be equal; the best of the runs counts. pandas comes with the dev group.
+same figures, which must be equal; the best of the runs counts. pandas comes with the dev group,
+pyarrow, which it reads Parquet with, is to be installed by hand.
 """
 
 import argparse

@@ -180,10 +180,6 @@ class FacilitatorApp(GuardedApp[None]):
             drafts[FOCUS] = f'{{"stage": "{stage.id}"}}' if stage else ""
         screen = StageScreen(Desk(opened, drafts))
         await self.push_screen(screen)
-        # A large session lives as long as it is shown: looking through it for garbage again and
-        # again would hold up the keys.
-        gc.collect()
-        gc.freeze()
         self.call_after_refresh(_keep_collections_short)
         self._hold = Hold(self.start.places, workshop_id)
         for other in self._hold.others():
