@@ -213,18 +213,27 @@ async def test_every_command_of_the_frame_does_something_or_says_why_not(tmp_pat
                 await back_to_the_session(program)
 
 
+OPENS_A_SESSION = ("home.open", "home.copy", "home.demo")
+
+
+def in_session(program: Program) -> bool:
+    """Whether a session is on the screen."""
+    return any(isinstance(screen, StageScreen) for screen in program.app.screen_stack)
+
+
 async def test_every_command_of_the_list_of_sessions_does_something(tmp_path: Path) -> None:
     async with running(await demo_in(tmp_path)) as program:
         for each in commands_of("home"):
             program.home.action_do(each.id)
             await program.settle()
+            if each.id in OPENS_A_SESSION:
+                await wait_until(lambda: in_session(program), within=60)
             assert "This cannot be done here." not in program.text(), each.id
-            if any(isinstance(screen, StageScreen) for screen in program.app.screen_stack):
+            if in_session(program):
                 program.session.do_home()
             elif program.top is not program.home:
                 await program.press("escape")
-            await program.settle()
-            assert program.top is program.home
+            await wait_until(lambda: program.top is program.home, within=20)
 
 
 # -- help ---------------------------------------------------------------------------------------
