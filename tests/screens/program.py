@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -79,7 +80,8 @@ class Program:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each when all is settled that followed from the last."""
         for key in keys:
-            await self.pilot.press(key)
+            name = key if key.isalnum() else _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key_to_character(name)))
             await self.settle()
 
     async def paste(self, words: str) -> None:
@@ -96,14 +98,12 @@ class Program:
 
     async def settle(self) -> None:
         """Let commits, and what they show, come through."""
-        library = self.app.library
         for _ in range(2):
-            await self.pilot.pause()
+            await self.pilot._wait_for_screen()
             for screen in self.app.screen_stack:
-                if isinstance(screen, StageScreen) and library is not None:
-                    opened = screen.desk.opened
-                    await asyncio.to_thread(opened.store.last_instant, opened.id)
-                    await wait_until(lambda turn=opened._turn: not turn.locked(), PATIENCE)
+                if isinstance(screen, StageScreen):
+                    turn = screen.desk.opened._turn
+                    await wait_until(lambda turn=turn: not turn.locked(), PATIENCE)
         await self.pilot.pause()
 
     async def until(self, *words: str) -> None:
