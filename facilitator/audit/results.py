@@ -1,17 +1,17 @@
 """What the audit of a sales ledger found: exact figures, each with the rows it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
-from typing import Any, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 from facilitator.audit.engine.choices import Choices, Regularity
+from facilitator.audit.plain import from_plain, plain
 from facilitator.methods.dynamics import Seasonality, Trend
 from facilitator.methods.economics import ChannelResult
-from facilitator.methods.exact import NotAvailable, half_up
+from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import ClassRow, Concentration
 
 Share: TypeAlias = Fraction | NotAvailable
@@ -30,6 +30,7 @@ class Span:
 class Origin:
     """Which rows of the ledger a figure is made of, on top of the filters chosen."""
 
+    compact: ClassVar[bool] = True
     span: Span | None = None
     """None where the rows of every day count."""
     where: tuple[tuple[str, str], ...] = ()
@@ -322,27 +323,10 @@ class Audit:
     """Products, salespeople, regions, segments, where the ledger names them."""
 
     def plain(self) -> dict[str, Any]:
-        """The audit as JSON knows it; numbers are text, exact where twelve places are enough."""
+        """The audit as JSON knows it; numbers are text and exact."""
         return cast("dict[str, Any]", plain(self))
 
-
-_PLACES = 12
-
-
-def plain(thing: Any) -> Any:
-    """Turn results into dicts, lists, text, whole numbers and None."""
-    if isinstance(thing, NotAvailable):
-        return {"not_available": thing.reason}
-    if is_dataclass(thing):
-        return {each.name: plain(getattr(thing, each.name)) for each in fields(thing)}
-    if isinstance(thing, Mapping):
-        pairs = cast("Mapping[Any, Any]", thing).items()
-        return {str(key): plain(value) for key, value in pairs}
-    if isinstance(thing, (tuple, list)):
-        return [plain(each) for each in cast("tuple[Any, ...]", thing)]
-    if isinstance(thing, (Fraction, Decimal)):
-        shown = half_up(thing, _PLACES).normalize()
-        return f"{shown:f}"
-    if isinstance(thing, Enum):
-        return thing.value
-    return thing.isoformat() if isinstance(thing, date) else thing
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> "Audit":
+        """The audit that `plain` described; raises ValueError naming what is not right."""
+        return from_plain(cls, values)

@@ -1,5 +1,6 @@
 """The vocabulary: tables that say what a thing is and decide nothing."""
 
+from facilitator.model.audit import AuditSource
 from facilitator.model.base import Member, Row, new_id
 from facilitator.model.board import Ballot, Card, Fit
 from facilitator.model.channel import Channel, Criterion, Hearing, Score
@@ -38,6 +39,7 @@ MEMBERS: tuple[type[Member], ...] = (
     Parked,
     Answer,
     Figure,
+    AuditSource,
 )
 """Every table whose rows belong to a workshop, in the order exports list them."""
 
@@ -53,6 +55,7 @@ __all__ = [
     "Action",
     "ActionStatus",
     "Answer",
+    "AuditSource",
     "Ballot",
     "Card",
     "Channel",

@@ -31,3 +31,5 @@ class Figure(Member, table=True):
     numbers: list[str | None] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Exact decimals as text, in the order of the sheet's columns."""
     note: str = ""
+    source: str = ""
+    """Empty for a row typed by hand, "ledger" for one the sales ledger gave."""

@@ -50,6 +50,11 @@ class Places:
         return self.state / "open"
 
     @property
+    def ledgers(self) -> Path:
+        """For each session a directory with what is known of its sales ledger."""
+        return self.state / "ledgers"
+
+    @property
     def reports(self) -> Path:
         """What went wrong, without the room's words."""
         return self.state / "reports"

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any, cast
 
+from facilitator.audit.plain import from_plain, plain
 from facilitator.methods.segments import (
     CLASSIC,
     MONTHS,
@@ -114,3 +116,12 @@ class Choices:
             raise ValueError("The period of ABC has one month at least.")
         if self.listed < 1:
             raise ValueError("A list has one row at least.")
+
+    def plain(self) -> dict[str, Any]:
+        """The choices as JSON knows them."""
+        return cast("dict[str, Any]", plain(self))
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> "Choices":
+        """The choices that `plain` described; raises ValueError for what is no choice."""
+        return from_plain(cls, values)
