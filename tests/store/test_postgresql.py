@@ -1,8 +1,7 @@
-"""The same promises on a server; needs FACILITATOR_TEST_POSTGRESQL=postgresql://…/an_empty_database."""
+"""The same promises on a server."""
 
-import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,44 +17,55 @@ from facilitator.store.places import Places
 from facilitator.store.rebuild import rebuild
 from facilitator.store.store import NotRead, NotSaved, Store
 from facilitator.store.watch import Watch
+from tests.postgresql import Server
 from tests.store.sessions import added, begin, card, entry, grow, redo_of, rows, undo_of
 
-URL = os.environ.get("FACILITATOR_TEST_POSTGRESQL", "")
-
-pytestmark = pytest.mark.skipif(not URL, reason="no PostgreSQL server was named")
+Execute = Callable[..., None]
 
 
-def execute(*statements: str) -> None:
-    with create_engine(database_url(URL)).begin() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+@pytest.fixture(scope="module")
+def url(postgresql: Server) -> Iterator[str]:
+    with postgresql.database() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def execute(url: str) -> Execute:
+    def run(*statements: str) -> None:
+        engine = create_engine(database_url(url))
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+
+    return run
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Iterator[Places]:
+def places(tmp_path: Path, execute: Execute) -> Places:
     execute("drop schema public cascade", "create schema public")
-    yield Places.under(tmp_path)
+    return Places.under(tmp_path)
 
 
 @pytest.fixture
-def store(places: Places) -> Iterator[Store]:
-    with Store(URL, places) as opened:
+def store(url: str, places: Places) -> Iterator[Store]:
+    with Store(url, places) as opened:
         yield opened
 
 
-def test_the_tables_are_those_of_the_model(store: Store) -> None:
-    with create_engine(database_url(URL)).connect() as connection:
+def test_the_tables_are_those_of_the_model(store: Store, url: str) -> None:
+    with create_engine(database_url(url)).connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_a_session_is_there_after_reopening_and_twice(places: Places) -> None:
-    with Store(URL, places) as store:
+def test_a_session_is_there_after_reopening_and_twice(places: Places, url: str) -> None:
+    with Store(url, places) as store:
         workshop = begin(store)
         grow(store, workshop, 30)
         before, journal = rows(store, workshop), store.entries(workshop)
         store.keep_draft(workshop, "S1", "half a line").result()
-    with Store(URL, places) as store:
+    with Store(url, places) as store:
         assert rows(store, workshop) == before
         assert store.entries(workshop) == journal
         assert store.drafts(workshop) == {"S1": "half a line"}
@@ -79,8 +89,8 @@ def test_a_retry_a_late_comer_and_undo(store: Store) -> None:
     assert [row.text for row in store.contents(workshop).members] == ["first"]
 
 
-def test_two_windows_writing_at_once_lose_nothing(places: Places) -> None:
-    with Store(URL, places) as one, Store(URL, places) as two:
+def test_two_windows_writing_at_once_lose_nothing(places: Places, url: str) -> None:
+    with Store(url, places) as one, Store(url, places) as two:
         workshop = begin(one)
         done: list[str] = []
 
@@ -106,7 +116,7 @@ def test_two_windows_writing_at_once_lose_nothing(places: Places) -> None:
         assert told == [each.plain() for each in one.entries(workshop)]
 
 
-def test_a_connection_the_server_dropped_is_made_anew(store: Store) -> None:
+def test_a_connection_the_server_dropped_is_made_anew(store: Store, execute: Execute) -> None:
     workshop = begin(store)
     execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()")
     store.commit(entry(workshop, 2, *added(card(workshop, "x")))).result()
@@ -127,30 +137,34 @@ def test_readers_cannot_write(store: Store) -> None:
         connection.exec_driver_sql("delete from journal")
 
 
-def test_newer_foreign_and_unreachable_databases_are_refused(places: Places) -> None:
-    with Store(URL, places):
+def test_newer_foreign_and_unreachable_databases_are_refused(
+    places: Places, url: str, execute: Execute
+) -> None:
+    with Store(url, places):
         pass
     execute("update alembic_version set version_num = '0099'")
     with pytest.raises(DatabaseRefused, match="newer version"):
-        Store(URL, places)
+        Store(url, places)
     execute("update alembic_version set version_num = '3f2a9b'")
     with pytest.raises(DatabaseRefused, match="another program"):
-        Store(URL, places)
+        Store(url, places)
     execute("drop schema public cascade", "create schema public", "create table card (id text)")
     with pytest.raises(DatabaseRefused, match="could not be brought up to date"):
-        Store(URL, places)
+        Store(url, places)
     with pytest.raises(DatabaseRefused, match="cannot be reached") as refusal:
         Store("postgresql://me:secret@127.0.0.1:1/nothing", places)
     assert "secret" not in str(refusal.value)
 
 
-def test_a_lost_database_comes_back_from_the_second_copy(places: Places) -> None:
-    with Store(URL, places) as store:
+def test_a_lost_database_comes_back_from_the_second_copy(
+    places: Places, url: str, execute: Execute
+) -> None:
+    with Store(url, places) as store:
         workshop = begin(store)
         grow(store, workshop, 20)
         before = rows(store, workshop)
     execute("drop schema public cascade", "create schema public")
-    told = rebuild(places, None, URL)
+    told = rebuild(places, None, url)
     assert [each.new for each in told.sessions] == [21]
-    with Store(URL, places) as store:
+    with Store(url, places) as store:
         assert rows(store, workshop) == before
