@@ -1,6 +1,7 @@
 """The ledger as the audit reads it: one row per sale, wherever it is kept."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -10,13 +11,16 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
+    Null,
     Numeric,
     String,
     TableClause,
+    and_,
     cast,
     column,
     extract,
     false,
+    func,
     literal_column,
     null,
     or_,
@@ -27,9 +31,13 @@ from sqlalchemy.types import TypeEngine
 
 from facilitator.audit.engine.choices import Filters
 from facilitator.audit.engine.shapes import AnySelect
+from facilitator.audit.parse import FIRST_YEAR, LAST_YEAR
 
 MONEY: Numeric[Any] = Numeric(18, 4)
 REQUIRED: Mapping[str, TypeEngine[Any]] = {"day": Date(), "amount": MONEY}
+FACTORS: Mapping[str, TypeEngine[Any]] = {"quantity": MONEY, "price": Numeric(18, 6)}
+"""What makes an amount where a table has none; multiplied exactly, then rounded to its places."""
+EARLIEST_LATEST = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 TEXTS = ("customer", "channel", "product", "salesperson", "region", "order_id", "segment")
 DIMENSIONS = ("channel", "product", "salesperson", "region", "segment")
 COLUMNS: Mapping[str, TypeEngine[Any]] = {
@@ -48,21 +56,49 @@ def normalised(name: str) -> TableClause:
 def mapped(name: str, columns: Mapping[str, str], schema: str | None = None) -> FromClause:
     """A warehouse's table seen as the ledger; `columns` says which of its columns is which.
 
-    Raises ValueError where the date or the amount is missing, or a name is none of the ledger's.
+    Instead of the amount, "quantity" and "price" may be named. Rows without a date of 1900–2199
+    or without an amount are left out and empty texts are no values, as in files. Raises ValueError
+    where the date or the amount is missing, or a name is none of the ledger's.
     """
-    unknown = sorted(set(columns) - set(COLUMNS))
+    unknown = sorted(set(columns) - set(COLUMNS) - set(FACTORS))
     if unknown:
         raise ValueError(f"{unknown[0]!r} is no column of a ledger; take {', '.join(COLUMNS)}.")
+    multiplied = "amount" not in columns and set(FACTORS) <= set(columns)
     for needed in REQUIRED:
-        if needed not in columns:
+        if needed not in columns and not (needed == "amount" and multiplied):
             raise ValueError(f"Say which column of {name} is the {needed}.")
-    theirs: list[ColumnClause[Any]] = [column(each) for each in dict.fromkeys(columns.values())]
-    source = table(name, *theirs, schema=schema)
+    source = raw(name, columns, schema)
+    factors = [cast(source.c[columns[key]], FACTORS[key]) for key in FACTORS if multiplied]
     shown: list[ColumnElement[Any]] = []
     for each, kind in COLUMNS.items():
-        value = source.c[columns[each]] if each in columns else null()
-        shown.append(cast(value, kind).label(each))
-    return select(*shown).select_from(source).subquery("sales")
+        if each == "amount" and multiplied:
+            shown.append(cast(factors[0] * factors[1], kind).label(each))
+        else:
+            value = source.c[columns[each]] if each in columns else null()
+            shown.append(_read(value, each, kind).label(each))
+    amount = factors[0] * factors[1] if multiplied else source.c[columns["amount"]]
+    counted = cast(source.c[columns["day"]], Date).between(*EARLIEST_LATEST)
+    # NaN is inside no limits, in no database.
+    return select(*shown).select_from(source).where(counted, _kept(amount)).subquery("sales")
+
+
+def raw(name: str, columns: Mapping[str, str], schema: str | None = None) -> TableClause:
+    """The warehouse's table as it stands there, with the columns that are named."""
+    theirs: list[ColumnClause[Any]] = [column(each) for each in dict.fromkeys(columns.values())]
+    return table(name, *theirs, schema=schema)
+
+
+def _kept(amount: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether there is an amount, small enough for its column."""
+    low, high = (literal_column(f"{sign}{10**14}", BigInteger) for sign in ("-", ""))
+    return and_(amount > low, amount < high)
+
+
+def _read(value: ColumnElement[Any], name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+    told = cast(value, kind)
+    if name not in TEXTS or isinstance(value, Null):
+        return told
+    return func.nullif(func.trim(told), literal_column("''", String), type_=String())
 
 
 def month_of(day: ColumnElement[Any]) -> ColumnElement[int]:

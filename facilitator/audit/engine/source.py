@@ -1,10 +1,13 @@
 """Where the rows of a ledger are: Parquet beside the session, or a table in a warehouse."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, FromClause
+from sqlalchemy import Engine, FromClause, func, select
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.audit.engine import ledger
@@ -13,6 +16,19 @@ from facilitator.audit.engine.shapes import AnyRow, AnySelect
 from facilitator.audit.engine.workspace import told
 
 _FETCHED_AT_ONCE = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A warehouse's table as a whole: rows that count, their sum, their days, what is left out."""
+
+    rows: int
+    control_total: Decimal
+    first_day: date | None
+    last_day: date | None
+    without_customer: int
+    left_out: int
+    """Rows without a date of 1900–2199 or without an amount."""
 
 
 class Source(Protocol):
@@ -70,6 +86,7 @@ class Warehouse:
         """Name the table and which of its columns is which; raises ValueError like `mapped`."""
         self.engine = engine
         self.ledger: FromClause = ledger.mapped(table, columns, schema)
+        self._table = ledger.raw(table, columns, schema)
         self._running: Any = None
 
     @property
@@ -91,6 +108,27 @@ class Warehouse:
             raise told(error) from error
         finally:
             self._running = None
+
+    def facts(self) -> Facts:
+        """What the table holds before any filter; raises like `stream`."""
+        c = self.ledger.c
+        asked = select(
+            func.count(),
+            func.sum(c.amount),
+            func.min(c.day),
+            func.max(c.day),
+            func.count(c.customer),
+        )
+        (rows, total, first, last, named) = next(self.stream(asked))
+        (whole,) = next(self.stream(select(func.count()).select_from(self._table)))
+        return Facts(
+            int(rows),
+            Decimal(total or 0),
+            first,
+            last,
+            int(rows) - int(named),
+            int(whole) - int(rows),
+        )
 
     def interrupt(self) -> None:
         """Ask the server to stop, where its driver knows how."""
