@@ -6,7 +6,7 @@ from facilitator.model.board import Ballot, Card, Fit
 from facilitator.model.channel import Channel, Criterion, Hearing, Score
 from facilitator.model.journal import Draft, JournalEntry
 from facilitator.model.plan import Action, Decision, Goal, Parked, PlanVote, Requirement, Vote
-from facilitator.model.record import Answer, Figure
+from facilitator.model.record import Answer, Figure, Record
 from facilitator.model.words import (
     Acceptance,
     ActionStatus,
@@ -18,7 +18,7 @@ from facilitator.model.words import (
     Topic,
     WorkshopState,
 )
-from facilitator.model.workshop import Participant, Stage, Workshop
+from facilitator.model.workshop import WORKSHOP_KINDS, Participant, Stage, Workshop
 
 MEMBERS: tuple[type[Member], ...] = (
     Stage,
@@ -40,6 +40,7 @@ MEMBERS: tuple[type[Member], ...] = (
     Answer,
     Figure,
     AuditSource,
+    Record,
 )
 """Every table whose rows belong to a workshop, in the order exports list them."""
 
@@ -51,6 +52,7 @@ type_of: dict[str, type[Row]] = {
 
 __all__ = [
     "MEMBERS",
+    "WORKSHOP_KINDS",
     "Acceptance",
     "Action",
     "ActionStatus",
@@ -75,6 +77,7 @@ __all__ = [
     "Participant",
     "PlanVote",
     "Presence",
+    "Record",
     "Requirement",
     "Row",
     "Score",

@@ -100,6 +100,8 @@ class Action(Member, table=True):
     round: int = 1
     """Votes of earlier rounds stay in the record; only this round's count."""
     amendment: str = ""
+    origin_id: str = Field(default="", index=True)
+    """The action of an earlier session that this one continues; that one is superseded then."""
 
 
 class Vote(Member, table=True):

@@ -9,9 +9,18 @@ from sqlmodel import Field
 from facilitator.model.base import Member, Row
 from facilitator.model.words import Presence, StageState, WorkshopState
 
+SESSION = "session"
+SALES_PLAN = "sales_plan"
+OPERATIONAL_PLAN = "operational_plan"
+PERSONAL_PLAN = "personal_plan"
+FOLLOW_UP = "follow_up"
+
+WORKSHOP_KINDS = (SESSION, SALES_PLAN, OPERATIONAL_PLAN, PERSONAL_PLAN, FOLLOW_UP)
+"""What a workshop can be; all but the first are made from another one as a rule."""
+
 
 class Workshop(Row, table=True):
-    """One strategic session ("session" on screen)."""
+    """One strategic session ("session" on screen), or a plan or review made from one."""
 
     __tablename__: ClassVar[Any] = "workshop"
 
@@ -42,6 +51,18 @@ class Workshop(Row, table=True):
     created_at: str = ""
     counters: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Prefix of a visible reference to the last number given, so that none is given twice."""
+    kind: str = SESSION
+    """One of `WORKSHOP_KINDS`, as its agenda says."""
+    parent_id: str = Field(default="", index=True)
+    """The session or plan this one was made from; empty when it stands alone."""
+    parent_seq: int = 0
+    """The number of the parent's last journal entry when its rows were taken over."""
+    person: str = ""
+    """Whose personal plan this is, by name."""
+    period_first: date | None = None
+    period_last: date | None = None
+    """First and last day a plan is for."""
+    version: int = 1
 
 
 class Stage(Member, table=True):

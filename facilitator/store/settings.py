@@ -11,7 +11,7 @@ from typing import Any
 APPLICATION_ID = 0x46414349
 """Marks a file as ours: "FACI"."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The newest schema this program knows, kept in SQLite's `user_version`."""
 
 BUSY_TIMEOUT_MS = 5000

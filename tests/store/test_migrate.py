@@ -7,16 +7,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, event
+from sqlalchemy import Column, Connection, Engine, MetaData, event
 from sqlmodel import SQLModel
 
 from facilitator.store import glance, migrate, settings
 from facilitator.store.backup import copies
-from facilitator.store.engine import database_url, name_of, reading_engine
+from facilitator.store.engine import database_url, migrating_engine, name_of, reading_engine
 from facilitator.store.glance import DatabaseRefused, schema_of, summaries_of
 from facilitator.store.places import Places
 from facilitator.store.store import Store
@@ -127,6 +128,45 @@ def test_an_older_database_is_copied_aside_and_then_brought_up_to_date(
         assert {row[0] for row in connection.execute("select colour from card")} == {""}
         assert connection.execute("select count(*) from card").fetchone()[0] > 5
         assert connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_a_database_of_the_first_version_keeps_every_row(places: Places) -> None:
+    """Its sessions stand alone; its figures and actions have what later columns begin with."""
+    url = database_url(places.database)
+    places.data.mkdir(parents=True)
+    with migrating_engine(url).begin() as connection:
+        migrate.upgrade(connection, "0001")
+        connection.exec_driver_sql(f"pragma application_id={settings.APPLICATION_ID}")
+        connection.exec_driver_sql("pragma user_version=1")
+        fill(connection)
+    with Store(places.database, places) as store:
+        (workshop_id,) = (each.id for each in store.summaries())
+        contents = store.contents(workshop_id)
+    header = contents.workshop
+    assert (header.title, header.kind, header.parent_id, header.version) == ("w", "session", "", 1)
+    assert (header.period_first, header.person, header.parent_seq) == (None, "", 0)
+    kept = {row.__tablename__ for row in contents.members}
+    assert kept == {"action", "figure"}
+    for row in contents.members:
+        assert getattr(row, "origin_id", "") == "" and getattr(row, "source", "") == ""
+    assert schema_of(places.database) == settings.SCHEMA_VERSION
+
+
+def fill(connection: Connection) -> None:
+    """A row in three tables of the first version, with something in every column."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for name in ("workshop", "action", "figure"):
+        table = tables.tables[name]
+        row = {column.name: None if column.nullable else first_of(column) for column in table.c}
+        connection.execute(table.insert().values(row))
+
+
+def first_of(column: Column[Any]) -> Any:
+    """Something the column takes."""
+    if column.name in ("counters", "numbers", "helpers", "depends_on", "sources"):
+        return {} if column.name == "counters" else []
+    return {int: 1, bool: False}.get(column.type.python_type, "w")
 
 
 def test_opened_again_it_is_left_alone(places: Places, old: Path, tomorrow: Path) -> None:
