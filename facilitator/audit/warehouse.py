@@ -1,0 +1,204 @@
+"""A table on a server: which of its columns is which, guessed from their names and types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine, inspect, types
+from sqlalchemy.engine.reflection import Inspector
+from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
+
+from facilitator.audit.columns import Evidence, Example, guess_roles, missing
+from facilitator.audit.engine.source import Warehouse
+from facilitator.audit.overlay import overlaid
+from facilitator.audit.parse import DateStyle, NumberStyle
+from facilitator.audit.server import NoWarehouse, place, reason
+from facilitator.audit.vocabulary import DIMENSIONS, NUMBERS, Role, header_fit
+from facilitator.words.text import excerpt
+
+_NAMES = {
+    Role.DATE: "day",
+    Role.AMOUNT: "amount",
+    Role.QUANTITY: "quantity",
+    Role.PRICE: "price",
+    Role.CUSTOMER: "customer",
+    **DIMENSIONS,
+}
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as understood from its metadata; nothing of its rows was read."""
+
+    name: str
+    schema: str | None
+    host: str
+    roles: Mapping[Role, str]
+    row: str | None
+    """The column that numbers the rows, if its key is one whole number."""
+    doubts: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """What the table is called in a sentence."""
+        whole = f"{self.schema}.{self.name}" if self.schema else self.name
+        return f"table {whole} on {self.host}"
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Names of the ledger's columns to those of the table, as `Warehouse` wants them."""
+        found = {_NAMES[role]: name for role, name in self.roles.items() if role in _NAMES}
+        return found if self.row is None else {"row": self.row, **found}
+
+    def opened(self, engine: Engine) -> Warehouse:
+        """The table as a ledger."""
+        return Warehouse(engine, self.name, self.columns, self.schema)
+
+
+def recognise_table(
+    engine: Engine, name: str, told: Mapping[Role, str] | None = None, schema: str | None = None
+) -> Table:
+    """Guess which column is which from names and types; what `told` says goes before every guess.
+
+    `name` may begin with a schema and a dot. An empty column in `told` takes a guess back. Raises
+    NoWarehouse with a sentence: no such table or column, no date or amount, no permission.
+    """
+    try:
+        inspector = inspect(engine)
+        name, schema = _found(inspector, name, schema, place(engine.url))
+        listed = inspector.get_columns(name, schema=schema)
+        key = inspector.get_pk_constraint(name, schema=schema).get("constrained_columns") or []
+    except NoSuchTableError:
+        raise NoWarehouse(f"There is no table “{excerpt(name, 60)}”.") from None
+    except SQLAlchemyError as error:
+        raise NoWarehouse(
+            f"The columns of {name} cannot be read: {reason(engine.url, error)}."
+        ) from None
+    columns = {str(each["name"]): each["type"] for each in listed}
+    given = _named(name, columns, told or {})
+    evidence = [_evidence(each, at, columns[each]) for at, each in enumerate(columns)]
+    guessed = {
+        role: evidence[at].name
+        for role, (at, _) in guess_roles([each for each in evidence if each.cells]).items()
+    }
+    if Role.DATE not in guessed:
+        guessed |= _written_days(columns)
+    roles = overlaid(guessed, given)
+    _complete(name, columns, roles)
+    return Table(
+        name=name,
+        schema=schema,
+        host=place(engine.url),
+        roles=roles,
+        row=next((each for each in key if len(key) == 1 and _is_whole(columns[each])), None),
+        doubts=tuple(_doubts(columns, roles)),
+    )
+
+
+def _found(
+    inspector: Inspector, name: str, schema: str | None, where: str
+) -> tuple[str, str | None]:
+    """The table's name and schema; "sales.orders" may be a schema and a table, or one name."""
+    if inspector.has_table(name, schema=schema):
+        return name, schema
+    before, dot, after = name.rpartition(".")
+    if schema is None and dot and inspector.has_table(after, schema=before):
+        return after, before
+    looked_in = schema or (before if dot else None)
+    known = sorted({*inspector.get_table_names(looked_in), *inspector.get_view_names(looked_in)})
+    shown = ", ".join(known[:_SHOWN]) + (" and more" if len(known) > _SHOWN else "")
+    there = f"It has {shown}." if known else "No table can be seen there with this login."
+    inside = f"schema {looked_in} of {where}" if looked_in else where
+    raise NoWarehouse(
+        f"There is no table “{excerpt(after if dot else name, 60)}” in {inside}. {there} "
+        "A table of another schema is named --table schema.table."
+    )
+
+
+def _named(
+    name: str, columns: Mapping[str, types.TypeEngine[Any]], told: Mapping[Role, str]
+) -> dict[Role, str]:
+    folded = {each.casefold(): each for each in columns}
+    found: dict[Role, str] = {}
+    for role, column in told.items():
+        right = column if column in columns or not column else folded.get(column.casefold())
+        if right is None:
+            shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
+            raise NoWarehouse(
+                f"Table {name} has no column “{excerpt(column, 60)}” for the {role.value}. "
+                f"It has {shown}."
+            )
+        found[role] = right
+    return found
+
+
+def _evidence(name: str, at: int, kind: types.TypeEngine[Any]) -> Evidence:
+    """What a column's type says, in the words recognition has for the cells of a file."""
+    day, number = isinstance(kind, types.Date | types.DateTime), _is_number(kind)
+    text = isinstance(kind, types.String | types.Uuid | types.Enum | types.Boolean)
+    return Evidence(
+        name=name,
+        position=at,
+        cells=(Example(0, name),) if day or number or text else (),
+        blank=0,
+        days=float(day),
+        numbers=float(number),
+        distinct=0.5,
+        fractions=float(number and not _is_whole(kind)),
+        date_style=DateStyle.YEAR_FIRST,
+        date_doubt="",
+        number_style=NumberStyle.POINT,
+        number_doubt="",
+    )
+
+
+def _is_number(kind: types.TypeEngine[Any]) -> bool:
+    return isinstance(kind, types.Numeric | types.Integer | types.Float)
+
+
+def _is_whole(kind: types.TypeEngine[Any]) -> bool:
+    return isinstance(kind, types.Integer) or (
+        isinstance(kind, types.Numeric) and getattr(kind, "scale", None) == 0
+    )
+
+
+def _written_days(columns: Mapping[str, types.TypeEngine[Any]]) -> dict[Role, str]:
+    fits = {
+        name: header_fit(name, Role.DATE)
+        for name, kind in columns.items()
+        if isinstance(kind, types.String)
+    }
+    best = max(fits, key=lambda name: fits[name], default="")
+    return {Role.DATE: best} if best and fits[best] > 0.5 else {}
+
+
+def _complete(
+    name: str, columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, str]
+) -> None:
+    if gone := missing(roles):
+        shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
+        what = " and ".join("an amount" if each is Role.AMOUNT else "a date" for each in gone)
+        raise NoWarehouse(
+            f"No column of table {name} looks like {what}. Say which it is: "
+            f'--map "{gone[0].value}=column". It has {shown}.'
+        )
+    for role in NUMBERS & roles.keys():
+        kind = columns[roles[role]]
+        if isinstance(kind, types.String):
+            raise NoWarehouse(
+                f"Column “{roles[role]}” of table {name} is text, not a number, and cannot be the "
+                f"{role.value}. Choose another, or name a view that turns it into a number."
+            )
+
+
+def _doubts(columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, str]) -> list[str]:
+    found: list[str] = []
+    day = columns[roles[Role.DATE]]
+    if isinstance(day, types.String):
+        found.append(
+            f"Column “{roles[Role.DATE]}” is text; the server reads it as a date in its own way."
+        )
+    if getattr(day, "timezone", False):
+        found.append(f"The days of “{roles[Role.DATE]}” are those of the server's time zone.")
+    return found
