@@ -91,7 +91,7 @@ def _reader(kind: Any) -> Read:
         Fraction: lambda value: Fraction(value if type(value) is int else _text(value)),
         Decimal: _decimal,
     }
-    return simple[kind] if kind in simple else kind  # an enumeration reads its own values
+    return simple.get(kind, kind)  # an enumeration reads its own values
 
 
 def _one_of(kinds: tuple[Any, ...]) -> Read:

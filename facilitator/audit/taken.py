@@ -23,7 +23,7 @@ class LedgerTaken:
     choices: Plain
     results: Plain
     left_out: tuple[Plain, ...] = ()
-    """Of each column with bad cells file, column, role, unreadable, blank, examples (line, text)."""
+    """Of each column with bad cells: file, column, role, unreadable, blank, examples."""
     mapping: Plain = field(default_factory=dict[str, Any])
     kept: bool = False
 

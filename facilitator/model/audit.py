@@ -32,7 +32,7 @@ class AuditSource(Member, table=True):
     last_day: date | None = None
     without_customer: int = 0
     left_out: list[dict[str, Any]] = Field(default_factory=list, sa_column=_json())
-    """Of each column with bad cells file, column, role, unreadable, blank, examples (line, text)."""
+    """Of each column with bad cells: file, column, role, unreadable, blank, examples."""
     mapping: dict[str, Any] = Field(default_factory=dict, sa_column=_json())
     choices: dict[str, Any] = Field(default_factory=dict, sa_column=_json())
     """What the moderator chose, as `Choices.plain` writes it."""

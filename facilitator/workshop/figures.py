@@ -9,7 +9,10 @@ from facilitator.words.text import excerpt
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.forms import put_answer, understood, unit_of
+from facilitator.workshop.results.audit import ledger_source
+from facilitator.workshop.results.economics import SHEET as ECONOMICS
 from facilitator.workshop.results.sales import TOTAL, TOTALS
+from facilitator.workshop.sources_sheets import exact, ledger_revenue
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
@@ -76,7 +79,7 @@ def set_figure(
     """
     spec = sheet_of(edit.state, sheet)
     named = _group(edit, spec, group), _label(edit, spec, label)
-    numbers = _values(edit, spec, values)
+    numbers = _values(edit, spec, _with_revenue(edit.state, sheet, named, values))
     found = next(
         (
             row
@@ -85,6 +88,8 @@ def set_figure(
         ),
         None,
     )
+    if found is not None and found.source:
+        raise Refused(_of_ledger(edit.state, found), "label")
     edit.says(f"{spec.title}: {' '.join(filter(None, named))}")
     words = None if note is None else edit.text(note, "The note", limit=500)
     if found is not None:
@@ -106,6 +111,8 @@ def change_figure(
 ) -> Figure:
     """Replace the values, and the note if one is given, of a row."""
     row = edit.get(Figure, figure_id)
+    if row.source:
+        raise Refused(_of_ledger(edit.state, row), "values")
     spec = sheet_of(edit.state, row.sheet)
     numbers = _values(edit, spec, values)
     words = row.note if note is None else edit.text(note, "The note", limit=500)
@@ -130,6 +137,25 @@ def set_sheet_setting(edit: Edit, sheet: str, field: str, text: str) -> str:
     edit.says(f"{spec.title}: {asked.label} {words or 'emptied'}")
     put_answer(edit, sheet, field, words)
     return words
+
+
+def _of_ledger(state: State, row: Figure) -> str:
+    source = ledger_source(state)
+    where = source.title if source else "the sales ledger"
+    return (
+        f"{row.grouping} {row.label} was read from {where} and cannot be typed over. Read a "
+        "corrected file, or delete the row and type it by hand."
+    )
+
+
+def _with_revenue(
+    state: State, sheet: str, named: tuple[str, str], values: Sequence[str | None]
+) -> Sequence[str | None]:
+    """Revenue that is left out beside margin and cost is the ledger's, where it has the year."""
+    if sheet != ECONOMICS or not values or (values[0] or "").strip().casefold() not in MISSING:
+        return values
+    revenue = ledger_revenue(state, *named)
+    return values if revenue is None else [exact(revenue), *values[1:]]
 
 
 # -- reading a row -------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from facilitator.store.places import Places
 from facilitator.store.store import NotSaved, Store
 from facilitator.workshop.cards import NewCard, add_cards, edit_card
 from facilitator.workshop.dots import give_dots
-from facilitator.workshop.exchange import import_document
+from facilitator.workshop.exchange import VERSION, import_document
 from facilitator.workshop.exchange.problems import NotTaken
 from facilitator.workshop.exchange.rows import POINTERS, UNIQUE
 from facilitator.workshop.library import Library
@@ -87,7 +87,13 @@ def test_what_is_not_json_is_told_with_line_and_column(store: Store) -> None:
 def test_another_format_and_a_newer_version_are_refused(store: Store, document: Document) -> None:
     refuse(store, "[]", "not an exported session")
     refuse(store, document | {"format": "else"}, "not an exported session")
-    refuse(store, document | {"version": 2}, "newer program", "version 2", "Update facilitator")
+    refuse(
+        store,
+        document | {"version": VERSION + 1},
+        "newer program",
+        f"version {VERSION + 1}",
+        "Update facilitator",
+    )
     refuse(store, document | {"version": "1"}, "“version”")
     refuse(store, document | {"more": 1}, "“more”", "is not known")
 

@@ -21,7 +21,7 @@ from facilitator.store.places import Places
 from facilitator.store.store import Store
 from facilitator.words.text import clean
 from facilitator.workshop.cards import NewCard, add_cards, delete_card, edit_card
-from facilitator.workshop.exchange import AlreadyHere, Imported, import_document
+from facilitator.workshop.exchange import VERSION, AlreadyHere, Imported, import_document
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import Person, add_people, remove_person
@@ -71,7 +71,7 @@ def test_export_import_export_is_the_same_to_the_byte(demo: str, there: Store) -
 def test_the_layout_is_as_documented(demo: str) -> None:
     document = json.loads(demo)
     assert list(document) == ["format", "version", "session", "tables", "journal"]
-    assert (document["format"], document["version"]) == ("facilitator-session", 1)
+    assert (document["format"], document["version"]) == ("facilitator-session", VERSION)
     assert list(document["tables"]) == [str(kind.__tablename__) for kind in MEMBERS]
     for name, rows in document["tables"].items():
         assert all(list(row) == list(type_of[name].model_fields) for row in rows)

@@ -8,8 +8,23 @@ from facilitator.store.entry import Change, Entry, Plain
 from facilitator.workshop.state import State
 
 FORMAT = "facilitator-session"
-VERSION = 1
+VERSION = 2
 """Grows when a program that knows only the older one would lose something."""
+
+LATER: dict[str, Plain] = {
+    "figure": {"source": ""},
+    "action": {"origin_id": ""},
+    "workshop": {
+        "kind": "session",
+        "parent_id": "",
+        "parent_seq": 0,
+        "person": "",
+        "period_first": None,
+        "period_last": None,
+        "version": 1,
+    },
+}
+"""Columns a table was given later, with what they hold in rows written before."""
 
 LOCAL = "number"
 """The column of the session every database gives anew; it never leaves its database."""

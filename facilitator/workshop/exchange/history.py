@@ -7,7 +7,7 @@ from typing import Any, cast
 from facilitator.model import Row, type_of
 from facilitator.store.entry import Change, Entry, Kind, Plain
 from facilitator.words.text import excerpt
-from facilitator.workshop.exchange.document import LOCAL, ordered
+from facilitator.workshop.exchange.document import LATER, LOCAL, ordered
 from facilitator.workshop.exchange.problems import NotTaken, wrong
 from facilitator.workshop.exchange.rows import read_row
 
@@ -134,7 +134,11 @@ def _types(values: Plain, like: Plain | None = None) -> list[type]:
 
 
 def _numbered(table: str, values: Plain) -> Plain:
-    return {LOCAL: 0} | values if table == "workshop" and "id" in values else values
+    """Whole rows with the columns that a document, or an older entry of the journal, leaves out."""
+    if "id" not in values:
+        return values
+    local = {LOCAL: 0} if table == "workshop" else {}
+    return local | LATER.get(table, {}) | values
 
 
 def _check_step(entry: Entry, at: int, entries: Sequence[Entry]) -> None:

@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from facilitator.model import MEMBERS, Member, Row, Stage, Workshop, type_of
+from facilitator.model import MEMBERS, AuditSource, Member, Row, Stage, Workshop, type_of
 from facilitator.store.entry import Plain
 from facilitator.words.text import excerpt
 from facilitator.workshop.exchange.document import LOCAL
 from facilitator.workshop.exchange.problems import wrong
+from facilitator.workshop.results.audit import check
 from facilitator.workshop.stages import plan_of
 
 POINTERS: dict[str, str] = {
@@ -33,6 +34,7 @@ UNIQUE: dict[str, tuple[str, ...]] = {
     "vote": ("topic", "target_id", "participant_id", "round"),
     "plan_vote": ("participant_id", "round"),
     "answer": ("form", "subject", "field"),
+    "audit_source": ("kind",),
 }
 """Columns of which a session has every combination once."""
 
@@ -72,6 +74,8 @@ def _members(name: str, entries: Any, workshop_id: str) -> Iterable[Row]:
         row = read_row(name, cast("Plain", entry), place)
         if isinstance(row, Stage):
             _check_spec(row, place)
+        if isinstance(row, AuditSource):
+            _check_source(row, place)
         if isinstance(row, Member) and row.workshop_id != workshop_id:
             raise wrong(f"{place}.workshop_id", "is not the id of the session")
         yield row
@@ -83,6 +87,16 @@ def _check_spec(stage: Stage, place: str) -> None:
     except (TypeError, ValueError, AttributeError) as error:
         remedy = "It is the stage as the agenda describes it; take it from an exported session."
         raise wrong(f"{place}.spec", "does not describe a stage", remedy) from error
+
+
+def _check_source(source: AuditSource, place: str) -> None:
+    try:
+        check(source)
+    except ValueError as error:
+        remedy = "It is what an audit found; take it from an exported session."
+        raise wrong(
+            f"{place}.results", f"cannot be read: {excerpt(str(error), 120)}", remedy
+        ) from error
 
 
 def read_row(table: str, values: Plain, place: str) -> Row:

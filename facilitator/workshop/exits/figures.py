@@ -8,11 +8,17 @@ from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.model import Action, Card, Channel, Figure
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.exits.here import Check, Here, Misses
+from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
+from facilitator.workshop.results.accounts import clients_in_ledger
 from facilitator.workshop.results.actions import live
+from facilitator.workshop.results.audit import survey_of
+from facilitator.workshop.results.loyalty import SHEET as LOYALTY
 from facilitator.workshop.results.loyalty import loyalty, no_data
 from facilitator.workshop.results.reading import plan, rows_of, ticked
-from facilitator.workshop.results.sales import FlaggedDecline, sales
+from facilitator.workshop.results.sales import SHEET as SALES
+from facilitator.workshop.results.sales import FlaggedDecline, counted_rows, sales
 from facilitator.workshop.results.value import usp_status, value_tests
+from facilitator.workshop.state import State
 
 _QUARTER = re.compile(r"\bq([1-4])(?:\s*[–-]\s*q([1-4]))?", re.IGNORECASE)
 
@@ -22,9 +28,16 @@ def _sheet(here: Here) -> Sheet | None:
     return next((each for each in here.spec.sheets if each.id == wanted), None)
 
 
+def _given(state: State, sheet: str) -> bool:
+    """Whether a ledger or a survey gave what the sheet is for."""
+    if sheet == ACCOUNTS:
+        return clients_in_ledger(state)
+    return sheet == LOYALTY and survey_of(state) is not None
+
+
 def _figures_present(here: Here) -> Misses:
     wanted = here.check.word("sheet")
-    if not rows_of(here.state, wanted):
+    if not rows_of(here.state, wanted) and not _given(here.state, wanted):
         sheet = _sheet(here)
         yield f"{sheet.title if sheet else wanted}: nothing is typed in yet.", wanted
 
@@ -35,7 +48,7 @@ def _min_values(here: Here) -> Misses:
     counts: dict[str, int] = {}
     if sheet is not None and sheet.group == "Channel":
         counts = {row.name: 0 for row in here.state.rows(Channel) if row.active}
-    for row in rows_of(here.state, wanted):
+    for row in counted_rows(here.state)[0] if wanted == SALES else rows_of(here.state, wanted):
         known = sum(value is not None for value in row.numbers)
         counts[row.grouping] = counts.get(row.grouping, 0) + known
     if not counts:

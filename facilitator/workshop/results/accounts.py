@@ -20,6 +20,7 @@ from facilitator.methods.segments import (
     concentration,
     imbalance_hints,
 )
+from facilitator.workshop.results.audit import ledger_audit, ledger_source
 from facilitator.workshop.results.reading import answer, rows_of, values
 from facilitator.workshop.state import State
 
@@ -76,14 +77,25 @@ class Accounts:
 
 
 def accounts(state: State) -> Accounts | NotAvailable:
-    """Read the sheet of clients by quarter; equal revenues keep the order of the sheet."""
+    """Read the sheet of clients by quarter; equal revenues keep the order of the sheet.
+
+    Without typed clients a ledger may still name them, see `clients_in_ledger`.
+    """
     return state.memo("accounts", lambda: _accounts(state))
+
+
+def clients_in_ledger(state: State) -> bool:
+    """Whether ABC, XYZ and retention come from a ledger that names customers."""
+    found = ledger_audit(state)
+    return found is not None and not isinstance(found.abc, NotAvailable)
 
 
 def _accounts(state: State) -> Accounts | NotAvailable:
     rows = rows_of(state, SHEET)
     count = max((len(row.numbers) for row in rows), default=0)
     if not count:
+        if ledger_source(state) is not None:
+            return NotAvailable("The clients are those of the sales ledger.")
         return NotAvailable("No clients are typed in yet.")
     keys = [f"{at:05}" for at in range(len(rows))]
     series = {key: values(row, count) for key, row in zip(keys, rows, strict=True)}

@@ -1,12 +1,15 @@
 """Net promoter score by channel and in all, and which channels differ with certainty."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
 from facilitator.methods.exact import NotAvailable, divide
-from facilitator.methods.nps import Difference, Nps, difference, nps
+from facilitator.methods.nps import Difference, Nps, difference, nps_of_counts
+from facilitator.model import Channel
+from facilitator.workshop.results.audit import Counts, SurveyResult, survey_of
 from facilitator.workshop.results.reading import (
     answer,
     guarded,
@@ -18,6 +21,10 @@ from facilitator.workshop.results.reading import (
 from facilitator.workshop.state import State
 
 SHEET = "nps"
+
+
+NO_CHANNEL = "No channel"
+"""Stands for answers of the survey that name none beside others that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,17 @@ class Loyalty:
     response_rate: Fraction | NotAvailable
     """Answers divided by the clients asked."""
     differences: Mapping[tuple[str, str], Difference]
+    segments: Mapping[str, Nps] = field(default_factory=dict[str, Nps])
+    """Of the survey's answers that name a segment."""
+    remarks: tuple[str, ...] = ()
+    """What was typed and does not count because the survey has it."""
 
 
 def loyalty(state: State) -> Loyalty | NotAvailable:
-    """Read the sheet of answers 0…10; "clients asked" gives the response rate."""
+    """Answers of the survey and of the sheet; "clients asked" gives the response rate.
+
+    A channel that both name is counted from the survey.
+    """
     return state.memo("loyalty", lambda: guarded(lambda: _loyalty(state)))
 
 
@@ -45,26 +59,64 @@ def no_data(state: State) -> bool:
 
 
 def _loyalty(state: State) -> Loyalty | NotAvailable:
-    answers: dict[str, list[int | None]] = {}
-    for row in rows_of(state, SHEET):
-        answers.setdefault(row.grouping, []).extend(
-            None if value is None else _whole(value.numerator, value.denominator)
-            for value in values(row)
-        )
-    channels = {name: nps(scores) for name, scores in answers.items()}
+    survey = survey_of(state)
+    read = _of_survey(state, survey) if survey else {}
+    both = {name.casefold() for name in read}
+    typed = _typed(state)
+    remarks = tuple(
+        f"{name} is counted from the survey; the typed answers are not."
+        for name in typed
+        if name.casefold() in both
+    )
+    answers = read | {name: each for name, each in typed.items() if name.casefold() not in both}
+    channels = {name: nps_of_counts(each) for name, each in answers.items()}
     known = {name: found for name, found in channels.items() if isinstance(found, Nps)}
     if not known:
         return NotAvailable("No answers of clients are typed in yet.")
-    everyone = [score for scores in answers.values() for score in scores]
+    everyone: Counter[int] = Counter()
+    for each in answers.values():
+        everyone.update(each)
+    named = {name: found for name, found in known.items() if name}
     return Loyalty(
-        channels=known,
-        total=nps(everyone),
-        response_rate=_response_rate(state, len([each for each in everyone if each is not None])),
+        channels=named,
+        total=nps_of_counts(everyone),
+        response_rate=_response_rate(state, everyone.total()),
         differences={
-            (first, second): difference(known[first], known[second])
-            for first, second in combinations(known, 2)
+            (first, second): difference(named[first], named[second])
+            for first, second in combinations(named, 2)
         },
+        segments=_segments(survey) if survey else {},
+        remarks=remarks,
     )
+
+
+def _typed(state: State) -> dict[str, Counter[int]]:
+    found: dict[str, Counter[int]] = {}
+    for row in rows_of(state, SHEET):
+        known = [value for value in values(row) if value is not None]
+        counts = found.setdefault(row.grouping, Counter())
+        counts.update(_whole(value.numerator, value.denominator) for value in known)
+    return found
+
+
+def _of_survey(state: State, survey: SurveyResult) -> dict[str, Counter[int]]:
+    """Answers by the session's name of the channel; "" where the survey names no channel at all."""
+    names = {row.name.casefold(): row.name for row in state.rows(Channel)}
+    found: dict[str, Counter[int]] = {}
+    for channel, counts in survey.channels.items():
+        alone = NO_CHANNEL if len(survey.channels) > 1 else ""
+        name = names.get(channel.casefold(), channel) if channel else alone
+        found.setdefault(name, Counter()).update(_counter(counts))
+    return found
+
+
+def _segments(survey: SurveyResult) -> dict[str, Nps]:
+    found = {name: nps_of_counts(_counter(each)) for name, each in survey.segments.items() if name}
+    return {name: each for name, each in found.items() if isinstance(each, Nps)}
+
+
+def _counter(counts: Counts) -> Counter[int]:
+    return Counter({score: count for score, count in enumerate(counts) if count})
 
 
 def _response_rate(state: State, answers: int) -> Fraction | NotAvailable:

@@ -1,4 +1,4 @@
-"""Sales dynamics from the typed months: growth, trend, season, declines that need a cause."""
+"""Sales dynamics month by month: growth, trend, season, declines that need a cause."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +62,8 @@ class Sales:
     channels: tuple[Dynamics, ...]
     total: Dynamics
     unread: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    """What was typed and does not count because the ledger has it."""
 
     @property
     def declines(self) -> tuple[FlaggedDecline, ...]:
@@ -86,7 +88,8 @@ def sales(state: State) -> Sales | NotAvailable:
 
 
 def _sales(state: State) -> Sales | NotAvailable:
-    rows = [row for row in rows_of(state, SHEET) if row.label.strip().isdigit()]
+    counted, passed_over = counted_rows(state)
+    rows = [row for row in counted if row.label.strip().isdigit()]
     by_month = [row for row in rows if not _is_total(row)]
     if not rows:
         return NotAvailable("No sales are typed in yet.")
@@ -102,8 +105,24 @@ def _sales(state: State) -> Sales | NotAvailable:
     return Sales(
         channels=tuple(_dynamics(name, first, line, {}) for name, line in series.items()),
         total=_dynamics(TOTAL, first or min(company, default=0), sums, company),
-        unread=tuple(row.label for row in rows_of(state, SHEET) if not row.label.strip().isdigit()),
+        unread=tuple(row.label for row in counted if not row.label.strip().isdigit()),
+        remarks=tuple(
+            f"{row.grouping} {row.label} is counted from the ledger; the typed row is not."
+            for row in passed_over
+        ),
     )
+
+
+def counted_rows(state: State) -> tuple[list[Figure], list[Figure]]:
+    """Rows of the sheet that count, and typed ones that do not: the ledger has their year."""
+    rows = rows_of(state, SHEET)
+    given = {_key(row) for row in rows if row.source}
+    counted = [row for row in rows if row.source or _key(row) not in given]
+    return counted, [row for row in rows if not row.source and _key(row) in given]
+
+
+def _key(row: Figure) -> tuple[str, str]:
+    return row.grouping.strip().casefold(), row.label.strip()
 
 
 def _is_total(row: Figure) -> bool:
