@@ -23,6 +23,10 @@ class NotAvailable:
     reason: str
 
 
+Figure: TypeAlias = Fraction | NotAvailable
+"""A computed number, or the reason why there is none."""
+
+
 def fraction(value: Exact) -> Fraction:
     """Turn an exact number into a Fraction without loss.
 
@@ -44,6 +48,36 @@ def divide(
     """Divide exactly, or give `reason` when `whole` is zero."""
     divisor = fraction(whole)
     return NotAvailable(reason) if divisor == 0 else fraction(part) / divisor
+
+
+def entered(value: Exact | NotAvailable | None, reason: str) -> Figure:
+    """Take a number that may be blank; a blank gives `reason`, never zero."""
+    if value is None:
+        return NotAvailable(reason)
+    return value if isinstance(value, NotAvailable) else fraction(value)
+
+
+def quotient(part: Figure, whole: Figure, reason: str) -> Figure:
+    """Divide two figures; the first one that is missing says why, `reason` stands for a zero."""
+    if isinstance(part, NotAvailable):
+        return part
+    return whole if isinstance(whole, NotAvailable) else divide(part, whole, reason)
+
+
+def known(*figures: Figure) -> tuple[Fraction, ...] | NotAvailable:
+    """Numbers of figures that are needed together, or the reason of the first missing one."""
+    found: list[Fraction] = []
+    for figure in figures:
+        if isinstance(figure, NotAvailable):
+            return figure
+        found.append(figure)
+    return tuple(found)
+
+
+def complete_total(values: Sequence[Exact | NotAvailable | None], reason: str) -> Figure:
+    """Add values up only when none is missing: a blank gives `reason`, not a smaller total."""
+    found = known(*(entered(value, reason) for value in values))
+    return found if isinstance(found, NotAvailable) else total(found)
 
 
 def mean(values: Sequence[Exact]) -> Fraction | NotAvailable:
@@ -118,6 +152,17 @@ def half_up(value: Exact, places: int = 1) -> Decimal:
     digits = scaled.numerator // scaled.denominator
     sign = 1 if exact < 0 and digits else 0
     return Decimal((sign, tuple(int(digit) for digit in str(digits)), -places))
+
+
+def plain(value: Exact, places: int = 1) -> str:
+    """Write a number inside a sentence: 1,207 or 97.5, without zeros at the end."""
+    shown = f"{half_up(value, places):,}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def percent(share: Exact, places: int = 1) -> str:
+    """Write a share inside a sentence: 0.975 is 97.5 %."""
+    return f"{plain(fraction(share) * 100, places)} %"
 
 
 def largest_remainder(amount: int, weights: Sequence[Exact]) -> tuple[int, ...] | NotAvailable:

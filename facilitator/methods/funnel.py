@@ -187,6 +187,8 @@ class Deal:
     name: str
     amount: Exact
     chance: Exact | None
+    closes_on: date | None = None
+    """Day the contract is expected."""
 
 
 @dataclass(frozen=True, slots=True)

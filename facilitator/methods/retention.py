@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, total
+from facilitator.methods.exact import (
+    Exact,
+    Figure,
+    NotAvailable,
+    divide,
+    fraction,
+    known,
+    plain,
+    total,
+)
 
+CHURN_RISE = Fraction(5, 100)
+"""Five percentage points."""
 _NO_START = "There were no clients at the start."
 
 
@@ -72,3 +83,29 @@ def retention_rate(start: int, new: int, end: int) -> Fraction | NotAvailable:
     if end - new > start:
         return NotAvailable("More clients stayed than there were at the start; correct the counts.")
     return Fraction(end - new, start)
+
+
+@dataclass(frozen=True, slots=True)
+class ChurnChange:
+    """How much churn rose against the period before, in percentage points as a share."""
+
+    rise: Fraction
+    win_back: bool
+    """Whether the rise asks for its causes and a win-back campaign: 5 points or more."""
+
+    @property
+    def sentence(self) -> str | None:
+        """What to do about the rise, None below the limit."""
+        if not self.win_back:
+            return None
+        points = plain(self.rise * 100)
+        return f"Churn rose by {points} percentage points: find the causes, win clients back."
+
+
+def churn_change(before: Figure, now: Figure) -> ChurnChange | NotAvailable:
+    """Compare the churn of two periods (coverage row 113); exactly 5 points are enough."""
+    both = known(before, now)
+    if isinstance(both, NotAvailable):
+        return both
+    rise = both[1] - both[0]
+    return ChurnChange(rise, rise >= CHURN_RISE)
