@@ -1,7 +1,7 @@
 """Every command as data: feeds bindings, footer, palette, help and the documentation's key table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "Check the plan", "List what still stands in the way of an agreed plan.", ("f8",)),
     Command("history", "History", "Who changed what, when, in which stage.", ("f9",)),
     Command("setup", "Session set-up", "Title, question, people, channels, rules.", ("f12",)),
+    Command("audit.read", "Read a sales file…", "Read sales from CSV, Excel, ODS or Parquet; the audit fills itself in.", ()),
+    Command("audit.survey", "Read a survey file…", "Read scores from 0 to 10 and comments from a file.", ()),
     Command("lists", "Decisions, actions, parked", "Everything captured so far.", ("ctrl+l",)),
     Command("home", "All sessions", "Back to the list of sessions.", ()),
     # lists of cards
@@ -156,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.confirm", "Confirm by", "Type the day by which an absent person gives their word.", ("b",), "list", _kinds("agreement"), 7),
     Command("plan.close", "Close the plan", "Close the plan as agreed, or see what stands in the way.", ("c",), "list", _kinds("agreement"), 6),
     # pages of forms, ledgers and figures
+    Command("audit.file", "Read a file", "Read the sales file, or the survey, this stage is about.", ("i",), "list", _kinds("figures"), 3),
     Command("card.pin", "Pin", "Pin the finding, so that it goes on to the strategy.", ("p",), "list", _kinds("figures"), 4),
     Command("tab.next", "Next page", "The next form, filling or sheet of this stage.", ("right_square_bracket",), "list", _PAGES, 4),
     Command("tab.previous", "Previous page", "The page before.", ("left_square_bracket",), "list", _PAGES),
@@ -170,6 +173,10 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
+OWN: dict[str, dict[str, str]] = {"figures": {"i": "audit.file"}}
+"""Keys a kind of stage has for a command of its own, where other kinds have another command."""
+
+
 def command(id: str) -> Command:
     """The command of that id; raises KeyError when there is none."""
     return _BY_ID[id]
@@ -177,7 +184,14 @@ def command(id: str) -> Command:
 
 def commands_of(place: str, kind: str = "") -> list[Command]:
     """The commands whose keys work in a place (of a stage of that kind)."""
-    return [each for each in COMMANDS if each.place == place and (not kind or kind in each.kinds)]
+    here = [each for each in COMMANDS if each.place == place and (not kind or kind in each.kinds)]
+    own = OWN.get(kind) if place == "list" else None
+    return [_without(each, own) for each in here] if own else here
+
+
+def _without(command: Command, own: dict[str, str]) -> Command:
+    keys = tuple(key for key in command.keys if own.get(key, command.id) == command.id)
+    return command if keys == command.keys else replace(command, keys=keys)
 
 
 def bindings(commands: Iterable[Command], *, priority: bool = False) -> list[BindingType]:

@@ -26,11 +26,11 @@ from screens.dialogs.export import ExportDialog
 from screens.dialogs.history import HistoryDialog
 from screens.dialogs.leaving import Leaving, LeavingDialog
 from screens.dialogs.reading import ReadingDialog
-from screens.line import TypingScreen
+from screens.importing.ability import ImportingScreen
 from screens.stages.body import CommandCalled
 
 
-class StageScreen(TypingScreen):
+class StageScreen(ImportingScreen):
     """The body changes with the stage, everything around it stays."""
 
     class Left(Message):

@@ -1,0 +1,66 @@
+"""What a session can do with files: read a sales file, read a survey."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from screens.dialogs.asking import app_of, ask
+from screens.dialogs.choose import ChooseDialog
+from screens.line import TypingScreen
+
+if TYPE_CHECKING:
+    from screens.held import HeldLedgers
+
+SALES = frozenset({"sales", "accounts", "economics"})
+SURVEYS = frozenset({"nps"})
+"""Sheets a sales file fills in, and those a survey does."""
+
+
+class ImportingScreen(TypingScreen):
+    """A session into which files can be read; everything heavy is loaded with the first one."""
+
+    def do_audit_read(self) -> None:
+        """Read a sales file."""
+        self._import("sales")
+
+    def do_audit_survey(self) -> None:
+        """Read a survey file."""
+        self._import("survey")
+
+    @work(exclusive=True, group="which file", exit_on_error=False)
+    async def do_audit_file(self) -> None:
+        """Read what this stage is about; ask where it is about both."""
+        sheets = {sheet.id for sheet in self.body.plan.sheets}
+        kind = "survey" if sheets & SURVEYS else "sales"
+        if sheets & SURVEYS and sheets & SALES:
+            choices = [("sales", "A sales file"), ("survey", "A survey with scores from 0 to 10")]
+            kind = await ask(self, ChooseDialog("Which file is to be read?", choices))
+        if kind:
+            self._import(kind)
+
+    @work(exclusive=True, group="importing", exit_on_error=False)
+    async def _import(self, kind: str) -> None:
+        from facilitator.store.store import NotSaved
+        from facilitator.workshop.edit import Refused
+        from screens.importing.beside import beside
+
+        await beside(import_module, "screens.importing.flow")
+        from facilitator.audit.files import CannotRead
+        from screens.importing.flow import SalesFlow, SurveyFlow
+
+        sales = SalesFlow(self, self.desk, self._held) if kind == "sales" else None
+        try:
+            await (sales or SurveyFlow(self, self.desk)).run()
+        except (Refused, CannotRead) as problem:
+            self.tell(str(problem), "warn")
+        except NotSaved as problem:
+            self.tell(str(problem), "bad")
+        self.show()
+
+    @property
+    def _held(self) -> "HeldLedgers":
+        from screens.held import HeldLedgers
+
+        held = getattr(app_of(self), "ledgers", None)
+        return held if isinstance(held, HeldLedgers) else HeldLedgers(self.desk.opened.store.places)

@@ -1,0 +1,90 @@
+"""Cells as they are understood, columns with what is said above and below them: pure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from facilitator.audit.columns import Column
+from facilitator.audit.parse import NumberStyle, is_nothing, read_day, read_number
+from facilitator.audit.recognise import Recognised
+from facilitator.audit.vocabulary import NUMBERS, Role
+from facilitator.words.text import excerpt
+from screens.importing.table import ShownColumn
+from screens.widgets.matrix import Cell
+
+SURE, GUESS = "●", "?"
+BAD = "✗"
+CELL = 60
+"""Characters of a cell that are shown."""
+
+
+def understood(column: Column, text: str) -> Cell:
+    """A cell in its role: days as yyyy-mm-dd, numbers grouped, the rest as it stands."""
+    shown = excerpt(text, CELL)
+    if column.role is None:
+        return Cell(shown, "muted")
+    if is_nothing(text):
+        return Cell("–", "muted", right=column.role in NUMBERS)
+    if column.role is Role.DATE:
+        day = read_day(text, column.date_style) if column.date_style else None
+        return Cell(day.isoformat()) if day else Cell(f"{BAD} {shown}", "bad")
+    if column.role in NUMBERS:
+        number = read_number(text, column.number_style or NumberStyle.POINT)
+        bad = Cell(f"{BAD} {shown}", "bad", right=True)
+        return bad if number is None else Cell(grouped(number), right=True)
+    return Cell(shown)
+
+
+def grouped(number: Decimal) -> str:
+    """A number for the eyes, exact: 1,234 and 1,234.50, further decimals where there are any."""
+    whole, _, decimals = f"{number:,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals:0<2}" if decimals else whole
+
+
+def shown_columns(found: Recognised, is_sure: Sequence[bool]) -> list[ShownColumn]:
+    """All columns with their first rows, in the order of the file."""
+    shown: list[ShownColumn] = []
+    for column, sure in zip(found.columns, is_sure, strict=True):
+        at = column.position
+        texts = [row.cells[at] if at < len(row.cells) else "" for row in found.first]
+        shown.append(
+            ShownColumn(
+                title=f"{SURE if sure else GUESS} {column.role.value}" if column.role else "",
+                tone="" if column.role is None else "good" if sure else "warn",
+                name=excerpt(column.name, CELL),
+                cells=tuple(understood(column, text) for text in texts),
+                below=_below(column),
+                below_tone="bad" if column.bad else "muted",
+            )
+        )
+    return shown
+
+
+def _below(column: Column) -> str:
+    if column.role is None:
+        return ""
+    if column.bad:
+        return f"{BAD} {column.bad:,} bad"
+    return f"{column.blank:,} empty" if column.blank else "all read"
+
+
+def described(column: Column, *, is_sure: bool) -> str:
+    """The column under the cursor in sentences, with examples of what cannot be read."""
+    name = f"“{excerpt(column.name, CELL)}”"
+    if column.role is None:
+        return f"{name} is not used. Enter chooses what it is for."
+    how = column.date_style or column.number_style
+    style = f", written like {how.value}" if how else ""
+    sure = "" if is_sure else " (a guess)"
+    parts = [f"{name} is the {column.role.value}{sure}{style}."]
+    if column.currencies:
+        parts.append(f"Currency: {', '.join(column.currencies)}.")
+    if column.blank:
+        parts.append(f"{column.blank:,} empty cells.")
+    if column.bad:
+        listed = "; ".join(
+            f"line {each.line:,}: {excerpt(each.text, 24)}" if each.line else excerpt(each.text, 24)
+            for each in column.examples
+        )
+        parts.append(f"{BAD} {column.bad:,} cells cannot be read ({listed}).")
+    return " ".join(parts)

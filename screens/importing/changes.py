@@ -1,0 +1,179 @@
+"""What the moderator changes about a file, as new mappings, and the words to choose from: pure."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from facilitator.audit.decode import ENCODINGS
+from facilitator.audit.mapping import Mapping
+from facilitator.audit.parse import DateStyle, NumberStyle
+from facilitator.audit.recognise import Recognised
+from facilitator.audit.sniff import DELIMITERS
+from facilitator.audit.vocabulary import Role
+from facilitator.words.text import excerpt
+
+Choices = list[tuple[str, str]]
+"""Keys and what is said about them."""
+
+NOT_USED = "–"
+NO_HEADER = 0
+HEADERS = 15
+"""Lines offered as the header."""
+
+_ROLES = {
+    Role.DATE: "date: when it was sold",
+    Role.AMOUNT: "amount: money of the row",
+    Role.QUANTITY: "quantity: with the unit price, when there is no amount",
+    Role.PRICE: "unit price",
+    Role.CUSTOMER: "customer: who bought",
+    Role.CHANNEL: "channel of sales",
+    Role.PRODUCT: "product",
+    Role.SALESPERSON: "salesperson",
+    Role.REGION: "region",
+    Role.ORDER: "order id: rows of one purchase share it",
+    Role.SEGMENT: "segment of customers",
+    Role.SCORE: "score from 0 to 10",
+    Role.COMMENT: "comment: why this score",
+}
+_DELIMITERS = {";": "semicolon ;", "\t": "tab", ",": "comma ,", "|": "bar |"}
+_NUMBERS = {
+    NumberStyle.POINT: "1,234.56 – the point is decimal",
+    NumberStyle.COMMA: "1.234,56 – the comma is decimal",
+}
+_DATES = {
+    DateStyle.DAY_FIRST: "dd.mm.yyyy – the day first",
+    DateStyle.MONTH_FIRST: "mm/dd/yyyy – the month first",
+    DateStyle.YEAR_FIRST: "yyyy-mm-dd – the year first",
+    DateStyle.SERIAL: "days since 1900, as spreadsheets count",
+}
+
+_WANTED = {
+    Role.DATE: "the date",
+    Role.AMOUNT: "the amount (or quantity and unit price)",
+}
+
+
+# -- what there is to choose ---------------------------------------------------------------------
+
+
+def role_choices(roles: Sequence[Role]) -> Choices:
+    """All roles, and none."""
+    return [*((role.value, _ROLES[role]) for role in roles), (NOT_USED, "not used")]
+
+
+def number_choices() -> Choices:
+    """How numbers may be written."""
+    return [(style.value, words) for style, words in _NUMBERS.items()]
+
+
+def date_choices() -> Choices:
+    """How days may be written."""
+    return [(style.value, words) for style, words in _DATES.items()]
+
+
+def file_choices(found: Recognised | None, told: Mapping) -> Choices:
+    """What can be said about the file as a whole, with how it is read now."""
+    encoding = told.encoding or (found.sample.encoding if found else "not known")
+    delimiter = told.delimiter or (found.sample.delimiter if found else "")
+    if found is not None and found.sample.sheets:
+        sheets: Choices = [("sheet", f"Sheet: {excerpt(found.sample.sheet or '')}")]
+    elif found is not None and not found.sample.delimiter:
+        sheets = []
+    else:
+        said = _DELIMITERS.get(delimiter, delimiter or "not known")
+        sheets = [
+            ("encoding", f"Letters (encoding): {encoding}"),
+            ("delimiter", f"Between cells: {said}"),
+        ]
+    header = f"line {found.table.header}" if found and found.table.header else "none"
+    return [*sheets, ("header", f"Header: {header}"), ("anew", "Forget all changes, guess anew")]
+
+
+def values_of(what: str, found: Recognised | None) -> Choices:
+    """The values of one of `file_choices`."""
+    if what == "encoding":
+        return [(name, name) for name in ENCODINGS]
+    if what == "delimiter":
+        return [(sign, _DELIMITERS[sign]) for sign in DELIMITERS]
+    if what == "sheet" and found is not None:
+        return [(name, excerpt(name)) for name in found.sample.sheets]
+    if what == "header" and found is not None:
+        lines: Choices = [(str(NO_HEADER), "none: data begins at once")]
+        for row in found.sample.found[:HEADERS]:
+            cells = " · ".join(filter(None, (cell.strip() for cell in row.cells)))
+            lines.append((str(row.line), f"line {row.line}: {excerpt(cells, 60)}"))
+        return lines
+    return []
+
+
+def value_now(what: str, found: Recognised | None, told: Mapping) -> str:
+    """The value in use of one of `file_choices`."""
+    if found is None:
+        return ""
+    values = {
+        "encoding": told.encoding or found.sample.encoding,
+        "delimiter": found.sample.delimiter,
+        "sheet": found.sample.sheet or "",
+        "header": str(found.table.header),
+    }
+    return values.get(what, "")
+
+
+# -- what follows from a choice ------------------------------------------------------------------
+
+
+def columns_of(found: Recognised) -> dict[Role, str]:
+    """The columns by role, as they are understood now."""
+    return {column.role: column.name for column in found.columns if column.role is not None}
+
+
+def with_role(told: Mapping, found: Recognised, name: str, role: Role | None) -> Mapping:
+    """Give a column a role; who had it before has none."""
+    columns = {r: n for r, n in columns_of(found).items() if n != name and r is not role}
+    if role is not None:
+        columns[role] = name
+    return replace(told, columns=columns)
+
+
+def with_numbers(told: Mapping, found: Recognised, name: str, style: NumberStyle) -> Mapping:
+    """Read the numbers of a column in this style."""
+    numbers = {**told.numbers, name: style}
+    return replace(told, columns=columns_of(found), numbers=numbers)
+
+
+def with_dates(told: Mapping, found: Recognised, name: str, style: DateStyle) -> Mapping:
+    """Read the days of a column in this style."""
+    dates = {**told.dates, name: style}
+    return replace(told, columns=columns_of(found), dates=dates)
+
+
+def with_value(told: Mapping, what: str, value: str) -> Mapping:
+    """Read the file in another way; its columns are then guessed anew, they may be others."""
+    whole = Mapping(
+        shape=told.shape,
+        encoding=told.encoding,
+        delimiter=told.delimiter,
+        header_line=told.header_line,
+        sheet=told.sheet,
+    )
+    if what == "header":
+        return replace(whole, header_line=int(value))
+    if what == "sheet":
+        return replace(whole, sheet=value, header_line=None)
+    if what in {"encoding", "delimiter"}:
+        return replace(whole, **{what: value})
+    return Mapping(shape=told.shape)
+
+
+# -- whether it will do --------------------------------------------------------------------------
+
+
+def lacks(found: Recognised, roles: Collection[Role]) -> str:
+    """What is missing before the file can be read, as a sentence; empty when nothing is."""
+    if Role.SCORE in roles:
+        if found.column(Role.SCORE) is None:
+            return "No column is the score yet: ← → to it, then Enter."
+        return ""
+    if not found.missing:
+        return ""
+    words = " and ".join(_WANTED.get(role, role.value) for role in found.missing)
+    return f"No column is {words} yet: ← → to it, then Enter."

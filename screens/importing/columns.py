@@ -1,0 +1,424 @@
+"""The mapping screen: a file as it was understood, everything in it to be corrected."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from facilitator.audit.columns import Column
+from facilitator.audit.files import CannotRead, said
+from facilitator.audit.mapping import Mapping
+from facilitator.audit.parse import DateStyle, NumberStyle
+from facilitator.audit.recognise import Recognised
+from facilitator.audit.vocabulary import Role
+from facilitator.words.text import excerpt
+from screens.dialogs.asking import ask
+from screens.dialogs.reading import ReadingDialog
+from screens.importing import changes
+from screens.importing.beside import beside
+from screens.importing.cells import described, grouped, shown_columns
+from screens.importing.choice import LongChoice
+from screens.importing.table import ColumnsTable
+
+Look = Callable[[Path, Mapping | None], Recognised]
+"""`recognise` or `recognise_survey`."""
+
+Guessed = dict[tuple[Role, str], float]
+"""How sure the first guess was of each column in its role."""
+
+SURE = 0.75
+"""From this confidence on a guess is shown as sure."""
+
+SMALL = 22
+"""Rows of a screen that is too small for more than one doubt."""
+
+NARROW = 76
+KEYS = "← → column · Enter role · n numbers · d dates · f file · r read · Esc back"
+FEW_KEYS = "Enter role · n numbers · d dates · f file · r read · Esc"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A file as the moderator accepted it."""
+
+    path: Path
+    found: Recognised
+    told: Mapping
+    """What was decided; columns are all named, styles only where they were chosen."""
+    shape: str
+    """The shape of the file as it was first guessed: what `told` is remembered under."""
+    guessed: Guessed = field(default_factory=Guessed)
+    is_remembered: bool = False
+    """Whether it is read like the last file of its shape."""
+
+
+class ReadLine(Static, can_focus=True):
+    """The big line: Enter on it reads the file."""
+
+    DEFAULT_CSS = """
+    ReadLine { height: auto; max-height: 2; text-style: bold; color: $success; }
+    ReadLine:focus { text-style: bold reverse; }
+    ReadLine.-not { color: $warning; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.read", "Read", show=False, id="readline.read")
+    ]
+
+
+class MappingScreen(ModalScreen[Mapped | None]):
+    """Returns the file as accepted, None when it was left with Esc."""
+
+    DEFAULT_CSS = """
+    MappingScreen { align: left top; background: $background; }
+    MappingScreen > Vertical { width: 1fr; height: 1fr; padding: 0 1; }
+    MappingScreen .line { height: auto; }
+    MappingScreen #map-title { text-style: bold; max-height: 2; }
+    MappingScreen #map-doubts { color: $warning; max-height: 4; }
+    MappingScreen.-small #map-doubts {
+        max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    MappingScreen #map-column { max-height: 4; }
+    MappingScreen.-small #map-column { max-height: 2; }
+    MappingScreen #map-told { color: $error; max-height: 3; text-style: bold; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="map.leave"),
+        Binding("r", "read", "Read", id="map.read"),
+        Binding("e", "role", "Role", id="map.role"),
+        Binding("n", "numbers", "Numbers", id="map.numbers"),
+        Binding("d", "dates", "Dates", id="map.dates"),
+        Binding("f", "file", "File", id="map.file"),
+        Binding("w", "doubts", "Doubts", id="map.doubts"),
+        Binding("tab,shift+tab", "other", "Read line", id="map.other"),
+    ]
+
+    def __init__(
+        self,
+        path: Path,
+        look: Look,
+        begin: Callable[[Path], Mapped],
+        roles: Sequence[Role],
+        *,
+        number: str = "",
+        problem: str = "",
+    ) -> None:
+        """`begin` is called in a thread for the first look, `look` for each later one."""
+        super().__init__()
+        self._path, self._look, self._begin = path, look, begin
+        self._roles = tuple(roles)
+        self._number, self._problem = number, problem
+        self._found: Recognised | None = None
+        self._told = self._wanted = Mapping()
+        self._shape = ""
+        self._guessed: Guessed = {}
+        self._is_remembered = self._is_looking = self._wants_to_read = False
+        self._confirmed: set[tuple[Role, str]] = set()
+
+    def compose(self) -> ComposeResult:
+        """What the file is, its columns, what is to be done."""
+        with Vertical():
+            yield Static(id="map-title", markup=False, classes="line")
+            yield Static(id="map-facts", markup=False, classes="line")
+            yield Static(id="map-doubts", markup=False, classes="line")
+            yield ColumnsTable(id="map-table")
+            yield Static(id="map-column", markup=False, classes="line")
+            yield Static(id="map-told", markup=False, classes="line")
+            yield ReadLine(id="map-read", markup=False)
+            yield Static(id="map-keys", markup=False, classes="line dialog--keys")
+
+    def on_mount(self) -> None:
+        """Look at the file, unless that was done."""
+        self._show()
+        self._tell(self._problem)
+        self.table.focus()
+        self._look_first()
+
+    @property
+    def table(self) -> ColumnsTable:
+        """The columns."""
+        return self.query_one(ColumnsTable)
+
+    @property
+    def found(self) -> Recognised | None:
+        """The file as it is understood now."""
+        return self._found
+
+    # -- recognising -------------------------------------------------------------------------
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _look_first(self) -> None:
+        self._is_looking = True
+        self._show_read()
+        try:
+            begun = await beside(self._begin, self._path)
+        except CannotRead as problem:
+            self._fail(problem)
+            return
+        self._told = self._wanted = begun.told
+        self._shape, self._guessed = begun.shape, begun.guessed
+        self._is_remembered = begun.is_remembered
+        self._take(begun.found)
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _look_again(self, told: Mapping) -> None:
+        self._wanted, self._is_looking = told, True
+        self._show_read()
+        try:
+            found = await beside(self._look, self._path, told)
+        except CannotRead as problem:
+            self._fail(problem)
+            return
+        self._told = told
+        self._shape = self._shape or found.shape
+        if not told.columns:
+            self._guessed = confidences(found)
+        self._tell("")
+        self._take(found)
+
+    def _take(self, found: Recognised) -> None:
+        self._found, self._is_looking = found, False
+        self._show()
+        if self._wants_to_read:
+            self._wants_to_read = False
+            self.action_read()
+
+    def _fail(self, problem: CannotRead) -> None:
+        self._is_looking = self._wants_to_read = False
+        self._wanted = self._told
+        self._show()
+        self._tell(f"{problem} {self._way_out()}")
+
+    def _way_out(self) -> str:
+        if self._found is not None:
+            return "The file is shown as before."
+        return "f changes how it is read; Esc goes back to choose another file."
+
+    def _is_sure(self, column: Column) -> bool:
+        if column.role is None or column.ambiguous:
+            return False
+        key = (column.role, column.name)
+        if self._is_remembered or key in self._confirmed:
+            return True
+        return self._guessed.get(key, column.confidence) >= SURE
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        found = self._found
+        number = f" · {self._number}" if self._number else ""
+        memory = " · columns as in the last file of this shape" if self._is_remembered else ""
+        title = f"{excerpt(self._path.name, 60)}{number}{memory}"
+        self._say("#map-title", title)
+        if found is not None:
+            sure = [self._is_sure(column) for column in found.columns]
+            labels = [str(row.line) for row in found.first]
+            self.table.set_table(labels, shown_columns(found, sure))
+        looking = "Looking at the file …" if self._is_looking else ""
+        self._say("#map-facts", self._facts() if found else looking)
+        self._show_doubts()
+        self._show_column()
+        self._show_read()
+
+    def _facts(self) -> str:
+        assert self._found is not None
+        found, sample = self._found, self._found.sample
+        parts: list[str] = []
+        if sample.sheet is not None:
+            parts.append(f"sheet “{excerpt(sample.sheet)}” of {len(sample.sheets)}")
+        elif sample.delimiter:
+            sign = {"\t": "tab"}.get(sample.delimiter, f"“{sample.delimiter}”")
+            parts += [sample.encoding, f"{sign} between cells"]
+        header = found.table.header
+        parts.append(f"header in line {header}" if header else "no header")
+        looked = "" if found.complete else " looked at"
+        parts.append(f"{found.rows:,} rows{looked}")
+        if found.control_total is not None:
+            of = "" if found.complete else " of the rows looked at"
+            parts.append(f"control total{of} {grouped(found.control_total)}")
+        if totals := len(found.table.totals):
+            parts.append(f"{totals:,} rows of totals left out")
+        if too_long := len(found.table.too_long):
+            parts.append(f"✗ {too_long:,} rows with too many cells")
+        return " · ".join(parts)
+
+    def _show_doubts(self) -> None:
+        doubts = list(self._found.doubts) if self._found else []
+        lines = [f"? {each}" for each in doubts[:2]]
+        if len(doubts) > len(lines):
+            lines.append(f"? {len(doubts) - len(lines)} more: w shows them")
+        if lines and self.has_class("-small"):
+            lines = [f"? w shows all doubts, {len(doubts)}: {doubts[0]}"]
+        self._say("#map-doubts", "\n".join(lines))
+
+    def _show_column(self) -> None:
+        column = self._column
+        text = described(column, is_sure=self._is_sure(column)) if column else ""
+        self._say("#map-column", text)
+
+    def _show_read(self) -> None:
+        line = self.query_one(ReadLine)
+        lacking = changes.lacks(self._found, self._roles) if self._found else ""
+        line.set_class(bool(lacking) or self._found is None, "-not")
+        if self._is_looking:
+            line.update(Content("… looking at the file"))
+        elif self._found is None:
+            line.update(Content("○ This file cannot be read as it is"))
+        elif lacking:
+            line.update(Content(f"○ {lacking}"))
+        else:
+            rows = f"{self._found.rows:,} rows" if self._found.complete else "all rows"
+            line.update(Content(f"▸ r  Read {rows} of {said(self._path)}"))
+
+    def _say(self, selector: str, text: str) -> None:
+        told = self.query_one(selector, Static)
+        told.update(Content(text))
+        told.display = bool(text)
+
+    def _tell(self, sentence: str) -> None:
+        self._say("#map-told", sentence)
+
+    def on_columns_table_moved(self) -> None:
+        """Describe the column."""
+        self._tell("")
+        self._show_column()
+
+    def on_resize(self) -> None:
+        """More or less is said where there is more or less room."""
+        self.set_class(self.size.height < SMALL, "-small")
+        self._say("#map-keys", FEW_KEYS if self.size.width < NARROW else KEYS)
+        self._show_doubts()
+
+    # -- changing ----------------------------------------------------------------------------
+
+    @property
+    def _column(self) -> Column | None:
+        found = self._found
+        return found.columns[self.table.column] if found and found.columns else None
+
+    def on_columns_table_chosen(self) -> None:
+        """Enter on a column."""
+        self.action_role()
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def action_role(self) -> None:
+        """Choose what the column is for."""
+        found, column = self._found, self._column
+        if found is None or column is None:
+            return
+        now = column.role.value if column.role else changes.NOT_USED
+        question = f"What is “{excerpt(column.name)}”?"
+        chosen = await ask(self, LongChoice(question, changes.role_choices(self._roles), now))
+        if not chosen:
+            return
+        role = None if chosen == changes.NOT_USED else Role(chosen)
+        if role is not None:
+            self._confirmed.add((role, column.name))
+        if role is not column.role:
+            self._look_again(changes.with_role(self._wanted, found, column.name, role))
+        else:
+            self._show()
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def action_numbers(self) -> None:
+        """Choose how the numbers of the column are written."""
+        found, column = self._found, self._column
+        if found is None or column is None or column.number_style is None:
+            self._tell("Numbers are in columns of an amount, a quantity, a price or a score.")
+            return
+        question = f"How are the numbers of “{excerpt(column.name)}” written?"
+        now = column.number_style.value
+        chosen = await ask(self, LongChoice(question, changes.number_choices(), now))
+        if chosen:
+            style = NumberStyle(chosen)
+            self._look_again(changes.with_numbers(self._wanted, found, column.name, style))
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def action_dates(self) -> None:
+        """Choose how the days of the column are written."""
+        found, column = self._found, self._column
+        if found is None or column is None or column.date_style is None:
+            self._tell(
+                "Days are in the column of the date. Go to it with ← →, or give it its role."
+            )
+            return
+        question = f"How are the days of “{excerpt(column.name)}” written?"
+        now = column.date_style.value
+        chosen = await ask(self, LongChoice(question, changes.date_choices(), now))
+        if chosen:
+            style = DateStyle(chosen)
+            self._look_again(changes.with_dates(self._wanted, found, column.name, style))
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def action_file(self) -> None:
+        """Choose how the file as a whole is read."""
+        question = f"How is {said(self._path)} read?"
+        choices = changes.file_choices(self._found, self._wanted)
+        what = await ask(self, LongChoice(question, choices))
+        if not what:
+            return
+        value = "anew"
+        if what != "anew":
+            name = dict(choices)[what].partition(":")[0]
+            values = changes.values_of(what, self._found)
+            now = changes.value_now(what, self._found, self._wanted)
+            value = await ask(self, LongChoice(f"{name} of {said(self._path)}:", values, now)) or ""
+        if value:
+            self._is_remembered = False
+            self._confirmed.clear()
+            self._look_again(changes.with_value(self._wanted, what, value))
+
+    def action_doubts(self) -> None:
+        """All doubts, to read."""
+        doubts = list(self._found.doubts) if self._found else []
+        self._show_doubts_dialog(doubts or ["Nothing is in doubt."])
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def _show_doubts_dialog(self, doubts: Sequence[str]) -> None:
+        await ask(self, ReadingDialog("What could be read in two ways", list(doubts)))
+
+    # -- leaving -----------------------------------------------------------------------------
+
+    def action_other(self) -> None:
+        """From the columns to the big line and back."""
+        line = self.query_one(ReadLine)
+        (self.table if line.has_focus else line).focus()
+
+    def action_read(self) -> None:
+        """Accept the file as it is shown."""
+        if self._is_looking:
+            self._wants_to_read = True
+            return
+        found = self._found
+        if found is None:
+            self._tell(f"{said(self._path)} cannot be read as it is. {self._way_out()}")
+        elif changes.lacks(found, self._roles):
+            self._tell("Not yet, see the line below.")
+        else:
+            told = replace(self._told, shape=self._shape, columns=changes.columns_of(found))
+            accepted = Mapped(
+                self._path, found, told, self._shape, self._guessed, self._is_remembered
+            )
+            self.dismiss(accepted)
+
+    def action_leave(self) -> None:
+        """Leave the file."""
+        self.dismiss(None)
+
+
+def confidences(found: Recognised) -> Guessed:
+    """How sure the guesses are."""
+    return {
+        (column.role, column.name): column.confidence
+        for column in found.columns
+        if column.role is not None
+    }

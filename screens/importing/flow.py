@@ -1,0 +1,259 @@
+"""From a file on the disk to figures in the session, one question after another."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.dom import DOMNode
+
+from facilitator.audit.files import Cancelled, CannotRead, said
+from facilitator.audit.ledger import Progress
+from facilitator.audit.mapping import Mapping
+from facilitator.audit.opened import OpenLedger, survey_taken
+from facilitator.audit.recognise import recognise
+from facilitator.audit.survey import Survey, read_survey, recognise_survey
+from facilitator.audit.vocabulary import LEDGER, SURVEY, Role
+from facilitator.model import AuditSource
+from facilitator.store.store import NotSaved
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.results.audit import ledger_source, survey_source
+from facilitator.workshop.sources import choices_for, take_in_ledger, take_in_survey
+from screens.desk import Desk
+from screens.dialogs.asking import ask
+from screens.importing.beside import beside
+from screens.importing.cells import grouped
+from screens.importing.choice import LongChoice
+from screens.importing.columns import Look, Mapped, MappingScreen
+from screens.importing.files import FilePicker
+from screens.importing.looking import first_look, keep_in_mind, like_the_others
+from screens.importing.progress import ProgressDialog, Read, Reading
+from screens.importing.summary import ledger_lines, ledger_title, survey_lines, survey_title
+from screens.importing.taking import TakingDialog
+
+if TYPE_CHECKING:
+    from screens.held import HeldLedgers
+
+MAPPINGS = "mappings"
+"""Directory of what is remembered about files, below the settings; surveys lie in one of it."""
+
+POLL = 0.05
+AS_IT_WAS = "The session is as it was."
+
+
+class Flow:
+    """The questions every import asks; what is read, and how, is for the kinds of it to say."""
+
+    question = ""
+    roles: Sequence[Role] = ()
+    look: Look
+    memory: Path
+
+    def __init__(self, screen: DOMNode, desk: Desk) -> None:
+        self.screen, self.desk = screen, desk
+        self.places = desk.opened.store.places
+
+    def source(self) -> AuditSource | None:
+        """What the session has of this kind already."""
+        raise NotImplementedError
+
+    def reading(self, mapped: Sequence[Mapped]) -> Reading:
+        """What reads the files."""
+        raise NotImplementedError
+
+    async def take(self, result: Any, mapped: Sequence[Mapped]) -> None:
+        """Show what was read and take it in."""
+        raise NotImplementedError
+
+    async def run(self) -> None:
+        """Ask, read, take in; ends with a sentence to the moderator whatever happens."""
+        many = self.roles is LEDGER
+        while paths := await ask(
+            self.screen, FilePicker(self.question, self.places.state, many=many)
+        ):
+            mapped = await self._mapped(paths)
+            if mapped is None:
+                continue  # another file
+            if not await self._may_replace(mapped):
+                self.desk.tell(f"Nothing was read. {AS_IT_WAS}", "")
+                return
+            read = await self._read(mapped)
+            if read is None:
+                continue
+            if read.is_stopped:
+                self.desk.tell(f"Reading was stopped. {AS_IT_WAS}", "")
+                return
+            await self.take(read.result, mapped)
+            return
+
+    async def _mapped(self, paths: Sequence[Path]) -> list[Mapped] | None:
+        """Each file as it is to be read; files of one shape are asked about once."""
+        accepted: list[Mapped] = []
+        shapes: dict[str, Mapped] = {}
+        for at, path in enumerate(paths, 1):
+            if shapes:
+                self.desk.tell(f"Looking at {said(path)} …", "")
+                same = await beside(like_the_others, path, self.look, shapes)
+                if same is not None:
+                    accepted.append(same)
+                    continue
+            number = f"file {at} of {len(paths)}" if len(paths) > 1 else ""
+            begin = partial(first_look, look=self.look, memory=self.memory)
+            mapped = await ask(
+                self.screen, MappingScreen(path, self.look, begin, self.roles, number=number)
+            )
+            if mapped is None:
+                return None
+            accepted.append(mapped)
+            shapes.setdefault(mapped.shape, mapped)
+        self.desk.tell("", "")
+        return accepted
+
+    async def _may_replace(self, mapped: Sequence[Mapped]) -> bool:
+        source = self.source()
+        if source is None:
+            return True
+        names = ", ".join(said(each.path) for each in mapped[:3])
+        question = (
+            f"This session has figures of {source.title}, {source.rows:,} rows. Replace them?"
+        )
+        choices = [
+            ("replace", f"Replace them with those of {names}"),
+            ("keep", "Keep them; nothing is read"),
+        ]
+        return await ask(self.screen, LongChoice(question, choices)) == "replace"
+
+    async def _read(self, mapped: list[Mapped]) -> Read | None:
+        """Read; what cannot be read is shown where it can be corrected. None: another file."""
+        while True:
+            names = ", ".join(said(each.path) for each in mapped[:3])
+            dialog = ProgressDialog(f"Reading {names}", self.reading(mapped))
+            read = await ask(self.screen, dialog)
+            if read is None or not read.problem:
+                return read
+            told_of = (at for at, e in enumerate(mapped) if said(e.path) in read.problem)
+            at = next(told_of, 0)
+            again = await self._corrected(mapped[at], read.problem)
+            if again is None:
+                return None
+            mapped[at] = again
+
+    async def _corrected(self, mapped: Mapped, problem: str) -> Mapped | None:
+        screen = MappingScreen(
+            mapped.path, self.look, lambda _: mapped, self.roles, problem=problem
+        )
+        return await ask(self.screen, screen)
+
+
+class SalesFlow(Flow):
+    """One or more files of a sales ledger."""
+
+    question = "Which sales file? CSV, Excel, ODS or Parquet"
+    roles = LEDGER
+
+    def __init__(self, screen: DOMNode, desk: Desk, held: "HeldLedgers") -> None:
+        super().__init__(screen, desk)
+        self.look, self.held = recognise, held
+        self.memory = self.places.config / MAPPINGS
+
+    def source(self) -> AuditSource | None:
+        """The ledger taken in before."""
+        return ledger_source(self.desk.state)
+
+    def reading(self, mapped: Sequence[Mapped]) -> Reading:
+        """Read the rows, then get the results."""
+        paths = [each.path for each in mapped]
+        directory = self.places.ledgers / self.desk.opened.id
+        choices = choices_for(self.desk.state)
+
+        async def read(note: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
+            mapping = together([each.told for each in mapped])
+            opened = await OpenLedger.read(paths, mapping, directory, note, stopped)
+            try:
+                return opened, await _until(stopped, opened.audit(choices), opened.cancel)
+            except BaseException:
+                await opened.close()
+                raise
+
+        return read
+
+    async def take(self, result: Any, mapped: Sequence[Mapped]) -> None:
+        """Show what was left out; take the results in, keep the rows if that is wanted."""
+        opened, audit = result
+        ledger = opened.ledger
+        dialog = TakingDialog(ledger_title(ledger), ledger_lines(ledger))
+        taking = await ask(self.screen, dialog)
+        if taking is None:
+            await opened.close()
+            self.desk.tell(f"Nothing was taken in. {AS_IT_WAS}", "")
+            return
+        try:
+            taken = opened.taken(audit, taking.keep)
+            await self.desk.run(take_in_ledger, taken)
+        except (Refused, NotSaved, CannotRead):
+            await opened.close()
+            raise
+        for each in mapped:
+            await beside(keep_in_mind, each, self.memory)
+        total = grouped(ledger.control_total)
+        told = f"✓ {taken.title}: {ledger.rows:,} rows taken in, control total {total}."
+        self.desk.tell(told, "good")
+        await self.held.hold(self.desk.opened.id, opened, taking.keep)
+
+
+class SurveyFlow(Flow):
+    """One file of answers with scores from 0 to 10."""
+
+    question = "Which survey file? CSV, Excel, ODS or Parquet"
+    roles = SURVEY
+
+    def __init__(self, screen: DOMNode, desk: Desk) -> None:
+        super().__init__(screen, desk)
+        self.look = recognise_survey
+        self.memory = self.places.config / MAPPINGS / "survey"
+
+    def source(self) -> AuditSource | None:
+        """The survey taken in before."""
+        return survey_source(self.desk.state)
+
+    def reading(self, mapped: Sequence[Mapped]) -> Reading:
+        """Read the answers; a survey is small."""
+
+        async def read(_: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
+            work = beside(read_survey, mapped[0].path, mapped[0].told)
+            return await _until(stopped, work, lambda: None)
+
+        return read
+
+    async def take(self, result: Any, mapped: Sequence[Mapped]) -> None:
+        """Show how the scores are spread and what was left out; take the answers in."""
+        survey: Survey = result
+        dialog = TakingDialog(survey_title(survey), survey_lines(survey), keeps=False)
+        if await ask(self.screen, dialog) is None:
+            self.desk.tell(f"Nothing was taken in. {AS_IT_WAS}", "")
+            return
+        taken = await beside(survey_taken, survey, mapped[0].told)
+        await self.desk.run(take_in_survey, taken)
+        await beside(keep_in_mind, mapped[0], self.memory)
+        told = f"✓ {taken.title}: {taken.rows:,} answers taken in."
+        self.desk.tell(told, "good")
+
+
+def together(told: Sequence[Mapping]) -> Mapping | Sequence[Mapping]:
+    """One mapping for all files when they are read alike, else one for each."""
+    return told[0] if all(each == told[0] for each in told) else list(told)
+
+
+async def _until(stopped: Callable[[], bool], work: Any, stop: Callable[[], None]) -> Any:
+    """Wait for the work; when the moderator wants to stop, stop it and raise Cancelled."""
+    task: asyncio.Future[Any] = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            await asyncio.wait({task}, timeout=POLL)
+            if stopped() and not task.done():
+                stop()
+                raise Cancelled
+    finally:
+        task.cancel()
+    return task.result()
