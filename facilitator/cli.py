@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 from facilitator.commands.settings import Looks, Settings, Stopped, say
 
+INTERRUPTED = 130
+"""What a shell expects of a program that was stopped with Ctrl+C."""
+
 
 def main(words: Sequence[str] | None = None) -> None:
     """Carry out what the words of the command line say and leave with its code."""
@@ -18,7 +21,7 @@ def main(words: Sequence[str] | None = None) -> None:
 
 
 def run(words: Sequence[str] | None = None) -> int:
-    """Carry out what the words say; returns 0, 1 (no) or 2 (asked wrongly, impossible here)."""
+    """Carry out what the words say; returns 0, 1 (no), 2 (asked wrongly) or 130 (stopped)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore
@@ -29,6 +32,9 @@ def run(words: Sequence[str] | None = None) -> int:
     except Stopped as stopped:
         say(stopped.sentence)
         return stopped.code
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has seen enough; Python would complain when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,89 +1,195 @@
 """The command on a company's sales ledger: what was understood, what was left out, the audit."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from facilitator.commands.cut import Cut
+from facilitator.commands.meter import Meter
+from facilitator.commands.reading import Reading, roles_told, understood
 from facilitator.commands.settings import Settings, Stopped, say
-from facilitator.methods.exact import Exact, NotAvailable, half_up
+from facilitator.commands.warehouse import Server
 
 if TYPE_CHECKING:
+    from facilitator.audit.engine.analysis import Analysis
+    from facilitator.audit.engine.choices import Choices, Filters
     from facilitator.audit.ledger import Ledger
-    from facilitator.audit.mapping import Mapping
-    from facilitator.audit.recognise import Recognised
-    from facilitator.audit.results import Audit, ChannelRow, CustomerList, Dynamics
+    from facilitator.audit.results import Audit
+    from facilitator.commands.survey import Surveyed
+
+_KNOWN = 12
+"""Values of the ledger that are named when a filter names none of them."""
 
 
 def audit(
-    settings: Settings, files: Sequence[Path], mapped: Sequence[str], *, as_json: bool
+    settings: Settings,
+    files: Sequence[Path],
+    answers: Path | None,
+    options: tuple[Reading, Cut, Server],
+    survey_map: Sequence[str],
+    *,
+    as_json: bool,
 ) -> int:
-    """Read the files, say how they were understood, and print the audit of their rows."""
-    from facilitator.audit.engine.analysis import Analysis, EmptyLedger
-    from facilitator.audit.engine.choices import Choices
-    from facilitator.audit.files import CannotRead
-    from facilitator.audit.ledger import read_ledger
-    from facilitator.audit.recognise import recognise
-
-    if not files:
+    """Read what is named, say how it was understood, and print the audit and the survey."""
+    reading, cut, server = options
+    if not files and not server.url and answers is None:
         raise Stopped("Name at least one file: facilitator audit sales.csv", 2)
-    try:
-        mapping = _mapping(mapped)
-        for path in files:
-            for line in _understood(recognise(path, mapping)):
-                say(line)
-        with TemporaryDirectory(prefix="facilitator-audit-") as room:
-            ledger = read_ledger(list(files), mapping, Path(room) / "ledger.parquet")
-            with Analysis(ledger.parquet) as analysis:
-                found = analysis.audit(Choices(as_of=settings.day()))
-            for line in _left_out(ledger):
-                say(line)
-    except (CannotRead, EmptyLedger) as refused:
-        raise Stopped(str(refused)) from refused
+    if files and server.url:
+        raise Stopped("Name files, or a table with --from, not both.", 2)
+    if server.table and not server.url:
+        raise Stopped("--table needs its server: --from postgresql://user@host/database", 2)
+    choices = cut.choices(settings.day())
+    told: dict[str, Any] = {}
+    lines: list[str] = []
+    with _refusing():
+        alone = not files and not server.url
+        survey = _survey(settings, answers, reading, survey_map, alone=alone) if answers else None
+        if not alone:
+            found, told["ledger"] = (
+                _of_table(server, reading, choices)
+                if server.url
+                else _of_files(settings, files, reading, choices)
+            )
+            told["audit"] = found.plain()
+            lines += _reported(found)
+    if survey is not None:
+        from facilitator.commands import survey as surveys
+
+        told["survey"] = surveys.document(survey)
+        lines += ["", *surveys.report(survey)] if lines else surveys.report(survey)
     if as_json:
-        print(json.dumps(_document(ledger, found), ensure_ascii=False, indent=2))
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        for line in _report(found):
+        for line in lines:
             print(line)
     return 0
 
 
-def _mapping(mapped: Sequence[str]) -> "Mapping | None":
-    from facilitator.audit.mapping import Mapping
-    from facilitator.audit.vocabulary import Role
+@contextmanager
+def _refusing() -> Generator[None]:
+    """Everything a file, a server or a full disk can do to us, as a sentence."""
+    from facilitator.audit.engine.analysis import EmptyLedger
+    from facilitator.audit.engine.workspace import Cancelled, NotComputed
+    from facilitator.audit.files import CannotRead
+    from facilitator.audit.server import NoWarehouse
 
-    if not mapped:
-        return None
-    columns: dict[Role, str] = {}
-    for words in mapped:
-        role, mark, name = words.partition("=")
-        try:
-            columns[Role(role.strip().replace("_", " "))] = name.strip()
-        except ValueError:
-            mark = ""
-        if not mark or not name.strip():
-            roles = ", ".join(role.value for role in Role)
-            raise Stopped(f"--map wants role=column, not “{words}”. The roles are: {roles}.", 2)
-    return Mapping(columns=columns)
+    try:
+        yield
+    except (CannotRead, EmptyLedger, NotComputed, NoWarehouse) as refused:
+        raise Stopped(str(refused)) from refused
+    except Cancelled as stopped:
+        raise KeyboardInterrupt from stopped
+    except OSError as error:
+        raise Stopped(
+            f"The ledger could not be read: {error.strerror or error}. Nothing was changed; "
+            "look whether the disk of temporary files is full."
+        ) from error
 
 
-# -- what was understood -------------------------------------------------------------------------
+def _survey(
+    settings: Settings, path: Path, reading: Reading, told: Sequence[str], *, alone: bool
+) -> "Surveyed":
+    from facilitator.audit.vocabulary import SURVEY
+    from facilitator.commands.survey import taken
+
+    roles = roles_told("--survey-map", told)
+    if alone:
+        roles = {**reading.roles(), **roles}
+    # Beside a ledger the other options about columns and cells are those of the ledger.
+    mapping = understood(
+        settings, [path], reading if alone else Reading(guess=reading.guess), roles, SURVEY
+    )
+    return taken(path, mapping)
 
 
-def _understood(found: "Recognised") -> Iterator[str]:
-    sample = found.sample
-    extent = "all rows" if found.complete else f"the first {found.rows} rows"
-    marks = {"\t": "tab"}
-    between = marks.get(sample.delimiter, sample.delimiter)
-    form = f"{sample.encoding}, parted by “{between}”" if between else sample.sheet or "sheet"
-    yield f"{found.path.name}: {form}; {extent} looked at"
-    for column in found.columns:
-        if column.role is not None:
-            yield f"  {column.role.value} = {column.name}"
-    for doubt in found.doubts:
-        yield f"  ? {doubt}"
+def _of_files(
+    settings: Settings, files: Sequence[Path], reading: Reading, choices: "Choices"
+) -> tuple["Audit", dict[str, Any]]:
+    from facilitator.audit.engine.analysis import Analysis
+    from facilitator.audit.ledger import read_ledger
+    from facilitator.audit.vocabulary import LEDGER
+
+    mapping = understood(settings, files, reading, reading.roles(), LEDGER)
+    with TemporaryDirectory(prefix="facilitator-audit-", ignore_cleanup_errors=True) as room:
+        out = Path(room) / "ledger.parquet"
+        with Meter() as meter:
+            ledger = read_ledger(list(files), mapping, out, meter.show)
+        for line in _left_out(ledger):
+            say(line)
+        with Analysis(ledger.parquet) as analysis:
+            return _cut(analysis, choices), _document(ledger)
+
+
+def _of_table(
+    server: Server, reading: Reading, choices: "Choices"
+) -> tuple["Audit", dict[str, Any]]:
+    from facilitator.audit.engine.analysis import Analysis
+    from facilitator.commands import warehouse
+
+    with ExitStack() as closing:
+        opened = warehouse.opened(server, reading)
+        closing.callback(opened.source.engine.dispose)
+        analysis = closing.enter_context(Analysis(opened.source))
+        return _cut(analysis, choices), warehouse.document(opened)
+
+
+# -- filters -------------------------------------------------------------------------------------
+
+
+def _cut(analysis: "Analysis", choices: "Choices") -> "Audit":
+    try:
+        return analysis.audit(replace(choices, filters=_known(analysis, choices.filters)))
+    except ValueError as error:
+        raise Stopped(str(error)) from error
+
+
+def _known(analysis: "Analysis", filters: "Filters") -> "Filters":
+    """The filters with names as the ledger writes them; raises `Stopped` for one it has not."""
+    named = {
+        "channels": "channel",
+        "regions": "region",
+        "salespeople": "salesperson",
+        "products": "product",
+        "segments": "segment",
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for field, column in named.items():
+        wanted: tuple[str, ...] = getattr(filters, field)
+        if wanted:
+            values = _values(analysis, column)
+            found[field] = tuple(_value(column, each, values) for each in wanted)
+    return replace(filters, **found)
+
+
+def _values(analysis: "Analysis", column: str) -> list[str]:
+    """What the rows name, the largest first; "" where some name none."""
+    from sqlalchemy import func, select
+
+    sales = analysis.source.ledger
+    value = sales.c[column]
+    asked = select(value).group_by(value).order_by(func.sum(sales.c.amount).desc())
+    rows = analysis.space.rows(asked) if analysis.source.files else analysis.source.stream(asked)
+    return [row[0] or "" for row in rows]
+
+
+def _value(column: str, wanted: str, values: Sequence[str]) -> str:
+    if wanted in values:
+        return wanted
+    alike = [value for value in values if value.casefold() == wanted.strip().casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    if not any(values):
+        raise Stopped(f"No row of the ledger names a {column}, so none can be chosen.")
+    named = [f"“{value}”" for value in values if value][:_KNOWN]
+    more = f" and {len(values) - _KNOWN} more" if len(values) > _KNOWN else ""
+    raise Stopped(f"No row names the {column} “{wanted}”. There are {', '.join(named)}{more}.")
+
+
+# -- what was read -------------------------------------------------------------------------------
 
 
 def _left_out(ledger: "Ledger") -> Iterator[str]:
@@ -96,12 +202,28 @@ def _left_out(ledger: "Ledger") -> Iterator[str]:
             yield f"  {source.path.name}: {source.rejected} lines that are no rows"
 
 
-def _document(ledger: "Ledger", found: "Audit") -> dict[str, object]:
+def _document(ledger: "Ledger") -> dict[str, Any]:
     sources = [
-        {"file": each.path.name, "sha256": each.sha256, "rows": each.rows}
+        {
+            "file": each.path.name,
+            "sha256": each.sha256,
+            "rows": each.rows,
+            "columns": {c.role.value: c.name for c in each.found.columns if c.role is not None},
+        }
         for each in ledger.sources
     ]
-    read = {
+    left_out = [
+        {
+            "file": bad.file,
+            "column": bad.column,
+            "role": bad.role.value,
+            "unreadable": bad.unreadable,
+            "blank": bad.blank,
+            "examples": [{"line": each.line, "text": each.text} for each in bad.examples],
+        }
+        for bad in ledger.bad_cells
+    ]
+    return {
         "files": sources,
         "rows": ledger.rows,
         "control_total": str(ledger.control_total),
@@ -109,89 +231,11 @@ def _document(ledger: "Ledger", found: "Audit") -> dict[str, object]:
         "last_day": ledger.last_day.isoformat(),
         "rows_without_customer": ledger.without_customer,
         "rows_left_out": sum(each.rejected + each.bad_rows for each in ledger.sources),
+        "left_out": left_out,
     }
-    return {"ledger": read, "audit": found.plain()}
 
 
-# -- the report for people -----------------------------------------------------------------------
+def _reported(found: "Audit") -> list[str]:
+    from facilitator.commands.report import report
 
-
-def _report(found: "Audit") -> Iterator[str]:
-    seen = found.coverage
-    yield f"{seen.lines} rows, {seen.first_day} to {seen.last_day}, {_amount(seen.total)} in all"
-    yield from seen.notes
-    yield ""
-    yield from _years(found.total)
-    yield ""
-    yield from _classes(found)
-    yield from _movement(found)
-    yield ""
-    yield "Channels, window of the last months\trevenue\tshare\tgrowth"
-    yield from map(_channel, found.channels)
-    yield ""
-    yield from _names("A and B customers that buy irregularly", found.irregular)
-    yield from _names("Stopped buying", found.stopped)
-
-
-def _years(dynamics: "Dynamics") -> Iterator[str]:
-    yield "Year\trevenue\tgrowth"
-    for row in dynamics.years:
-        whole = "" if row.complete else "\t(not whole)"
-        yield f"{row.label}\t{_amount(row.revenue)}\t{_share(row.growth)}{whole}"
-    if not isinstance(dynamics.cagr, NotAvailable):
-        yield f"CAGR\t{_share(dynamics.cagr)}"
-    for decline in dynamics.declines:
-        yield f"Decline that needs a cause\t{decline.label}\t{_share(decline.change)}"
-
-
-def _classes(found: "Audit") -> Iterator[str]:
-    if isinstance(found.abc, NotAvailable):
-        yield f"ABC\t{found.abc.reason}"
-        return
-    yield "Class\tcustomers\tof customers\trevenue\tof revenue"
-    for row in found.abc.classes:
-        yield "\t".join(
-            (row.abc, str(row.clients), _share(row.client_share), _amount(row.revenue),
-             _share(row.revenue_share))
-        )  # fmt: skip
-    yield from found.abc.hints
-    if isinstance(found.xyz, NotAvailable):
-        yield f"XYZ\t{found.xyz.reason}"
-        return
-    counts = ", ".join(f"{column} {count}" for column, count in found.xyz.counts.items())
-    yield f"XYZ by {found.choices.regularity.unit}\t{counts}"
-    yield found.xyz.sentence
-    if not isinstance(found.xyz.proposal, NotAvailable):
-        yield found.xyz.proposal.sentence
-
-
-def _movement(found: "Audit") -> Iterator[str]:
-    if isinstance(found.movement, NotAvailable):
-        yield f"Retention\t{found.movement.reason}"
-        return
-    move = found.movement
-    yield f"Customers\t{move.start} + {move.new} new + {move.returned} back − {move.lost} lost"
-    yield f"Retention {_share(move.crr)}, NRR {_share(move.nrr)}, GRR {_share(move.grr)}"
-
-
-def _channel(row: "ChannelRow") -> str:
-    figures = row.figures
-    name = figures.value or "(none named)"
-    parts = (name, _amount(figures.revenue), _share(figures.share), _share(figures.growth))
-    return "\t".join(parts)
-
-
-def _names(title: str, listed: "CustomerList | NotAvailable") -> Iterable[str]:
-    if isinstance(listed, NotAvailable):
-        return [f"{title}\t{listed.reason}"]
-    names = ", ".join(row.customer for row in listed.rows[:10])
-    more = f" and {listed.count - 10} more" if listed.count > 10 else ""
-    return [f"{title}\t{listed.count}\t{names}{more}"]
-
-
-def _amount(value: Exact) -> str:
-    return f"{half_up(value, 2):,}".replace(",", " ")
-
-
-def _share(value: Exact | NotAvailable) -> str:
-    return "n/a" if isinstance(value, NotAvailable) else f"{half_up(Fraction(value) * 100, 1)} %"
+    return list(report(found))

@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from facilitator import __version__
+from facilitator.commands.cut import Cut
+from facilitator.commands.reading import Reading
 from facilitator.commands.settings import Looks, Settings
+from facilitator.commands.warehouse import Server
 
 app = App(
     name="facilitator",
@@ -18,12 +21,16 @@ app = App(
 
 Common = Annotated[Settings, Parameter(name="*")]
 Screen = Annotated[Looks, Parameter(name="*")]
+Files = Annotated[Reading, Parameter(name="*")]
+Table = Annotated[Server, Parameter(name="*")]
+Rows = Annotated[Cut, Parameter(name="*")]
 
 Reference = Annotated[str, Parameter(help="Number of the session, or part of its title.")]
 Json = Annotated[bool, Parameter(name="--json", help="Print JSON.")]
 
 DEFAULT = Settings()
 LOOKS = Looks()
+READING, SERVER, CUT = Reading(), Server(), Cut()
 
 
 @app.default
@@ -166,22 +173,29 @@ def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
 @app.command
 def audit(
     *files: Path,
-    map: tuple[str, ...] = (),
+    survey: Path | None = None,
+    survey_map: tuple[str, ...] = (),
+    reading: Files = READING,
+    server: Table = SERVER,
+    cut: Rows = CUT,
     json: Json = False,
     settings: Common = DEFAULT,
 ) -> int:
-    """Audit sales ledgers: dynamics, ABC/XYZ, retention, channels, from CSV, XLSX, ODS or Parquet.
+    """Audit sales: dynamics, ABC/XYZ, retention, channels, from files or a table; NPS of a survey.
 
     Parameters
     ----------
     files
-        One or more files; how they were understood is said on stderr.
-    map
-        A column for a role, where the guess is wrong: --map "customer=Client name".
+        CSV, TSV, XLSX, XLS, ODS or Parquet; how they were understood is said on stderr.
+    survey
+        A file of answers from 0 to 10, beside a ledger or alone.
+    survey_map
+        A column of the survey for a role: --survey-map "score=How likely".
     """
     from facilitator.commands import ledger
 
-    return ledger.audit(settings, files, map, as_json=json)
+    options = (reading, cut, server)
+    return ledger.audit(settings, files, survey, options, survey_map, as_json=json)
 
 
 @app.command
