@@ -8,10 +8,11 @@ from typing import Any, cast
 from facilitator.agenda import tables
 from facilitator.agenda.exits import check_exit, split_parameters
 from facilitator.agenda.kinds import check_kind
+from facilitator.agenda.ledger_rules import check_ledger, check_takes
 from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import AgendaError, Report
 from facilitator.agenda.schema import check_table
-from facilitator.agenda.stages import Agenda, Stage
+from facilitator.agenda.stages import AGENDA_KINDS, Agenda, Stage
 
 Table = dict[str, Any]
 
@@ -29,6 +30,7 @@ def assemble(table: Table, report: Report, *, own: bool = True) -> Agenda:
     if report.failed:
         raise AgendaError(report.problems)
     _check_own_parts(table, report)
+    check_takes(table.get("takes", ()), report)
     if not stages:
         report.error(("stage",), "an agenda needs at least one [[stage]]")
     for at, stage in enumerate(stages):
@@ -43,6 +45,8 @@ def assemble(table: Table, report: Report, *, own: bool = True) -> Agenda:
         stages=built,
         before=tuple(table.get("before", ())),
         path=report.file if own else None,
+        kind=table.get("kind", AGENDA_KINDS[0]),
+        takes=tuple(table.get("takes", ())),
     )
 
 
@@ -91,11 +95,11 @@ def _finish(stage: Table, table: Table, place: Place, report: Report) -> None:
     """Check what depends on the kind, replace names by parts, and check the exits."""
     before = len(report.problems)
     check_kind(stage, place, report)
-    for key, what in (("forms", "forms"), ("sheets", "sheets")):
+    for key in ("forms", "ledgers", "sheets"):
         names = stage.get(key, ())
         if names:
             found = [
-                _part(what, name, table, (*place, key, at), report) for at, name in enumerate(names)
+                _part(key, name, table, (*place, key, at), report) for at, name in enumerate(names)
             ]
             stage[key] = [each for each in found if each]
     if "ledger" in stage:
@@ -126,9 +130,11 @@ def _check_own_parts(table: Table, report: Report) -> None:
                 ready = tables.table(what, part["id"])
                 holder = "values" if key == "sheet" else "fields"
                 _check_kept(ready[holder], part[holder], (key, at, holder), report)
-            elif key != "form":
+            elif key == "sheet":
                 known = ", ".join(tables.names(what))
                 report.error((key, at, "id"), f"a {key} is one of {known}; copy one and change it")
+            if key == "ledger":
+                check_ledger(part, table, (key, at), report)
 
 
 def _check_kept(

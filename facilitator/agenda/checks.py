@@ -56,6 +56,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     # ledgers and decisions
     "min_rows": ("ledger", "n"),
     "rows_complete": ("ledger",),  # every row has all required fields
+    "rows_for_each": ("ledger", "of", "n"),  # n rows of `ledger` belong to each row of `of`
     "decision_recorded": (),  # at least one decision with a sentence and a rule in this stage
     "decisions_complete": (),  # every decision of the session has a sentence and a rule
     "goals_between": ("low", "high"),
@@ -80,3 +81,28 @@ CHECKS: dict[str, tuple[str, ...]] = {
 
 NUMBERS = frozenset({"n", "per_section", "percent", "low", "high", "least", "days"})
 """Parameters that are whole numbers; all others are text."""
+
+VIEWS = (
+    "overview",
+    "years",
+    "quarters",
+    "months",
+    "season",
+    "declines",
+    "channels",
+    "orders",
+    "products",
+    "salespeople",
+    "regions",
+    "segments",
+    "abc",
+    "xyz",
+    "matrix",
+    "irregular",
+    "stopped",
+    "movement",
+    "dependence",
+    "loyalty",
+    "comments",
+)
+"""Result views a stage of figures may show of a sales ledger or a survey that was read."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from facilitator.agenda.library import FOLDER, all_agendas
 from facilitator.agenda.schema import ID_LETTERS
-from facilitator.agenda.stages import KINDS, Agenda
+from facilitator.agenda.stages import AGENDA_KINDS, KINDS, Agenda
 from facilitator.agenda.tables import UnknownName
 
 _HEAD = """\
@@ -72,13 +72,16 @@ def _names(name: str) -> Iterable[str]:
 def write_agenda(agenda: Agenda, id: str) -> str:
     """Return an agenda as the text of a file that needs nothing else."""
     head = _HEAD.format(kinds=", ".join(KINDS), minutes=agenda.minutes, breaks=agenda.break_minutes)
-    top = {"id": id, "title": agenda.title, "description": agenda.description}
-    text = head + _pairs({**top, "before": list(agenda.before)})
+    top: dict[str, Any] = {"id": id, "title": agenda.title, "description": agenda.description}
+    top["before"] = list(agenda.before)
+    if agenda.kind != AGENDA_KINDS[0]:
+        top |= {"kind": agenda.kind, "takes": list(agenda.takes)}
+    text = head + _pairs(top)
     named: dict[tuple[str, str], Mapping[str, Any]] = {}
     for at, stage in enumerate(agenda.stages):
         data = stage.to_plain()
         data["exit"] = [_flat(each) for each in data.get("exit", ())]
-        for key in ("forms", "sheets"):
+        for key in ("forms", "ledgers", "sheets"):
             for part in data.get(key, ()):
                 named[key[:-1], part["id"]] = part
             if key in data:

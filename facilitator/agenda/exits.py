@@ -76,4 +76,6 @@ def _known(key: str, stage: Mapping[str, Any]) -> list[str] | None:
         return [*(each["id"] for each in forms), *(["any"] if forms else [])]
     if key == "field":
         return [field["id"] for form in forms for field in form["fields"]]
-    return list(_LEDGERS) if key == "ledger" else None
+    if key in ("ledger", "of"):
+        return [*_LEDGERS, *(each["id"] for each in stage.get("ledgers", ()))]
+    return None

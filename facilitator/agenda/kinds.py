@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from facilitator.agenda.checks import VIEWS
 from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import Report
 
@@ -18,9 +19,9 @@ MAY: dict[str, frozenset[str]] = {
     "board": frozenset({"sections", "evidence", "subjects", "votes", "shortlist"}),
     "options": frozenset({"cells", "votes"}),
     "matrix": frozenset({"criteria", "scale", "alternatives", "roles"}),
-    "form": frozenset({"forms"}),
-    "ledger": frozenset({"ledger", "forms", "sheets", "scale", "anchors"}),
-    "figures": frozenset({"sheets", "forms", "sections"}),
+    "form": frozenset({"forms", "ledgers", "sheets"}),
+    "ledger": frozenset({"ledger", "ledgers", "forms", "sheets", "scale", "anchors"}),
+    "figures": frozenset({"sheets", "ledgers", "forms", "sections", "views"}),
     "agreement": frozenset({"ledger", "scale", "anchors"}),
     "break": frozenset(),
 }
@@ -33,12 +34,12 @@ MUST: dict[str, tuple[str, ...]] = {
     "options": ("cells",),
     "matrix": ("criteria", "alternatives", "roles"),
     "form": ("forms",),
-    "ledger": ("ledger",),
-    "figures": ("sheets",),
+    "ledger": ("ledger|ledgers",),
+    "figures": ("sheets|ledgers",),
     "agreement": ("ledger",),
     "break": (),
 }
-"""Keys a kind cannot do without. Every kind but a break also needs a purpose and prompts."""
+"""Keys a kind cannot do without, or one of two; but for a break also a purpose and prompts."""
 
 CELLS = ("SO", "ST", "WO", "WT")
 
@@ -50,13 +51,19 @@ def check_kind(stage: Mapping[str, Any], place: Place, report: Report) -> None:
     for key in stage:
         if key not in COMMON | MAY[kind]:
             report.error((*place, key), f"'{key}' means nothing in a stage of kind '{kind}'")
-    for key in must:
-        if not stage.get(key):
-            what = "is empty" if key in stage else "is missing"
-            report.error((*place, key), f"'{key}' {what}; a stage of kind '{kind}' needs it")
+    for keys in must:
+        either = keys.split("|")
+        if not any(stage.get(key) for key in either):
+            named = next((key for key in either if key in stage), either[0])
+            what = "is empty" if named in stage else "is missing"
+            needs = "it" if len(either) == 1 else " or ".join(f"'{key}'" for key in either)
+            report.error(
+                (*place, named), f"'{named}' {what}; a stage of kind '{kind}' needs {needs}"
+            )
     _check_prefixes(stage, place, report)
     _check_cells(stage, place, report)
     _check_scale(stage, place, report)
+    _check_views(stage, place, report)
     if kind == "matrix" and not any(each["weight"] for each in stage.get("criteria", ())):
         report.error((*place, "criteria"), "at least one criterion needs a weight above 0")
 
@@ -77,6 +84,14 @@ def _check_cells(stage: Mapping[str, Any], place: Place, report: Report) -> None
         if cell["id"] not in CELLS:
             reason = f"a cell is one of {', '.join(CELLS)}; here it is '{cell['id']}'"
             report.error((*place, "cells", at, "id"), reason)
+
+
+def _check_views(stage: Mapping[str, Any], place: Place, report: Report) -> None:
+    for at, name in enumerate(stage.get("views", ())):
+        if name not in VIEWS:
+            report.error(
+                (*place, "views", at), f"there is no view '{name}'; there are {', '.join(VIEWS)}"
+            )
 
 
 def _check_scale(stage: Mapping[str, Any], place: Place, report: Report) -> None:

@@ -31,7 +31,10 @@ class Field:
 
     `required` counts for completeness; a draft may be saved without it. `least` and `most` bound a
     number, or the count of entries of a list. `range` is typed low / base / high. `unit` is shown
-    after the value; "money" stands for the session's currency and unit.
+    after the value; "money" stands for the session's currency and unit. In the ledgers described
+    by data, money is not negative and a percentage lies between 0 and 100 unless `least` and
+    `most` say otherwise; `of` is the ledger a `row` (or several `rows`) is chosen from, and a
+    `deadline` is a date that may not be over.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Field:
     unit: str = ""
     least: int | None = None
     most: int | None = None
+    of: str = ""
 
 
 FIELD_TYPES = (
@@ -51,13 +55,18 @@ FIELD_TYPES = (
     "percent",
     "money",
     "date",
+    "deadline",
+    "month",
     "choice",
     "list",
     "range",
     "yes_no",
     "person",
+    "persons",
     "channel",
     "links",
+    "row",
+    "rows",
 )
 
 
@@ -83,13 +92,41 @@ class Form:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows with fields; `ref` begins their references (R1, G1, A01); `starters` suggest rows."""
+    """Rows with fields; `ref` begins their references (R1, G1, A01); `starters` suggest rows.
+
+    The first field is what a row is called. A typed line gives the fields in the order of `line`
+    (of `fields` where it is empty), parted by semicolons or tabs; the row shows `columns` at its
+    right. `how` and `example` say how a line is typed. Each row stands under one of the ledger
+    `belongs_to`, if there is one: some field is a row of it.
+    """
 
     id: str
     title: str
     ref: str
     fields: tuple[Field, ...]
     starters: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    how: str = ""
+    example: str = ""
+    belongs_to: str = ""
+
+    @property
+    def main(self) -> Field:
+        """What a row is called."""
+        return self.fields[0]
+
+    @property
+    def typed(self) -> tuple[Field, ...]:
+        """The fields of a typed line, in its order."""
+        return tuple(self.field(each) for each in self.line) or self.fields
+
+    def field(self, id: str) -> Field:
+        """Return a field; KeyError if there is none."""
+        for each in self.fields:
+            if each.id == id:
+                return each
+        raise KeyError(id)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ PARTS: dict[str, type[Any]] = {
     "fields": parts.Field,
     "settings": parts.Field,
     "ledger": parts.Ledger,
+    "ledgers": parts.Ledger,
     "sheets": parts.Sheet,
     "values": parts.Field,
 }

@@ -10,7 +10,7 @@ from typing import Any, cast
 from facilitator.agenda.lines import Place
 from facilitator.agenda.parts import FIELD_TYPES
 from facilitator.agenda.problems import Report
-from facilitator.agenda.stages import KINDS
+from facilitator.agenda.stages import AGENDA_KINDS, KINDS
 
 ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -48,6 +48,8 @@ SCHEMAS: dict[str, dict[str, Key]] = {
         "title": _text(24, True),
         "description": _text(110),
         "before": Key("texts", widest=60),
+        "kind": Key("text", choices=AGENDA_KINDS),
+        "takes": Key("texts", widest=40),
         "stage": Key("stage", True, least=1, most=60),
         "form": Key("form"),
         "ledger": Key("ledger"),
@@ -81,7 +83,9 @@ SCHEMAS: dict[str, dict[str, Key]] = {
         "roles": Key("texts", widest=24),
         "forms": Key("texts", widest=24),
         "ledger": Key("id"),
+        "ledgers": Key("texts", widest=24),
         "sheets": Key("texts", widest=24),
+        "views": Key("texts", widest=24),
     },
     "section": {
         "id": Key("id", True, 4),
@@ -112,6 +116,7 @@ SCHEMAS: dict[str, dict[str, Key]] = {
         "unit": _text(12),
         "least": _NUMBER,
         "most": _NUMBER,
+        "of": Key("id"),
     },
     "computed": {"id": _ID, "label": _text(26, True), "help": _text(80)},
     "form": {
@@ -124,9 +129,14 @@ SCHEMAS: dict[str, dict[str, Key]] = {
     "ledger": {
         "id": _ID,
         "title": _text(30, True),
-        "ref": Key("id", True, 2),
+        "ref": Key("id", True, 3),
         "fields": Key("field", True, least=1, most=60),
         "starters": Key("texts", widest=40),
+        "line": Key("texts", widest=24),
+        "columns": Key("texts", widest=24, most=8),
+        "how": _text(110),
+        "example": _text(110),
+        "belongs_to": Key("id"),
     },
     "sheet": {
         "id": _ID,

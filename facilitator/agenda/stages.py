@@ -24,6 +24,10 @@ KINDS = (
 )
 
 
+AGENDA_KINDS = ("session", "sales_plan", "operational_plan", "personal_plan", "follow_up")
+"""What is made with an agenda: a session, a plan people work by, or a review of one."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """One stage: one subject, one kind. Keys a kind does not use keep their defaults.
@@ -64,7 +68,14 @@ class Stage:
     # form, ledger, figures, agreement
     forms: tuple[Form, ...] = ()
     ledger: Ledger | None = None
+    ledgers: tuple[Ledger, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    views: tuple[str, ...] = ()  # of `checks.VIEWS`: shown before the sheets when a file was read
+
+    @property
+    def all_ledgers(self) -> tuple[Ledger, ...]:
+        """`ledger` and `ledgers`."""
+        return ((self.ledger,) if self.ledger else ()) + self.ledgers
 
     @property
     def is_break(self) -> bool:
@@ -104,7 +115,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class Agenda:
-    """An ordered list of stages; `path` is the user's file, None for a ready agenda."""
+    """An ordered list of stages; `path` is the user's file, None for a ready agenda.
+
+    `kind` says what is made with it. A plan or a review `takes` over from the session it is made
+    from: "people", "channels", "goals", "actions", "decisions", "parked", "requirements",
+    "criteria", "header:question", and by their id "sheet:sales", "form:market", "ledger:deals",
+    "cards:S1".
+    """
 
     id: str
     title: str
@@ -112,6 +129,8 @@ class Agenda:
     stages: tuple[Stage, ...]
     before: tuple[str, ...] = ()
     path: Path | None = None
+    kind: str = "session"
+    takes: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:

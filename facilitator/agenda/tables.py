@@ -11,8 +11,19 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-READY = ("full_day", "half_day", "monthly", "follow_up")
-MODULES = ("audit", "session", "monthly", "followup")
+_ORDER = ("full_day", "half_day", "sales_plan", "monthly", "personal_plan", "follow_up")
+_MODULES = ("audit", "session", "sales", "monthly", "personal", "followup")
+
+
+def _there(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in names if (HERE / folder / f"{each}.toml").exists())
+
+
+READY = _there("ready", _ORDER)
+"""The product's agendas in the order they are offered."""
+
+MODULES = _there("catalogue", _MODULES)
+"""The files of the catalogue of stages."""
 
 
 class UnknownName(LookupError):

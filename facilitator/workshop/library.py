@@ -84,7 +84,7 @@ class Library:
 
     async def create(self, agenda: Agenda, title: str = "", **header: Any) -> OpenWorkshop:
         """Create a session with the stages and criteria of an agenda and open it."""
-        workshop = await self._new(agenda_id=agenda.id, agenda_title=agenda.title)
+        workshop = await self._new(agenda_id=agenda.id, agenda_title=agenda.title, kind=agenda.kind)
         opened = await self.open(workshop.id)
         stages = [new_stage(workshop.id, plan) for plan in with_setup(agenda)]
         await opened.run(begin, stages, _criteria(agenda, workshop.id))

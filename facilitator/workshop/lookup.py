@@ -13,6 +13,7 @@ from facilitator.model import (
     Goal,
     Parked,
     Participant,
+    Record,
     Requirement,
     Stage,
 )
@@ -20,7 +21,7 @@ from facilitator.words.text import excerpt
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
 
-Referable: TypeAlias = Card | Requirement | Goal | Action | Decision | Parked | Criterion
+Referable: TypeAlias = Card | Requirement | Goal | Action | Decision | Parked | Criterion | Record
 """Whatever carries a reference the room can say."""
 
 _KINDS: tuple[type[Referable], ...] = (
@@ -31,6 +32,7 @@ _KINDS: tuple[type[Referable], ...] = (
     Decision,
     Parked,
     Criterion,
+    Record,
 )
 _BETWEEN = re.compile(r"[\s,;×&+/]+|\band\b|\bx\b", re.IGNORECASE)
 

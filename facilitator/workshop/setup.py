@@ -12,6 +12,7 @@ from facilitator.model import (
     Goal,
     Participant,
     Presence,
+    Record,
     Requirement,
     Score,
     Stage,
@@ -160,11 +161,21 @@ def remove_person(edit: Edit, participant_id: str) -> None:
     ]
     if owned:
         raise Refused(f"{person.name} owns {', '.join(owned)}. Give those to someone else first.")
+    owned = [row.ref for row in edit.state.rows(Record) if _names(row, person.id)]
+    if owned:
+        raise Refused(
+            f"{person.name} is named in {', '.join(owned)}. Name somebody else there first, or "
+            "set the presence to absent."
+        )
     scored = any(score.participant_id == person.id for score in edit.state.rows(Score))
     if scored:
         raise Refused(f"{person.name} has given scores. Set the presence to absent instead.")
     edit.says(f"{person.initials} left the list")
     edit.remove(person)
+
+
+def _names(row: Record, key: str) -> bool:
+    return any(key in words.split() for words in row.values.values())
 
 
 def set_moderator(edit: Edit, participant_id: str) -> Participant:

@@ -1,16 +1,18 @@
 """Checks about ledgers: requirements, decisions, actions and their statuses."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from facilitator.agenda.library import ledger as ready_ledger
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.methods.actions import ActionStatus, Level
 from facilitator.methods.exact import NotAvailable
-from facilitator.model import Action, Decision, Goal, Requirement
+from facilitator.model import Action, Decision, Goal, Record, Requirement
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.results.actions import findings, live, status_of
 from facilitator.workshop.results.gaps import gaps
 from facilitator.workshop.results.reading import answer, day_of, ticked
+from facilitator.workshop.results.records import ledgers, records, rows_pointing_to
 
 _KINDS: dict[str, type[Requirement] | type[Goal] | type[Action]] = {
     "requirements": Requirement,
@@ -19,14 +21,27 @@ _KINDS: dict[str, type[Requirement] | type[Goal] | type[Action]] = {
 }
 
 
-def _ledger(here: Here) -> Ledger:
-    wanted, own = here.check.word("ledger"), here.spec.ledger
-    return own if own is not None and own.id == wanted else ready_ledger(wanted)
+def _ledger(here: Here, parameter: str = "ledger") -> Ledger:
+    wanted = here.check.word(parameter)
+    own = next((each for each in here.spec.all_ledgers if each.id == wanted), None)
+    return own or ledgers(here.state).get(wanted) or ready_ledger(wanted)
 
 
-def _rows(here: Here) -> tuple[Requirement | Goal | Action, ...]:
-    kind = _KINDS[here.check.word("ledger")]
+def _rows(here: Here) -> Sequence[Requirement | Goal | Action | Record]:
+    ledger = here.check.word("ledger")
+    if ledger not in _KINDS:
+        return records(here.state, ledger)
+    kind = _KINDS[ledger]
     return live(here.state) if kind is Action else here.state.rows(kind)
+
+
+def _rows_for_each(here: Here) -> Misses:
+    ledger, above = _ledger(here), _ledger(here, "of")
+    needed = here.check.number("n")
+    for row in records(here.state, above.id):
+        count = len(rows_pointing_to(here.state, row.ref, ledger.id))
+        if count < needed:
+            yield f"{row.ref}: {ledger.title.lower()} {count} of {needed}.", row.ref
 
 
 def _min_rows(here: Here) -> Misses:
@@ -45,8 +60,8 @@ def _rows_complete(here: Here) -> Misses:
             yield f"{row.ref} lacks: {names}.", row.ref
 
 
-def _is_blank(row: Requirement | Goal | Action, field: Field) -> bool:
-    value = getattr(row, field.id, "")
+def _is_blank(row: Requirement | Goal | Action | Record, field: Field) -> bool:
+    value = row.values.get(field.id) if isinstance(row, Record) else getattr(row, field.id, "")
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
@@ -132,6 +147,7 @@ def _decisions_complete(here: Here) -> Misses:
 CHECKS: dict[str, Check] = {
     "min_rows": _min_rows,
     "rows_complete": _rows_complete,
+    "rows_for_each": _rows_for_each,
     "critical_gaps_have_actions": _critical_gaps_have_actions,
     "actions_between": _actions_between,
     "actions_valid": _actions_valid,

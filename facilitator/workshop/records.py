@@ -1,0 +1,235 @@
+"""Ledgers described by data: a typed line becomes a row, fields are checked, nothing is lost."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from facilitator.agenda.parts import Field, Ledger
+from facilitator.model import Action, Record
+from facilitator.words.text import excerpt, is_blank
+from facilitator.workshop.actions import add_action, echo
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.ledger import forget_reference
+from facilitator.workshop.record_values import value_of
+from facilitator.workshop.results.records import (
+    channel,
+    day,
+    entries,
+    ledgers,
+    missing,
+    names,
+    number,
+    parent_field,
+    person,
+    persons,
+    record,
+    records,
+    refs,
+    row_at,
+    rows_pointing_to,
+    text,
+    yes,
+)
+from facilitator.workshop.state import State
+
+__all__ = [
+    "action_from_record",
+    "add_record",
+    "add_records",
+    "change_record",
+    "channel",
+    "day",
+    "delete_record",
+    "entries",
+    "ledger_of",
+    "ledgers",
+    "missing",
+    "names",
+    "number",
+    "parent_field",
+    "person",
+    "persons",
+    "record",
+    "record_of",
+    "records",
+    "refs",
+    "reorder_record",
+    "retype_record",
+    "row_at",
+    "rows_pointing_to",
+    "text",
+    "typed_line",
+    "yes",
+]
+
+_PARTS = re.compile(r"[;\t]")
+
+
+def ledger_of(state: State, ledger: str) -> Ledger:
+    """The ledger as this session's agenda has it; raises `Refused` when no stage shows it."""
+    found = ledgers(state).get(ledger)
+    if found is None:
+        raise Refused(f"No stage of this session has a ledger {ledger}. Add the stage first.")
+    return found
+
+
+def record_of(state: State, key: str) -> Record:
+    """The row of this id or reference; raises `Refused` when it is gone."""
+    found = record(state, key)
+    if found is None:
+        raise Refused(f"There is no row {excerpt(key)} any more. Ctrl+Z brings it back.")
+    return found
+
+
+def add_record(edit: Edit, ledger: str, line: str = "", /, **values: Any) -> Record:
+    """Take in a row from a typed line, from values by field, or both (values fill what is empty).
+
+    Values are as typed, or a number, a day, True, a list. Raises `Refused` with the field's id
+    and a sentence that names the field.
+    """
+    spec = ledger_of(edit.state, ledger)
+    given = _read_line(spec, line) if line else {}
+    given = {**values, **{name: words for name, words in given.items() if words}}
+    kept = _checked(edit, spec, given)
+    if not kept.get(spec.main.id):
+        raise Refused(f"{spec.main.label} is empty. {how_typed(spec)}", spec.main.id)
+    row = edit.add_last(
+        Record(
+            workshop_id=edit.workshop.id,
+            ledger=ledger,
+            ref=edit.next_refs(spec.ref)[0],
+            values=kept,
+        )
+    )
+    edit.says(f"{row.ref} added")
+    return row
+
+
+def add_records(edit: Edit, ledger: str, lines: Sequence[str], /, **values: Any) -> list[Record]:
+    """Make a row of each line in one step; raises `Refused` with the number of the line."""
+    wanted = [line for line in lines if not is_blank(line)]
+    made: list[Record] = []
+    for count, line in enumerate(wanted, 1):
+        try:
+            made.append(add_record(edit, ledger, line, **values))
+        except Refused as refused:
+            where = f"Line {count}: " if len(wanted) > 1 else ""
+            raise Refused(where + refused.sentence, refused.field) from refused
+    if len(made) > 1:
+        edit.says(f"{made[0].ref} … {made[-1].ref} added")
+    return made
+
+
+def change_record(edit: Edit, key: str, /, **values: Any) -> Record:
+    """Change fields of a row (id or reference); an empty text empties the field."""
+    row = record_of(edit.state, key)
+    spec = ledger_of(edit.state, row.ledger)
+    kept = _checked(edit, spec, values)
+    if spec.main.id in kept and not kept[spec.main.id]:
+        raise Refused(f"{spec.main.label} is empty. Delete the row instead.", spec.main.id)
+    edit.says(f"{row.ref} changed")
+    return edit.change(row, values=_known(row.values | kept))
+
+
+def retype_record(edit: Edit, key: str, line: str, /) -> Record:
+    """Replace the fields a typed line gives; those that a line does not hold stay."""
+    row = record_of(edit.state, key)
+    spec = ledger_of(edit.state, row.ledger)
+    return change_record(edit, row.id, **_read_line(spec, line))
+
+
+def action_from_record(edit: Edit, key: str, /, **values: Any) -> Action:
+    """Make an action of a row: its words, the row as its source, the person it names as owner."""
+    row = record_of(edit.state, key)
+    spec = ledger_of(edit.state, row.ledger)
+    taken: dict[str, Any] = {"title": row.values[spec.main.id], "sources": [row.ref]}
+    owners = (row.values.get(field.id, "") for field in spec.fields if field.type == "person")
+    channels = (row.values.get(field.id, "") for field in spec.fields if field.type == "channel")
+    taken |= {"owner_id": next(owners, ""), "channel_id": next(channels, "")}
+    action = add_action(edit, **taken | values)
+    edit.says(f"{echo(edit, action)}, from {row.ref}")
+    return action
+
+
+def delete_record(edit: Edit, key: str, /) -> None:
+    """Take a row out; rows, goals and actions that named it no longer do."""
+    row = record_of(edit.state, key)
+    forget_in_records(edit, row.ref)
+    forget_reference(edit, row.ref)
+    edit.remove(row)
+    edit.says(f"{row.ref} deleted")
+
+
+def reorder_record(edit: Edit, key: str, steps: int, /) -> Record:
+    """Move a row up (negative) or down in its ledger; references stay with their rows."""
+    row = record_of(edit.state, key)
+    like = records(edit.state, row.ledger)
+    at = [each.id for each in like].index(row.id)
+    to = max(0, min(len(like) - 1, at + steps))
+    if to == at:
+        return row
+    places = [each.position for each in like]
+    like.insert(to, like.pop(at))
+    for each, position in zip(like, places, strict=True):
+        edit.change(each, position=position)
+    edit.says(f"{row.ref} moved {'up' if steps < 0 else 'down'}")
+    return edit.get(Record, row.id)
+
+
+def forget_in_records(edit: Edit, ref: str) -> None:
+    """Take a reference out of every links, row and rows field, because its row goes."""
+    known = ledgers(edit.state)
+    for row in edit.state.rows(Record):
+        spec = known.get(row.ledger)
+        changed: dict[str, str] = {}
+        for field in spec.fields if spec else ():
+            if field.type in ("links", "row", "rows") and ref in refs(row, field.id):
+                changed[field.id] = " ".join(each for each in refs(row, field.id) if each != ref)
+        if changed:
+            edit.change(row, values=_known(row.values | changed))
+
+
+# -- a line --------------------------------------------------------------------------------------
+
+
+def how_typed(spec: Ledger) -> str:
+    """How a line of this ledger is typed."""
+    if spec.how:
+        return spec.how
+    return "Type: " + "; ".join(field.label.lower() for field in spec.typed)
+
+
+def typed_line(state: State, row: Record, spec: Ledger, words: Mapping[str, str]) -> str:
+    """A row as the line that would make it; `words` are its fields as they are typed."""
+    parts = [words.get(field.id, "") for field in spec.typed]
+    return "; ".join(parts).rstrip("; ")
+
+
+def _read_line(spec: Ledger, line: str) -> dict[str, str]:
+    parts = [part.strip() for part in _PARTS.split(line)]
+    typed = spec.typed
+    if len(parts) > len(typed) and typed[-1].type in ("list", "persons", "rows", "links"):
+        separator = " " if typed[-1].type in ("rows", "links") else "; "
+        head = len(typed) - 1
+        parts = [*parts[:head], separator.join(parts[head:])]
+    while len(parts) > len(typed) and not parts[-1]:
+        parts.pop()
+    if len(parts) > len(typed):
+        labels = "; ".join(field.label.lower() for field in typed)
+        raise Refused(
+            f"“{excerpt(parts[len(typed)])}” is one part too many: a line holds {labels}.",
+            typed[-1].id,
+        )
+    return {field.id: part for field, part in zip(typed, parts, strict=False)}
+
+
+def _checked(edit: Edit, spec: Ledger, given: Mapping[str, Any]) -> dict[str, str]:
+    known: dict[str, Field] = {field.id: field for field in spec.fields}
+    for name in given:
+        if name not in known:
+            raise Refused(f"{spec.title} has no field {excerpt(name)}.", name)
+    return {name: value_of(edit, known[name], value) for name, value in given.items()}
+
+
+def _known(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: words for name, words in values.items() if words}
