@@ -7,14 +7,20 @@ from hypothesis import strategies as st
 
 from facilitator.methods.exact import (
     NotAvailable,
+    complete_total,
     divide,
+    entered,
     fraction,
     half_up,
+    known,
     largest_remainder,
     mean,
     median,
+    percent,
+    plain,
     population_sigma,
     population_variance,
+    quotient,
     root,
     sample_sigma,
 )
@@ -116,3 +122,26 @@ def test_the_middle_of_an_even_number_of_values() -> None:
     assert median([9, 1, 4, 2]) == 3
     assert median([Decimal("98"), 146, 112, 124]) == 118
     assert median([3, 1, 2]) == 2
+
+
+def test_a_blank_is_a_reason_and_never_a_smaller_total() -> None:
+    blank = NotAvailable("The plan is not entered.")
+    assert entered(None, blank.reason) == blank
+    assert entered(0, "unused") == 0
+    assert complete_total([1, None, 2], blank.reason) == blank
+    assert complete_total([1, blank, None], "unused") == blank
+    assert complete_total([1, Decimal("0.5")], "unused") == Fraction(3, 2)
+    assert complete_total([], "unused") == 0
+    assert known(Fraction(1), blank) == blank
+    assert known(Fraction(1), Fraction(2)) == (1, 2)
+    assert quotient(blank, Fraction(0), "zero") == blank
+    assert quotient(Fraction(1), Fraction(0), "zero") == NotAvailable("zero")
+    assert quotient(Fraction(1), Fraction(4), "zero") == Fraction(1, 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(1207, "1,207"), (0, "0"), (100, "100"), ("97.46", "97.5"), ("-0.01", "0")]
+)
+def test_numbers_inside_a_sentence(value, shown: str) -> None:
+    assert plain(Decimal(value)) == shown
+    assert percent(Decimal(value) / 100) == f"{shown} %"
