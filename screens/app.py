@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from facilitator.store.hold import Hold
     from facilitator.store.watch import Watch
     from facilitator.workshop.library import Library
+    from screens.held import HeldLedgers
     from screens.stage import StageScreen
 
 
@@ -63,7 +64,17 @@ class FacilitatorApp(GuardedApp[None]):
         self._refused = ""
         self._watch: Watch | None = None
         self._hold: Hold | None = None
+        self._ledgers: HeldLedgers | None = None
         self._warned: set[str] = set()
+
+    @property
+    def ledgers(self) -> "HeldLedgers":
+        """Sales ledgers held open, made with the first one."""
+        if self._ledgers is None:
+            from screens.held import HeldLedgers
+
+            self._ledgers = HeldLedgers(self.start.places)
+        return self._ledgers
 
     def run(self, *args: Any, **kwargs: Any) -> None:
         """Run, with or without the mouse."""
@@ -285,6 +296,8 @@ class FacilitatorApp(GuardedApp[None]):
         if (screen := self._session) is not None:
             await screen.before_leaving()
         self._let_go()
+        if self._ledgers is not None:
+            await self._ledgers.close_all()
         if self.library is not None:
             await asyncio.to_thread(self.library.store.close)
 

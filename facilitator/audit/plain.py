@@ -41,7 +41,7 @@ def plain(thing: Any) -> Any:
     if isinstance(thing, date):
         return thing.isoformat()
     if is_dataclass(thing):
-        return _fields_of(thing)
+        return _fields_of(cast("Any", thing))
     raise TypeError(f"{type(thing).__name__} has no plain form")
 
 
@@ -54,7 +54,7 @@ def from_plain(kind: type[T], value: Any) -> T:
 
 
 def _fields_of(thing: Any) -> dict[str, Any]:
-    compact = getattr(type(thing), "compact", False)
+    compact: bool = getattr(thing, "compact", False)
     return {
         each.name: plain(value)
         for each in fields(thing)
@@ -91,27 +91,32 @@ def _reader(kind: Any) -> Read:
         Fraction: lambda value: Fraction(value if type(value) is int else _text(value)),
         Decimal: _decimal,
     }
-    return simple.get(kind, kind)  # an enumeration reads its own values
+    found = simple.get(kind)
+    return cast("Read", kind) if found is None else found  # an enumeration reads its own values
 
 
 def _one_of(kinds: tuple[Any, ...]) -> Read:
+    """One kind of value, or a number in several forms; None and a reason where they may stand."""
     numbers = [each for each in (Fraction, Decimal) if each in kinds]
     rest = [each for each in kinds if each not in (NotAvailable, type(None), Fraction, Decimal)]
     wanted = _reader(numbers[0]) if numbers else _reader(rest[0])
     whole = int in kinds
-    named = {each.__name__: _reader(each) for each in rest if is_dataclass(each)}
 
     def read(value: Any) -> Any:
         if value is None and type(None) in kinds:
             return None
-        if NotAvailable in kinds and isinstance(value, dict) and _REASON in value:
-            return NotAvailable(_text(cast("dict[str, Any]", value)[_REASON]))
+        if NotAvailable in kinds and (reason := _reason(value)) is not None:
+            return NotAvailable(reason)
         if whole and type(value) is int:
             return value
         return wanted(value)
 
-    assert len(named) <= 1 and (numbers or len(rest) == 1), kinds
     return read
+
+
+def _reason(value: Any) -> str | None:
+    told: Any = cast("dict[str, Any]", value).get(_REASON) if isinstance(value, dict) else None
+    return None if told is None else _text(told)
 
 
 def _tuple(inner: tuple[Any, ...]) -> Read:
