@@ -71,7 +71,8 @@ class SourceRead:
 class Ledger:
     """The rows that count, in `parquet`, and what was left out.
 
-    Columns: row BIGINT (line in the source), day DATE, customer VARCHAR, amount DECIMAL(18,4),
+    Columns: row BIGINT (line in the source; of the second file and later ones plus file × 2⁴⁰, so
+    that it names one row), day DATE, customer VARCHAR, amount DECIMAL(18,4),
     channel, product, salesperson, region, order_id, segment VARCHAR, file INTEGER (index into
     `sources`). Texts may be NULL; day and amount never are.
     """
@@ -95,7 +96,7 @@ class Ledger:
 
 def read_ledger(
     paths: Sequence[Path],
-    mapping: Mapping | None,
+    mapping: Mapping | Sequence[Mapping] | None,
     out: Path,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Cancel = lambda: False,
@@ -103,12 +104,13 @@ def read_ledger(
 ) -> Ledger:
     """Read the files into the Parquet file `out`, which appears only when all went well.
 
-    Without a mapping every file is read as recognised. `progress` and `cancelled` are called in
-    the caller's thread. Raises CannotRead with a sentence, and Cancelled within 0.1 s.
+    `mapping` is one for all files, or one for each; without any they are recognised. `progress`
+    and `cancelled` are called in the caller's thread. Raises CannotRead with a sentence, and Cancelled within 0.1 s.
     """
     if not paths:
         raise CannotRead("No file was chosen.")
-    recognised = [_ready(path, mapping) for path in paths]
+    each = [mapping] * len(paths) if isinstance(mapping, Mapping | None) else mapping
+    recognised = [_ready(path, one) for path, one in zip(paths, each, strict=True)]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".reading-", dir=out.parent))
@@ -249,7 +251,8 @@ class _Work:
             whole = self.scratch / "ledger.parquet"
             listed = ", ".join(quoted(str(part)) for part in parts)
             database.execute(
-                f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(str(whole))} "
+                "COPY (SELECT * REPLACE (row + (CAST(file AS BIGINT) << 40) AS row) "
+                f"FROM read_parquet([{listed}])) TO {quoted(str(whole))} "
                 "(FORMAT parquet)"
             ).fetchall()
         told = database.execute(
