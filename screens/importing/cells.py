@@ -68,6 +68,28 @@ def _below(column: Column) -> str:
     return f"{column.blank:,} empty" if column.blank else "all read"
 
 
+def facts(found: Recognised) -> str:
+    """The file as a whole: how it is read, how many rows, their control total."""
+    sample = found.sample
+    parts: list[str] = []
+    if sample.sheet is not None:
+        parts.append(f"sheet “{excerpt(sample.sheet)}” of {len(sample.sheets)}")
+    elif sample.delimiter:
+        sign = {"\t": "tab"}.get(sample.delimiter, f"“{sample.delimiter}”")
+        parts += [sample.encoding, f"{sign} between cells"]
+    header = found.table.header
+    parts.append(f"header in line {header}" if header else "no header")
+    parts.append(f"{found.rows:,} rows{'' if found.complete else ' looked at'}")
+    if found.control_total is not None:
+        of = "" if found.complete else " of the rows looked at"
+        parts.append(f"control total{of} {grouped(found.control_total)}")
+    if totals := len(found.table.totals):
+        parts.append(f"{totals:,} rows of totals left out")
+    if too_long := len(found.table.too_long):
+        parts.append(f"{BAD} {too_long:,} rows with too many cells")
+    return " · ".join(parts)
+
+
 def described(column: Column, *, is_sure: bool) -> str:
     """The column under the cursor in sentences, with examples of what cannot be read."""
     name = f"“{excerpt(column.name, CELL)}”"

@@ -34,6 +34,16 @@ _ROLES = {
     Role.SCORE: "score from 0 to 10",
     Role.COMMENT: "comment: why this score",
 }
+_LETTERS = {
+    "utf-8": "all languages, most files of today",
+    "utf-16-le": "“Unicode text” of Excel",
+    "utf-16-be": "Unicode text of older systems",
+    "cp1251": "Cyrillic, Windows",
+    "cp1252": "Western Europe, Windows",
+    "cp1250": "Central Europe, Windows",
+    "cp866": "Cyrillic, DOS",
+    "koi8-r": "Cyrillic, Unix",
+}
 _DELIMITERS = {";": "semicolon ;", "\t": "tab", ",": "comma ,", "|": "bar |"}
 _NUMBERS = {
     NumberStyle.POINT: "1,234.56 – the point is decimal",
@@ -91,7 +101,7 @@ def file_choices(found: Recognised | None, told: Mapping) -> Choices:
 def values_of(what: str, found: Recognised | None) -> Choices:
     """The values of one of `file_choices`."""
     if what == "encoding":
-        return [(name, name) for name in ENCODINGS]
+        return [(name, f"{name} – {_LETTERS.get(name, 'another')}") for name in ENCODINGS]
     if what == "delimiter":
         return [(sign, _DELIMITERS[sign]) for sign in DELIMITERS]
     if what == "sheet" and found is not None:

@@ -1,7 +1,7 @@
 """The mapping screen: a file as it was understood, everything in it to be corrected."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,15 +24,10 @@ from screens.dialogs.asking import ask
 from screens.dialogs.reading import ReadingDialog
 from screens.importing import changes
 from screens.importing.beside import beside
-from screens.importing.cells import described, grouped, shown_columns
+from screens.importing.cells import described, facts, shown_columns
 from screens.importing.choice import LongChoice
+from screens.importing.mapped import Guessed, Look, Mapped, confidences
 from screens.importing.table import ColumnsTable
-
-Look = Callable[[Path, Mapping | None], Recognised]
-"""`recognise` or `recognise_survey`."""
-
-Guessed = dict[tuple[Role, str], float]
-"""How sure the first guess was of each column in its role."""
 
 SURE = 0.75
 """From this confidence on a guess is shown as sure."""
@@ -43,21 +38,6 @@ SMALL = 22
 NARROW = 76
 KEYS = "← → column · Enter role · n numbers · d dates · f file · r read · Esc back"
 FEW_KEYS = "Enter role · n numbers · d dates · f file · r read · Esc"
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A file as the moderator accepted it."""
-
-    path: Path
-    found: Recognised
-    told: Mapping
-    """What was decided; columns are all named, styles only where they were chosen."""
-    shape: str
-    """The shape of the file as it was first guessed: what `told` is remembered under."""
-    guessed: Guessed = field(default_factory=Guessed)
-    is_remembered: bool = False
-    """Whether it is read like the last file of its shape."""
 
 
 class ReadLine(Static, can_focus=True):
@@ -168,6 +148,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
         self._shape, self._guessed = begun.shape, begun.guessed
         self._is_remembered = begun.is_remembered
         self._take(begun.found)
+        self._stand_on_doubt(begun.found)
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _look_again(self, told: Mapping) -> None:
@@ -191,6 +172,13 @@ class MappingScreen(ModalScreen[Mapped | None]):
         if self._wants_to_read:
             self._wants_to_read = False
             self.action_read()
+
+    def _stand_on_doubt(self, found: Recognised) -> None:
+        """Begin where somebody should look: at a guess, at bad cells, else at the first role."""
+        used = [column for column in found.columns if column.role is not None]
+        doubtful = [column for column in used if column.bad or not self._is_sure(column)]
+        for column in [*doubtful, *used][:1]:
+            self.table.move_to(column.position)
 
     def _fail(self, problem: CannotRead) -> None:
         self._is_looking = self._wants_to_read = False
@@ -224,32 +212,10 @@ class MappingScreen(ModalScreen[Mapped | None]):
             labels = [str(row.line) for row in found.first]
             self.table.set_table(labels, shown_columns(found, sure))
         looking = "Looking at the file …" if self._is_looking else ""
-        self._say("#map-facts", self._facts() if found else looking)
+        self._say("#map-facts", facts(found) if found else looking)
         self._show_doubts()
         self._show_column()
         self._show_read()
-
-    def _facts(self) -> str:
-        assert self._found is not None
-        found, sample = self._found, self._found.sample
-        parts: list[str] = []
-        if sample.sheet is not None:
-            parts.append(f"sheet “{excerpt(sample.sheet)}” of {len(sample.sheets)}")
-        elif sample.delimiter:
-            sign = {"\t": "tab"}.get(sample.delimiter, f"“{sample.delimiter}”")
-            parts += [sample.encoding, f"{sign} between cells"]
-        header = found.table.header
-        parts.append(f"header in line {header}" if header else "no header")
-        looked = "" if found.complete else " looked at"
-        parts.append(f"{found.rows:,} rows{looked}")
-        if found.control_total is not None:
-            of = "" if found.complete else " of the rows looked at"
-            parts.append(f"control total{of} {grouped(found.control_total)}")
-        if totals := len(found.table.totals):
-            parts.append(f"{totals:,} rows of totals left out")
-        if too_long := len(found.table.too_long):
-            parts.append(f"✗ {too_long:,} rows with too many cells")
-        return " · ".join(parts)
 
     def _show_doubts(self) -> None:
         doubts = list(self._found.doubts) if self._found else []
@@ -413,12 +379,3 @@ class MappingScreen(ModalScreen[Mapped | None]):
     def action_leave(self) -> None:
         """Leave the file."""
         self.dismiss(None)
-
-
-def confidences(found: Recognised) -> Guessed:
-    """How sure the guesses are."""
-    return {
-        (column.role, column.name): column.confidence
-        for column in found.columns
-        if column.role is not None
-    }

@@ -247,6 +247,10 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         self._describe()
         self.search(self.line.value)
 
+    def on_resize(self) -> None:
+        """More of the path fits, or less."""
+        self._describe()
+
     def action_leave(self) -> None:
         """Choose nothing."""
         self.dismiss(())
@@ -270,10 +274,10 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
     def _describe(self) -> None:
         files = sum(not each.is_folder for each in self._here.entries)
         order = "newest first" if self._newest_first else "by name"
-        where = f"{_short(self._here.folder)} · {files:,} files, {order}"
-        self.query_one("#picker-folder", Static).update(
-            Content("Looking for your files …" if self._is_looking else where)
-        )
+        line = self.query_one("#picker-folder", Static)
+        count = f"{files:,} {'file' if files == 1 else 'files'}, {order} · "
+        where = count + _short(self._here.folder, max(20, line.size.width - len(count)))
+        line.update(Content("Looking for your files …" if self._is_looking else where))
         chosen = "Enter chooses"
         if marked := len(self._marked):
             chosen = f"Enter reads the {marked} marked ({size_said(sum(self._marked.values()))})"
@@ -297,11 +301,12 @@ def _said(folder: Path) -> str:
     return f"“{excerpt(folder.name or str(folder), 60)}”"
 
 
-def _short(folder: Path) -> str:
+def _short(folder: Path, width: int) -> str:
+    """The folder's path, its end rather than its beginning."""
     home = Path.home()
-    if folder == home or home in folder.parents:
-        return str(Path("~") / folder.relative_to(home))
-    return excerpt(str(folder), NAME * 2)
+    inside = folder == home or home in folder.parents
+    path = excerpt(str(Path("~") / folder.relative_to(home) if inside else folder), 500)
+    return path if len(path) <= width else f"…{path[len(path) - width + 1 :]}"
 
 
 def _refused(folder: Path, error: OSError) -> str:

@@ -25,9 +25,10 @@ from screens.dialogs.asking import ask
 from screens.importing.beside import beside
 from screens.importing.cells import grouped
 from screens.importing.choice import LongChoice
-from screens.importing.columns import Look, Mapped, MappingScreen
+from screens.importing.columns import MappingScreen
 from screens.importing.files import FilePicker
 from screens.importing.looking import first_look, keep_in_mind, like_the_others
+from screens.importing.mapped import Look, Mapped
 from screens.importing.progress import ProgressDialog, Read, Reading
 from screens.importing.summary import ledger_lines, ledger_title, survey_lines, survey_title
 from screens.importing.taking import TakingDialog

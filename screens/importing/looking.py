@@ -8,7 +8,7 @@ from facilitator.audit.files import CannotRead
 from facilitator.audit.mapping import Mapping
 from facilitator.audit.remembered import recall, remember
 from screens.importing.changes import lacks
-from screens.importing.columns import Look, Mapped, confidences
+from screens.importing.mapped import Look, Mapped, confidences
 
 
 def first_look(path: Path, look: Look, memory: Path) -> Mapped:
