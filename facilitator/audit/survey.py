@@ -1,7 +1,7 @@
 """Answers of a survey: a score from 0 to 10, whose it is, and the comment beside it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facilitator.audit import decode, files
@@ -9,9 +9,9 @@ from facilitator.audit.columns import EXAMPLES, Column, Example
 from facilitator.audit.files import BLOCK, CannotRead, Kind, said
 from facilitator.audit.mapping import Mapping
 from facilitator.audit.parse import NumberStyle, is_nothing, read_number
-from facilitator.audit.recognise import Recognised, recognise
-from facilitator.audit.sheets import opened, sheet_of, sheet_records
-from facilitator.audit.sniff import Record, find_table, records
+from facilitator.audit.recognise import HEAD, Recognised, recognise
+from facilitator.audit.sheets import cell_text, opened, sheet_of, sheet_records
+from facilitator.audit.sniff import DELIMITERS, Record, find_table, guess_delimiter, records
 from facilitator.audit.vocabulary import SURVEY, Role
 from facilitator.words.text import clean
 
@@ -21,7 +21,10 @@ MOST_BYTES = 64 << 20
 COMMENT = 4_000
 """Characters of a comment that are kept."""
 
+MOST_ROWS = 1_000_000
+
 _TOP = 10
+_BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,16 @@ class Survey:
 def recognise_survey(path: Path, mapping: Mapping | None = None) -> Recognised:
     """Guess which columns of a survey hold the score, the comment and whose answer it is.
 
-    Raises CannotRead for a file without rows.
+    A text with one column is a list of scores. Raises CannotRead for a file without rows.
     """
-    return recognise(path, mapping, SURVEY)
+    told = mapping or Mapping()
+    if told.delimiter is None and (first := _only_column(path, told)) is not None:
+        header = int(read_number(first, NumberStyle.POINT) is None)
+        given = told.header_line
+        told = replace(
+            told, delimiter=DELIMITERS[0], header_line=header if given is None else given
+        )
+    return recognise(path, told, SURVEY)
 
 
 def read_survey(path: Path, mapping: Mapping | None = None) -> Survey:
@@ -103,17 +113,28 @@ def _cell(row: Record, column: Column | None) -> str | None:
     return None if is_nothing(text) else text
 
 
+def _only_column(path: Path, told: Mapping) -> str | None:
+    """The first line of a text with one column, else None."""
+    if files.inspect(path).kind is not Kind.TEXT:
+        return None
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    text = decode.decoded(head, told.encoding or decode.guess_encoding(head)[0])
+    lines = text.splitlines()
+    return lines[0] if len(lines) > 1 and not guess_delimiter(text)[0] else None
+
+
 def _rows(found: Recognised, mapping: Mapping | None) -> Sequence[Record]:
     """All rows: those already looked at, or the file once more when it is longer."""
     if found.complete:
         return found.table.rows
+    if found.source.kind is Kind.PARQUET:
+        return tuple(_of_parquet(found))
     every = tuple(_every(found))
     return find_table(every, found.table.header or (mapping or Mapping()).header_line).rows
 
 
 def _every(found: Recognised) -> Iterator[Record]:
-    if found.source.kind is Kind.PARQUET:
-        raise CannotRead(f"{said(found.path)} is too long for a survey. Save a shorter file.")
     if found.source.kind is Kind.SHEET:
         with opened(found.path) as book:
             yield from sheet_records(sheet_of(found.path, book, found.sample.sheet))
@@ -121,3 +142,24 @@ def _every(found: Recognised) -> Iterator[Record]:
     with found.path.open("rb") as file:
         data = b"".join(iter(lambda: file.read(BLOCK), b""))
     yield from records(decode.decoded(data, found.sample.encoding), found.sample.delimiter)
+
+
+def _of_parquet(found: Recognised) -> Iterator[Record]:
+    """The rows with the cells of known columns alone: a small file may hold very many."""
+    from facilitator.audit.database import connected, failing
+
+    used = [column.role is not None for column in found.columns]
+    path = found.path
+    with failing(path), connected(path.parent) as database:
+        database.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        before = 0
+        while batch := database.fetchmany(_BATCH):
+            if before + len(batch) > MOST_ROWS:
+                raise CannotRead(
+                    f"{said(path)} has more than {MOST_ROWS:,} rows. This is no survey; check the "
+                    "file."
+                )
+            for line, row in enumerate(batch, before + 1):
+                cells = zip(row, used, strict=True)
+                yield Record(line, tuple(cell_text(cell) if told else "" for cell, told in cells))
+            before += len(batch)

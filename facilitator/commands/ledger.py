@@ -93,7 +93,7 @@ def _refusing() -> Generator[None]:
 def _survey(
     settings: Settings, path: Path, reading: Reading, told: Sequence[str], *, alone: bool
 ) -> "Surveyed":
-    from facilitator.audit.vocabulary import SURVEY
+    from facilitator.audit.survey import recognise_survey
     from facilitator.commands.survey import taken
 
     roles = roles_told("--survey-map", told)
@@ -101,7 +101,11 @@ def _survey(
         roles = {**reading.roles(), **roles}
     # Beside a ledger the other options about columns and cells are those of the ledger.
     mapping = understood(
-        settings, [path], reading if alone else Reading(guess=reading.guess), roles, SURVEY
+        settings,
+        [path],
+        reading if alone else Reading(guess=reading.guess),
+        roles,
+        recognise_survey,
     )
     return taken(path, mapping)
 
@@ -111,9 +115,9 @@ def _of_files(
 ) -> tuple["Audit", dict[str, Any]]:
     from facilitator.audit.engine.analysis import Analysis
     from facilitator.audit.ledger import read_ledger
-    from facilitator.audit.vocabulary import LEDGER
+    from facilitator.audit.recognise import recognise
 
-    mapping = understood(settings, files, reading, reading.roles(), LEDGER)
+    mapping = understood(settings, files, reading, reading.roles(), recognise)
     with TemporaryDirectory(prefix="facilitator-audit-", ignore_cleanup_errors=True) as room:
         out = Path(room) / "ledger.parquet"
         with Meter() as meter:

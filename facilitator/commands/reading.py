@@ -1,7 +1,7 @@
 """The options that say how a file is read, together with what was chosen for files like it."""
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,15 +113,15 @@ def understood(
     paths: "Sequence[Path]",
     reading: Reading,
     told: "dict[Role, str]",
-    roles: "Sequence[Role]",
+    look: "Callable[[Path, Mapping | None], Recognised]",
 ) -> "Mapping | None":
     """The mapping for these files, after saying how each is understood; None: as guessed.
 
-    What is told is remembered for files of the same shape, and used again. Raises `Stopped`, and
-    CannotRead for a file that is none.
+    `look` recognises a file. What is told is remembered for files of the same shape, and used
+    again. Raises `Stopped`, and CannotRead for a file that is none.
     """
     base = reading.base()
-    found = [_one(settings, path, reading, told, base, roles) for path in paths]
+    found = [_one(settings, path, reading, told, base, look) for path in paths]
     mappings = [mapping for mapping, _ in found]
     columns = [each for _, each in found]
     decided = any(mapping.columns for mapping in mappings)
@@ -146,15 +146,14 @@ def _one(
     reading: Reading,
     told: "dict[Role, str]",
     base: "Mapping",
-    roles: "Sequence[Role]",
+    look: "Callable[[Path, Mapping | None], Recognised]",
 ) -> "tuple[Mapping, dict[Role, str]]":
     """What is chosen for one file, and all its columns by role."""
     from facilitator.audit.overlay import overlaid
-    from facilitator.audit.recognise import recognise
     from facilitator.audit.remembered import forget, recall
 
     kept = settings.places().config / "mappings"
-    seen = recognise(path, base, roles)
+    seen = look(path, base)
     if reading.guess:
         forget(kept, seen.shape)
     earlier = recall(kept, seen.shape)
@@ -171,7 +170,7 @@ def _one(
         dates={**mapping.dates, **dates},
     )
     if earlier or told or numbers or dates:
-        seen = recognise(path, mapping, roles)
+        seen = look(path, mapping)
     for line in _said(seen):
         say(line)
     if earlier and not told:
