@@ -1,0 +1,177 @@
+"""What decides the figures apart from the rows; stored with the session."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from facilitator.audit.engine.choices import Choices, History, Regularity
+from facilitator.methods.segments import (
+    CLASSIC,
+    MEDIUM,
+    SUPPLY_CHAIN,
+    AbcLimits,
+    Boundary,
+    Sigma,
+    XyzLimits,
+)
+from facilitator.workshop.edit import Refused
+from screens.stages.shown import plain
+
+TYPED = "typed"
+"""The key of "another one, typed into the line"."""
+
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
+_MOST_MONTHS = 120
+_MOST_ACTIVE = 100
+
+Change = Callable[[Choices, str], Choices]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to choose: how it stands now, what is offered, how a typed one is read."""
+
+    title: str
+    now: Callable[[Choices], str]
+    offered: Sequence[tuple[str, str]]
+    """Words as they would be typed, and what they mean."""
+    change: Change
+    """Raises ValueError for words that mean nothing."""
+    typed: str = ""
+    """How another one is typed; empty where there is no other."""
+
+
+def _pair(words: str) -> tuple[Decimal, Decimal]:
+    found = [Decimal(each.replace(",", ".")) for each in _NUMBERS.findall(words)]
+    if len(found) != 2:
+        raise ValueError("Type two numbers, such as 80/95.")
+    return found[0], found[1]
+
+
+def _whole(words: str, most: int) -> int:
+    found = _NUMBERS.findall(words)
+    if len(found) != 1 or not found[0].isdigit() or not 1 <= int(found[0]) <= most:
+        raise ValueError(f"Type a whole number from 1 to {most}.")
+    return int(found[0])
+
+
+def _regular(choices: Choices, **values: object) -> Choices:
+    return replace(choices, regularity=replace(choices.regularity, **values))  # pyright: ignore
+
+
+def _limits(found: XyzLimits | AbcLimits) -> str:
+    ends = (found.x, found.y) if isinstance(found, XyzLimits) else (found.a, found.b)
+    return f"{plain(ends[0])}/{plain(ends[1])}"
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "window": Setting(
+        "Months compared",
+        lambda now: f"{now.window}",
+        [("12", "12 months"), ("6", "6 months"), ("3", "3 months"), ("24", "24 months")],
+        lambda now, words: replace(now, window=_whole(words, _MOST_MONTHS)),
+        "a number of months, such as 18",
+    ),
+    "abc": Setting(
+        "ABC limits",
+        lambda now: _limits(now.abc),
+        [("80/95", "80/95: A up to 80 %, B up to 95 %"), ("70/90", "70/90")],
+        lambda now, words: replace(now, abc=AbcLimits(*_pair(words))),
+        "two per cents, such as 75/92",
+    ),
+    "boundary": Setting(
+        "Who crosses a limit",
+        lambda now: f"{now.boundary}",
+        [
+            (Boundary.CROSS_IN, "cross-in: belongs to the upper class"),
+            (Boundary.CROSS_OUT, "cross-out: belongs to the lower class"),
+        ],
+        lambda now, words: replace(now, boundary=Boundary(words)),
+    ),
+    "unit": Setting(
+        "XYZ by",
+        lambda now: now.regularity.unit,
+        [("quarter", "quarter"), ("month", "month")],
+        lambda now, words: _regular(now, unit=words),
+    ),
+    "history": Setting(
+        "XYZ history",
+        lambda now: f"{now.regularity.history}",
+        [
+            (History.SINCE_FIRST, "since the first purchase of each customer"),
+            (History.FULL, "full: all periods of the ledger; who came late is irregular"),
+        ],
+        lambda now, words: _regular(now, history=History(words)),
+    ),
+    "limits": Setting(
+        "XYZ limits, CV in %",
+        lambda now: _limits(now.regularity.limits),
+        [
+            (_limits(CLASSIC), f"{_limits(CLASSIC)} classic"),
+            (_limits(MEDIUM), f"{_limits(MEDIUM)} medium"),
+            (_limits(SUPPLY_CHAIN), f"{_limits(SUPPLY_CHAIN)} as in supply chains"),
+        ],
+        lambda now, words: _regular(now, limits=XyzLimits(*_pair(words))),
+        "two per cents, such as 15/40",
+    ),
+    "sigma": Setting(
+        "Standard deviation",
+        lambda now: f"{now.regularity.sigma}",
+        [
+            (Sigma.POPULATION, "population: squares divided by n"),
+            (Sigma.SAMPLE, "sample: squares divided by n − 1"),
+        ],
+        lambda now, words: _regular(now, sigma=Sigma(words)),
+    ),
+    "active": Setting(
+        "Periods with a purchase, at least",
+        lambda now: f"{now.regularity.active}",
+        [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")],
+        lambda now, words: _regular(now, active=_whole(words, _MOST_ACTIVE)),
+        "a whole number",
+    ),
+    "incomplete": Setting(
+        "A last month that is not over",
+        lambda now: "taken in" if now.include_incomplete else "left out",
+        [("left out", "left out of growth, ABC and XYZ"), ("taken in", "taken in as it is")],
+        lambda now, words: replace(now, include_incomplete=words == "taken in"),
+    ),
+}
+"""By key, in the order of the dialog."""
+
+
+def chosen(now: Choices, key: str, words: str) -> Choices:
+    """The choices with one of them changed; raises `Refused` for words that mean nothing."""
+    try:
+        return SETTINGS[key].change(now, words.strip())
+    except (ValueError, ArithmeticError) as error:
+        setting = SETTINGS[key]
+        raise Refused(f"{setting.title}: {error}", key) from error
+
+
+def offered(now: Choices) -> list[tuple[str, str]]:
+    """Everything that can be chosen, with what holds now."""
+    return [(key, f"{each.title}: {each.now(now)}") for key, each in SETTINGS.items()]
+
+
+def options(key: str) -> list[tuple[str, str]]:
+    """What is offered for one of them; the last one is typed."""
+    setting = SETTINGS[key]
+    other = [(TYPED, f"another: {setting.typed}")] if setting.typed else []
+    return [*setting.offered, *other]
+
+
+def with_proposal(now: Choices, proposal: Regularity) -> Choices:
+    """The choices with the proposed cut of XYZ."""
+    return replace(now, regularity=proposal)
+
+
+def says(before: Choices, after: Choices) -> str:
+    """What was changed, in words."""
+    parts = [
+        f"{each.title}: {each.now(after)}"
+        for each in SETTINGS.values()
+        if each.now(before) != each.now(after)
+    ]
+    return "; ".join(parts) or "nothing was changed"

@@ -1,0 +1,123 @@
+"""Rows of customers: revenue, share, class, regularity, growth."""
+
+from collections.abc import Callable, Sequence
+
+from facilitator.audit.results import CustomerList, CustomerRow
+from facilitator.methods.exact import NotAvailable
+from screens.stages.shown import NOTHING, percent
+from screens.stages.views.look import Look, month, words
+from screens.stages.views.row import Row, Value
+from screens.stages.views.tables import Entry, table
+from screens.widgets.rows import Item
+
+Said = Callable[[Look, CustomerRow], str]
+Columns = Callable[[CustomerRow], tuple[Value, ...]]
+
+_CV = "standard deviation ÷ mean of the purchases per period of the customer's history"
+
+
+def revenue(row: CustomerRow) -> Value:
+    """What the customer brought in the window."""
+    return Value("Revenue", row.revenue, rule="sum of the customer's amounts in the window")
+
+
+def share(row: CustomerRow) -> Value:
+    """Of the revenue of all customers."""
+    return Value("Share", row.share, "part", 2, "revenue ÷ revenue of all customers with a class")
+
+
+def cumulative(row: CustomerRow) -> Value:
+    """With all larger ones."""
+    rule = "share of this customer and of all larger ones"
+    return Value("Cumulative share", row.cumulative, "part", 2, rule)
+
+
+def growth(row: CustomerRow) -> Value:
+    """Against the months before."""
+    return Value("Growth", row.growth, "change", rule="revenue ÷ revenue of the months before − 1")
+
+
+def variation(row: CustomerRow) -> Value:
+    """Coefficient of variation."""
+    return Value("CV", row.cv, "part", 2, _CV)
+
+
+def before(row: CustomerRow) -> Value:
+    """What the customer had brought in the months before the window."""
+    rule = "sum of the customer's amounts in as many months before the window"
+    return Value("Revenue before", row.before, rule=rule)
+
+
+def letters(row: CustomerRow) -> str:
+    """Class and regularity: "A X"; a dash where there is none."""
+    return f"{row.abc or NOTHING} {row.column}"
+
+
+def customer_rows(
+    look: Look,
+    title: str,
+    found: CustomerList,
+    columns: Columns,
+    titles: Sequence[str],
+    said: Said,
+    *,
+    choice: str = "",
+    section: str = "",
+    cell: tuple[str, str] | None = None,
+) -> list[Row]:
+    """The first customers, and a row that says how many more there are.
+
+    `cell` names class and regularity under which the ledger lists all of them.
+    """
+    entries = [
+        Entry(
+            f"{title} {row.customer}",
+            row.customer,
+            columns(row),
+            words(said(look, row)),
+            origin=row.origin if columns(row)[0].name == "Revenue" else None,
+            place=f"{row.customer}, {look.window}",
+            choice=choice,
+            ref=letters(row),
+            section=section,
+            tone="warn" if row.has_returns else "",
+            detail=_remarks(row),
+        )
+        for row in found.rows
+    ]
+    rows = table(look, title, entries, titles=titles)
+    more = found.count - len(found.rows)
+    if more > 0:
+        how = "Enter lists them" if cell is not None else "they are counted above"
+        item = Item(f"more {title}", f"… {more} more; {how}", tone="muted")
+        rows.append(Row(item, customers=cell))
+    return rows
+
+
+def _remarks(row: CustomerRow) -> str:
+    told = ["indicative: few periods"] if row.indicative else []
+    if row.has_returns:
+        told.append("returns in some period")
+    return "; ".join(told)
+
+
+def in_full(look: Look, row: CustomerRow) -> str:
+    """A customer in one sentence."""
+    told = f"{row.customer}, {look.window}: {look.money(row.revenue)}"
+    if not isinstance(row.share, NotAvailable):
+        told += f", {percent(row.share)} of all"
+    if row.abc:
+        told += f", class {row.abc}{row.column if len(row.column) == 1 else ''}"
+    if not isinstance(row.growth, NotAvailable):
+        told += f", {percent(row.growth, sign=True)} on {base(look)}"
+    return told
+
+
+def base(look: Look) -> str:
+    """What growth in the window is against: a year, or the months before."""
+    return look.before if look.before.isdigit() else "the months before"
+
+
+def last_bought(row: CustomerRow) -> str:
+    """When a customer last bought, by the month."""
+    return f"last in {month(row.last)}" if row.last else "never in whole months"

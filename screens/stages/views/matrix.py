@@ -1,0 +1,152 @@
+"""The nine cells of ABC × XYZ, with no history and lost beside them."""
+
+from facilitator.audit.results import CustomerRow, Matrix, MatrixCell
+from facilitator.methods.exact import NotAvailable
+from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
+from screens.stages.shown import number, percent
+from screens.stages.views import customers
+from screens.stages.views.look import Look, abc_limits, words, xyz_choice
+from screens.stages.views.row import Row, Value, View, heading, missing
+from screens.widgets.grid import Cell, Column, GridRow
+from screens.widgets.rows import Item, Tone
+
+NO_CLASS = "–"
+"""The row of customers who brought nothing in the window."""
+_TITLES = {"X": "X even", "Y": "Y swings", "Z": "Z irregular", "n/a": "n/a", "lost": "lost"}
+_RESERVES = ("AZ", "BZ")
+_WIDE = 90
+
+
+def matrix(look: Look) -> View:
+    """Every cell as a row that can be captured; its key is class and regularity: "AX"."""
+    choices = look.audit.choices
+    title = f"ABC × XYZ, {look.window}, customers · {look.unit}"
+    choice = f"{look.window}, {abc_limits(choices)}, {xyz_choice(choices)}"
+    found = look.audit.matrix
+    if isinstance(found, NotAvailable):
+        return View(title, (missing("matrix", "ABC × XYZ", found),), choice)
+    rows = [_cell_row(look, cell) for cell in found.cells]
+    rows += [_outside_row(look, found, column) for column in MATRIX_COLUMNS]
+    return View(title, tuple(rows), choice)
+
+
+def columns() -> list[Column]:
+    """X, Y, Z, and the two beside them."""
+    return [Column(column, _TITLES[column]) for column in MATRIX_COLUMNS]
+
+
+def grid_rows(look: Look) -> list[GridRow]:
+    """Counts and revenue of every cell; empty where there is no matrix."""
+    found = look.audit.matrix
+    if isinstance(found, NotAvailable):
+        return []
+    rows = [
+        GridRow(
+            letter,
+            letter,
+            [_cell(look, found.cell(letter, column)) for column in MATRIX_COLUMNS],
+        )
+        for letter in ABC_CLASSES
+    ]
+    if any(found.outside.values()):
+        counts = [found.outside.get(column, 0) for column in MATRIX_COLUMNS]
+        beside = [Cell(f"{count or ''}", "warn" if count else "") for count in counts]
+        rows.append(GridRow(NO_CLASS, NO_CLASS, beside))
+    return rows
+
+
+def cell_rows(look: Look, key: str) -> list[Row]:
+    """What is known of one cell without the ledger: its policy and its largest customers."""
+    found = look.audit.matrix
+    if isinstance(found, NotAvailable):
+        return []
+    if key.startswith(NO_CLASS):
+        return _outside(look, key.removeprefix(NO_CLASS))
+    cell = next((each for each in found.cells if each.abc + each.column == key), None)
+    if cell is None or not cell.customers:
+        return [heading(f"{key}: nobody")]
+    rows = [heading(f"{key}: {number(cell.customers)} customers", look.money(cell.revenue))]
+    if cell.policy:
+        rows.append(Row(Item("policy", cell.policy, mark="→", tone="good"), cell.policy))
+    known = _known(look)
+    for name in cell.names:
+        row = known.get(name)
+        told = words(customers.in_full(look, row)) if row else f"{name} is in {key}"
+        right = look.amount(row.revenue) if row else ""
+        origin = row.origin if row else None
+        values = (customers.revenue(row), customers.variation(row)) if row else ()
+        rows.append(Row(Item(f"name {name}", name, right=right), told, values, origin))
+    more = cell.customers - len(cell.names)
+    if more > 0:
+        item = Item("more", f"… {more} more; Enter on the cell lists them", tone="muted")
+        rows.append(Row(item, customers=(cell.abc, cell.column)))
+    return rows
+
+
+def _cell(look: Look, cell: MatrixCell) -> Cell:
+    if not cell.customers:
+        return Cell("·", "muted")
+    text = f"{cell.customers} · {look.amount(cell.revenue)}"
+    if look.width >= _WIDE:
+        text += f" · {percent(cell.share, 0)}"
+    name = cell.abc + cell.column
+    tone: Tone = "picked" if name in _RESERVES else "warn" if cell.column == "lost" else ""
+    return Cell(text, tone)
+
+
+def _cell_row(look: Look, cell: MatrixCell) -> Row:
+    name = cell.abc + cell.column
+    told = ""
+    if cell.customers:
+        names = ", ".join(cell.names[:4]) + (" …" if cell.customers > 4 else "")
+        told = words(
+            f"{name}: {cell.customers} customers bring {look.money(cell.revenue)}, "
+            f"{percent(cell.share)} of the revenue ({names}), {look.window}"
+        )
+    values = (
+        Value("Revenue", cell.revenue, rule="sum over the customers of the cell, in the window"),
+        Value("Share", cell.share, "part", 2, "revenue of the cell ÷ of all customers"),
+        Value("Customers", cell.customers, "count"),
+    )
+    return Row(
+        Item(name, name),
+        told,
+        values,
+        cell.origin,
+        place=f"{name}, {look.window}",
+        section="RE" if name in _RESERVES else "RK" if cell.column == "lost" else "",
+        customers=(cell.abc, cell.column),
+    )
+
+
+def _outside_row(look: Look, found: Matrix, column: str) -> Row:
+    count = found.outside.get(column, 0)
+    told = f"{count} customers brought nothing in {look.window} ({column})" if count else ""
+    return Row(
+        Item(NO_CLASS + column, NO_CLASS + column),
+        told,
+        (Value("Customers", count, "count", rule="no revenue in the window"),),
+        section="RK",
+        customers=("", column) if count else None,
+    )
+
+
+def _outside(look: Look, column: str) -> list[Row]:
+    rows = [heading(f"No revenue in {look.window}: {column}")]
+    stopped = look.audit.stopped
+    if isinstance(stopped, NotAvailable):
+        return rows
+    for row in stopped.rows:
+        if row.column == column and not row.abc:
+            item = Item(f"name {row.customer}", row.customer, detail=customers.last_bought(row))
+            rows.append(Row(item, f"{row.customer} stopped, {customers.last_bought(row)}"))
+    return rows
+
+
+def _known(look: Look) -> dict[str, CustomerRow]:
+    """Customers whose figures the session keeps, by name."""
+    lists = [look.audit.irregular, look.audit.stopped]
+    if not isinstance(look.audit.abc, NotAvailable):
+        lists.append(look.audit.abc.ranked)
+    kept = [each for each in lists if not isinstance(each, NotAvailable)]
+    return {row.customer: row for each in kept for row in each.rows}
