@@ -26,6 +26,8 @@ class Server:
     """A running server; every test file takes databases of its own."""
 
     url: URL
+    data: Path | None = None
+    """Its directory, for a server started here."""
 
     def execute(self, *statements: str, database: str | None = None) -> None:
         """Run statements as the owner, each in a transaction of its own."""
@@ -65,6 +67,14 @@ class Server:
             yield login.render_as_string(hide_password=False)
         finally:
             self.execute(f"drop owned by {role}", f"drop role {role}", database=database)
+
+    def ask_passwords_of(self, role: str) -> None:
+        """From now on this login needs its password; with "" nobody does again."""
+        assert self.data is not None
+        asked = f"host all {role} 127.0.0.1/32 scram-sha-256\n" if role else ""
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(f"{asked}host all all 127.0.0.1/32 trust\nlocal all all trust\n")
+        self.execute("select pg_reload_conf()")
 
 
 def named() -> Server | None:
@@ -115,7 +125,8 @@ def started(bin: Path) -> Iterator[Server]:
         run("initdb", "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         run("pg_ctl", "-w", "-l", str(room / "log"), "-o", options, "start")
         try:
-            yield Server(make_url(f"postgresql+psycopg://owner@127.0.0.1:{port}/postgres"))
+            url = make_url(f"postgresql+psycopg://owner@127.0.0.1:{port}/postgres")
+            yield Server(url, Path(data))
         finally:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
     finally:

@@ -86,8 +86,11 @@ class _NotReached(Exception):
 def _url(where: str) -> tuple[URL, Kind]:
     try:
         url = make_url(where)
+        # A password with a bare @ reaches into the host, and would be shown with it.
+        if "@" in f"{url.host}{url.database}":
+            raise ValueError
     except (ArgumentError, ValueError):
-        # The driver's own message would show the password.
+        # The message of the library would show the password.
         raise NoWarehouse(
             "The address of the server cannot be read. It looks like "
             "postgresql://user@host:5432/database; write %40 for @ and %2F for / in a password."
