@@ -61,6 +61,11 @@ def test_opening_position_of_the_demo() -> None:
     assert (opening.promised, opening.promises) == (38_000, ("Halmer phase 2",))
     assert opening.broken == ("Ostara hall B",)
     assert opening.unrated == ()
+    assert carry_over(UNPAID, FEBRUARY, date(2027, 2, 10)).broken == ("Ostara hall B",)
+    assert carry_over(UNPAID, FEBRUARY, date(2027, 2, 11)).broken == (
+        "Halmer phase 2",
+        "Ostara hall B",
+    )
 
 
 def test_deals_in_progress_of_the_demo() -> None:

@@ -145,7 +145,16 @@ def test_a_circle_is_named() -> None:
     assert "waits for" in found
     assert {found[0], found[12]} == {"A", "B"}
     assert in_order(tasks) == ("C", "A", "B")
+    three = [Task(ref, None, day(5), "", (other,)) for ref, other in ("AB", "BC", "CA")]
+    (found,) = sentences(*three)
+    assert any(f"{way}: nobody" in found for way in _ways("A", "B", "C"))
     assert "T waits for T" in sentences(Task("T", None, day(5), depends_on=("T",)))[0]
+
+
+def _ways(*refs: str) -> list[str]:
+    """A circle read from each of its members; every one waits for the next."""
+    turned = [(*refs[at:], *refs[:at], refs[at]) for at in range(len(refs))]
+    return [" waits for ".join(way) for way in turned]
 
 
 def test_dates_of_one_person_collide() -> None:

@@ -75,6 +75,11 @@ def test_goals_of_the_demo_session() -> None:
     assert shown(plan_row("G2", Decimal("234.4"), (), 290).growth) == Decimal("23.7")
 
 
+def test_quarters_below_their_plan_leave_a_gap() -> None:
+    assert plan_row("Retail", 620, (162, 135, 146, 200), 650).gap == 7
+    assert plan_row("Retail", 620, (), 650).gap == 650
+
+
 def test_a_gap_stays_a_gap() -> None:
     row = plan_row("Retail", None, (162, None, 146, 207), 650)
     assert row.growth == NotAvailable("The revenue of Retail in the base year is not known.")

@@ -96,6 +96,7 @@ def test_a_year_with_a_gap_is_left_out() -> None:
     assert isinstance(quarter_plan(3024, [with_gap]), NotAvailable)
     assert isinstance(shares([]), NotAvailable)
     assert isinstance(shares([[0] * 12]), NotAvailable)
+    assert isinstance(shares([[-1, 2]]), NotAvailable)  # a credit note larger than the sales
 
 
 def test_a_quarter_without_sales_gets_nothing() -> None:

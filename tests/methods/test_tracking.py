@@ -126,6 +126,8 @@ def test_pace_before_after_and_without_working_days() -> None:
     holidays = pace(FEBRUARY, REVIEW, lambda day: True)
     assert isinstance(holidays.share, NotAvailable)
     assert measure_pace(CALLS, 68, 1, holidays).light is Light.GREY
+    early = measure_pace(CALLS, 68, 1, Pace(0, 20))
+    assert (early.actual, early.light) == (1, Light.GREY)
     one_off = pace(FEBRUARY, REVIEW, lambda day: day == date(2027, 2, 15))
     assert one_off == Pace(13, 19)
 
@@ -166,6 +168,8 @@ def test_four_weeks_in_a_row_of_the_demo_end_a_week_late() -> None:
     start = FEBRUARY.first
     assert earliest_run_end(LOGS, CALLS, 17, 4, start, REVIEW) == date(2027, 3, 5)
     assert earliest_run_end([], CALLS, 17, 4, start, start) == date(2027, 2, 26)
+    friday = date(2027, 2, 19)
+    assert earliest_run_end(LOGS, CALLS, 17, 4, start, friday) == date(2027, 3, 5)
     assert earliest_run_end(LOGS, CALLS, 15, 2, start, REVIEW) == date(2027, 2, 12)
     assert earliest_run_end(LOGS, CALLS, 17, 1, start, REVIEW) == date(2027, 2, 12)
     assert earliest_run_end(LOGS, CALLS, 17, 4, start, date(2027, 2, 20)) == date(2027, 3, 19)
