@@ -41,6 +41,7 @@ __all__ = [
     "day",
     "delete_record",
     "entries",
+    "how_typed",
     "ledger_of",
     "ledgers",
     "missing",
@@ -54,11 +55,9 @@ __all__ = [
     "records",
     "refs",
     "reorder_record",
-    "retype_record",
     "row_at",
     "rows_pointing_to",
     "text",
-    "typed_line",
     "yes",
 ]
 
@@ -131,13 +130,6 @@ def change_record(edit: Edit, key: str, /, **values: Any) -> Record:
     return edit.change(row, values=_known(row.values | kept))
 
 
-def retype_record(edit: Edit, key: str, line: str, /) -> Record:
-    """Replace the fields a typed line gives; those that a line does not hold stay."""
-    row = record_of(edit.state, key)
-    spec = ledger_of(edit.state, row.ledger)
-    return change_record(edit, row.id, **_read_line(spec, line))
-
-
 def action_from_record(edit: Edit, key: str, /, **values: Any) -> Action:
     """Make an action of a row: its words, the row as its source, the person it names as owner."""
     row = record_of(edit.state, key)
@@ -161,9 +153,14 @@ def delete_record(edit: Edit, key: str, /) -> None:
 
 
 def reorder_record(edit: Edit, key: str, steps: int, /) -> Record:
-    """Move a row up (negative) or down in its ledger; references stay with their rows."""
+    """Move a row up (negative) or down among those it stands with; references stay."""
     row = record_of(edit.state, key)
-    like = records(edit.state, row.ledger)
+    above = parent_field(ledger_of(edit.state, row.ledger))
+    like = [
+        each
+        for each in records(edit.state, row.ledger)
+        if above is None or text(each, above.id) == text(row, above.id)
+    ]
     at = [each.id for each in like].index(row.id)
     to = max(0, min(len(like) - 1, at + steps))
     if to == at:
@@ -197,12 +194,6 @@ def how_typed(spec: Ledger) -> str:
     if spec.how:
         return spec.how
     return "Type: " + "; ".join(field.label.lower() for field in spec.typed)
-
-
-def typed_line(state: State, row: Record, spec: Ledger, words: Mapping[str, str]) -> str:
-    """A row as the line that would make it; `words` are its fields as they are typed."""
-    parts = [words.get(field.id, "") for field in spec.typed]
-    return "; ".join(parts).rstrip("; ")
 
 
 def _read_line(spec: Ledger, line: str) -> dict[str, str]:

@@ -18,6 +18,9 @@ from screens.stages.body import Body, Target
 from screens.stages.computed import form_lines
 from screens.stages.page import HERE, FigureList, Page, Tab
 from screens.stages.paged import PagedBody
+from screens.stages.plans import plan_lines
+from screens.stages.record_page import ledger_pages
+from screens.stages.sheet import SheetPage
 from screens.stages.shown import answer_shown, field_hint
 from screens.widgets.itemlist import Item, ItemList
 
@@ -87,7 +90,9 @@ class FormPage(Page):
         self._fields.set_class(bool(here), "-here")
         self._fields.border_title = Content(title + here)
         today = self.desk.opened.clock.today()
-        lines = form_lines(self.state, self.form, self.subject, today)
+        lines = plan_lines(self.state, self.form.id, today)
+        if lines is None:
+            lines = form_lines(self.state, self.form, self.subject, today)
         self._computed.set_items(lines)
         self._computed.display = bool(lines)
         self._computed.border_title = Content("Computed")
@@ -254,10 +259,12 @@ class FormPage(Page):
 
 
 class FormBody(PagedBody):
-    """A stage of forms."""
+    """A stage of forms, with the ledgers and sheets that go with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "form"))
 
     def make_pages(self) -> list[Page]:
-        """One page for each form."""
-        return [FormPage(self.desk, form) for form in self.plan.forms]
+        """The forms, their ledgers, their sheets."""
+        pages: list[Page] = [FormPage(self.desk, form) for form in self.plan.forms]
+        pages += ledger_pages(self.desk, self.plan)
+        return pages + [SheetPage(self.desk, sheet) for sheet in self.plan.sheets]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from facilitator.model import Action, Goal, Requirement
+from facilitator.model import Action, Goal, Record, Requirement
 from facilitator.words.action_line import read_action
 from facilitator.words.text import excerpt, is_blank
 from facilitator.workshop.actions import (
@@ -34,7 +34,7 @@ from screens.stages.rows_shown import (
     requirement_summary,
 )
 
-LedgerRow: TypeAlias = Requirement | Goal | Action
+LedgerRow: TypeAlias = Requirement | Goal | Action | Record
 
 LEVELS = ("importance", "required", "own", "competitor")
 """The levels of a requirement in the order they are asked."""
@@ -57,6 +57,8 @@ class LedgerKind:
     reorder: Callable[[Edit, str, int], Any]
     placeholder: str
     columns: str = ""
+    accepts: str = ""
+    """Characters that are keys on a row."""
 
 
 def add_lines(edit: Edit, add: Callable[[Edit, str], LedgerRow], lines: Sequence[str]) -> str:
@@ -133,6 +135,7 @@ KINDS: Mapping[str, LedgerKind] = {
         reorder_requirement,
         "On-time delivery 5 5 3 4 = importance required own competitor",
         "importance required own competitor → gap",
+        "12345",
     ),
     "goals": LedgerKind(
         Goal,

@@ -17,6 +17,7 @@ from screens.desk import Desk
 from screens.stages.audit import client_classes, sheet_lines
 from screens.stages.body import Body, Target
 from screens.stages.page import HERE, FigureList, KeyedList, Page, Tab
+from screens.stages.plans import plan_lines
 from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, unit_label
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import Tone
@@ -66,7 +67,8 @@ class SheetPage(Page):
         self._rows.set_class(bool(here), "-here")
         rows = f"{len(typed)} row{'' if len(typed) == 1 else 's'}"
         self._rows.border_title = Content(f"{self.sheet.title} · {rows}{here}")
-        lines = sheet_lines(self.state, self.sheet.id)
+        planned = plan_lines(self.state, self.sheet.id, self.desk.opened.clock.today())
+        lines = sheet_lines(self.state, self.sheet.id) if planned is None else planned
         self._computed.set_items(lines)
         self._computed.display = bool(lines)
         self._computed.border_title = Content("Computed")

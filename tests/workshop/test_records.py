@@ -16,7 +16,6 @@ from facilitator.workshop.records import (
     delete_record,
     records,
     reorder_record,
-    retype_record,
 )
 from facilitator.workshop.setup import Person, add_channel, add_people, remove_person
 from tests.workshop.conftest import PEOPLE, TODAY
@@ -172,8 +171,6 @@ async def test_rows_move_within_their_ledger(plan):
     await plan.run(reorder_record, "ST3", -2)
     assert [each.ref for each in records(plan.state, "strategies")] == ["ST3", "ST1", "ST2"]
     assert [each.ref for each in records(plan.state, "tactics")] == ["TA1"]
-    await plan.run(retype_record, "TA1", "Visit; 4; ST3")
-    assert ledgers.text(ledgers.record_of(plan.state, "TA1"), "quantity") == "4"
 
 
 async def test_an_action_is_made_of_a_row(plan):
