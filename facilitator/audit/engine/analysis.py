@@ -10,7 +10,7 @@ from sqlalchemy import FromClause, and_, func, literal, select
 
 from facilitator.audit.engine import breakdowns, cubes, customers, opening, people, xyz
 from facilitator.audit.engine.assembly import Cut, assemble
-from facilitator.audit.engine.breakdowns import Month
+from facilitator.audit.engine.breakdowns import Month, Orders
 from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.engine.embedded import MEMORY, Embedded
 from facilitator.audit.engine.ledger import DIMENSIONS
@@ -252,18 +252,25 @@ class _Cutter:
             if name != "channel" and self.analysis.has(name)
         }
 
-    def _orders(self) -> dict[tuple[str, int], int] | None:
+    def _orders(self) -> Orders | None:
         if not self.analysis.has("order_id"):
             return None
-        cube = self.analysis.cube(
-            ("orders", self.known),
-            cubes.ORDERS,
-            cubes.orders(self.analysis.source.ledger, self.known),
+        ledger, (first, last) = self.analysis.source.ledger, self.time.this
+        months = self.analysis.cube(
+            ("orders", self.known), cubes.ORDERS, cubes.orders(ledger, self.known)
         )
-        return {
-            (row.channel or "", int(row.month)): int(row.orders)
-            for row in self.space.rows(select(cube))
-        }
+        window = self.analysis.cube(
+            ("orders", self.known, first, last),
+            cubes.WINDOW_ORDERS,
+            cubes.window_orders(ledger, self.known, first, last),
+        )
+        return Orders(
+            {
+                (row.channel or "", int(row.month)): int(row.orders)
+                for row in self.space.rows(select(months))
+            },
+            {row.channel or "": int(row.orders) for row in self.space.rows(select(window))},
+        )
 
 
 def audit(place: Path | str | Sequence[Path] | Source, choices: Choices | None = None) -> Audit:

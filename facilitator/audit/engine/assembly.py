@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import FromClause, func, select
 
 from facilitator.audit.engine import breakdowns, xyz
-from facilitator.audit.engine.breakdowns import Month, between, by_month
+from facilitator.audit.engine.breakdowns import Month, Orders, between, by_month
 from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.people import People, flow_rows, movements
 from facilitator.audit.engine.series import dynamics
@@ -36,7 +36,7 @@ class Cut:
     customers: FromClause
     flows: FromClause
     dimensions: Mapping[str, FromClause]
-    orders: Mapping[tuple[str, int], int] | None
+    orders: Orders | None
     proposal: Proposal | NotAvailable
 
     @property

@@ -78,16 +78,31 @@ def between(rows: Sequence[Month], span: tuple[int, int]) -> list[Month]:
     return [row for row in rows if span[0] <= row.month <= span[1]]
 
 
-def orders_of(rows: Sequence[Month], counted: Mapping[tuple[str, int], int] | None) -> int:
-    """Orders behind the rows: distinct numbers where the ledger has them, else lines sold."""
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Different order numbers; one that spans two channels counts in both."""
+
+    months: Mapping[tuple[str, int], int]
+    """By channel and month; an order that spans two months counts in both."""
+    window: Mapping[str, int]
+    """By channel in the whole window, every order once."""
+
+
+def orders_of(rows: Sequence[Month], counted: Orders | None) -> int:
+    """Orders of a month behind its rows: order numbers where the ledger has them, else sales."""
     if counted is None:
         return sum(row.lines - row.return_lines for row in rows)
-    return sum(counted.get((row.channel, row.month), 0) for row in rows)
+    return sum(counted.months.get((row.channel, row.month), 0) for row in rows)
 
 
-def cheque(
-    rows: Sequence[Month], counted: Mapping[tuple[str, int], int] | None, time: Timeline
-) -> Cheque:
+def window_orders(rows: Sequence[Month], counted: Orders | None) -> int:
+    """The same for the window's rows."""
+    if counted is None:
+        return orders_of(rows, None)
+    return sum(counted.window.get(channel, 0) for channel in {row.channel for row in rows})
+
+
+def cheque(rows: Sequence[Month], counted: Orders | None, time: Timeline) -> Cheque:
     """Average cheque of the window and of every month."""
     this = between(rows, time.this)
     series: list[tuple[date, Share]] = []
@@ -97,17 +112,19 @@ def cheque(
         series.append((first_day(at), average_cheque(revenue, orders_of(inside, counted))))
     what = "Rows with a sale were counted as orders: the ledger has no order numbers."
     if counted is not None:
-        what = "Different order numbers per month and channel."
+        what = (
+            "Different order numbers; one that spans months counts once, and in each month shown."
+        )
     return Cheque(
         counted=what,
-        total=average_cheque(total([row.revenue for row in this]), orders_of(this, counted)),
+        total=average_cheque(total([row.revenue for row in this]), window_orders(this, counted)),
         months=tuple(series),
     )
 
 
 def channels(
     rows: Sequence[Month],
-    counted: Mapping[tuple[str, int], int] | None,
+    counted: Orders | None,
     choices: Choices,
     time: Timeline,
     moved: Mapping[str, Movement],
@@ -121,7 +138,7 @@ def channels(
         this = between(mine, time.this)
         revenue = total([row.revenue for row in this])
         prior = total([row.revenue for row in between(mine, time.prior)]) if time.prior else None
-        orders, cost = orders_of(this, counted), costs.get(name)
+        orders, cost = window_orders(this, counted), costs.get(name)
         facts = ChannelFacts(
             name, revenue, cost.gross_margin if cost else None, cost.cost if cost else None
         )

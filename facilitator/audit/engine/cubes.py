@@ -35,6 +35,7 @@ VALUES = (
     "lines BIGINT",
 )
 ORDERS = ("channel VARCHAR", "month INTEGER", "orders BIGINT")
+WINDOW_ORDERS = ("channel VARCHAR", "orders BIGINT")
 
 
 def calendar(ledger: FromClause, filters: Filters) -> AnySelect:
@@ -85,6 +86,16 @@ def orders(ledger: FromClause, filters: Filters) -> AnySelect:
     return select(
         rows.c.channel, rows.c.month, func.count(distinct(rows.c.order_id)).label("orders")
     ).group_by(rows.c.channel, rows.c.month)
+
+
+def window_orders(ledger: FromClause, filters: Filters, first: int, last: int) -> AnySelect:
+    """Channel: order numbers of these months; one that spans some of them counts once."""
+    rows = _by_month(ledger, filters, "channel", "order_id")
+    return (
+        select(rows.c.channel, func.count(distinct(rows.c.order_id)).label("orders"))
+        .where(rows.c.month.between(first, last))
+        .group_by(rows.c.channel)
+    )
 
 
 def _by_month(ledger: FromClause, filters: Filters, *names: str) -> Any:
