@@ -26,6 +26,7 @@ from exports.markdown.forms import further_forms, key_clients, structure, usp
 from exports.markdown.goals import goals_and_funnel
 from exports.markdown.header import attendance, header, time_per_stage
 from exports.markdown.plan import action_plan, decisions
+from exports.markdown.records import ledgers
 from exports.markdown.text import blocks, heading
 from facilitator.store.entry import Entry
 from facilitator.workshop.state import State
@@ -55,6 +56,7 @@ def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
             market_potential(state),
             requirement_gaps(state),
             goals_and_funnel(state, today),
+            ledgers(state),
             remaining_cards(state),
             further_forms(state),
             further_figures(state),
