@@ -90,6 +90,11 @@ def facts(found: Recognised) -> str:
     return " · ".join(parts)
 
 
+def doubt(column: Column) -> str:
+    """What cannot be told about a column, as a sentence."""
+    return f"Column “{excerpt(column.name, CELL)}”: {column.ambiguous}"
+
+
 def described(column: Column, *, is_sure: bool) -> str:
     """The column under the cursor in sentences, with examples of what cannot be read."""
     name = f"“{excerpt(column.name, CELL)}”"
@@ -102,11 +107,15 @@ def described(column: Column, *, is_sure: bool) -> str:
     if column.currencies:
         parts.append(f"Currency: {', '.join(column.currencies)}.")
     if column.blank:
-        parts.append(f"{column.blank:,} empty cells.")
+        parts.append(f"{_cells(column.blank)} empty.")
     if column.bad:
         listed = "; ".join(
             f"line {each.line:,}: {excerpt(each.text, 24)}" if each.line else excerpt(each.text, 24)
             for each in column.examples
         )
-        parts.append(f"{BAD} {column.bad:,} cells cannot be read ({listed}).")
+        parts.append(f"{BAD} {_cells(column.bad)} cannot be read ({listed}).")
     return " ".join(parts)
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count:,} cells"

@@ -24,7 +24,7 @@ from screens.dialogs.asking import ask
 from screens.dialogs.reading import ReadingDialog
 from screens.importing import changes
 from screens.importing.beside import beside
-from screens.importing.cells import described, facts, shown_columns
+from screens.importing.cells import described, doubt, facts, shown_columns
 from screens.importing.choice import LongChoice
 from screens.importing.mapped import Guessed, Look, Mapped, confidences
 from screens.importing.table import ColumnsTable
@@ -100,6 +100,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
         self._found: Recognised | None = None
         self._told = self._wanted = Mapping()
         self._shape = ""
+        self._stood_on = -1
         self._guessed: Guessed = {}
         self._is_remembered = self._is_looking = self._wants_to_read = False
         self._confirmed: set[tuple[Role, str]] = set()
@@ -175,10 +176,19 @@ class MappingScreen(ModalScreen[Mapped | None]):
 
     def _stand_on_doubt(self, found: Recognised) -> None:
         """Begin where somebody should look: at a guess, at bad cells, else at the first role."""
-        used = [column for column in found.columns if column.role is not None]
+        used = [each for each in found.columns if each.role is not None and self._matters(each)]
         doubtful = [column for column in used if column.bad or not self._is_sure(column)]
         for column in [*doubtful, *used][:1]:
+            self._stood_on = column.position
             self.table.move_to(column.position)
+
+    def _matters(self, column: Column) -> bool:
+        """Whether what the column holds changes a result: of a survey no day does."""
+        return not (column.role is Role.DATE and Role.SCORE in self._roles)
+
+    def _doubts(self) -> list[str]:
+        columns = self._found.columns if self._found else ()
+        return [doubt(each) for each in columns if each.ambiguous and self._matters(each)]
 
     def _fail(self, problem: CannotRead) -> None:
         self._is_looking = self._wants_to_read = False
@@ -218,7 +228,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
         self._show_read()
 
     def _show_doubts(self) -> None:
-        doubts = list(self._found.doubts) if self._found else []
+        doubts = self._doubts()
         lines = [f"? {each}" for each in doubts[:2]]
         if len(doubts) > len(lines):
             lines.append(f"? {len(doubts) - len(lines)} more: w shows them")
@@ -253,9 +263,11 @@ class MappingScreen(ModalScreen[Mapped | None]):
     def _tell(self, sentence: str) -> None:
         self._say("#map-told", sentence)
 
-    def on_columns_table_moved(self) -> None:
-        """Describe the column."""
-        self._tell("")
+    def on_columns_table_moved(self, event: ColumnsTable.Moved) -> None:
+        """Describe the column; what was told is over when the moderator has moved."""
+        if event.column != self._stood_on:
+            self._stood_on = -1
+            self._tell("")
         self._show_column()
 
     def on_resize(self) -> None:
@@ -345,7 +357,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
 
     def action_doubts(self) -> None:
         """All doubts, to read."""
-        doubts = list(self._found.doubts) if self._found else []
+        doubts = self._doubts()
         self._show_doubts_dialog(doubts or ["Nothing is in doubt."])
 
     @work(exclusive=True, group="choose", exit_on_error=False)

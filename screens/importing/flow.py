@@ -19,7 +19,7 @@ from facilitator.model import AuditSource
 from facilitator.store.store import NotSaved
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.audit import ledger_source, survey_source
-from facilitator.workshop.sources import choices_for, take_in_ledger, take_in_survey
+from facilitator.workshop.sources import choices_for, keep_ledger, take_in_ledger, take_in_survey
 from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.importing.beside import beside
@@ -200,7 +200,12 @@ class SalesFlow(Flow):
         total = grouped(ledger.control_total)
         told = f"✓ {taken.title}: {ledger.rows:,} rows taken in, control total {total}."
         self.desk.tell(told, "good")
-        await self.held.hold(self.desk.opened.id, opened, taking.keep)
+        try:
+            await self.held.hold(self.desk.opened.id, opened, taking.keep)
+        except CannotRead:
+            if taking.keep:
+                await self.desk.attempt(keep_ledger, False)
+            raise
 
 
 class SurveyFlow(Flow):

@@ -23,6 +23,7 @@ Reading = Callable[[Callable[[Progress], None], Callable[[], bool]], Awaitable[A
 EVERY = 0.1
 """Seconds between two pictures of the progress."""
 
+FAULT = "The file was not read: the program has a fault. A report was written. Try another file."
 FULL, EMPTY = "█", "░"
 
 
@@ -84,6 +85,9 @@ class ProgressDialog(ModalScreen[Read]):
             read = Read()
         except asyncio.CancelledError:
             self._is_stopped = True  # the program is being left
+            raise
+        except Exception:
+            read = Read(problem=FAULT)
             raise
         finally:
             if self.is_attached:

@@ -33,7 +33,7 @@ class TakingDialog(ModalScreen[Taking | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Leave it", priority=True, id="taking.leave"),
-        Binding("y,enter", "take", "Take it in", priority=True, id="taking.take"),
+        Binding("y", "take", "Take it in", priority=True, id="taking.take"),
         Binding("k,space", "keep", "Keep the rows", priority=True, id="taking.keep"),
     ]
 
