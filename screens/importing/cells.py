@@ -17,8 +17,11 @@ CELL = 60
 """Characters of a cell that are shown."""
 
 
-def understood(column: Column, text: str) -> Cell:
-    """A cell in its role: days as yyyy-mm-dd, numbers grouped, the rest as it stands."""
+def understood(column: Column, text: str, places: int = 0) -> Cell:
+    """A cell in its role: days as yyyy-mm-dd, numbers grouped, the rest as it stands.
+
+    Numbers get at least so many decimal places, so that those of a column stand below each other.
+    """
     shown = excerpt(text, CELL)
     if column.role is None:
         return Cell(shown, "muted")
@@ -30,15 +33,23 @@ def understood(column: Column, text: str) -> Cell:
     if column.role in NUMBERS:
         number = read_number(text, column.number_style or NumberStyle.POINT)
         bad = Cell(f"{BAD} {shown}", "bad", right=True)
-        return bad if number is None else Cell(grouped(number), right=True)
+        return bad if number is None else Cell(grouped(number, places), right=True)
     return Cell(shown)
 
 
-def grouped(number: Decimal) -> str:
+def grouped(number: Decimal, places: int = 0) -> str:
     """A number for the eyes, exact: 1,234 and 1,234.50, further decimals where there are any."""
     whole, _, decimals = f"{number:,f}".partition(".")
-    decimals = decimals.rstrip("0")
+    decimals = decimals.rstrip("0").ljust(places, "0")
     return f"{whole}.{decimals:0<2}" if decimals else whole
+
+
+def _places(column: Column, texts: Sequence[str]) -> int:
+    if column.role not in NUMBERS:
+        return 0
+    style = column.number_style or NumberStyle.POINT
+    read = [number for text in texts if (number := read_number(text, style)) is not None]
+    return max((len(grouped(each).partition(".")[2]) for each in read), default=0)
 
 
 def shown_columns(found: Recognised, is_sure: Sequence[bool]) -> list[ShownColumn]:
@@ -47,12 +58,13 @@ def shown_columns(found: Recognised, is_sure: Sequence[bool]) -> list[ShownColum
     for column, sure in zip(found.columns, is_sure, strict=True):
         at = column.position
         texts = [row.cells[at] if at < len(row.cells) else "" for row in found.first]
+        places = _places(column, texts)
         shown.append(
             ShownColumn(
                 title=f"{SURE if sure else GUESS} {column.role.value}" if column.role else "",
                 tone="" if column.role is None else "good" if sure else "warn",
                 name=excerpt(column.name, CELL),
-                cells=tuple(understood(column, text) for text in texts),
+                cells=tuple(understood(column, text, places) for text in texts),
                 below=_below(column),
                 below_tone="bad" if column.bad else "muted",
             )

@@ -69,6 +69,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         self._here = Listing(Path(), ())
         self._is_looking = True
         self._newest_first = True
+        self._searched = ""
         self._marked: dict[Path, int] = {}
 
     def compose(self) -> ComposeResult:
@@ -143,9 +144,19 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
 
     def search(self, words: str) -> None:
         """Show what fits, the cursor on the first that can be chosen."""
+        self._searched = words
         super().search(words)
         if len(items := self.listing.items) > 1 and items[0].key == ABOVE:
             self.listing.move_to(items[1].key)
+
+    def _catch_up(self) -> None:
+        """Look for letters typed so quickly before a key that they were not looked for yet."""
+        if self._searched != self.line.value:
+            self.search(self.line.value)
+
+    def on_input_changed(self, event: CaptureLine.Changed) -> None:
+        """Show what fits; the cursor stays when that was done already."""
+        self._catch_up()
 
     def _item(self, entry: Entry, now: datetime) -> Item:
         name = excerpt(entry.name, NAME)
@@ -165,6 +176,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
 
     def action_choose(self) -> None:
         """Open what is typed or under the cursor."""
+        self._catch_up()
         words, item = self.line.value, self.listing.current
         if looks_like_path(words):
             self._open_typed(words)
@@ -216,6 +228,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
 
     def action_mark(self) -> None:
         """Mark a file to be read together with others; in a path a space is a space."""
+        self._catch_up()
         item = self.listing.current
         path = Path(item.key) if item else Path()
         entry = next((each for each in self._here.entries if each.path == path), None)
