@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from facilitator.commands.cut import Cut
+from facilitator.commands.interrupting import stoppable
 from facilitator.commands.meter import Meter
 from facilitator.commands.reading import Reading, roles_told, understood
 from facilitator.commands.settings import Settings, Stopped, say
@@ -72,16 +73,16 @@ def audit(
 @contextmanager
 def _refusing() -> Generator[None]:
     """Everything a file, a server or a full disk can do to us, as a sentence."""
+    from facilitator.audit.engine import workspace
     from facilitator.audit.engine.analysis import EmptyLedger
-    from facilitator.audit.engine.workspace import Cancelled, NotComputed
-    from facilitator.audit.files import CannotRead
+    from facilitator.audit.files import Cancelled, CannotRead
     from facilitator.audit.server import NoWarehouse
 
     try:
         yield
-    except (CannotRead, EmptyLedger, NotComputed, NoWarehouse) as refused:
+    except (CannotRead, EmptyLedger, workspace.NotComputed, NoWarehouse) as refused:
         raise Stopped(str(refused)) from refused
-    except Cancelled as stopped:
+    except (Cancelled, workspace.Cancelled) as stopped:
         raise KeyboardInterrupt from stopped
     except OSError as error:
         raise Stopped(
@@ -100,7 +101,7 @@ def _survey(
     if alone:
         roles = {**reading.roles(), **roles}
     # Beside a ledger the other options about columns and cells are those of the ledger.
-    mapping = understood(
+    (mapping,) = understood(
         settings,
         [path],
         reading if alone else Reading(guess=reading.guess),
@@ -117,11 +118,11 @@ def _of_files(
     from facilitator.audit.ledger import read_ledger
     from facilitator.audit.recognise import recognise
 
-    mapping = understood(settings, files, reading, reading.roles(), recognise)
+    mappings = understood(settings, files, reading, reading.roles(), recognise)
     with TemporaryDirectory(prefix="facilitator-audit-", ignore_cleanup_errors=True) as room:
         out = Path(room) / "ledger.parquet"
-        with Meter() as meter:
-            ledger = read_ledger(list(files), mapping, out, meter.show)
+        with Meter() as meter, stoppable() as stopped:
+            ledger = read_ledger(list(files), mappings, out, meter.show, stopped)
         for line in _left_out(ledger):
             say(line)
         with Analysis(ledger.parquet) as analysis:

@@ -17,6 +17,7 @@ app = App(
     version=__version__,
     help_format="plaintext",
     default_parameter=Parameter(negative="", show_default=False),
+    suppress_keyboard_interrupt=False,  # it would end without a word
 )
 
 Common = Annotated[Settings, Parameter(name="*")]

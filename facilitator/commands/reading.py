@@ -114,30 +114,14 @@ def understood(
     reading: Reading,
     told: "dict[Role, str]",
     look: "Callable[[Path, Mapping | None], Recognised]",
-) -> "Mapping | None":
-    """The mapping for these files, after saying how each is understood; None: as guessed.
+) -> "list[Mapping]":
+    """A mapping for each file, after saying how it is understood.
 
     `look` recognises a file. What is told is remembered for files of the same shape, and used
     again. Raises `Stopped`, and CannotRead for a file that is none.
     """
     base = reading.base()
-    found = [_one(settings, path, reading, told, base, look) for path in paths]
-    mappings = [mapping for mapping, _ in found]
-    columns = [each for _, each in found]
-    decided = any(mapping.columns for mapping in mappings)
-    if decided and any(each != columns[0] for each in columns):
-        raise Stopped(
-            "These files do not have the same columns, so one choice of columns cannot serve all "
-            "of them. Give them the same headers, or read them without --map and with --guess.",
-            2,
-        )
-    whole = replace(
-        mappings[0],
-        columns=columns[0] if decided else {},
-        numbers={name: style for each in mappings for name, style in each.numbers.items()},
-        dates={name: style for each in mappings for name, style in each.dates.items()},
-    )
-    return None if whole == type(whole)(shape=whole.shape) else whole
+    return [_one(settings, path, reading, told, base, look) for path in paths]
 
 
 def _one(
@@ -147,8 +131,7 @@ def _one(
     told: "dict[Role, str]",
     base: "Mapping",
     look: "Callable[[Path, Mapping | None], Recognised]",
-) -> "tuple[Mapping, dict[Role, str]]":
-    """What is chosen for one file, and all its columns by role."""
+) -> "Mapping":
     from facilitator.audit.overlay import overlaid
     from facilitator.audit.remembered import forget, recall
 
@@ -177,7 +160,7 @@ def _one(
         say("  as chosen earlier for files with these columns (--guess forgets it)")
     if told:
         _remember(kept, replace(mapping, encoding=None, sheet=None, header_line=None))
-    return mapping, _columns(seen)
+    return mapping
 
 
 def _over(base: "Mapping", earlier: "Mapping") -> "Mapping":
