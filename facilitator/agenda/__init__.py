@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Loaded,
         all_agendas,
         catalogue_stages,
+        find_agenda,
         form,
         ledger,
         load_agenda,
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "checks": "CHECKS",
     "copying": "copy_agenda",
-    "library": "Loaded all_agendas catalogue_stages form ledger load_agenda ready_agenda"
-    " ready_agendas sheet stage",
+    "library": "Loaded all_agendas catalogue_stages find_agenda form ledger load_agenda"
+    " ready_agenda ready_agendas sheet stage",
     "parts": "Computed Criterion ExitCheck Field Form Ledger Section Sheet Step",
     "problems": "AgendaError Problem",
     "stages": "KINDS Agenda Stage",
@@ -70,6 +71,7 @@ __all__ = [
     "all_agendas",
     "catalogue_stages",
     "copy_agenda",
+    "find_agenda",
     "form",
     "ledger",
     "load_agenda",

@@ -118,6 +118,18 @@ def all_agendas(config_dir: Path) -> Loaded:
     return Loaded(tuple(found.values()), tuple(problems))
 
 
+def find_agenda(id: str, config_dir: Path) -> Agenda | None:
+    """Return one agenda as `all_agendas` has it, without reading the other ready ones, or None."""
+    for path in user_files(config_dir):
+        try:
+            agenda = load_agenda(path)
+        except AgendaError:
+            continue
+        if agenda.id == id:
+            return agenda
+    return _ready(id) if id in tables.READY else None
+
+
 def user_files(config_dir: Path) -> list[Path]:
     """Return the agenda files a user keeps, by name; none if there is no such directory."""
     folder = config_dir / FOLDER

@@ -1,12 +1,12 @@
 """All sessions of one database: list, create, open, duplicate, archive, delete, take in."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from facilitator.agenda import stage
+from facilitator.agenda import find_agenda, stage
 from facilitator.agenda.stages import Agenda
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import (
@@ -18,14 +18,18 @@ from facilitator.model import (
     Workshop,
     new_id,
 )
-from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
+from facilitator.store.entry import Change, Entry, Kind, Plain, fresh_entry_id
 from facilitator.store.glance import Summary
 from facilitator.store.journal import Behind
 from facilitator.store.store import Store
+from facilitator.workshop.deriving import take_over_plan
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.opened import Clock, OpenWorkshop
+from facilitator.workshop.plan_header import Period, plan_header
+from facilitator.workshop.retaking import News, take_over_again, taken_rows
 from facilitator.workshop.setup import begin
 from facilitator.workshop.stages import copied, new_stage, stop_stale_clock
+from facilitator.workshop.state import State
 
 KEPT_BY_A_COPY: tuple[type[Member], ...] = (Channel, Participant, Criterion)
 """What a new session takes over from the one it is made from, besides header and agenda."""
@@ -99,12 +103,75 @@ class Library:
         header = source.state.workshop
         kept = {"company", "question", "currency", "unit", "country", "agenda_id", "agenda_title"}
         kept |= {"rule_plan", "rule_actions", "rule_lists", "start"}
+        kept |= {"kind", "parent_id", "parent_seq", "person", "period_first", "period_last"}
         workshop = await self._new(
             title=f"{header.title} (copy)", **{name: getattr(header, name) for name in kept}
         )
         opened = await self.open(workshop.id)
         await opened.run(take_over, source.state.rows(Stage), _rows(source, KEPT_BY_A_COPY))
         return opened
+
+    async def derive(
+        self,
+        parent_id: str,
+        agenda: Agenda,
+        period: Period | None = None,
+        person: str = "",
+        title: str = "",
+    ) -> OpenWorkshop:
+        """Make a plan or a review from a session, with what its agenda takes over from it.
+
+        `person` is found among the parent's people, `period` is its first and last day. Raises
+        `Refused` with the field “person” or “period” when one is missing or does not fit.
+        """
+        parent = (await self._read(parent_id)).state
+        header = plan_header(parent, agenda, period, person, self.clock.today())
+        workshop = await self._new(**header | ({"title": title} if title else {}))
+        opened = await self.open(workshop.id)
+        stages = [new_stage(workshop.id, plan) for plan in with_setup(agenda)]
+        criteria = _criteria(agenda, workshop.id)
+        await opened.run(take_over_plan, stages, criteria, parent, agenda.takes)
+        return opened
+
+    async def news_of_parent(self, opened: OpenWorkshop) -> News:
+        """What changed in the parent of a plan since it was taken over; empty when nothing did."""
+        header = opened.state.workshop
+        if not header.parent_id:
+            return News()
+        later = await asyncio.to_thread(self.store.entries, header.parent_id, header.parent_seq)
+        if not later:
+            return News()
+        return take_over_again(opened.edit(), *await self._of_parent(opened))
+
+    async def take_again(self, opened: OpenWorkshop) -> News:
+        """Take over again what changed in the parent and was not edited in the plan.
+
+        Raises `Refused` when the plan has no parent, or it is not in this database.
+        """
+        if not opened.state.workshop.parent_id:
+            raise Refused("This was not made from another session, so there is nothing to take.")
+        return await opened.run(take_over_again, *await self._of_parent(opened))
+
+    async def _of_parent(
+        self, opened: OpenWorkshop
+    ) -> tuple[State, Sequence[str], Mapping[str, Plain]]:
+        header = opened.state.workshop
+        config = self.store.places.config
+        agenda = await asyncio.to_thread(find_agenda, header.agenda_id, config)
+        if agenda is None:
+            raise Refused(
+                f"The agenda {header.agenda_id} is not there any more, so it is not known what to "
+                "take over. Put its file back (facilitator where)."
+            )
+        parent = await self._read(header.parent_id)
+        return parent.state, agenda.takes, taken_rows(await opened.history())
+
+    async def _read(self, workshop_id: str) -> OpenWorkshop:
+        """A session as it stands, without touching it."""
+        try:
+            return await asyncio.to_thread(OpenWorkshop, self.store, workshop_id, self.clock)
+        except KeyError as error:
+            raise Refused("The session it is made from is not in this database.") from error
 
     async def set_archived(self, workshop_id: str, archived: bool) -> None:
         """Put a session out of the way, or back."""

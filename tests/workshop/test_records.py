@@ -32,8 +32,8 @@ async def plan(library):
 
 
 async def test_a_typed_line_becomes_a_row_of_exact_values(plan):
-    row = await plan.run(add_record, "strategies", LINE)
-    assert (row.ref, row.ledger, plan.state.workshop.kind) == ("ST1", "strategies", "sales_plan")
+    row = await plan.run(add_record, "ways", LINE)
+    assert (row.ref, row.ledger, plan.state.workshop.kind) == ("ST1", "ways", "sales_plan")
     assert row.values["expected"] == "1200"
     assert ledgers.number(row, "expected") == Decimal(1200)
     assert ledgers.day(row, "until") == date(2027, 12, 31)
@@ -43,9 +43,9 @@ async def test_a_typed_line_becomes_a_row_of_exact_values(plan):
     (entry,) = [each for each in await plan.history() if each.verb == "add_record"]
     assert entry.label == "ST1 added"
     await plan.undo()
-    assert records(plan.state, "strategies") == []
+    assert records(plan.state, "ways") == []
     await plan.redo()
-    assert records(plan.state, "strategies") == [row]
+    assert records(plan.state, "ways") == [row]
 
 
 async def test_every_type_of_field_is_kept_exactly(plan):
@@ -53,7 +53,7 @@ async def test_every_type_of_field_is_kept_exactly(plan):
     await plan.run(add_goal, "Grow")
     row = await plan.run(
         add_record,
-        "strategies",
+        "ways",
         "Grow",
         share="12,5 %",
         begins="feb 2027",
@@ -102,14 +102,14 @@ async def test_every_type_of_field_is_kept_exactly(plan):
 async def test_what_is_not_understood_is_a_sentence_at_its_field(plan, line, field, told):
     head = plan.state.head
     with pytest.raises(Refused) as refused:
-        await plan.run(add_record, "strategies", line)
+        await plan.run(add_record, "ways", line)
     assert refused.value.field == field
     assert told in refused.value.sentence
     assert plan.state.head == head
 
 
 async def test_percentages_stay_between_0_and_100_and_the_main_field_is_never_emptied(plan):
-    await plan.run(add_record, "strategies", "Win")
+    await plan.run(add_record, "ways", "Win")
     for field, value, told in (
         ("share", "101", "Share is at most 100"),
         ("share", "-1", "Share cannot be negative"),
@@ -128,26 +128,26 @@ async def test_percentages_stay_between_0_and_100_and_the_main_field_is_never_em
 
 
 async def test_too_many_parts_are_refused_with_the_first_that_is_too_much(plan):
-    await plan.run(add_record, "strategies", "Win")
+    await plan.run(add_record, "ways", "Win")
     with pytest.raises(Refused, match="“five” is one part too many: a line holds tactic; quan"):
-        await plan.run(add_record, "tactics", "Call; 3; ST1; five")
-    row = await plan.run(add_record, "tactics", "Call; 3; st1; ; ")
+        await plan.run(add_record, "habits", "Call; 3; ST1; five")
+    row = await plan.run(add_record, "habits", "Call; 3; st1; ; ")
     assert row.values == {"text": "Call", "quantity": "3", "strategy": "ST1"}
 
 
 async def test_pasted_lines_make_rows_or_none(plan):
     with pytest.raises(Refused, match=r"^Line 2: Direction is one of"):
-        await plan.run(add_records, "strategies", ["One", "Two\tup", "Three"])
-    assert records(plan.state, "strategies") == []
-    made = await plan.run(add_records, "strategies", ["One", "", "Two\tnew", "Three"])
+        await plan.run(add_records, "ways", ["One", "Two\tup", "Three"])
+    assert records(plan.state, "ways") == []
+    made = await plan.run(add_records, "ways", ["One", "", "Two\tnew", "Three"])
     assert [row.ref for row in made] == ["ST1", "ST2", "ST3"]
     assert (await plan.history())[-1].label == "ST1 … ST3 added"
 
 
 async def test_rows_point_to_rows_and_forget_those_that_go(plan):
-    await plan.run(add_records, "strategies", ["One", "Two"])
-    await plan.run(add_record, "tactics", "Call; 3", strategy="ST2")
-    row = await plan.run(add_record, "tactics", "Visit; 1; ST1", tools="ST1, ST2")
+    await plan.run(add_records, "ways", ["One", "Two"])
+    await plan.run(add_record, "habits", "Call; 3", strategy="ST2")
+    row = await plan.run(add_record, "habits", "Visit; 1; ST1", tools="ST1, ST2")
     state = plan.state
     assert [each.ref for each in ledgers.rows_pointing_to(state, "ST2")] == ["TA1", "TA2"]
     assert ledgers.row_at(state, row, "strategy").ref == "ST1"
@@ -165,16 +165,16 @@ async def test_rows_point_to_rows_and_forget_those_that_go(plan):
 
 
 async def test_rows_move_within_their_ledger(plan):
-    await plan.run(add_records, "strategies", ["One", "Two"])
-    await plan.run(add_record, "tactics", "Call")
-    await plan.run(add_record, "strategies", "Three")
+    await plan.run(add_records, "ways", ["One", "Two"])
+    await plan.run(add_record, "habits", "Call")
+    await plan.run(add_record, "ways", "Three")
     await plan.run(reorder_record, "ST3", -2)
-    assert [each.ref for each in records(plan.state, "strategies")] == ["ST3", "ST1", "ST2"]
-    assert [each.ref for each in records(plan.state, "tactics")] == ["TA1"]
+    assert [each.ref for each in records(plan.state, "ways")] == ["ST3", "ST1", "ST2"]
+    assert [each.ref for each in records(plan.state, "habits")] == ["TA1"]
 
 
 async def test_an_action_is_made_of_a_row(plan):
-    await plan.run(add_record, "strategies", "Win; new; Piotr")
+    await plan.run(add_record, "ways", "Win; new; Piotr")
     action = await plan.run(action_from_record, "ST1", deadline="30 apr")
     assert (action.title, action.sources, action.deadline) == ("Win", ["ST1"], date(2027, 4, 30))
     await plan.run(delete_record, "ST1")
@@ -183,7 +183,7 @@ async def test_an_action_is_made_of_a_row(plan):
 
 async def test_somebody_who_is_named_in_a_row_is_not_lost(plan):
     await plan.run(add_people, [Person("Olga Ivanova")])
-    await plan.run(add_record, "strategies", "Win; new; Olga")
+    await plan.run(add_record, "ways", "Win; new; Olga")
     olga = next(each for each in plan.state.people if each.name == "Olga Ivanova")
     with pytest.raises(Refused, match="Olga Ivanova is named in ST1"):
         await plan.run(remove_person, olga.id)
@@ -199,12 +199,12 @@ async def test_the_exit_of_a_stage_of_ledgers(plan):
         found = unmet(plan.state, plan.state.find(Stage, stage.id), TODAY)
         return [(each.sentence, each.go_to) for each in found]
 
-    assert lacking() == [("Strategies: 0 of 1.", "strategies")]
-    await plan.run(add_record, "strategies", "Win; new; Piotr")
-    await plan.run(add_record, "tactics", "Call; ; ST1")
+    assert lacking() == [("Strategies: 0 of 1.", "ways")]
+    await plan.run(add_record, "ways", "Win; new; Piotr")
+    await plan.run(add_record, "habits", "Call; ; ST1")
     assert lacking() == [("TA1 lacks: quantity.", "TA1"), ("ST1: tactics 1 of 2.", "ST1")]
     await plan.run(change_record, "TA1", quantity=3)
-    await plan.run(add_record, "tactics", "Visit; 1; ST1")
+    await plan.run(add_record, "habits", "Visit; 1; ST1")
     assert lacking() == []
 
 

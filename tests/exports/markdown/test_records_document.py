@@ -1,5 +1,7 @@
 """Ledgers described by data as tables of the document."""
 
+# ruff: noqa: E501 – tables are as wide as they are
+
 from exports.markdown import render
 from exports.markdown.records import ledgers
 from facilitator.workshop.edit import Edit
@@ -19,8 +21,8 @@ def planned():
     stage = new_stage("w", growth().stage("L7"))
     edit = Edit(state_of(stage), NOW, TODAY)
     for line in LINES:
-        add_record(edit, "strategies", line, begins="feb 2027")
-    add_record(edit, "tactics", "Call; 20; ST1")
+        add_record(edit, "ways", line, begins="feb 2027")
+    add_record(edit, "habits", "Call; 20; ST1")
     return edit.state
 
 
@@ -42,14 +44,14 @@ def test_a_ledger_is_a_table_of_the_fields_that_are_used():
 | Ref. | Tactic | Quantity, a week | Strategy |
 | --- | --- | --: | --- |
 | TA1 | Call | 20 | ST1 |"""
-    )  # noqa: E501
+    )
 
 
 def test_ledgers_told_elsewhere_are_left_out_and_empty_ones_say_nothing():
     state = planned()
-    assert "Strategies\n" not in ledgers(state, {"strategies"})
-    assert "| TA1 | Call | 20 | ST1 |" in ledgers(state, {"strategies"})
-    assert ledgers(state, {"strategies", "tactics"}) == ""
+    assert "Strategies\n" not in ledgers(state, {"ways"})
+    assert "| TA1 | Call | 20 | ST1 |" in ledgers(state, {"ways"})
+    assert ledgers(state, {"ways", "habits"}) == ""
 
 
 def test_they_stand_in_the_complete_document():

@@ -27,7 +27,7 @@ def strategy(number: int, text: str, **values: str) -> Record:
         workshop_id="w",
         id=ref,
         position=number,
-        ledger="strategies",
+        ledger="ways",
         ref=ref,
         values={"text": text, **values},
     )
@@ -36,10 +36,10 @@ def strategy(number: int, text: str, **values: str) -> Record:
 @pytest.fixture
 def computed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def lines(state: State, today: date) -> list[Item]:
-        count = len(records(state, "strategies"))
+        count = len(records(state, "ways"))
         return [Item("count", f"Strategies on {today}", right=str(count))]
 
-    monkeypatch.setattr(plans, "registry", lambda: {"strategies": lines})
+    monkeypatch.setattr(plans, "registry", lambda: {"ways": lines})
     yield
 
 
@@ -49,12 +49,12 @@ async def test_a_line_becomes_a_row_and_a_wrong_one_stays_in_the_line(
     async with showing(tmp_path, "L7", plan(), size=(80, 24)) as shown:
         assert "Win retail associations; new; Piotr" in shown.text()
         await shown.type("Retail associations; new; Olga; 120")
-        assert records(shown.state, "strategies") == []
+        assert records(shown.state, "ways") == []
         assert shown.screen.line.value == "Retail associations; new; Olga; 120"
         assert "Owner: Nobody in this session is called “Olga”" in " ".join(shown.told.split())
         await shown.press("ctrl+u")
         await shown.type("Retail associations; new; is; 120")
-        (row,) = records(shown.state, "strategies")
+        (row,) = records(shown.state, "ways")
         assert (row.values["owner"], row.values["expected"]) == ("IS", "120")
         text = shown.text().replace("\xa0", " ")
         assert "ST1" in text and "new · 120 k€" in text
@@ -78,7 +78,7 @@ async def test_enter_and_tab_go_through_the_fields(tmp_path: Path) -> None:
         assert shown.screen.line.value == "1 jan 2020"
         await shown.press("ctrl+u")
         await shown.type("30 jun")
-        (row,) = records(shown.state, "strategies")
+        (row,) = records(shown.state, "ways")
         assert row.values == {
             "text": "Grow",
             "direction": "existing",
@@ -100,16 +100,16 @@ async def test_rows_stand_under_the_row_they_belong_to(tmp_path: Path) -> None:
         await shown.type("Call; 20; st2")
         assert shown.screen.line.label == "New tactic for ST2"
         await shown.type("Write; 5")
-        made = [(row.ref, row.values["strategy"]) for row in records(shown.state, "tactics")]
+        made = [(row.ref, row.values["strategy"]) for row in records(shown.state, "habits")]
         assert made == [("TA1", "ST1"), ("TA2", "ST2"), ("TA3", "ST2")]
         text = shown.text()
         places = [text.index(each) for each in ("Grow", "Visit", "Win", "Call", "Write")]
         assert places == sorted(places)
         assert "3 a week" in text.replace("\xa0", " ")
         await shown.press("escape", "d")
-        assert [row.ref for row in records(shown.state, "tactics")] == ["TA1", "TA2"]
+        assert [row.ref for row in records(shown.state, "habits")] == ["TA1", "TA2"]
         await shown.press("u", "end", "K")
-        assert [row.ref for row in records(shown.state, "tactics")] == ["TA1", "TA3", "TA2"]
+        assert [row.ref for row in records(shown.state, "habits")] == ["TA1", "TA3", "TA2"]
 
 
 async def test_pasted_lines_make_rows(tmp_path: Path) -> None:
@@ -117,4 +117,4 @@ async def test_pasted_lines_make_rows(tmp_path: Path) -> None:
         body = shown.body
         said = await body.capture(["One\tnew\tIS", "Two\texisting\tAB"])
         assert said == "ST1 … ST2 added"
-        assert [row.values["owner"] for row in records(shown.state, "strategies")] == ["IS", "AB"]
+        assert [row.values["owner"] for row in records(shown.state, "ways")] == ["IS", "AB"]
