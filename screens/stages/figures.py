@@ -1,6 +1,6 @@
-"""Figures of the audit: sheets and forms as tabs, findings as cards below."""
+"""Figures of the audit: results, sheets and forms as tabs, findings as cards below."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,8 +22,9 @@ from screens.desk import Desk
 from screens.stages.body import Target
 from screens.stages.form import FormPage
 from screens.stages.page import HERE, Page
-from screens.stages.paged import PagedBody
 from screens.stages.sheet import SheetPage
+from screens.stages.views.cutting import CuttingBody
+from screens.widgets.grid import Grid
 from screens.widgets.itemlist import Item, ItemList
 
 PINNED = "pinned"
@@ -39,7 +40,7 @@ class FindingList(ItemList):
         self.section = section
 
 
-class FiguresBody(PagedBody):
+class FiguresBody(CuttingBody):
     """Tab goes from the sheet to the sections of findings and back."""
 
     DEFAULT_CSS = """
@@ -59,9 +60,10 @@ class FiguresBody(PagedBody):
         super().__init__(desk, stage_id)
 
     def make_pages(self) -> list[Page]:
-        """The sheets, then the forms."""
+        """The sheets, then the forms, then what ledger and survey gave, whose tabs come first."""
         pages: list[Page] = [SheetPage(self.desk, sheet) for sheet in self.plan.sheets]
-        return [*pages, *(FormPage(self.desk, form) for form in self.plan.forms)]
+        forms = (FormPage(self.desk, form) for form in self.plan.forms)
+        return [*pages, *forms, *self.make_views()]
 
     def compose(self) -> ComposeResult:
         """The pages; the findings beside each other."""
@@ -82,10 +84,11 @@ class FiguresBody(PagedBody):
         findings.set_class(self._pane != FIGURES, "-here")
         # Facts are read from the figures: these take the place of what they are computed from.
         self.set_class(self._pane != FIGURES and len(self.page.lists()) > 1, "-reading")
+        typed = self._typed_section
         for listing in self.query(FindingList):
             cards = cards_of(self.state, self.stage.key, listing.section)
             listing.set_items([_item(card) for card in cards])
-            here = listing.section == self._pane
+            here = listing.section == typed
             listing.set_class(here, "-here")
             title = f"{self.plan.section(listing.section).title} · {len(cards)}"
             listing.border_title = Content(title + (HERE if here else ""))
@@ -93,6 +96,23 @@ class FiguresBody(PagedBody):
     def typing_on_page(self) -> bool:
         """Whether words are figures and not findings."""
         return self._pane == FIGURES
+
+    @property
+    def _typed_section(self) -> str:
+        """The section typed words go to: beside a view the first one."""
+        first = self.plan.sections[0].id if self.plan.sections else ""
+        return self._pane or (first if self.view is not None else "")
+
+    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
+        """f keeps a figure of a view, and on a finding it types what proves it."""
+        if action == "do" and parameters and self.is_mounted:
+            if parameters[0] == "card.evidence":
+                return self._pane != FIGURES
+            if parameters[0] == "view.cause" and not self.has_causes:
+                return False
+            if str(parameters[0]).startswith("view."):
+                return self.means_something(str(parameters[0]))
+        return super().check_action(action, parameters)
 
     # -- the line ----------------------------------------------------------------------------
 
@@ -135,7 +155,7 @@ class FiguresBody(PagedBody):
         return True
 
     def _enter(self, pane: str) -> None:
-        on_list = isinstance(self.screen.focused, ItemList)
+        on_list = isinstance(self.screen.focused, (ItemList, Grid))
         self._pane = pane
         self.show()
         if on_list:
@@ -159,19 +179,23 @@ class FiguresBody(PagedBody):
         if self._pane == FIGURES:
             super().enter_list()
         else:
+            self._came_for_cause = False
             self._listing.focus()
 
     def on_descendant_focus(self) -> None:
         """A list that was clicked is the present one."""
         focused = self.screen.focused
         pane = focused.section if isinstance(focused, FindingList) else FIGURES
-        if isinstance(focused, ItemList) and pane != self._pane:
+        if isinstance(focused, (ItemList, Grid)) and pane != self._pane:
             self._enter(pane)
 
     def turn_to(self, key: str) -> None:
         """Another tab; words are figures again."""
         self._pane = FIGURES
+        on_grid = isinstance(self.screen.focused, Grid)
         super().turn_to(key)
+        if on_grid:
+            self.enter_list()
 
     def go_to(self, where: str) -> None:
         """A section, a finding, or something of the pages."""
@@ -252,6 +276,9 @@ class FiguresBody(PagedBody):
 
     async def do_card_pin(self) -> None:
         """Pin the finding, or take the pin off: pinned ones go on to the strategy."""
+        if self.view is not None:
+            await super().do_card_pin()
+            return
         card = await self.desk.run(toggle_tag, self._finding().id, PINNED)
         said = "pinned" if PINNED in card.tags else "not pinned any more"
         self.desk.tell(f"{card.ref} {said}.", "good")

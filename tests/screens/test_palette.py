@@ -21,8 +21,10 @@ STAGES = ("P1", "S0", "A1", "A4", "S1", "S2", "S3", "S4", "S8", "S9", "S10", "S1
 TURNS: tuple[set[str], ...] = (
     {"card.add", "plan.accept"},
     {"card.delete", "matrix.decide"},
+    {"card.evidence", "view.finding"},
+    {"card.edit", "view.open"},
 )
-"""Commands that share a key and never a moment: on the plan's row, in another phase."""
+"""Commands that share a key and never a moment: on the plan's row, in another phase, on a view."""
 
 LEAVES = {"app.quit", "home", "export"}
 """Commands that end what a test is in the middle of, or write a file."""

@@ -9,7 +9,7 @@ from screens.stages.shown import percent
 from screens.stages.views.customers import base
 from screens.stages.views.look import NAMELESS, Look, words
 from screens.stages.views.row import Row, Value, View, missing
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.tables import Entry, Table, laid_out
 from screens.widgets.rows import Item
 
 TITLES = {
@@ -28,13 +28,12 @@ def breakdown(look: Look, dimension: str) -> View:
         why = NotAvailable(f"The ledger names no {dimension}.")
         return View(title, (missing(dimension, TITLES[dimension], why),), look.window)
     entries = [_entry(look, row, dimension) for row in found.rows]
-    rows = table(
-        look,
+    ranking = Table(
         f"{found.count} {TITLES[dimension].lower()}",
         entries,
         titles=("revenue", f"on {look.before}", "share"),
     )
-    return View(title, (*rows, *_rest(look, found)), look.window)
+    return View(title, laid_out(look, [ranking, *_rest(look, found)]), look.window)
 
 
 PRODUCTS: Callable[[Look], View] = partial(breakdown, dimension="product")

@@ -1,5 +1,7 @@
 """From a row of a view to what the room keeps: a finding, a cause, a SWOT item, an action."""
 
+from collections.abc import Sequence
+
 from textual import work
 
 from facilitator.agenda.stages import Stage as Plan
@@ -8,6 +10,7 @@ from facilitator.store.store import NotSaved
 from facilitator.workshop.cards import add_card, cards_of, toggle_tag
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.stages import plan_of
+from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.views.page import ViewPage
@@ -21,6 +24,10 @@ SWOT = ("S", "W", "O", "T")
 
 class CapturingBody(ViewedBody):
     """Keys on a row; each makes one entry of the journal, which undo takes back."""
+
+    def __init__(self, desk: Desk, stage_id: str) -> None:
+        self._came_for_cause = False
+        super().__init__(desk, stage_id)
 
     async def do_view_finding(self) -> None:
         """A finding whose text is the row and whose evidence is its source and choice."""
@@ -50,15 +57,34 @@ class CapturingBody(ViewedBody):
         said = "pinned" if PINNED in card.tags else "not pinned any more"
         self.desk.tell(f"{card.ref} {said}: {card.text}", "good")
 
+    @property
+    def has_causes(self) -> bool:
+        """Whether this stage collects causes of declines."""
+        return any(section.id == CAUSES for section in self.plan.sections)
+
     def do_view_cause(self) -> None:
         """Begin a cause with the row's channel and period."""
         row = self.needed_view().found()
-        if all(section.id != CAUSES for section in self.plan.sections):
+        if not self.has_causes:
             raise Refused("Causes are collected in the stage Dynamics. f keeps this as a finding.")
         if not row.place:
             raise Refused("This line names no channel and period. Go to a decline or a quarter.")
         self.go_to(CAUSES)
+        self._came_for_cause = True
         self.post_message(self.LineAsked(f"{row.place}: "))
+
+    async def capture(self, lines: Sequence[str]) -> str:
+        """Save what was typed; after a cause the cursor is back on the declines."""
+        told = await super().capture(lines)
+        if self._came_for_cause:
+            self.turn_to(self.tab.key)
+            self.enter_list()
+        return told
+
+    def enter_list(self) -> None:
+        """Keys act on a list: whatever was begun in the line is over."""
+        self._came_for_cause = False
+        super().enter_list()
 
     @work(exit_on_error=False)
     async def do_view_swot(self) -> None:

@@ -1,6 +1,6 @@
 """Channels in the window: what each sells, earns, brings back, and what one order is worth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,9 +15,10 @@ from facilitator.methods.economics import (
 from facilitator.methods.exact import NotAvailable
 from facilitator.workshop.sources import choices_for
 from screens.stages.views.look import NAMELESS, Look, month, months_of, words
-from screens.stages.views.row import Kind, Row, Value, View, missing, remark
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.row import Kind, Value, View, missing, remark
+from screens.stages.views.tables import Entry, Part, Table, laid_out
 
+RETURN = "Return on channel money"
 _TYPED = "Margin and cost of each channel are typed: turn to the page Channel economics."
 _FILTERED = "Only a part of the rows is shown, and the costs typed are those of whole channels."
 _SHORT = "Costs are typed for a year, and the revenue is that of fewer months."
@@ -47,7 +48,7 @@ _MEASURES = (
         lambda each: each.contribution, "contribution",
     ),
     _Measure(
-        "return", "Return on channel money", "part", "contribution ÷ cost of the channel",
+        "return", RETURN, "part", "contribution ÷ cost of the channel",
         lambda each: each.return_on_cost, "return on channel money",
     ),
     _Measure(
@@ -60,21 +61,21 @@ _MEASURES = (
 def channels(look: Look) -> View:
     """Revenue with growth and share, then what costs make of it, then the average order."""
     audit = look.audit
-    rows = table(
-        look,
-        "Revenue",
-        [_revenue(look, each) for each in audit.channels],
-        titles=("revenue", f"on {look.before}", "share"),
-    )
-    rows += _earned(look)
-    rows += table(
-        look,
-        "Average order",
-        [_cheque(look, each) for each in audit.channels],
-        titles=("average", "orders"),
-    )
-    rows.append(remark("counted", audit.cheque.counted))
-    return View(f"Channels, {look.window}, {look.unit}", tuple(rows), look.window)
+    average = [_cheque(look, each) for each in audit.channels]
+    parts = [
+        revenues(look, audit.channels),
+        *earned(look),
+        Table("Average order", average, ("average", "orders")),
+        remark("counted", audit.cheque.counted),
+    ]
+    return View(f"Channels, {look.window}, {look.unit}", laid_out(look, parts), look.window)
+
+
+def revenues(look: Look, found: Sequence[ChannelRow]) -> Table:
+    """Revenue of channels with growth and share of all."""
+    entries = [_revenue(look, each) for each in found]
+    whole = max((each.figures.revenue for each in look.audit.channels), default=None)
+    return Table("Revenue", entries, ("revenue", f"on {look.before}", "share"), whole)
 
 
 def cheques(look: Look) -> View:
@@ -92,12 +93,9 @@ def cheques(look: Look) -> View:
         for at, value in reversed(found.months)
         if not isinstance(value, NotAvailable)
     ]
-    rows = table(look, f"All channels: {look.price(found.total)}", entries, titles=("average",))
-    return View(
-        f"Average order, {look.window}",
-        (*rows, remark("counted", found.counted)),
-        look.window,
-    )
+    listed = Table(f"All channels: {look.price(found.total)}", entries, ("average",))
+    parts = [listed, remark("counted", found.counted)]
+    return View(f"Average order, {look.window}", laid_out(look, parts), look.window)
 
 
 def _name(each: ChannelRow) -> str:
@@ -126,18 +124,19 @@ def _revenue(look: Look, each: ChannelRow) -> Entry:
     )
 
 
-def _earned(look: Look) -> list[Row]:
+def earned(look: Look) -> list[Part]:
     """Contribution and return from typed costs; where none are typed, how to type them."""
     found = _results(look)
     if isinstance(found, NotAvailable):
         return [missing("costs", "Contribution and return", found)]
-    rows: list[Row] = []
-    for measure in _MEASURES:
-        rows += table(look, measure.title, [_measured(look, measure, each) for each in found])
+    parts: list[Part] = [
+        Table(measure.title, [_measured(look, measure, each) for each in found])
+        for measure in _MEASURES
+    ]
     window = look.audit.coverage.window
     if (window.last - window.first).days < _YEAR:
-        rows.append(remark("year", _SHORT, warns=True))
-    return rows
+        parts.append(remark("year", _SHORT, warns=True))
+    return parts
 
 
 def _measured(look: Look, measure: _Measure, each: ChannelResult) -> Entry:

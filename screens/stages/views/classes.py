@@ -8,10 +8,8 @@ from facilitator.methods.segments import Boundary, ClassRow
 from screens.stages.shown import percent, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words
-from screens.stages.views.row import Row, Value, View, heading, missing, remark
-from screens.stages.views.tables import Entry, table
-from screens.widgets.bars import bar
-from screens.widgets.rows import Item
+from screens.stages.views.row import Value, View, missing, remark
+from screens.stages.views.tables import Entry, Part, Table, laid_out
 
 _STEPS = tuple(Fraction(step, 10) for step in range(1, 11))
 _INSIDE = {
@@ -27,15 +25,11 @@ def abc(look: Look) -> View:
     choice = f"{look.window}, {abc_limits(look.audit.choices)}"
     if isinstance(found, NotAvailable):
         return View(title, (missing("abc", "ABC", found),), choice)
-    rows = table(
-        look,
-        "Class",
-        [_class(look, row) for row in found.classes],
-        titles=("revenue", "of revenue", "customers", "of them", "usual"),
-    )
-    rows += [remark(f"hint {at}", hint, warns=True) for at, hint in enumerate(found.hints)]
-    rows += _pareto(look, found)
-    rows += customers.customer_rows(
+    titles = ("revenue", "of revenue", "customers", "of them", "usual")
+    parts: list[Part] = [Table("Class", [_class(look, row) for row in found.classes], titles)]
+    parts += [remark(f"hint {at}", hint, warns=True) for at, hint in enumerate(found.hints)]
+    parts.append(_pareto(look, found))
+    parts += customers.customer_parts(
         look,
         f"Ranking, {found.ranked.count} customers",
         found.ranked,
@@ -50,8 +44,8 @@ def abc(look: Look) -> View:
         choice=choice,
         cell=("", ""),
     )
-    rows += _beside(look, found)
-    return View(title, tuple(rows), choice)
+    parts += _beside(look, found)
+    return View(title, laid_out(look, parts), choice)
 
 
 def _class(look: Look, row: ClassRow) -> Entry:
@@ -81,25 +75,24 @@ def _ruled(value: Value, rule: str) -> Value:
     return Value(value.name, value.value, value.kind, value.places, rule)
 
 
-def _pareto(look: Look, found: Abc) -> list[Row]:
-    """Every tenth of the customers with what they bring, and the line where A ends between."""
+def _pareto(look: Look, found: Abc) -> Table:
+    """Every tenth of the customers with what they bring, and between them where A ends."""
     limit = Fraction(look.audit.choices.abc.a) / 100
-    points = [_reached(found, step) for step in _STEPS]
-    width = max(8, min(40, look.width - 36))
-    rows: list[Row] = [heading("Pareto: the largest customers bring", "of revenue")]
+    entries: list[Entry] = []
     crossed = False
-    for step, reached in zip(_STEPS, points, strict=True):
+    for step in _STEPS:
+        reached = _reached(found, step)
         if reached is None:
             continue
         if reached >= limit and not crossed:
             crossed = True
-            rows.append(_line(found, limit, width))
-        part = f"{percent(step, 0):>5} "
-        item = Item(f"pareto {step}", part + bar(reached, 1, width), right=percent(reached))
-        told = f"The largest {percent(step, 0)} of the customers bring {percent(reached)}"
+            entries.append(_line(found, limit))
+        shown = percent(step, 0)
+        told = f"The largest {shown} of the customers bring {percent(reached)} of the revenue"
         value = Value("Of revenue", reached, "part", rule="cumulative revenue ÷ all revenue")
-        rows.append(Row(item, f"{words(told)} of the revenue", (value,)))
-    return rows
+        label = f"largest {shown:>5}"
+        entries.append(Entry(f"pareto {step}", label, (value,), words(told)))
+    return Table("Pareto: customers bring", entries, ("of revenue",), Fraction(1))
 
 
 def _reached(found: Abc, step: Fraction) -> Fraction | None:
@@ -108,19 +101,19 @@ def _reached(found: Abc, step: Fraction) -> Fraction | None:
     return below[-1] if below else None
 
 
-def _line(found: Abc, limit: Fraction, width: int) -> Row:
+def _line(found: Abc, limit: Fraction) -> Entry:
+    """The line of 80 %: who is needed for so much revenue."""
     at = next((part for part, revenue in found.pareto if revenue >= limit), Fraction(1))
-    mark = int(limit * width)
-    drawn = "─" * max(0, mark - 1) + "┤"
     told = f"{percent(limit, 0)} of the revenue comes from {percent(at)} of the customers"
-    text = f"{percent(limit, 0):>5} {drawn}"
-    return Row(Item("pareto line", text, right=f"by {percent(at)}", tone="picked"), words(told))
+    value = Value("Line", limit, "part", 0, "share of revenue at which A ends")
+    label = f"{percent(limit, 0)} line, {percent(at, 0)}"
+    return Entry("pareto line", label, (value,), words(told), tone="picked", is_line=True)
 
 
-def _beside(look: Look, found: Abc) -> list[Row]:
-    rows: list[Row] = []
+def _beside(look: Look, found: Abc) -> list[Part]:
+    rows: list[Part] = []
     if found.credits.count:
-        rows += customers.customer_rows(
+        rows += customers.customer_parts(
             look,
             "More returned than bought",
             found.credits,

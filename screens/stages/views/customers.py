@@ -7,7 +7,7 @@ from facilitator.methods.exact import NotAvailable
 from screens.stages.shown import NOTHING, percent
 from screens.stages.views.look import Look, month, words
 from screens.stages.views.row import Row, Value
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.tables import Entry, Part, Table
 from screens.widgets.rows import Item
 
 Said = Callable[[Look, CustomerRow], str]
@@ -53,7 +53,7 @@ def letters(row: CustomerRow) -> str:
     return f"{row.abc or NOTHING} {row.column}"
 
 
-def customer_rows(
+def customer_parts(
     look: Look,
     title: str,
     found: CustomerList,
@@ -64,7 +64,7 @@ def customer_rows(
     choice: str = "",
     section: str = "",
     cell: tuple[str, str] | None = None,
-) -> list[Row]:
+) -> list[Part]:
     """The first customers, and a row that says how many more there are.
 
     `cell` names class and regularity under which the ledger lists all of them.
@@ -78,20 +78,20 @@ def customer_rows(
             origin=row.origin if columns(row)[0].name == "Revenue" else None,
             place=f"{row.customer}, {look.window}",
             choice=choice,
-            ref=letters(row),
+            lead=letters(row),
             section=section,
             tone="warn" if row.has_returns else "",
             detail=_remarks(row),
         )
         for row in found.rows
     ]
-    rows = table(look, title, entries, titles=titles)
+    parts: list[Part] = [Table(title, entries, titles)]
     more = found.count - len(found.rows)
     if more > 0:
         how = "Enter lists them" if cell is not None else "they are counted above"
         item = Item(f"more {title}", f"… {more} more; {how}", tone="muted")
-        rows.append(Row(item, customers=cell))
-    return rows
+        parts.append(Row(item, customers=cell))
+    return parts
 
 
 def _remarks(row: CustomerRow) -> str:
@@ -111,6 +111,18 @@ def in_full(look: Look, row: CustomerRow) -> str:
     if not isinstance(row.growth, NotAvailable):
         told += f", {percent(row.growth, sign=True)} on {base(look)}"
     return told
+
+
+def in_short(look: Look, row: CustomerRow) -> str:
+    """What stands below a customer's name: share, growth, variation, last purchase."""
+    parts: list[str] = []
+    if not isinstance(row.share, NotAvailable):
+        parts.append(f"{percent(row.share, 2)} of all")
+    if not isinstance(row.growth, NotAvailable):
+        parts.append(f"{percent(row.growth, sign=True)} on {base(look)}")
+    if not isinstance(row.cv, NotAvailable):
+        parts.append(f"CV {percent(row.cv)}")
+    return " · ".join([*parts, last_bought(row)])
 
 
 def base(look: Look) -> str:

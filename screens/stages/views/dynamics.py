@@ -8,7 +8,7 @@ from facilitator.methods.exact import NotAvailable
 from screens.stages.shown import number, percent
 from screens.stages.views.look import MONTHS, Look, month, months_of, period, words
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.tables import Entry, Part, Table, laid_out
 from screens.widgets.rows import Item
 
 ALL = "Total"
@@ -18,6 +18,7 @@ _MOVING = "sum of this month and the eleven before it"
 _CAGR = "(last whole year ÷ first whole year) to the power of 1 ÷ years between − 1"
 _TREND = "slope of the straight line of least squares through all whole months"
 _SEASON = "month ÷ average month of its year, averaged over the whole years, adding up to 12"
+_PEAK, _LOW = "  highest", "  lowest"
 _DECLINE = (
     "revenue ÷ revenue of the same months a year before − 1; a quarter at −5 % or below, or two "
     "months and more that fall one after another"
@@ -40,31 +41,37 @@ def named(each: Dynamics, look: Look) -> str:
 
 def years(look: Look) -> View:
     """Years with growth, the running year, average growth, trend; then falls."""
-    rows: list[Row] = []
+    parts: list[Part] = []
     for each in everybody(look):
-        name = named(each, look)
-        rows += _periods(look, each, each.years, name, ("revenue", "growth"))
-        rows += _summary(look, each, name)
+        parts += of_years(look, each)
     falls = decline_rows(look)
     if falls:
-        rows += [heading("Declines that need a cause", "on a year before"), *falls]
-    return View(f"Dynamics, {_span(look)}, revenue {look.unit}", tuple(rows), _span(look))
+        parts += [heading("Declines that need a cause", "on year"), *falls]
+    title = f"Dynamics, {_span(look)}, revenue {look.unit}"
+    return View(title, laid_out(look, parts), _span(look))
+
+
+def of_years(look: Look, each: Dynamics) -> list[Part]:
+    """Years of one series, the latest first, then the running year, average growth, trend."""
+    name = named(each, look)
+    years = _periods(look, each.years[::-1], name, ("revenue", "on year"))
+    return [years, *_summary(look, each, name)]
 
 
 def quarters(look: Look) -> View:
     """Quarters against the quarter before and the same one last year, the latest first."""
-    return _list(look, "Quarters", "quarters", ("revenue", "on year before", "on quarter before"))
+    return _list(look, "Quarters", "quarters", ("revenue", "on year", "on quarter"))
 
 
 def months(look: Look) -> View:
     """Months against last year and the month before, with moving totals, the latest first."""
-    titles = ("revenue", "on year before", "on month before", "12 months")
+    titles = ("revenue", "on year", "on month", "12 months")
     return _list(look, "Months", "months", titles)
 
 
 def season(look: Look) -> View:
     """How strong each month of the year is against an average one."""
-    rows: list[Row] = []
+    rows: list[Part] = []
     for each in everybody(look):
         name, found = named(each, look), each.season
         if isinstance(found, NotAvailable):
@@ -73,17 +80,18 @@ def season(look: Look) -> View:
         entries = [
             Entry(
                 f"{name} {at}",
-                spoken,
+                spoken + (_PEAK if at == found.peak else _LOW if at == found.low else ""),
                 (Value("Season index", index, "number", 3, _SEASON),),
                 words(f"{name}: {spoken} is {number(index, 3)} of an average month"),
                 tone="picked" if at == found.peak else "warn" if at == found.low else "",
             )
             for at, (spoken, index) in enumerate(zip(MONTHS, found.indices, strict=True))
         ]
-        rows += table(look, f"{name}, {found.years} whole years", entries, titles=("index",))
+        rows.append(Table(f"{name}, {found.years} whole years", entries, ("index",)))
         if found.indicative:
             rows.append(remark(f"{name} few", f"{found.years} years: an indication, no proof."))
-    return View(f"Season, {_span(look)}, 1 = average month", tuple(rows), _span(look))
+    title = f"Season, {_span(look)}, 1 = average month"
+    return View(title, laid_out(look, rows), _span(look))
 
 
 def declines(look: Look) -> View:
@@ -92,7 +100,7 @@ def declines(look: Look) -> View:
     title = f"Declines that need a cause, {_span(look)}"
     if not rows:
         rows = [remark("none", "No quarter fell by 5 % or more, no two months in a row fell.")]
-    return View(title, tuple(rows), _span(look))
+    return View(title, laid_out(look, rows), _span(look))
 
 
 def decline_rows(look: Look) -> list[Row]:
@@ -118,18 +126,15 @@ def decline_rows(look: Look) -> list[Row]:
 
 
 def _list(look: Look, title: str, unit: str, titles: Sequence[str]) -> View:
-    rows: list[Row] = []
+    parts: list[Part] = []
     for each in everybody(look):
         found: Sequence[PeriodRow] = getattr(each, unit)
-        rows += _periods(look, each, found[::-1], named(each, look), titles)
-    return View(f"{title}, {_span(look)}, {look.unit}", tuple(rows), _span(look))
+        parts.append(_periods(look, found[::-1], named(each, look), titles))
+    return View(f"{title}, {_span(look)}, {look.unit}", laid_out(look, parts), _span(look))
 
 
-def _periods(
-    look: Look, each: Dynamics, found: Sequence[PeriodRow], name: str, titles: Sequence[str]
-) -> list[Row]:
-    entries = [_period(look, row, name, titles) for row in found]
-    return table(look, name, entries, titles=titles)
+def _periods(look: Look, found: Sequence[PeriodRow], name: str, titles: Sequence[str]) -> Table:
+    return Table(name, [_period(look, row, name, titles) for row in found], titles)
 
 
 def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Entry:

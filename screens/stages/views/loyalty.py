@@ -25,10 +25,10 @@ def loyalty(state: State) -> View:
         why = NotAvailable("No survey file has been read in this session.")
         return View("NPS", (missing("nps", "NPS", why),))
     answers = sum(survey.total)
-    rows = [heading("NPS", "n"), *nps_rows(state)]
+    rows = [heading("NPS by channel"), *nps_rows(state)]
     named = {name: counts for name, counts in survey.segments.items() if name}
     if named:
-        rows += [heading("By segment", "n"), *_groups(survey.segments, "segment")]
+        rows += [heading("NPS by segment"), *_groups(survey.segments, "segment")]
     rows += _differences(survey.channels)
     rows.append(remark("interval", "The line is the 95 % interval from −100 to +100, ◆ the score."))
     return View(f"NPS, {answers} answers, 95 % interval", tuple(rows), f"{answers} answers")

@@ -67,7 +67,7 @@ def cell_rows(look: Look, key: str) -> list[Row]:
         return [heading(f"{key}: nobody")]
     rows = [heading(f"{key}: {number(cell.customers)} customers", look.money(cell.revenue))]
     if cell.policy:
-        rows.append(Row(Item("policy", cell.policy, mark="→", tone="good"), cell.policy))
+        rows.append(Row(Item("policy", f"→ {cell.policy}", tone="good"), cell.policy))
     known = _known(look)
     for name in cell.names:
         row = known.get(name)

@@ -16,6 +16,8 @@ class MatrixPage(ViewPage):
     MatrixPage Grid:focus { border: heavy $accent; }
     """
 
+    least_height = 20
+
     def compose(self) -> ComposeResult:
         """The filters, the grid, the customers of the cell."""
         self._grid = Grid(corner="", placeholder="There is no matrix.")

@@ -1,12 +1,15 @@
 """Customers who came, came back and left; what was kept of them, and the flow over time."""
 
+from collections.abc import Sequence
+from fractions import Fraction
+
 from facilitator.audit.results import FlowRow, Movement, Share
 from facilitator.methods.exact import NotAvailable
 from screens.stages.shown import percent
 from screens.stages.views.customers import base
 from screens.stages.views.look import Look, period, words
-from screens.stages.views.row import Row, Value, View, missing, remark
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.row import Value, View, missing, remark
+from screens.stages.views.tables import Entry, Part, Table, laid_out
 
 ALL = "All customers"
 _RULES = {
@@ -25,18 +28,15 @@ _SAID = {
 
 def movement(look: Look) -> View:
     """Rates for all and by channel, counts of who moved, then period by period."""
-    title = f"Movement, {look.window} on {base(look)}"
+    title = f"Movement, {look.window} against {base(look)}"
     found = look.audit.movement
     if isinstance(found, NotAvailable):
-        rows = [missing("movement", "Retention", found), *_flows(look)]
-        return View(title, tuple(rows), look.window)
+        rows: list[Part] = [missing("movement", "Retention", found), *_flows(look)]
+        return View(title, laid_out(look, rows), look.window)
     moves = [found, *_channels(look)]
-    rows: list[Row] = []
-    for each in moves:
-        rows += _rates(look, each)
-    for each in moves:
-        rows += _counts(look, each)
-    return View(title, (*rows, *_flows(look)), look.window)
+    parts: list[Part] = [rates(look, each) for each in moves]
+    parts += [_counts(look, each) for each in moves]
+    return View(title, laid_out(look, [*parts, *_flows(look)]), look.window)
 
 
 def _channels(look: Look) -> list[Movement]:
@@ -49,9 +49,10 @@ def _name(each: Movement) -> str:
     return each.name or ALL
 
 
-def _rates(look: Look, each: Movement) -> list[Row]:
+def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> Table:
+    """What was kept of customers and revenue, with how many there were."""
     name = _name(each)
-    rates: tuple[tuple[str, str, Share], ...] = (
+    found: tuple[tuple[str, str, Share], ...] = (
         ("CRR", "Customers kept (CRR)", each.crr),
         ("Churn", "Customers lost (churn)", each.churn),
         ("NRR", "Revenue kept (NRR)", each.nrr),
@@ -69,13 +70,15 @@ def _rates(look: Look, each: Movement) -> list[Row]:
             section="RK" if short == "Churn" else "",
             detail=value.reason if isinstance(value, NotAvailable) else "",
         )
-        for short, label, value in rates
+        for short, label, value in found
+        if short in wanted
     ]
     title = f"{name}: {each.start} before, {each.end} now"
-    return table(look, title, entries)
+    top = max((value for _, _, value in found if not isinstance(value, NotAvailable)), default=1)
+    return Table(title, entries, whole=max(Fraction(1), Fraction(top)))
 
 
-def _counts(look: Look, each: Movement) -> list[Row]:
+def _counts(look: Look, each: Movement) -> Table:
     name = _name(each)
     moves = (
         ("new", "New", each.new, each.new_revenue, "bought for the first time", "brought"),
@@ -101,19 +104,21 @@ def _counts(look: Look, each: Movement) -> list[Row]:
         )
         for key, label, count, money, rule, brought in moves
     ]
-    return table(look, f"{name} who moved", entries, titles=("customers", f"revenue {look.unit}"))
+    return Table(f"{name} who moved", entries, ("customers", f"revenue {look.unit}"))
 
 
-def _flows(look: Look) -> list[Row]:
+def _flows(look: Look) -> list[Part]:
     flows = look.audit.flows
     if not flows:
         return []
     unit = look.audit.choices.regularity.unit
     wait = look.audit.choices.regularity.period.lost_after
     entries = [_flow(each) for each in flows[::-1]]
-    rows = table(look, f"By {unit}", entries, titles=("active", "new", "back", "lost"))
     told = f"Lost: no purchase for {wait} {unit}s, counted in the last of them."
-    return [*rows, remark("flows", told)]
+    return [
+        Table(f"By {unit}", entries, ("active", "new", "back", "lost")),
+        remark("flows", told),
+    ]
 
 
 def _flow(each: FlowRow) -> Entry:

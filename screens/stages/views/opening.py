@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -18,6 +19,7 @@ from screens.stages.shown import number, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, filters_said, xyz_choice
 from screens.stages.views.row import Row, View
+from screens.stages.views.rowlist import RowList
 from screens.widgets.itemlist import Item, ItemList
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 PAGE = 200
 """Rows fetched at a time; the next ones come when the cursor reaches the last."""
 _WAITING = "…"
-_REST = ("product", "salesperson", "region", "segment", "order_id")
+_NAMES = ("customer", "channel", "product", "salesperson", "region", "segment", "order_id")
 
 Bring = Callable[[], "Awaitable[OpenLedger | None]"]
 Why = Callable[[], str]
@@ -52,7 +54,9 @@ class OpenedDialog(ModalScreen[None]):
         """What was opened, the lines, how to go back."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, markup=False, classes="dialog--question")
-            yield ItemList(self._known)
+            listing = RowList(classes="")
+            listing.set_items(self._known)
+            yield listing
             yield Static(
                 "↓ more rows · Page down a page · Esc goes back",
                 markup=False,
@@ -156,7 +160,7 @@ class CustomersDialog(OpenedDialog):
         self, look: Look, title: str, cell: tuple[str, str], bring: Bring, why: Why
     ) -> None:
         policy = POLICIES.get("".join(cell))
-        known = [Item("policy", policy, mark="→", tone="good")] if policy else []
+        known = [Item("policy", f"→ {policy}", tone="good")] if policy else []
         super().__init__(title, known, bring, why)
         self._look, self._cell = look, cell
 
@@ -175,14 +179,14 @@ class CustomersDialog(OpenedDialog):
 
 
 def customer_items(look: Look, found: CustomerList) -> list[Item]:
-    """Customers as lines: class, name, revenue; the whole sentence below."""
+    """Customers as lines: class, name, revenue; below them share, growth, regularity."""
     return [
         Item(
             f"customer {row.customer}",
             row.customer,
             ref=customers.letters(row),
             right=look.amount(row.revenue),
-            detail=customers.in_full(look, row),
+            detail=customers.in_short(look, row),
         )
         for row in found.rows
     ]
@@ -195,33 +199,35 @@ def figure_lines(look: Look, view: View, row: Row) -> list[Item]:
         reason = getattr(value.value, "reason", "")
         detail = reason or (f"= {value.rule}" if value.rule else "")
         items.append(Item(f"value {at}", value.name, right=look.exact(value), detail=detail))
+    said = [
+        f"Choices: {choices_said(look, row.choice or view.choice)}",
+        f"Filters: {filters_said(look.audit.choices.filters) or 'none, every row takes part'}",
+        f"Source: {look.source}, {number(look.audit.coverage.lines)} rows",
+    ]
+    return items + [Item(f"said {at}", text, tone="muted") for at, text in enumerate(said)]
+
+
+def choices_said(look: Look, own: str) -> str:
+    """Everything chosen: the period of the figure, then what holds for all of them."""
     choices = look.audit.choices
     regularity = choices.regularity
-    half = "included" if choices.include_incomplete else "left out"
-    said = [
-        f"Period and choice: {row.choice or view.choice or look.window}",
-        f"Window: {look.window}; {abc_limits(choices)}, boundary {choices.boundary}",
-        f"{xyz_choice(choices)}, {regularity.sigma} σ, at least {regularity.active} active",
-        f"A last month that is not over: {half}",
-        f"Filters: {filters_said(choices.filters) or 'none, every row takes part'}",
-        f"Source: {look.source}",
+    half = "taken in" if choices.include_incomplete else "left out"
+    parts = [
+        f"window of {look.window}",
+        f"{abc_limits(choices)}, boundary {choices.boundary}",
+        f"{xyz_choice(choices)}, {regularity.sigma} σ, active in {regularity.active} at least",
+        f"a last month that is not over {half}",
     ]
-    items += [Item(f"said {at}", text, tone="muted") for at, text in enumerate(said)]
-    return items
+    return "; ".join([*([own] if own and own != look.window else []), *parts])
 
 
 def _line(at: int, line: Mapping[str, str]) -> Item:
-    """A row of the ledger: line number, day, customer, channel, the rest, the amount."""
-    names = [line.get(name, "") for name in ("day", "customer", "channel")]
-    rest = " · ".join(filter(None, (line.get(name, "") for name in _REST)))
-    return Item(
-        f"row {at}",
-        "  ".join(filter(None, names)),
-        ref=line.get("line", ""),
-        right=line.get("amount", ""),
-        detail=rest,
-    )
+    """A row of the ledger: its line in the file, what it names, its amount."""
+    named = " · ".join(line[name] for name in _NAMES if line.get(name))
+    text = f"{line.get('day', '')}  {named}".strip()
+    amount = plain(Decimal(line["amount"])) if line.get("amount") else ""
+    return Item(f"row {at}", text, ref=line.get("line", ""), right=amount)
 
 
 def _sentence(text: str) -> Item:
-    return Item("said", text, mark="!", tone="warn")
+    return Item("said", f"! {text}", tone="warn")

@@ -6,10 +6,11 @@ from facilitator.audit.results import Abc, CustomerList
 from facilitator.methods.exact import NotAvailable
 from screens.stages.shown import number, percent
 from screens.stages.views import channels, dynamics, movement
+from screens.stages.views.channels import RETURN
 from screens.stages.views.look import NAMELESS, Look, months_of, words
 from screens.stages.views.loyalty import nps_rows
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.tables import Entry, Part, Table, laid_out
 from screens.widgets.rows import Item
 
 _FEW = 5
@@ -17,35 +18,28 @@ _FEW = 5
 
 def overview(look: Look) -> View:
     """Sales, channels, falls, customers, loyalty: one or two numbers of each."""
-    rows = [
-        *_sales(look),
+    parts = [
+        *dynamics.of_years(look, look.audit.total),
         *_channels(look),
         *_first(dynamics.decline_rows(look), "Declines that need a cause"),
         *_customers(look),
         *_loyalty(look),
         *_data(look),
     ]
-    return View(f"Overview, {look.window}, {look.unit}", tuple(rows), look.window)
+    return View(f"Overview, {look.window}, {look.unit}", laid_out(look, parts), look.window)
 
 
-def _sales(look: Look) -> list[Row]:
-    found = dynamics.years(look).rows
-    name = dynamics.named(look.audit.total, look)
-    own = [row for row in found if row.item.key.startswith(f"{name} ")]
-    return [row for row in found[:1] if row.item.tone == "heading"] + own
-
-
-def _channels(look: Look) -> list[Row]:
+def _channels(look: Look) -> list[Part]:
     found = look.audit.channels
     if len(found) < 2:
         return []
-    rows = channels.channels(look).rows
     shown = len(found) if len(found) <= _FEW + 1 else _FEW
-    kept = list(rows[: 1 + shown])
+    parts: list[Part] = [channels.revenues(look, found[:shown])]
     if shown < len(found):
         told = f"… {len(found) - shown} more channels on the page Channels"
-        kept.append(remark("more channels", told))
-    return [*kept, *(row for row in rows if row.item.key.startswith("return "))]
+        parts.append(remark("more channels", told))
+    costs = channels.earned(look)
+    return [*parts, *(each for each in costs if isinstance(each, Table) and each.title == RETURN)]
 
 
 def _first(rows: list[Row], title: str) -> list[Row]:
@@ -55,14 +49,14 @@ def _first(rows: list[Row], title: str) -> list[Row]:
     kept = rows[:_FEW]
     if more > 0:
         kept.append(remark(f"more {title}", f"… {more} more on their page"))
-    return [heading(title, "on a year before"), *kept]
+    return [heading(title, "on year"), *kept]
 
 
-def _customers(look: Look) -> list[Row]:
+def _customers(look: Look) -> list[Part]:
     found = look.audit.abc
     if isinstance(found, NotAvailable):
         return [heading("Customers"), missing("abc", "ABC", found)]
-    rows = [heading(f"Customers · {found.ranked.count} with revenue", f"{look.unit}")]
+    rows: list[Part] = [heading(f"Customers · {found.ranked.count} with revenue", f"{look.unit}")]
     rows.append(_class_a(look, found))
     rows.append(_largest(look, found))
     rows += _listed(look, "irregular", "A and B who buy irregularly", look.audit.irregular)
@@ -71,8 +65,7 @@ def _customers(look: Look) -> list[Row]:
     if isinstance(moved, NotAvailable):
         rows.append(missing("kept", "Customers kept", moved))
     else:
-        wanted = {f"{movement.ALL} {short}" for short in ("CRR", "NRR")}
-        rows += [row for row in movement.movement(look).rows if row.item.key in wanted]
+        rows.append(movement.rates(look, moved, ("CRR", "NRR")))
     return rows
 
 
@@ -110,7 +103,7 @@ def _loyalty(look: Look) -> list[Row]:
     return [heading("NPS by channel, 95 % interval"), *rows] if rows else []
 
 
-def _data(look: Look) -> list[Row]:
+def _data(look: Look) -> list[Part]:
     """What the ledger holds, so that the room can trust the rest."""
     coverage = look.audit.coverage
     entries = [
@@ -121,7 +114,7 @@ def _data(look: Look) -> list[Row]:
             words(f"{look.source}: {number(coverage.lines)} rows, {look.money(coverage.total)}"),
         )
     ]
-    rows = table(look, f"The ledger · {look.source}", entries, titles=("control total",))
+    rows: list[Part] = [Table(f"The ledger · {look.source}", entries, ("control total",))]
     rows += [remark(f"note {at}", note) for at, note in enumerate(coverage.notes)]
     if coverage.empty_months:
         names = ", ".join(str(day)[:7] for day in coverage.empty_months[:_FEW])

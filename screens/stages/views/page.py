@@ -1,6 +1,7 @@
 """A result view as a tab of a stage: title, filters, rows with a cursor, the row in words."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,6 +18,7 @@ from screens.stages.views.catalogue import VIEWS, Kind
 from screens.stages.views.cuts import Cut, cut_of
 from screens.stages.views.look import Look, filters_said
 from screens.stages.views.row import Row, View
+from screens.stages.views.rowlist import RowList
 from screens.widgets.itemlist import Item, ItemList
 
 _USUAL_WIDTH = 58
@@ -27,17 +29,18 @@ class ViewPage(Page):
     """Reads what the ledger or the survey gave; words typed here become findings."""
 
     DEFAULT_CSS = """
-    PagedBody ViewPage.page { layout: vertical; }
-    PagedBody.-wide ViewPage.page { layout: vertical; }
     ViewPage .filters { height: auto; max-height: 2; color: $warning; display: none; }
     ViewPage .about { height: auto; max-height: 3; color: $text-muted; }
     """
+
+    least_height: ClassVar[int] = 8
+    """A page of fewer lines keeps all of them for its rows."""
 
     def __init__(self, desk: Desk, name: str, sections: Sequence[Section]) -> None:
         super().__init__(desk, f"view:{name}")
         self.kind: Kind = VIEWS[name]
         self.sections = sections
-        self._list = ItemList(placeholder="Nothing here.", classes="pane")
+        self._list = RowList("Nothing here.")
         self._filters = Static(markup=False, classes="filters")
         self._about = Static(markup=False, classes="about")
         self._view = _EMPTY
@@ -141,7 +144,7 @@ class ViewPage(Page):
         parts = [*row.reasons] if row else []
         if row and row.sentence and row.sentence != row.item.text:
             parts.insert(0, row.sentence)
-        self._about.display = bool(parts) and self.size.height > 8
+        self._about.display = bool(parts) and self.size.height > self.least_height
         self._about.update(Content(" · ".join(parts)))
 
     def on_item_list_moved(self) -> None:

@@ -8,6 +8,7 @@ from screens.stages.shown import number, percent
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words, xyz_choice
 from screens.stages.views.row import Row, Value, View, missing, remark
+from screens.stages.views.tables import Part, laid_out
 from screens.widgets.rows import Item
 
 _SILENT = (
@@ -26,7 +27,7 @@ def irregular(look: Look) -> View:
         return View(title, (missing("irregular", "A and B in Z", found),), choice)
     if not found.count:
         return View(title, (remark("none", "No A or B customer buys irregularly."),), choice)
-    rows = customers.customer_rows(
+    parts = customers.customer_parts(
         look,
         f"{found.count} customers, together {look.money(found.revenue)}",
         found,
@@ -36,18 +37,18 @@ def irregular(look: Look) -> View:
         choice=choice,
         section="RE",
     )
-    return View(title, tuple(rows), choice)
+    return View(title, laid_out(look, parts), choice)
 
 
 def stopped(look: Look) -> View:
     """Who is silent, by what they had brought in the months before."""
-    title = f"Who stopped buying, by {look.window}"
+    title = f"Who stopped buying, {look.window}"
     found = look.audit.stopped
     if isinstance(found, NotAvailable):
         return View(title, (missing("stopped", "Who stopped", found),), look.window)
     if not found.count:
         return View(title, (remark("none", "Nobody stopped buying."),), look.window)
-    rows = customers.customer_rows(
+    parts = customers.customer_parts(
         look,
         f"{found.count} customers",
         found,
@@ -56,7 +57,7 @@ def stopped(look: Look) -> View:
         _silent,
         section="RK",
     )
-    return View(title, (*rows, remark("rule", _SILENT)), look.window)
+    return View(title, laid_out(look, [*parts, remark("rule", _SILENT)]), look.window)
 
 
 def concentration(look: Look) -> View:
@@ -67,7 +68,7 @@ def concentration(look: Look) -> View:
         return View(title, (missing("hangs", "Dependence", found),), look.window)
     hangs, first = found.concentration, found.ranked.rows[:3]
     names = [row.customer for row in first]
-    rows = [
+    parts: list[Part] = [
         _weight("top1", "Largest customer", hangs.top1, names[0], look),
         _weight("top3", "Three largest", hangs.top3, ", ".join(names), look),
         Row(
@@ -77,8 +78,8 @@ def concentration(look: Look) -> View:
             section="RK",
         ),
     ]
-    rows += _if_gone(look, found.ranked.rows[:5])
-    return View(title, tuple(rows), look.window)
+    parts += _if_gone(look, found.ranked.rows[:5])
+    return View(title, laid_out(look, parts), look.window)
 
 
 def _weight(key: str, label: str, share: Fraction, names: str, look: Look) -> Row:
@@ -93,9 +94,9 @@ def _spoken(hhi: Fraction) -> str:
     return f"as if {number(10_000 / hhi, 1)} customers of one size bought"
 
 
-def _if_gone(look: Look, rows: tuple[CustomerRow, ...]) -> list[Row]:
+def _if_gone(look: Look, rows: tuple[CustomerRow, ...]) -> list[Part]:
     found = CustomerList(rows, len(rows), total([row.revenue for row in rows]))
-    return customers.customer_rows(
+    return customers.customer_parts(
         look,
         "Whom we would miss most",
         found,
@@ -107,8 +108,13 @@ def _if_gone(look: Look, rows: tuple[CustomerRow, ...]) -> list[Row]:
 
 
 def _unsteady(look: Look, row: CustomerRow) -> str:
-    cv = "" if isinstance(row.cv, NotAvailable) else f", CV {percent(row.cv)}"
-    return f"{customers.in_full(look, row)}: buys irregularly{cv}"
+    told = f"{row.customer}, class {row.abc}{row.column}, buys irregularly: "
+    told += f"{look.money(row.revenue)} in {look.window}"
+    if not isinstance(row.cv, NotAvailable):
+        told += f", CV {percent(row.cv)}"
+    if not isinstance(row.growth, NotAvailable):
+        told += f", {percent(row.growth, sign=True)} on {customers.base(look)}"
+    return told
 
 
 def _silent(look: Look, row: CustomerRow) -> str:

@@ -1,21 +1,16 @@
 """XYZ: how evenly customers buy, what the choice of periods and limits does, a better one."""
 
+from fractions import Fraction
+
 from facilitator.audit.results import Proposal, Xyz
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import MATRIX_COLUMNS, Sigma
 from screens.stages.shown import percent, plain
 from screens.stages.views.look import Look, words, xyz_choice
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
-from screens.stages.views.tables import Entry, table
+from screens.stages.views.tables import Entry, Part, Table, laid_out
 from screens.widgets.rows import Item
 
-_NAMES = {
-    "X": "X  even",
-    "Y": "Y  swings",
-    "Z": "Z  irregular",
-    "n/a": "not enough history",
-    "lost": "lost",
-}
 _CV = "standard deviation ÷ mean of the purchases per period"
 
 
@@ -27,43 +22,47 @@ def xyz(look: Look) -> View:
     if isinstance(found, NotAvailable):
         return View(title, (missing("xyz", "XYZ", found),), xyz_choice(look.audit.choices))
     view = f"{title}, {found.periods} whole {chosen.unit}s"
-    rows = [
-        *_counts(look, found),
+    parts: list[Part] = [
+        _counts(look, found),
         remark("sentence", found.sentence),
-        *_quantiles(look, found),
+        _quantiles(look, found),
         *_proposal(found.proposal),
         *_warnings(found),
     ]
-    return View(view, tuple(rows), f"{found.periods} {xyz_choice(look.audit.choices)[4:]}")
+    choice = f"{found.periods} {chosen.unit}s, {xyz_choice(look.audit.choices)}"
+    return View(view, laid_out(look, parts), choice)
 
 
-def _counts(look: Look, found: Xyz) -> list[Row]:
+def _counts(look: Look, found: Xyz) -> Table:
     chosen = look.audit.choices.regularity
     x, y = plain(chosen.limits.x), plain(chosen.limits.y)
+    least, wait = chosen.period.minimum, chosen.period.lost_after
     rules = {
-        "X": f"CV up to {x} %",
-        "Y": f"CV above {x} % and up to {y} %",
-        "Z": f"CV above {y} %",
-        "n/a": f"fewer than {chosen.period.minimum} periods, or too few with a purchase",
-        "lost": f"no purchase in the last {chosen.period.lost_after} {chosen.unit}s",
+        "X": (f"X  CV up to {x} %", f"CV up to {x} %"),
+        "Y": (f"Y  CV up to {y} %", f"CV above {x} % and up to {y} %"),
+        "Z": (f"Z  CV above {y} %", f"CV above {y} %"),
+        "n/a": ("n/a  too little history", f"fewer than {least} {chosen.unit}s, or too few active"),
+        "lost": (f"lost  silent {wait} {chosen.unit}s", f"silent for {wait} {chosen.unit}s"),
     }
     whole = sum(found.counts.values())
     entries = [
         Entry(
             f"xyz {column}",
-            _NAMES[column],
-            (Value("Customers", found.counts.get(column, 0), "count", rule=rules[column]),),
-            words(f"{found.counts.get(column, 0)} of {whole} customers: {rules[column]}"),
-            detail=rules[column],
+            rules[column][0],
+            (Value("Customers", found.counts.get(column, 0), "count", rule=rules[column][1]),),
+            words(
+                f"{found.counts.get(column, 0)} of {whole} customers are {column}: "
+                f"{rules[column][1]}"
+            ),
             section="RK" if column == "lost" else "",
             customers=("", column) if found.counts.get(column, 0) else None,
         )
         for column in MATRIX_COLUMNS
     ]
-    return table(look, "Regularity", entries, titles=("customers",))
+    return Table("Regularity", entries, ("customers",))
 
 
-def _quantiles(look: Look, found: Xyz) -> list[Row]:
+def _quantiles(look: Look, found: Xyz) -> Table:
     sigma = look.audit.choices.regularity.sigma
     divided = "by n" if sigma is Sigma.POPULATION else "by n − 1"
     entries = [
@@ -75,13 +74,13 @@ def _quantiles(look: Look, found: Xyz) -> list[Row]:
         )
         for cut, value in found.quantiles
     ]
-    return table(look, "Customers with a class have a CV", entries, titles=("at most",))
+    return Table("Customers with a class have a CV", entries, ("at most",), Fraction(1))
 
 
 def _proposal(found: Proposal | NotAvailable) -> list[Row]:
     if isinstance(found, NotAvailable):
         return [missing("proposal", "Proposal", found)]
-    item = Item("proposal", found.sentence, mark="→", tone="good")
+    item = Item("proposal", f"→ {found.sentence}", tone="good")
     return [heading("A cut that tells these customers apart: P takes it"), Row(item)]
 
 

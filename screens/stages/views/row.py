@@ -77,7 +77,7 @@ def heading(title: str, right: str = "") -> Row:
 def remark(key: str, sentence: str, *, warns: bool = False) -> Row:
     """A sentence among figures; it can be captured too."""
     tone = "warn" if warns else "muted"
-    return Row(Item(key, sentence, mark="!" if warns else "", tone=tone), sentence)
+    return Row(Item(key, f"! {sentence}" if warns else sentence, tone=tone), sentence)
 
 
 def missing(key: str, label: str, value: NotAvailable) -> Row:

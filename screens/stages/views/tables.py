@@ -1,9 +1,10 @@
 """Rows with bars and columns of figures, as many as the line has room for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import zip_longest
+from typing import TypeAlias
 
 from rich.cells import cell_len
 
@@ -12,10 +13,10 @@ from facilitator.methods.exact import NotAvailable
 from screens.stages.views.look import Look
 from screens.stages.views.row import Row, Value, heading
 from screens.widgets.bars import bar
-from screens.widgets.rows import SIGN, Item, Tone
+from screens.widgets.rows import Columns, Item, Tone
 
-LEAST_BAR, WIDEST_BAR = 6, 30
-_LABEL = 24
+LEAST_BAR, WIDEST_BAR = 6, 40
+_LABEL = 26
 """A name longer than this goes on in a second line rather than push the figures away."""
 _EDGE = 3
 """Cells a list needs for its border and scrollbar."""
@@ -34,46 +35,93 @@ class Entry:
     place: str = ""
     choice: str = ""
     tone: Tone = ""
-    ref: str = ""
+    lead: str = ""
+    """Stands before the label in a column of its own."""
     section: str = ""
     detail: str = ""
     customers: tuple[str, str] | None = None
+    is_line: bool = False
+    """Drawn as the line where its value ends, not as a bar."""
 
 
-def table(
-    look: Look,
-    title: str,
-    entries: Sequence[Entry],
-    *,
-    titles: Sequence[str] = (),
-    whole: Fraction | None = None,
-) -> list[Row]:
-    """A heading with column titles, and its rows: label, bar, figures at the right edge.
+@dataclass(slots=True)
+class Table:
+    """A heading with column titles, and rows: label, bar, figures at the right edge.
 
-    The bar compares with `whole`, else with the largest first value. Columns that would leave no
-    room for the label are left out from the right; they are seen when the row is opened.
+    The bar compares with `whole`, else with the largest first value.
     """
-    if not entries:
-        return []
-    cells = [[look.shown(value) for value in entry.values] for entry in entries]
-    label = min(_LABEL, max(cell_len(entry.label) for entry in entries))
-    ref = max(cell_len(entry.ref) for entry in entries)
-    lead = len(SIGN) + (ref + 1 if ref else 0) + _EDGE
-    widths = _fitting(look.width - lead - label - 1, cells, titles)
-    room = look.width - lead - label - 2 - sum(widths) - len(_GAP) * max(0, len(widths) - 1)
-    size = min(WIDEST_BAR, room) if room >= LEAST_BAR else 0
-    top = whole if whole is not None else max(map(_first, entries))
-    rows = [heading(title, _columns(titles[: len(widths)], widths))]
-    for entry, shown in zip(entries, cells, strict=True):
-        text = entry.label
-        if size and entry.values and top > 0:
-            gap = " " * (1 + max(0, label - cell_len(entry.label)))
-            text = (entry.label + gap + bar(_first(entry), top, size)).rstrip()
+
+    title: str
+    entries: Sequence[Entry]
+    titles: Sequence[str] = ()
+    whole: Fraction | None = None
+    cells: list[list[str]] = field(default_factory=list[list[str]])
+    """Figures as they are shown, row by row."""
+    widths: list[int] = field(default_factory=list[int])
+    """Cells of each column that is shown."""
+    label: int = 0
+
+    def measure(self, look: Look) -> None:
+        """Find out what all columns together would take."""
+        self.cells = [[look.shown(value) for value in entry.values] for entry in self.entries]
+        columns = zip_longest(self.titles, *self.cells, fillvalue="")
+        self.widths = [max(map(cell_len, column)) for column in columns]
+        self.label = min(_LABEL, max(cell_len(self.named(entry)) for entry in self.entries))
+
+    @property
+    def right(self) -> int:
+        """Cells of the columns that are shown."""
+        return sum(self.widths) + len(_GAP) * max(0, len(self.widths) - 1)
+
+    def named(self, entry: Entry) -> str:
+        """The label with what stands before it."""
+        lead = max(cell_len(each.lead) for each in self.entries)
+        return f"{_padded(entry.lead, lead)} {entry.label}" if lead else entry.label
+
+
+Part: TypeAlias = Row | Table
+
+
+def laid_out(look: Look, parts: Iterable[Part]) -> tuple[Row, ...]:
+    """All rows of a view, with one right edge and one left edge for all of its tables.
+
+    Columns that would leave no room for the labels are left out from the right, in the widest
+    tables first; they are seen when the row is opened.
+    """
+    all_parts = [part for part in parts if not isinstance(part, Table) or part.entries]
+    tables = [part for part in all_parts if isinstance(part, Table)]
+    singles = [part.item for part in all_parts if isinstance(part, Row)]
+    for each in tables:
+        each.measure(look)
+    shared = Columns.of(singles)
+    line = look.width - _EDGE - Columns(shared.ref, shared.mark).indent - 1
+    label = max((each.label for each in tables), default=0)
+    while tables:
+        widest = max(tables, key=lambda each: each.right)
+        if len(widest.widths) < 2 or widest.right + label + 1 <= line:
+            break
+        widest.widths.pop()
+    right = max([shared.right, *(each.right for each in tables)])
+    rows: list[Row] = []
+    for part in all_parts:
+        rows += _rows(part, line - right) if isinstance(part, Table) else [part]
+    return tuple(rows)
+
+
+def _rows(table: Table, room: int) -> list[Row]:
+    """The rows of a table whose labels and bars have so many cells."""
+    size = min(WIDEST_BAR, room - table.label - 1)
+    top = table.whole if table.whole is not None else max(map(_first, table.entries))
+    rows = [heading(table.title, _columns(table.titles, table.widths))]
+    for entry, shown in zip(table.entries, table.cells, strict=True):
+        text = table.named(entry)
+        if size >= LEAST_BAR and entry.values and top > 0:
+            drawn = _limit if entry.is_line else bar
+            text = f"{_padded(text, table.label)} {drawn(_first(entry), top, size)}".rstrip()
         item = Item(
             entry.key,
             text,
-            ref=entry.ref,
-            right=_columns(shown[: len(widths)], widths),
+            right=_columns(shown, table.widths),
             detail=entry.detail,
             tone=entry.tone,
         )
@@ -99,18 +147,15 @@ def _first(entry: Entry) -> Fraction:
     return Fraction(0) if isinstance(value, NotAvailable) else Fraction(value)
 
 
-def _fitting(room: int, cells: Sequence[Sequence[str]], titles: Sequence[str]) -> list[int]:
-    """Widths of the columns that fit, at least one."""
-    widths = [max(map(cell_len, column)) for column in zip_longest(titles, *cells, fillvalue="")]
-    while len(widths) > 1 and sum(widths) + len(_GAP) * (len(widths) - 1) > room:
-        widths.pop()
-    return widths
+def _limit(value: Fraction, top: Fraction, width: int) -> str:
+    return "─" * max(0, int(value / top * width) - 1) + "┤"
 
 
 def _columns(texts: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [
-        " " * (width - cell_len(text)) + text
-        for text, width in zip_longest(texts, widths, fillvalue="")
-        if isinstance(width, int)
-    ]
-    return _GAP.join(padded)
+    shown = zip_longest(texts[: len(widths)], widths, fillvalue="")
+    return _GAP.join(_padded(text, int(width or 0), right=True) for text, width in shown)
+
+
+def _padded(text: str, width: int, *, right: bool = False) -> str:
+    gap = " " * max(0, width - cell_len(text))
+    return gap + text if right else text + gap

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.content import Content
+from textual.widgets import Static
+
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.dialogs.asking import app_of, show
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 READ_AGAIN = "Read the file again with i to filter, to cut anew and to see the rows."
 _NO_LEDGER = "The session has no ledger at hand."
 
+OF_LEDGER = frozenset({"view.filter", "view.clear", "view.choices", "view.proposal"})
 ELSEWHERE = frozenset(
     {"card.edit", "card.delete", "card.up", "card.down", "tab.new", "tab.rename", "tab.empty"}
 )
@@ -28,6 +32,10 @@ ELSEWHERE = frozenset(
 
 class ViewedBody(PagedBody):
     """Tabs of results come first; they appear when a ledger or a survey has been read."""
+
+    DEFAULT_CSS = """
+    ViewedBody.-wide ViewPage.page { layout: vertical; }
+    """
 
     def __init__(self, desk: Desk, stage_id: str) -> None:
         super().__init__(desk, stage_id)
@@ -70,6 +78,11 @@ class ViewedBody(PagedBody):
             )
         return self.view
 
+    def means_something(self, id: str) -> bool:
+        """Whether a command of views does: a survey is neither filtered nor cut."""
+        view = self.view
+        return view is not None and (view.is_of_ledger or id not in OF_LEDGER)
+
     @property
     def cut(self) -> Cut:
         """What part of the ledger is looked at."""
@@ -84,8 +97,42 @@ class ViewedBody(PagedBody):
             self._at = tabs[0].key
         self._had_views = bool(tabs)
         super().show()
+        if self.is_mounted and tabs:
+            self.show_tabs()
         if self.is_mounted and self.cut.is_behind(self.state):
             self.cut_anew()
+
+    def on_resize(self) -> None:
+        """Fit tabs and pages to the new size."""
+        self.show()
+
+    def show_tabs(self) -> None:
+        """As many tabs around the present one as fit, so that the room sees what comes next."""
+        tabs, here = self.tabs(), self.tab.key
+        at = next(number for number, tab in enumerate(tabs) if tab.key == here)
+        room = self.size.width - len("[ ] …  …  99/99")
+        first, last = at, at
+        while True:
+            used = sum(len(tab.title) + 3 for tab in tabs[first : last + 1])
+            after = len(tabs[last + 1].title) + 3 if last + 1 < len(tabs) else room
+            before = len(tabs[first - 1].title) + 3 if first > 0 else room
+            if used + after <= room and (last - at <= at - first or used + before > room):
+                last += 1
+            elif used + before <= room:
+                first -= 1
+            else:
+                break
+        parts: list[Content] = []
+        for tab in tabs[first : last + 1]:
+            is_here = tab.key == here
+            title = f"▸{tab.title}" if is_here else tab.title
+            parts.append(Content.styled(title, "bold $accent" if is_here else ""))
+        more = ("… " if first else "", " …" if last + 1 < len(tabs) else "")
+        count = f"  {at + 1}/{len(tabs)}" if any(more) else ""
+        shown = Content(" · ").join(parts)
+        self.query_one("#tabs", Static).update(
+            Content.assemble("[ ] ", more[0], shown, more[1], count)
+        )
 
     def enter_list(self) -> None:
         """Keys act on the rows, or on the grid."""
