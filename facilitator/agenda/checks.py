@@ -72,6 +72,19 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "statuses_loaded": (),  # actions of the earlier session are here
     "statuses_updated": (),  # each due or late action has a status; done has evidence
     "as_of_set": (),  # the date for which statuses hold is set
+    # sales plan
+    "mission_written": (),  # 40 to 400 characters, and its three checks hold
+    "channel_plan_adds_up": (),  # quarters add up to the year, channels reach the goals
+    "roles_staffed": (),  # every role has somebody, and nobody who left
+    "people_have_kpis": (),  # who sells has a process and a result KPI
+    "persona_told": (),  # a persona is whole and its story short enough
+    "season_known": (),  # each active channel has a season, computed or typed
+    "tactics_countable": ("n",),  # n daily or weekly tactics with a number for each strategy
+    "strategies_reach_goals": (),  # what strategies bring reaches the goals, new and existing
+    "tools_decided": (),  # a CRM is decided on; rework and replace have action and cost
+    "kpis_led": (),  # process and result KPIs, each with a person
+    "churn_has_cause": (),  # where churn rose by five points, its cause is typed
+    "budget_computed": (),  # cost, benefit and return come out; a loss has a reason
     # agreement and close
     "plan_accepted": (),  # accepted by all present, or objections have an owner and a date
     "parking_sorted": (),

@@ -90,7 +90,8 @@ def test_requirements_start_from_the_typical_ones() -> None:
 
 def test_an_action_needs_what_makes_it_valid() -> None:
     assert required(ledger("actions").fields) == {"title", "owner_id", "deadline", "measure"}
-    assert {ledger(id).ref for id in names("ledgers")} == {"A", "G", "R"}
+    refs = [ledger(id).ref for id in names("ledgers")]
+    assert {"A", "G", "R"} <= set(refs) and len(set(refs)) == len(refs)
 
 
 @pytest.mark.parametrize("id", names("sheets"))

@@ -152,7 +152,7 @@ def test_parts_that_are_not_there(tmp_path: Path) -> None:
     path.write_text(head + stages, encoding="utf-8")
     told = {each.line: each.reason for each in problems_of(path)}
     assert told[5].startswith("there is no form 'markt'")
-    assert told[8].startswith("there is no ledger 'deeds'; there are actions, goals")
+    assert told[8].startswith("there is no ledger 'deeds'; there are actions, ")
     assert told[13].startswith("there is no sheet 'nsp'")
 
 

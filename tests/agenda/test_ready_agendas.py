@@ -75,6 +75,9 @@ def test_the_full_day_keeps_its_hours() -> None:
 @pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
 def test_every_prompt_and_pitfall_is_there(agenda: Agenda) -> None:
     working = [each for each in agenda.stages if not each.is_break]
+    if agenda.id not in PROMPTS:  # plans worked on over days have no words fixed by the method
+        assert agenda.kind != "session" and all(len(each.prompts) >= 2 for each in working)
+        return
     assert {each.id: len(each.prompts) for each in working} == PROMPTS[agenda.id]
     assert sum(len(each.pitfalls) for each in working) == PITFALLS[agenda.id]
 
@@ -146,5 +149,5 @@ def test_pauses_have_ids_of_their_own() -> None:
 def test_unknown_names_say_what_there_is() -> None:
     with pytest.raises(UnknownName, match=r"no stage 'S99'; it has .*S1"):
         stage("S99")
-    with pytest.raises(UnknownName, match="full_day, half_day, monthly, follow_up"):
+    with pytest.raises(UnknownName, match=r"full_day, half_day, .*monthly, .*follow_up"):
         ready_agenda("weekly")

@@ -175,4 +175,4 @@ def test_texts_with_quotes_and_backslashes_survive_a_copy(tmp_path: Path) -> Non
 
 def test_ready_agendas_are_the_callers_own_list() -> None:
     ready_agendas().clear()
-    assert len(ready_agendas()) == 4
+    assert len(ready_agendas()) >= 4

@@ -14,6 +14,7 @@ from facilitator.workshop.exits import (
     options,
     people,
     priority,
+    sales,
 )
 from facilitator.workshop.exits.here import Check, Here, Unmet
 from facilitator.workshop.results.reading import plan
@@ -31,6 +32,7 @@ KNOWN: Mapping[str, Check] = {
     **ledgers.CHECKS,
     **goals.CHECKS,
     **agreement.CHECKS,
+    **sales.CHECKS,
 }
 """How each check of `facilitator.agenda.checks.CHECKS` is decided."""
 

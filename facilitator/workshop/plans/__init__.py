@@ -1,0 +1,1 @@
+"""What follows from the plans people work by: sales, operational, personal, follow-up."""
