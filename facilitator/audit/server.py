@@ -41,6 +41,9 @@ KINDS: Mapping[str, Kind] = {
 }
 """By the word a URL begins with."""
 
+CLICKHOUSE: Mapping[str, int] = {"cast_keep_nullable": 1}
+"""Settings without which ClickHouse has a default value where there is none."""
+
 _SECONDS = 10
 """How long a server may take to answer at all."""
 _SECRET = re.compile(r"pass|pwd|secret|token|credential", re.IGNORECASE)
@@ -118,6 +121,8 @@ def _reached(url: URL, kind: Kind) -> Engine:
         options["execution_options"] = {"postgresql_readonly": True}
         if "connect_timeout" not in url.query:
             options["connect_args"] = {"connect_timeout": _SECONDS}
+    if kind.extra == "clickhouse":
+        options["connect_args"] = {"settings": dict(CLICKHOUSE)}
     try:
         engine = create_engine(url, pool_pre_ping=True, **options)
     except (NoSuchModuleError, ImportError):

@@ -1,5 +1,6 @@
 """A table on a server: which of its columns is which, guessed from their names and types."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,16 @@ _NAMES = {
     Role.PRICE: "price",
     Role.CUSTOMER: "customer",
     **DIMENSIONS,
+}
+_KINDS: Mapping[str, tuple[type[Any], ...]] = {
+    "day": (types.Date, types.DateTime),
+    "number": (types.Numeric, types.Integer, types.Float),
+    "text": (types.String, types.Uuid, types.Enum, types.Boolean),
+}
+_WORDS = {
+    "day": re.compile(r"date[0-9]*|datetime[0-9]*|timestamp(_[a-z]+)?"),
+    "number": re.compile(r"u?(tiny|small|big)?int[0-9]*|decimal[0-9]*|number|float[0-9]*|double"),
+    "text": re.compile(r"(fixed|databricks)?string(type)?|text|(var)?char|uuid|enum[0-9]*"),
 }
 _SHOWN = 12
 
@@ -133,28 +144,35 @@ def _named(
     return found
 
 
+def kind_of(kind: types.TypeEngine[Any]) -> str:
+    """What a column of this type can hold: "day", "number", "text", or "" for anything else.
+
+    Drivers have types of their own that are nobody's kin; those go by their names.
+    """
+    for word, kinds in _KINDS.items():
+        if isinstance(kind, kinds):
+            return word
+    name = type(kind).__name__.lower()
+    return next((word for word, known in _WORDS.items() if known.fullmatch(name)), "")
+
+
 def _evidence(name: str, at: int, kind: types.TypeEngine[Any]) -> Evidence:
     """What a column's type says, in the words recognition has for the cells of a file."""
-    day, number = isinstance(kind, types.Date | types.DateTime), _is_number(kind)
-    text = isinstance(kind, types.String | types.Uuid | types.Enum | types.Boolean)
+    told = kind_of(kind)
     return Evidence(
         name=name,
         position=at,
-        cells=(Example(0, name),) if day or number or text else (),
+        cells=(Example(0, name),) if told else (),
         blank=0,
-        days=float(day),
-        numbers=float(number),
+        days=float(told == "day"),
+        numbers=float(told == "number"),
         distinct=0.5,
-        fractions=float(number and not _is_whole(kind)),
+        fractions=float(told == "number" and not _is_whole(kind)),
         date_style=DateStyle.YEAR_FIRST,
         date_doubt="",
         number_style=NumberStyle.POINT,
         number_doubt="",
     )
-
-
-def _is_number(kind: types.TypeEngine[Any]) -> bool:
-    return isinstance(kind, types.Numeric | types.Integer | types.Float)
 
 
 def _is_whole(kind: types.TypeEngine[Any]) -> bool:
@@ -167,7 +185,7 @@ def _written_days(columns: Mapping[str, types.TypeEngine[Any]]) -> dict[Role, st
     fits = {
         name: header_fit(name, Role.DATE)
         for name, kind in columns.items()
-        if isinstance(kind, types.String)
+        if kind_of(kind) == "text"
     }
     best = max(fits, key=lambda name: fits[name], default="")
     return {Role.DATE: best} if best and fits[best] > 0.5 else {}
@@ -184,18 +202,22 @@ def _complete(
             f'--map "{gone[0].value}=column". It has {shown}.'
         )
     for role in NUMBERS & roles.keys():
-        kind = columns[roles[role]]
-        if isinstance(kind, types.String):
+        if kind_of(columns[roles[role]]) != "number":
             raise NoWarehouse(
-                f"Column “{roles[role]}” of table {name} is text, not a number, and cannot be the "
+                f"Column “{roles[role]}” of table {name} holds no numbers and cannot be the "
                 f"{role.value}. Choose another, or name a view that turns it into a number."
             )
+    if kind_of(columns[roles[Role.DATE]]) not in ("day", "text"):
+        raise NoWarehouse(
+            f"Column “{roles[Role.DATE]}” of table {name} holds no days and cannot be the date. "
+            "Choose another, or name a view that turns it into a date."
+        )
 
 
 def _doubts(columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, str]) -> list[str]:
     found: list[str] = []
     day = columns[roles[Role.DATE]]
-    if isinstance(day, types.String):
+    if kind_of(day) == "text":
         found.append(
             f"Column “{roles[Role.DATE]}” is text; the server reads it as a date in its own way."
         )

@@ -19,7 +19,8 @@ SECRET = "p@ss/word:1"
 TABLES = (
     """create table sales (id bigserial primary key, order_date timestamptz not null,
        customer text, channel varchar(20), invoice_no text, net_amount numeric(12,2),
-       cost numeric(12,2), created_at timestamp default now(), note json)""",
+       cost numeric(12,2), created_at timestamp default now(), note json,
+       paid_days interval, valid daterange)""",
     "create schema shop",
     """create table shop.lines (sold date, client char(30), qty integer, unit_price numeric,
        region text)""",
@@ -138,9 +139,11 @@ def test_a_table_that_cannot_be_used_is_a_sentence(table: str, sentence: str, lo
     assert sentence in said.refused and said.code == 1
 
 
-def test_text_is_no_amount(login: str) -> None:
+def test_a_column_of_another_kind_is_refused(login: str) -> None:
     said = command("audit", "--from", login, "--table", "notes", "--map", "amount=words")
-    assert "Column “words” of table notes is text, not a number" in said.refused
+    assert "Column “words” of table notes holds no numbers and cannot be the amount" in said.refused
+    said = command("audit", "--from", login, "--table", "sales", "--map", "date=cost")
+    assert "Column “cost” of table sales holds no days" in said.refused
 
 
 @pytest.mark.parametrize(
