@@ -103,7 +103,7 @@ class Look:
             return number(exact, 0)
         if value.kind == "number":
             return number(exact, 6)
-        ratio = f"{exact.numerator}/{exact.denominator}"
+        ratio = f"{exact.numerator}/{exact.denominator}".replace("-", "−")
         told = percent(exact, 6, sign=value.kind == "change")
         return f"{told} = {ratio}" if len(ratio) <= 24 else told
 
@@ -126,7 +126,7 @@ class Look:
     def evidence(self, view: View, row: Row) -> str:
         """Where a finding comes from: file, period, choices, filters."""
         parts = [self.source, row.choice or view.choice or self.window, self.filters]
-        return ", ".join(part for part in parts if part)
+        return words(", ".join(part for part in parts if part))
 
     @property
     def filters(self) -> str:

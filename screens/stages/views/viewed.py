@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from facilitator.audit.opened import OpenLedger
     from screens.held import HeldLedgers
 
-READ_AGAIN = "Read the file again with i to filter, to cut anew and to see the rows."
-_NO_LEDGER = "The session has no ledger at hand."
+READ_AGAIN = "Press i on the list for that."
+_NO_LEDGER = "The ledger itself is not at hand, only its figures. Read the file again."
 
 OF_LEDGER = frozenset({"view.filter", "view.clear", "view.choices", "view.proposal"})
 ELSEWHERE = frozenset(
@@ -187,7 +187,7 @@ class ViewedBody(PagedBody):
         """Why it is not at hand, and how to have it."""
         held = self._held
         told = held.why(self.desk.opened.id) if held is not None else ""
-        return told if "again" in told else f"{told or _NO_LEDGER} {READ_AGAIN}"
+        return f"{told or _NO_LEDGER} {READ_AGAIN}"
 
     # -- opening -----------------------------------------------------------------------------
 
