@@ -1,0 +1,87 @@
+"""The same expressions on Spark, in a local session, give the same audit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import FromClause
+
+from facilitator.audit.engine.analysis import Analysis
+from facilitator.audit.engine.choices import Choices, Filters, Regularity
+from facilitator.audit.engine.ledger import COLUMNS, mapped
+from tests.audit.engine.made import demo_sales, parquet, random_sales
+
+pyspark = pytest.importorskip("pyspark", reason="Spark is not installed")
+dialects = pytest.importorskip(
+    "databricks.sqlalchemy", reason="the extra databricks, Spark's dialect, is not installed"
+)
+
+pytestmark = pytest.mark.spark
+
+SALES = {"demo": demo_sales(), "random": random_sales(11, 3000)}
+
+
+class Spark:
+    """A view of Spark as a source; statements are compiled by the vendor's own dialect."""
+
+    def __init__(self, name: str, session: Any) -> None:
+        self.dialect, self.session = dialects.DatabricksDialect(), session
+        self.ledger: FromClause = mapped(name, {each: each for each in COLUMNS})
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return ()
+
+    def stream(self, statement: Any) -> Iterator[Any]:
+        compiled = statement.compile(dialect=self.dialect, compile_kwargs={"literal_binds": True})
+        yield from map(tuple, self.session.sql(str(compiled)).collect())
+
+    def interrupt(self) -> None:
+        """Nothing runs in another thread."""
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Spark]]:
+    from pyspark.sql import SparkSession
+
+    room = tmp_path_factory.mktemp("spark")
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.warehouse.dir", str(room / "warehouse"))
+        .getOrCreate()
+    )
+    made: dict[str, Spark] = {}
+    for name, sales in SALES.items():
+        file = parquet(sales, room / f"{name}.parquet")
+        session.read.parquet(str(file)).createOrReplaceTempView(name)
+        made[name] = Spark(name, session)
+    yield made
+    session.stop()
+
+
+@pytest.mark.parametrize("name", list(SALES))
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(),
+        Choices(filters=Filters(channels=("Dealer", "Channel 1", ""))),
+        Choices(filters=Filters(salespeople=("Seller 2", "")), regularity=Regularity("month")),
+    ],
+    ids=["all", "channel", "seller"],
+)
+def test_spark_gets_the_audit_of_the_file(
+    name: str, choices: Choices, sources: dict[str, Spark], tmp_path: Path
+) -> None:
+    with (
+        Analysis(parquet(SALES[name], tmp_path / "l.parquet")) as here,
+        Analysis(sources[name]) as there,
+    ):
+        expected, found = here.audit(choices), there.audit(choices)
+        assert found == expected
+        for row in found.total.quarters:
+            assert there.rows_of(row.origin, choices) == here.rows_of(row.origin, choices)
