@@ -135,6 +135,11 @@ class LedgerPage(Page):
         item = self._rows.current
         return self.find(item.key) if item else None
 
+    def row_key(self) -> str:
+        """The row, whether its fields are typed or not."""
+        row = self.row
+        return row.id if row else ""
+
     @property
     def present(self) -> LedgerRow:
         """The same; raises `Refused` when there is none."""

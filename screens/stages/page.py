@@ -124,6 +124,11 @@ class Page(Vertical):
         """Say that words typed now go to another place."""
         self.post_message(Body.TypingMoved())
 
+    def row_key(self) -> str:
+        """The id of the row that keys act on; empty when there is none."""
+        item = self.main().current
+        return item.key if item else ""
+
     # -- commands; a page takes those it has a meaning for ------------------------------------
 
     def edit(self) -> None:

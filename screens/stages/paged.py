@@ -1,6 +1,7 @@
 """A stage of pages: forms, a ledger, sheets of figures; [ and ] turn them like tabs."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,6 +13,7 @@ from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.stages.body import Body, Target
 from screens.stages.page import Page, Tab
+from screens.stages.plans import proposals
 from screens.widgets.itemlist import ItemList
 
 WIDE = 100
@@ -247,6 +249,23 @@ class PagedBody(Body):
     async def do_card_down(self) -> None:
         """Move it down."""
         await self.page.reorder(1)
+
+    async def do_plan_proposal(self) -> None:
+        """Take over what the product proposes for the page."""
+        proposal = proposals().get(self._id_of_page)
+        if proposal is None:
+            raise Refused("Nothing is proposed here.")
+        self.desk.tell(await self.desk.run(proposal, self.page.row_key()), "good")
+
+    @property
+    def _id_of_page(self) -> str:
+        return self.page.key.partition(":")[2]
+
+    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
+        """A proposal can be taken over where there is one."""
+        if action == "do" and parameters and parameters[0] == "plan.proposal" and self.is_mounted:
+            return self._id_of_page in proposals()
+        return super().check_action(action, parameters)
 
     def do_tab_new(self) -> None:
         """Begin another filling of the form."""

@@ -217,7 +217,8 @@ def _new_revenue(state: State) -> Basis:
         return Basis(typed, "typed")
     fresh = expected(state)[0]
     if not isinstance(fresh.revenue, NotAvailable):
-        return Basis(fresh.revenue, f"expected of {fresh.valued} strategies for new business")
+        many = "strategy" if fresh.valued == 1 else "strategies"
+        return Basis(fresh.revenue, f"expected of {fresh.valued} {many} for new business")
     return Basis(fresh.needed, "needed by the goals, from their funnel math")
 
 

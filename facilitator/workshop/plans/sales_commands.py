@@ -72,7 +72,7 @@ def carry_out_tool(edit: Edit, key: str = "") -> str:
     if not tool.changed:
         raise Refused(f"{ref} is kept: there is nothing to do and nothing to pay for.", "decision")
     made: list[str] = []
-    if not tool.actions:
+    if not (tool.actions or tool.session_actions):
         title = f"{tool.decision.capitalize()} {name}"
         owner = text(tool.row, "person")
         made.append(add_action(edit, title=title, sources=[ref], owner_id=owner).ref)
@@ -85,7 +85,7 @@ def carry_out_tool(edit: Edit, key: str = "") -> str:
 
 
 def _listed(tool: Tool) -> str:
-    return ", ".join((*tool.actions, *tool.budget))
+    return ", ".join((*tool.actions, *tool.session_actions, *tool.budget))
 
 
 _CATEGORIES = {
@@ -126,10 +126,10 @@ def take_rhythm(edit: Edit, key: str = "") -> str:
     if isinstance(found.proposed, NotAvailable):
         raise Refused(f"{found.proposed.reason} Type it in the funnel math of the goal.")
     frequency = found.proposed.frequency.value
-    if found.frequency == frequency:
-        raise Refused(f"{found.row.ref} is looked at {frequency} already.", "frequency")
-    change_record(edit, found.row.id, frequency=frequency)
-    return f"{found.row.ref} is looked at {frequency}. Does its target still fit that period?"
+    if found.chosen == frequency:
+        raise Refused(f"{found.row.ref} is looked at {frequency} already.", "look")
+    change_record(edit, found.row.id, look=frequency)
+    return f"{found.row.ref} is looked at {frequency}."
 
 
 def win_back(edit: Edit, key: str = "") -> str:

@@ -131,16 +131,16 @@ class KpiRhythm:
     proposed: Rhythm | NotAvailable
 
     @property
-    def frequency(self) -> str:
-        """As chosen; empty when it is not."""
-        return rows.text(self.row, "frequency")
+    def chosen(self) -> str:
+        """How often the room wants to look; empty where it goes by the proposal."""
+        return rows.text(self.row, "look")
 
     @property
     def differs(self) -> bool:
         """Whether another one was chosen than is proposed."""
-        if isinstance(self.proposed, NotAvailable) or not self.frequency:
+        if isinstance(self.proposed, NotAvailable) or not self.chosen:
             return False
-        return self.frequency != self.proposed.frequency.value
+        return self.chosen != self.proposed.frequency.value
 
 
 def rhythms(state: State) -> tuple[KpiRhythm, ...]:

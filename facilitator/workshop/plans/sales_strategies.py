@@ -146,6 +146,9 @@ class Tool:
     decision: str
     reason: str
     actions: tuple[str, ...]
+    """References of actions of this plan that carry it out."""
+    session_actions: tuple[str, ...]
+    """References of actions of the session that do, as typed."""
     budget: tuple[str, ...]
     """References of the lines of the budget that come from it."""
 
@@ -167,7 +170,7 @@ class Tool:
             return f"{ref}: decide to keep, rework or replace the CRM."
         if self.decision and not self.reason:
             return f"{ref}: say why you {self.decision} it."
-        if self.changed and not self.actions:
+        if self.changed and not (self.actions or self.session_actions):
             return f"{ref}: no action does it yet; P on the row makes one."
         if self.changed and self.costs and not self.budget:
             return f"{ref}: its cost is not in the budget; P on the row puts it there."
@@ -192,6 +195,7 @@ def _tool(state: State, row: Record) -> Tool:
         rows.text(row, "decision"),
         rows.text(row, "reason"),
         tuple(actions),
+        references(rows.text(row, "action")),
         tuple(lines),
     )
 

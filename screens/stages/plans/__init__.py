@@ -1,38 +1,63 @@
 """What is computed beside the ledgers, sheets and forms of plans, by their id.
 
 Each module of this package has `LINES`: the id of a ledger, sheet or form to a function that gives
-the lines shown beside it. A module is imported when lines are first asked for.
+the lines shown beside it. It may have `PROPOSALS`: such an id to what one key takes over there.
+A module is imported when lines are first asked for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import TypeAlias
 
+from facilitator.workshop.edit import Edit
 from facilitator.workshop.state import State
 from screens.widgets.itemlist import Item
 
 Lines: TypeAlias = Callable[[State, date], list[Item]]
 """What follows from the state; the day is today."""
 
+Proposal: TypeAlias = Callable[[Edit, str], str]
+"""Takes over what the product proposes: the row under the cursor by id, "" where there is none.
+
+It returns what the moderator is told; it raises `Refused` when there is nothing to take over.
+"""
+
 SUBJECTS = ("sales", "operational", "personal", "followup")
 """The modules, one for each kind of plan."""
+
+
+def _modules() -> Iterator[ModuleType]:
+    for subject in SUBJECTS:
+        name = f"{__name__}.{subject}"
+        if find_spec(name) is not None:
+            yield import_module(name)
 
 
 @cache
 def registry() -> Mapping[str, Lines]:
     """Every function by the id of what it stands beside; raises ValueError for an id used twice."""
     found: dict[str, Lines] = {}
-    for subject in SUBJECTS:
-        name = f"{__name__}.{subject}"
-        if find_spec(name) is None:
-            continue
-        lines: Mapping[str, Lines] = import_module(name).LINES
+    for module in _modules():
+        lines: Mapping[str, Lines] = module.LINES
         if twice := found.keys() & lines.keys():
-            raise ValueError(f"{name} computes {', '.join(sorted(twice))}, and another module too")
+            raise ValueError(
+                f"{module.__name__} computes {', '.join(sorted(twice))}, and another module too"
+            )
         found |= lines
+    return found
+
+
+@cache
+def proposals() -> Mapping[str, Proposal]:
+    """What one key takes over, by the id of the ledger, sheet or form it is pressed in."""
+    found: dict[str, Proposal] = {}
+    for module in _modules():
+        mine: Mapping[str, Proposal] = getattr(module, "PROPOSALS", {})
+        found |= mine
     return found
 
 
