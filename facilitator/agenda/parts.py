@@ -34,7 +34,7 @@ class Field:
     after the value; "money" stands for the session's currency and unit. In the ledgers described
     by data, money is not negative and a percentage lies between 0 and 100 unless `least` and
     `most` say otherwise; `of` is the ledger a `row` (or several `rows`) is chosen from, and a
-    `deadline` is a date that may not be over.
+    `deadline` is a date that may not be over, a `period` a day, month or quarter that has begun.
     """
 
     id: str
@@ -57,6 +57,7 @@ FIELD_TYPES = (
     "date",
     "deadline",
     "month",
+    "period",
     "choice",
     "list",
     "range",

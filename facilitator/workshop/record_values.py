@@ -7,6 +7,7 @@ from typing import Any
 
 from facilitator.agenda.parts import Field
 from facilitator.model import Participant
+from facilitator.words.past_period import iso_period, parse_past_period
 from facilitator.words.period import NoPeriod, parse_month
 from facilitator.words.text import excerpt
 from facilitator.workshop import fields, forms, lookup
@@ -87,6 +88,13 @@ def _month(edit: Edit, spec: Field, words: str) -> str:
         raise Refused(str(error), spec.id) from error
 
 
+def _period(edit: Edit, spec: Field, words: str) -> str:
+    try:
+        return iso_period(*parse_past_period(words, edit.today))
+    except NoPeriod as error:
+        raise Refused(str(error), spec.id) from error
+
+
 def _choice(_edit: Edit, spec: Field, words: str) -> str:
     return fields.chosen(spec.label, spec.choices, words, spec.id)
 
@@ -142,6 +150,7 @@ _READ: Mapping[str, Callable[[Edit, Field, str], str]] = {
     "date": _date,
     "deadline": _deadline,
     "month": _month,
+    "period": _period,
     "choice": _choice,
     "yes_no": _yes_no,
     "person": _person,
