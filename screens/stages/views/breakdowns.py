@@ -31,7 +31,7 @@ def breakdown(look: Look, dimension: str) -> View:
     ranking = Table(
         f"{found.count} {TITLES[dimension].lower()}",
         entries,
-        titles=("revenue", f"on {look.before}", "share"),
+        titles=("revenue", look.compared, "share"),
     )
     return View(title, laid_out(look, [ranking, *_rest(look, found)]), look.window)
 

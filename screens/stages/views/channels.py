@@ -20,6 +20,7 @@ from screens.stages.views.tables import Entry, Part, Table, laid_out
 
 RETURN = "Return on channel money"
 _TYPED = "Margin and cost of each channel are typed: turn to the page Channel economics."
+_OTHERS = "Margin and cost are typed for other channels than those the ledger names."
 _FILTERED = "Only a part of the rows is shown, and the costs typed are those of whole channels."
 _SHORT = "Costs are typed for a year, and the revenue is that of fewer months."
 _YEAR = 360
@@ -75,7 +76,7 @@ def revenues(look: Look, found: Sequence[ChannelRow]) -> Table:
     """Revenue of channels with growth and share of all."""
     entries = [_revenue(look, each) for each in found]
     whole = max((each.figures.revenue for each in look.audit.channels), default=None)
-    return Table("Revenue", entries, ("revenue", f"on {look.before}", "share"), whole)
+    return Table("Revenue", entries, ("revenue", look.compared, "share"), whole)
 
 
 def cheques(look: Look) -> View:
@@ -98,12 +99,13 @@ def cheques(look: Look) -> View:
     return View(f"Average order, {look.window}", laid_out(look, parts), look.window)
 
 
-def _name(each: ChannelRow) -> str:
-    return each.figures.value or NAMELESS
+def _name(look: Look, each: ChannelRow) -> str:
+    alone = "All sales" if len(look.audit.channels) == 1 else NAMELESS
+    return each.figures.value or alone
 
 
 def _revenue(look: Look, each: ChannelRow) -> Entry:
-    figures, name = each.figures, _name(each)
+    figures, name = each.figures, _name(look, each)
     change = Value("Growth", figures.growth, "change", rule="revenue ÷ revenue before − 1")
     grown = "" if isinstance(figures.growth, NotAvailable) else look.shown(change)
     before = look.audit.coverage.before
@@ -160,12 +162,12 @@ def _results(look: Look) -> list[ChannelResult] | NotAvailable:
     if replace(look.audit.choices.filters, channels=()).any:
         return NotAvailable(_FILTERED)
     typed = {each.channel: each for each in choices_for(look.state).costs}
-    if not typed:
-        return NotAvailable(_TYPED)
+    if not any(each.figures.value in typed for each in look.audit.channels):
+        return NotAvailable(_OTHERS if typed else _TYPED)
     found: list[ChannelResult] = []
     for each in look.audit.channels:
         cost = typed.get(each.figures.value, ChannelCost(each.figures.value))
-        facts = ChannelFacts(_name(each), each.figures.revenue, cost.gross_margin, cost.cost)
+        facts = ChannelFacts(_name(look, each), each.figures.revenue, cost.gross_margin, cost.cost)
         found.append(channel_result(facts))
     whole = channel_total(found)
     if len(found) > 1 and not isinstance(whole, NotAvailable):
@@ -175,7 +177,7 @@ def _results(look: Look) -> list[ChannelResult] | NotAvailable:
 
 def _cheque(look: Look, each: ChannelRow) -> Entry:
     rule = f"revenue ÷ orders. {look.audit.cheque.counted}"
-    name = _name(each)
+    name = _name(look, each)
     orders = Value("Orders", each.orders, "count", rule=look.audit.cheque.counted)
     return Entry(
         f"cheque {name}",

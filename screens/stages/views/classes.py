@@ -39,7 +39,7 @@ def abc(look: Look) -> View:
             customers.growth(row),
             customers.share(row),
         ),
-        ("revenue", "cumulative", f"on {look.before}", "share"),
+        ("revenue", "cumulative", look.compared, "share"),
         customers.in_full,
         choice=choice,
         cell=("", ""),

@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 
 from facilitator.audit.results import CustomerList, CustomerRow
 from facilitator.methods.exact import NotAvailable
-from screens.stages.shown import NOTHING, percent
+from screens.stages.shown import NOTHING, number, percent
 from screens.stages.views.look import Look, month, words
-from screens.stages.views.row import Row, Value
+from screens.stages.views.row import Row, Value, remark
 from screens.stages.views.tables import Entry, Part, Table
 from screens.widgets.rows import Item
 
 Said = Callable[[Look, CustomerRow], str]
 Columns = Callable[[CustomerRow], tuple[Value, ...]]
 
+ROUGH = "~"
 _CV = "standard deviation ÷ mean of the purchases per period of the customer's history"
 
 
@@ -49,8 +50,8 @@ def before(row: CustomerRow) -> Value:
 
 
 def letters(row: CustomerRow) -> str:
-    """Class and regularity: "A X"; a dash where there is none."""
-    return f"{row.abc or NOTHING} {row.column}"
+    """Class and regularity: "A X", "A Z~" where it is an indication; a dash for no class."""
+    return f"{row.abc or NOTHING} {row.column}{ROUGH if row.indicative else ''}"
 
 
 def customer_parts(
@@ -81,24 +82,20 @@ def customer_parts(
             lead=letters(row),
             section=section,
             tone="warn" if row.has_returns else "",
-            detail=_remarks(row),
+            detail="returns in some period" if row.has_returns else "",
         )
         for row in found.rows
     ]
     parts: list[Part] = [Table(title, entries, titles)]
+    if any(row.indicative for row in found.rows):
+        told = f"{ROUGH} few periods: the class is an indication."
+        parts.append(remark(f"rough {title}", told))
     more = found.count - len(found.rows)
     if more > 0:
         how = "Enter lists them" if cell is not None else "they are counted above"
-        item = Item(f"more {title}", f"… {more} more; {how}", tone="muted")
+        item = Item(f"more {title}", f"… {number(more)} more; {how}", tone="muted")
         parts.append(Row(item, customers=cell))
     return parts
-
-
-def _remarks(row: CustomerRow) -> str:
-    told = ["indicative: few periods"] if row.indicative else []
-    if row.has_returns:
-        told.append("returns in some period")
-    return "; ".join(told)
 
 
 def in_full(look: Look, row: CustomerRow) -> str:

@@ -119,9 +119,14 @@ class Look:
         """The months these are compared with, as a column says it."""
         span = self.audit.coverage.before
         if span is None:
-            return "months before"
+            return "before"
         whole_year = (span.first.month, span.last.month) == (1, 12)
         return str(span.last.year) if whole_year and span.first.year == span.last.year else "before"
+
+    @property
+    def compared(self) -> str:
+        """The title of a column of growth: "on 2025"."""
+        return f"on {self.before}" if self.before.isdigit() else "growth"
 
     def evidence(self, view: View, row: Row) -> str:
         """Where a finding comes from: file, period, choices, filters."""

@@ -25,7 +25,8 @@ def loyalty(state: State) -> View:
         why = NotAvailable("No survey file has been read in this session.")
         return View("NPS", (missing("nps", "NPS", why),))
     answers = sum(survey.total)
-    rows = [heading("NPS by channel"), *nps_rows(state)]
+    by = "NPS by channel" if len(survey.channels) > 1 else "NPS"
+    rows = [heading(by), *nps_rows(state)]
     named = {name: counts for name, counts in survey.segments.items() if name}
     if named:
         rows += [heading("NPS by segment"), *_groups(survey.segments, "segment")]

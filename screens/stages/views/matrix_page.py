@@ -31,7 +31,11 @@ class MatrixPage(ViewPage):
         """Fill the grid, then the list with the cell under the cursor."""
         look = self.look()
         rows = grid_rows(look) if look else []
+        is_new = self._grid.current is None
         self._grid.set_grid(columns(), rows)
+        if is_new:  # the first cell with customers
+            first = next((row.item.key for row in view.rows if row.sentence), "")
+            self._grid.move_to(first[:1], first[1:])
         self._grid.styles.height = len(rows) + 3
         if rows:
             self._fill_cell()

@@ -32,7 +32,7 @@ def irregular(look: Look) -> View:
         f"{found.count} customers, together {look.money(found.revenue)}",
         found,
         lambda row: (customers.revenue(row), customers.variation(row), customers.growth(row)),
-        ("revenue", "CV", f"on {look.before}"),
+        ("revenue", "CV", look.compared),
         _unsteady,
         choice=choice,
         section="RE",
@@ -118,6 +118,8 @@ def _unsteady(look: Look, row: CustomerRow) -> str:
 
 
 def _silent(look: Look, row: CustomerRow) -> str:
-    had = "" if isinstance(row.before, NotAvailable) else f" had brought {look.money(row.before)}"
-    when = f", {customers.last_bought(row)}"
-    return f"{row.customer}{had} in the months before and stopped buying{when}"
+    when = customers.last_bought(row)
+    if isinstance(row.before, NotAvailable) or not row.before:
+        return f"{row.customer} stopped buying, {when}: {look.money(row.revenue)} in {look.window}"
+    had = f"{row.customer} had brought {look.money(row.before)} in the months before"
+    return f"{had} and stopped buying, {when}"

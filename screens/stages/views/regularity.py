@@ -5,7 +5,7 @@ from fractions import Fraction
 from facilitator.audit.results import Proposal, Xyz
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import MATRIX_COLUMNS, Sigma
-from screens.stages.shown import percent, plain
+from screens.stages.shown import number, percent, plain
 from screens.stages.views.look import Look, words, xyz_choice
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
 from screens.stages.views.tables import Entry, Part, Table, laid_out
@@ -25,8 +25,8 @@ def xyz(look: Look) -> View:
     parts: list[Part] = [
         _counts(look, found),
         remark("sentence", found.sentence),
-        _quantiles(look, found),
         *_proposal(found.proposal),
+        _quantiles(look, found),
         *_warnings(found),
     ]
     choice = f"{found.periods} {chosen.unit}s, {xyz_choice(look.audit.choices)}"
@@ -51,7 +51,8 @@ def _counts(look: Look, found: Xyz) -> Table:
             rules[column][0],
             (Value("Customers", found.counts.get(column, 0), "count", rule=rules[column][1]),),
             words(
-                f"{found.counts.get(column, 0)} of {whole} customers are {column}: "
+                f"{number(found.counts.get(column, 0))} of {number(whole)} customers are "
+                f"{column}: "
                 f"{rules[column][1]}"
             ),
             section="RK" if column == "lost" else "",
@@ -74,7 +75,8 @@ def _quantiles(look: Look, found: Xyz) -> Table:
         )
         for cut, value in found.quantiles
     ]
-    return Table("Customers with a class have a CV", entries, ("at most",), Fraction(1))
+    top = max([Fraction(1), *(Fraction(value) for _, value in found.quantiles)])
+    return Table("Customers with a class have a CV", entries, ("at most",), top)
 
 
 def _proposal(found: Proposal | NotAvailable) -> list[Row]:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from facilitator.audit.results import Origin
 from facilitator.methods.exact import NotAvailable
+from screens.stages.shown import NOTHING
 from screens.stages.views.look import Look
 from screens.stages.views.row import Row, Value, heading
 from screens.widgets.bars import bar
@@ -63,7 +64,15 @@ class Table:
 
     def measure(self, look: Look) -> None:
         """Find out what all columns together would take."""
-        self.cells = [[look.shown(value) for value in entry.values] for entry in self.entries]
+        cells = [[look.shown(value) for value in entry.values] for entry in self.entries]
+        told = [
+            at
+            for at, column in enumerate(zip_longest(*cells, fillvalue=NOTHING))
+            if not at or any(text != NOTHING for text in column)
+        ]
+        # A column without a single figure says nothing; why is said of the row under the cursor.
+        self.cells = [[row[at] for at in told if at < len(row)] for row in cells]
+        self.titles = [self.titles[at] for at in told if at < len(self.titles)]
         columns = zip_longest(self.titles, *self.cells, fillvalue="")
         self.widths = [max(map(cell_len, column)) for column in columns]
         self.label = min(_LABEL, max(cell_len(self.named(entry)) for entry in self.entries))

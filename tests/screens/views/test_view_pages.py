@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.agenda import AgendaError, load_agenda
+from facilitator.audit.engine.choices import Filters
 from facilitator.model import Action, Card, Stage
 from facilitator.workshop.results.audit import ledger_audit, ledger_source
 from facilitator.workshop.sources import drop_source
@@ -225,6 +226,15 @@ async def test_a_filter_cuts_every_view_and_is_never_stored(tmp_path: Path) -> N
         await shown.press("escape")
         assert "All rows again." in shown.told
         assert "Halmer Logistics" in shown.text()
+        cut = cut_of(shown.app.desk)
+        for channel in ("Corporate", "Dealer"):  # the second one does not wait for the first
+            cut.filters = Filters(channels=(channel,))
+            shown.body.show()
+            await shown.pilot.pause()
+        await until(shown, "Only channel Dealer", "Elnord")
+        await wait_until(lambda: not cut.running, PATIENCE)
+        assert "Halmer" not in shown.text() and "…" not in shown.text(".filters")
+        await shown.press("A")
         assert ledger_audit(shown.state).choices.filters.any is False  # type: ignore[union-attr]
         assert not shown.state.rows(Card) and shown.state.head > head
         await shown.press("A")
