@@ -190,11 +190,18 @@ class FacilitatorApp(GuardedApp[None]):
             stage = next((each for each in opened.state.stages if each.key == stage_key), None)
             drafts[FOCUS] = f'{{"stage": "{stage.id}"}}' if stage else ""
         screen = StageScreen(Desk(opened, drafts))
+        if (before := self._session) is not None:
+            await before.before_leaving()
+            self._let_go()
+            while not isinstance(self.screen, HomeScreen):
+                self.pop_screen()
         await self.push_screen(screen)
         self.call_after_refresh(_keep_collections_short)
         self._hold = Hold(self.start.places, workshop_id)
         for other in self._hold.others():
             screen.tell(other.sentence(), "warn")
+        if opened.state.workshop.parent_id:
+            self.run_worker(self._tell_news(screen), exit_on_error=False)
 
     async def on_stage_screen_left(self) -> None:
         """Back to the list."""
@@ -248,6 +255,50 @@ class FacilitatorApp(GuardedApp[None]):
     def _offer(self) -> str:
         seen = (self.start.places.state / TOUR_SEEN).exists()
         return "" if seen else "First time here? t shows a two-minute tour; Esc leaves it."
+
+    def do_plan_derive(self) -> None:
+        """Make a plan from the session that is open."""
+        self.run_worker(self._derive(), exit_on_error=False)
+
+    async def _derive(self) -> None:
+        from facilitator.store.store import NotSaved
+        from facilitator.workshop.edit import Refused
+        from screens.making_plan import make_plan
+
+        session = self._session
+        if session is None or self.library is None:
+            return
+        try:
+            told = await make_plan(self, self.library, session.desk.opened.id)
+        except (Refused, NotSaved) as refused:
+            told = str(refused)
+        if told:
+            session.tell(told, "warn")
+
+    async def do_plan_again(self) -> None:
+        """Take over again what changed in the session a plan was made from."""
+        session = self._session
+        if session is None or self.library is None:
+            return
+        news = await self.library.take_again(session.desk.opened)
+        session.show()
+        session.tell(f"Taken over: {news.sentence() or 'nothing had changed there'}.", "good")
+
+    async def _tell_news(self, session: "StageScreen") -> None:
+        """Say that the session a plan was made from has changed since."""
+        from facilitator.workshop.edit import Refused
+
+        assert self.library is not None
+        try:
+            news = await self.library.news_of_parent(session.desk.opened)
+        except Refused:
+            return  # it is elsewhere, or its agenda is: nothing that could be taken over
+        if news:
+            session.tell(
+                f"The session this was made from has changed: {news.sentence()}. "
+                "Ctrl+P “Take over again” brings it here.",
+                "warn",
+            )
 
     def do_help(self) -> None:
         """What can be done here."""

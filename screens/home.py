@@ -1,4 +1,4 @@
-"""The first screen: the sessions, changed last first."""
+"""The first screen: the sessions, changed last first, with the plans made from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,8 @@ from textual.widgets import Static
 
 from facilitator.store.glance import Summary
 from screens.commands import bindings, command, commands_of
-from screens.widgets.itemlist import Item, ItemList
-
-STATES = {"draft": "being prepared", "running": "running", "closed": "closed"}
+from screens.home_list import Fold, Tree, home_items
+from screens.widgets.itemlist import ItemList
 
 
 class HomeScreen(Screen[None]):
@@ -39,6 +38,7 @@ class HomeScreen(Screen[None]):
         self._summaries = list(summaries)
         self._problem = problem
         self._with_archived = False
+        self._fold = Fold()
 
     def compose(self) -> ComposeResult:
         """Title, sessions, one sentence, keys."""
@@ -69,16 +69,34 @@ class HomeScreen(Screen[None]):
     def set_summaries(self, summaries: Sequence[Summary]) -> None:
         """Show these sessions; deleted ones never, archived ones when asked for."""
         self._summaries = list(summaries)
-        shown = [
+        self.query_one(ItemList).set_items(home_items(self._shown, self._fold))
+
+    @property
+    def _shown(self) -> list[Summary]:
+        return [
             each
             for each in self._summaries
             if not each.deleted and (self._with_archived or not each.archived)
         ]
-        self.query_one(ItemList).set_items([_item(each) for each in shown])
 
     def stand_on(self, workshop_id: str) -> None:
         """Put the cursor on a session: the one just left is opened again with Enter."""
+        for above in Tree(self._shown).path(workshop_id):
+            self._fold.chosen[above] = True
+        self.set_summaries(self._summaries)
         self.query_one(ItemList).move_to(workshop_id)
+
+    def _unfold(self, open: bool) -> None:
+        """Show the plans of the session under the cursor, or fold them, from one of them too."""
+        item = self.query_one(ItemList).current
+        if item is None:
+            return
+        tree, key = Tree(self._shown), item.key
+        if not open and not (key in tree.plans and self._fold.is_open(key, len(tree.plans[key]))):
+            key = (tree.path(key) or [key])[0]
+        self._fold.chosen[key] = open
+        self.set_summaries(self._summaries)
+        self.query_one(ItemList).move_to(key)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence below the list."""
@@ -92,6 +110,9 @@ class HomeScreen(Screen[None]):
 
     def action_do(self, id: str) -> None:
         """Pass the command on, with the session under the cursor."""
+        if id in ("home.unfold", "home.fold"):
+            self._unfold(id == "home.unfold")
+            return
         if id == "home.archived":
             self._with_archived = not self._with_archived
             self.set_summaries(self._summaries)
@@ -99,19 +120,3 @@ class HomeScreen(Screen[None]):
             return
         item = self.query_one(ItemList).current
         self.post_message(self.Asked(id, item.key if item else ""))
-
-
-def _item(summary: Summary) -> Item:
-    state = "agreed by all" if summary.agreed else STATES.get(summary.state, summary.state)
-    where = f"in {summary.stage}" if summary.stage and summary.state == "running" else ""
-    archived = "archived" if summary.archived else ""
-    parts = (archived, summary.company, summary.day, state, where)
-    detail = " · ".join(part for part in parts if part)
-    return Item(
-        summary.id,
-        summary.title or "New session",
-        ref=str(summary.number),
-        right=f"{summary.stages_done}/{summary.stages}" if summary.stages else "",
-        detail=detail,
-        tone="muted" if summary.archived else "",
-    )

@@ -4,9 +4,11 @@ import asyncio
 from typing import Any, Protocol
 
 from facilitator.agenda.library import all_agendas
+from facilitator.model.workshop import SESSION
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library, archive, delete
 from screens.dialogs.choose import ChooseDialog
+from screens.making_plan import make_plan, plan_of_some_session
 
 
 class Host(Protocol):
@@ -37,6 +39,8 @@ async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> s
         raise Refused("There is no session under the cursor. Press n to create one.")
     summary = next(each for each in library.store.summaries() if each.id == workshop_id)
     name = summary.title or "The session"
+    if id == "home.plan":
+        return await make_plan(app, library, workshop_id)
     if id == "home.open":
         await app.open_session(workshop_id)
         return ""
@@ -62,6 +66,8 @@ async def _create(app: Host, library: Library) -> str:
     agenda = next((each for each in loaded.agendas if each.id == chosen), None)
     if agenda is None:
         return ""
+    if agenda.kind != SESSION and (parents := library.summaries()):
+        return await plan_of_some_session(app, library, agenda, parents)
     opened = await library.create(agenda)
     await app.open_session(opened.id)  # which begins with its set-up
     return ""

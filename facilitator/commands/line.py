@@ -68,10 +68,13 @@ def demo(
 @app.command
 def new(
     *,
-    title: str,
+    title: str = "",
     company: str = "",
     question: str = "",
-    agenda: str = "full_day",
+    agenda: str = "",
+    source: Annotated[str, Parameter(name="--from")] = "",
+    person: tuple[str, ...] = (),
+    period: str = "",
     date: str = "",
     start: str = "",
     currency: str = "",
@@ -79,10 +82,18 @@ def new(
     participants: Path | None = None,
     settings: Common = DEFAULT,
 ) -> int:
-    """Create a session and print its reference.
+    """Create a session, or make a plan from one, and print its reference.
 
     Parameters
     ----------
+    agenda
+        Which agenda (facilitator agendas lists them); default: full_day.
+    source
+        The session or plan a plan is made from: number, or part of its title.
+    person
+        Whose personal plan; several times for several plans, "everyone" for one each.
+    period
+        What the plan is for: 2027-02, feb 2027, 2027-Q1, 2027.
     date
         The day, as people say it: 2027-01-14, 14 Jan, fri.
     participants
@@ -92,7 +103,8 @@ def new(
 
     header = {"title": title, "company": company, "question": question, "day": date}
     header |= {"start": start, "currency": currency, "unit": unit}
-    return sessions.new(settings, agenda, participants, header)
+    plan = sessions.PlanAsked(source, person, period)
+    return sessions.new(settings, agenda, participants, header, plan)
 
 
 @app.command(name="list")

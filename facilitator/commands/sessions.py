@@ -3,43 +3,121 @@
 import asyncio
 import csv
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, say
 
 if TYPE_CHECKING:
+    from facilitator.agenda.stages import Agenda
+    from facilitator.workshop.library import Library
     from facilitator.workshop.setup import Person
 
 PEOPLE_COLUMNS = ("name", "initials", "role", "channel", "presence", "votes", "moderator")
+EVERYONE = "everyone"
 YES = frozenset({"yes", "y", "true", "1", "x", "да", "tak"})
 
 
+@dataclass(frozen=True, slots=True)
+class PlanAsked:
+    """What a plan is made from, whose it is, which days it is for; as typed, or empty."""
+
+    source: str = ""
+    persons: Sequence[str] = ()
+    period: str = ""
+
+
 def new(
-    settings: Settings, agenda_id: str, participants: Path | None, header: dict[str, str]
+    settings: Settings,
+    agenda_id: str,
+    participants: Path | None,
+    header: dict[str, str],
+    plan: PlanAsked,
 ) -> int:
-    """Create a session; prints its reference."""
+    """Create a session, or a plan from one; prints its reference."""
+    agenda = _agenda(settings, agenda_id or "full_day")
+    people = [] if participants is None else read_people(participants)
+    given = {name: value for name, value in header.items() if value}
+    with settings.library() as library:
+        if plan.source:
+            numbers = asyncio.run(_make_plans(library, agenda, plan, given, people))
+        else:
+            numbers = [asyncio.run(_create(library, agenda, plan, given, people))]
+    for number in numbers:
+        print(number)
+    return 0
+
+
+def _agenda(settings: Settings, id: str) -> "Agenda":
     from facilitator.agenda import all_agendas
-    from facilitator.workshop.setup import add_people
 
     loaded = all_agendas(settings.places().config)
     for problem in loaded.problems:
         say(str(problem))
     known = {agenda.id: agenda for agenda in loaded.agendas}
-    if agenda_id not in known:
-        raise Stopped(f"There is no agenda {agenda_id}. There are: {', '.join(known)}.", 2)
-    people = [] if participants is None else read_people(participants)
-    given = {name: value for name, value in header.items() if value}
+    if id not in known:
+        raise Stopped(f"There is no agenda {id}. There are: {', '.join(known)}.", 2)
+    return known[id]
 
-    async def create() -> int:
-        opened = await library.create(known[agenda_id], **given)
+
+async def _create(
+    library: "Library",
+    agenda: "Agenda",
+    plan: PlanAsked,
+    given: dict[str, str],
+    people: "Sequence[Person]",
+) -> int:
+    from facilitator.workshop.plan_header import period_of, title_of
+    from facilitator.workshop.setup import add_people
+
+    if agenda.kind == "personal_plan" and len(plan.persons) != 1:
+        raise Stopped("Whose plan is it? Add --person with a name, or --from with a session.", 2)
+    if agenda.kind == "session" and (plan.persons or plan.period):
+        raise Stopped("--person and --period are for plans; choose one with --agenda.", 2)
+    first, last = period_of(plan.period, library.clock.today()) or (None, None)
+    person = plan.persons[0] if plan.persons else ""
+    if agenda.kind == "session" and not given.get("title"):
+        raise Stopped("A session needs a title: facilitator new --title “…”.", 2)
+    more = {"person": person, "period_first": first, "period_last": last}
+    title = given.pop("title", "") or title_of(agenda, person, first, last)
+    opened = await library.create(agenda, title, **given, **more)
+    if people:
+        await opened.run(add_people, people)
+    return opened.state.workshop.number
+
+
+async def _make_plans(
+    library: "Library",
+    agenda: "Agenda",
+    plan: PlanAsked,
+    given: dict[str, str],
+    people: "Sequence[Person]",
+) -> list[int]:
+    """One plan, or one for each person."""
+    from facilitator.workshop.plan_header import period_of, plan_header
+    from facilitator.workshop.setup import add_people, change_session
+
+    source = library.find(plan.source)
+    today = library.clock.today()
+    period = period_of(plan.period, today)
+    persons = list(plan.persons) or [""]
+    state = (await library.read(source.id)).state
+    if [each.casefold() for each in persons] == [EVERYONE]:
+        persons = [each.name for each in state.people if not each.moderator]
+    for person in persons:
+        plan_header(state, agenda, period, person, today)  # all or none
+    title = given.pop("title", "")
+    numbers: list[int] = []
+    for person in persons:
+        opened = await library.derive(source.id, agenda, period, person, title)
+        if given:
+            await opened.run(change_session, **given)
         if people:
             await opened.run(add_people, people)
-        return opened.state.workshop.number
-
-    with settings.library() as library:
-        print(asyncio.run(create()))
-    return 0
+        numbers.append(opened.state.workshop.number)
+    return numbers
 
 
 def read_people(path: Path) -> "list[Person]":
@@ -85,6 +163,7 @@ def show_list(settings: Settings, *, as_json: bool) -> int:
         found = library.summaries(archived=True)
     if as_json:
         fields = ("number", "id", "title", "company", "day", "state", "archived", "agreed")
+        fields += ("kind", "parent_id", "person", "period_first", "period_last")
         rows = [
             {name: getattr(each, name) for name in fields}
             | {"stages_done": each.stages_done, "stages": each.stages, "changed": each.changed_at}

@@ -15,7 +15,8 @@ select w.id, w.number, w.title, w.company, w.day, w.state, w.archived, w.deleted
            and s.state in ('done', 'skipped')) as stages_done,
        (select count(*) from stage s where s.workshop_id = w.id and s.kind <> 'break') as stages,
        (select max(s.title) from stage s where s.id = w.stage_id) as stage,
-       (select j.at from journal j where j.workshop_id = w.id order by j.seq desc limit 1) as at
+       (select j.at from journal j where j.workshop_id = w.id order by j.seq desc limit 1) as at,
+       w.kind, w.parent_id, w.person, w.period_first, w.period_last
 from workshop w order by at desc, w.number desc
 """
 """The same words for SQLite and PostgreSQL."""
@@ -38,6 +39,11 @@ class Summary:
     stages: int
     stage: str
     changed_at: str
+    kind: str
+    parent_id: str
+    person: str
+    period_first: str
+    period_last: str
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> "Summary":
@@ -56,6 +62,11 @@ class Summary:
             stages=row[10],
             stage=row[11] or "",
             changed_at=row[12] or "",
+            kind=row[13],
+            parent_id=row[14],
+            person=row[15],
+            period_first=str(row[16] or ""),
+            period_last=str(row[17] or ""),
         )
 
 

@@ -124,7 +124,7 @@ class Library:
         `person` is found among the parent's people, `period` is its first and last day. Raises
         `Refused` with the field “person” or “period” when one is missing or does not fit.
         """
-        parent = (await self._read(parent_id)).state
+        parent = (await self.read(parent_id)).state
         header = plan_header(parent, agenda, period, person, self.clock.today())
         workshop = await self._new(**header | ({"title": title} if title else {}))
         opened = await self.open(workshop.id)
@@ -163,10 +163,10 @@ class Library:
                 f"The agenda {header.agenda_id} is not there any more, so it is not known what to "
                 "take over. Put its file back (facilitator where)."
             )
-        parent = await self._read(header.parent_id)
+        parent = await self.read(header.parent_id)
         return parent.state, agenda.takes, taken_rows(await opened.history())
 
-    async def _read(self, workshop_id: str) -> OpenWorkshop:
+    async def read(self, workshop_id: str) -> OpenWorkshop:
         """A session as it stands, without touching it."""
         try:
             return await asyncio.to_thread(OpenWorkshop, self.store, workshop_id, self.clock)

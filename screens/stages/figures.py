@@ -22,6 +22,7 @@ from screens.desk import Desk
 from screens.stages.body import Target
 from screens.stages.form import FormPage
 from screens.stages.page import HERE, Page
+from screens.stages.record_page import ledger_pages
 from screens.stages.sheet import SheetPage
 from screens.stages.views.cutting import CuttingBody
 from screens.widgets.grid import Grid
@@ -60,8 +61,9 @@ class FiguresBody(CuttingBody):
         super().__init__(desk, stage_id)
 
     def make_pages(self) -> list[Page]:
-        """The sheets, then the forms, then what ledger and survey gave, whose tabs come first."""
+        """Sheets, ledgers, forms; then what ledger and survey gave, whose tabs come first."""
         pages: list[Page] = [SheetPage(self.desk, sheet) for sheet in self.plan.sheets]
+        pages += ledger_pages(self.desk, self.plan)
         forms = (FormPage(self.desk, form) for form in self.plan.forms)
         return [*pages, *forms, *self.make_views()]
 
