@@ -3,10 +3,11 @@
 import re
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.audit.files import Cancelled, CannotRead, said
+from facilitator.audit.files import Cancelled, CannotRead, said, unreadable
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def connected(scratch: Path, memory: str = MEMORY) -> Generator["DuckDBPyConnect
             "memory_limit": memory,
             "temp_directory": str(scratch),
             "autoinstall_known_extensions": "false",
-            "preserve_insertion_order": "true",
+            "preserve_insertion_order": "false",
         },
     )
     try:
@@ -40,7 +41,7 @@ def connected(scratch: Path, memory: str = MEMORY) -> Generator["DuckDBPyConnect
 
 @contextmanager
 def failing(path: Path) -> Generator[None]:
-    """Turn what the database says about a file into CannotRead, and an interrupt into Cancelled."""
+    """Turn what is said about a file into CannotRead, and an interrupt into Cancelled."""
     import duckdb
 
     try:
@@ -49,6 +50,10 @@ def failing(path: Path) -> Generator[None]:
         raise Cancelled from error
     except duckdb.Error as error:
         raise CannotRead(_sentence(path, str(error))) from error
+    except OSError as error:
+        if error.errno == ENOSPC:
+            raise CannotRead(_sentence(path, "no space left")) from error
+        raise unreadable(path, error) from error
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from facilitator.audit.files import BLOCK, Cancel, Cancelled, CannotRead, said
+from facilitator.audit.files import Cancel, Cancelled, CannotRead, said
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", "cp1250", "cp866", "koi8-r")
 """What a file may be in; the byte-order mark is no part of the name."""
@@ -16,6 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PIECE = 1 << 20
+"""Bytes; small, so that other threads of the program run in between."""
+_TELLING, _LETTERS_ENOUGH = 1 << 16, 1_000
+_FOREIGN = bytes(range(128, 256))
 _LETTERS = {
     "cp1251": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
     "cp866": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -42,11 +46,19 @@ def guess_encoding(data: bytes) -> tuple[str, float]:
             return name, 0.9
     if _is_utf8(data):
         return "utf-8", 1.0 if any(byte > 127 for byte in data) else 0.95
-    scores = sorted(((_likeness(data, name), name) for name in _LETTERS), reverse=True)
+    letters = _enough(data)
+    scores = sorted(((_likeness(letters, name), name) for name in _LETTERS), reverse=True)
     best, second = scores[0], scores[1]
     # Equal scores come from files where all candidates read the same letters.
     lead = (best[0] - second[0]) / max(abs(best[0]), abs(second[0]), 1.0)
     return best[1], min(1.0, 0.5 + lead / 2)
+
+
+def _enough(data: bytes) -> bytes:
+    """The beginning, where it has letters enough to tell the encodings apart."""
+    beginning = data[:_TELLING]
+    foreign = len(beginning) - len(beginning.translate(None, _FOREIGN))
+    return beginning if foreign >= _LETTERS_ENOUGH else data
 
 
 def decoded(data: bytes, encoding: str) -> str:
@@ -55,50 +67,67 @@ def decoded(data: bytes, encoding: str) -> str:
     return data[len(mark) :].decode(encoding, errors="replace")
 
 
-def to_utf8(
-    source: Path,
-    encoding: str,
-    target: Path,
-    cancelled: Cancel = lambda: False,
-    progress: Callable[[int], None] = lambda _: None,
-) -> None:
-    """Write the text in UTF-8, without a mark and with lines that end in LF.
+def blocks(source: Path, encoding: str, cancelled: Cancel = lambda: False) -> Iterator[bytes]:
+    """The text in UTF-8, piece by piece, without a mark and with lines that end in LF.
 
-    `progress` hears the bytes read so far. Raises CannotRead with the line where a character does
-    not fit the encoding, and Cancelled.
+    Bytes that are no UTF-8 pass in a file of that encoding. Raises CannotRead with the line where
+    a character does not fit any other, and Cancelled.
     """
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    done = lines = 0
-    returned = False
-    with source.open("rb") as reader, target.open("wb") as writer:
+    decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)("strict")
+    wide, returned = encoding.startswith("utf-16"), False
+    with source.open("rb") as reader:
         reader.seek(len(byte_order_mark(reader.read(4))[0]))
         while True:
             if cancelled():
                 raise Cancelled
-            block = reader.read(BLOCK)
+            read = block = reader.read(_PIECE)
+            if not wide:
+                block, returned = _with_line_feeds(block, returned)
+            if decoder is not None:
+                try:
+                    block = decoder.decode(block, final=not read).encode()
+                except UnicodeDecodeError as error:
+                    raise _misfit(source, encoding) from error
+            if wide:
+                block, returned = _with_line_feeds(block, returned)
+            if block:
+                yield block
+            if not read:
+                return
+
+
+def _with_line_feeds(block: bytes, returned: bool) -> tuple[bytes, bool]:
+    """The block with lines that end in LF; `returned` when the block before ended in CR."""
+    if returned and block.startswith(b"\n"):
+        block = block[1:]
+    elif not block:
+        return block, returned
+    if b"\r" not in block:
+        return block, False
+    returned = block.endswith(b"\r")
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), returned
+
+
+def _misfit(source: Path, encoding: str) -> CannotRead:
+    """Where the first character is that does not fit; the file is read once more for that."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    lines, last = 1, ""
+    with source.open("rb") as reader:
+        reader.seek(len(byte_order_mark(reader.read(4))[0]))
+        read = True
+        while read:
+            block = reader.read(_PIECE)
+            read = bool(block)
             try:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                raise _misfit(source, encoding, lines, error) from error
-            if returned and text.startswith("\n"):
-                text = text[1:]
-            returned = text.endswith("\r") if text else returned
-            if "\r" in text:
-                text = text.replace("\r\n", "\n").replace("\r", "\n")
+                # What the decoder had kept back is part of the object it complains about.
+                text = error.object[: error.start].decode(encoding, errors="ignore")
+                read = False
             lines += text.count("\n")
-            writer.write(text.replace("\0", "").encode())
-            if not block:
-                return
-            done += len(block)
-            progress(done)
-
-
-def _misfit(source: Path, encoding: str, lines: int, error: UnicodeDecodeError) -> CannotRead:
-    before = error.object[: error.start].decode(encoding, errors="ignore")
-    line = lines + before.count("\n") + 1
-    column = len(before) - before.rfind("\n")
+            last = text.rpartition("\n")[2] if "\n" in text else last + text
     return CannotRead(
-        f"{said(source)}, line {line:,}, character {column:,}: this is no {encoding} text. "
+        f"{said(source)}, line {lines:,}, character {len(last) + 1:,}: this is no {encoding} text. "
         "Choose another encoding."
     )
 

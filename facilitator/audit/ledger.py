@@ -167,6 +167,8 @@ class _Work:
         self.stop = threading.Event()
         self.file = 0
         self.database: DuckDBPyConnection | None = None
+        self.reader: Reader | None = None
+        self.furthest = 0.0
         self.result: Ledger | None = None
         self.error: BaseException | None = None
 
@@ -192,11 +194,14 @@ class _Work:
         return self.result
 
     def _fraction(self) -> float:
-        database, done = self.database, -1.0
+        """How much of the running file is done; it never goes back."""
+        database, reader, done = self.database, self.reader, 0.0
         if database is not None:
             with closing_meanwhile():
-                done = database.query_progress()
-        return min(1.0, max(0.0, done / 100))
+                done = min(1.0, max(0.0, database.query_progress() / 100))
+        if reader is not None:
+            self.furthest = max(self.furthest, reader.fraction(done))
+        return self.furthest
 
     def _end(self, thread: threading.Thread) -> None:
         self.stop.set()
@@ -222,10 +227,11 @@ class _Work:
         sources: list[SourceRead] = []
         prints: dict[str, Path] = {}
         for number, found in enumerate(self.recognised):
-            self.file = number
+            self.file, self.furthest = number, 0.0
+            self.reader = Reader(database, found, self.scratch, self.stop.is_set)
             fingerprint = _Fingerprint(found.path, self.stop.is_set)
             with failing(found.path):
-                outcome = Reader(database, found, self.scratch, self.stop.is_set).read(number)
+                outcome = self.reader.read(number)
             digest = fingerprint.result()
             files.unchanged(found.source)
             if digest in prints:
@@ -245,7 +251,7 @@ class _Work:
         outcomes: Sequence[Outcome],
         sources: Sequence[SourceRead],
     ) -> Ledger:
-        parts = [outcome.parquet for outcome in outcomes]
+        parts = [part for outcome in outcomes for part in outcome.parts]
         whole = parts[0]
         if len(parts) > 1:
             whole = self.scratch / "ledger.parquet"

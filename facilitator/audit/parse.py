@@ -8,6 +8,7 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from facilitator.words.calendar_words import MONTHS, YEAR_TAILS
 from facilitator.words.folding import fold
@@ -52,8 +53,11 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-./ ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})\s*(?:г\.?|r\.?)?")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _TIMED = re.compile(rf"(.*?){TIME}", re.DOTALL)
+_MOST_WORDS = 5
 _WORDS = re.compile(r"[\s.,/-]+")
 _EPOCH = date(1899, 12, 30)
+_REMEMBERED = 1 << 13
+"""Texts: while a file is recognised, the same cells are looked at many times."""
 
 
 class NumberStyle(StrEnum):
@@ -77,6 +81,7 @@ def is_nothing(text: str) -> bool:
     return text.strip() in NOTHING
 
 
+@lru_cache(_REMEMBERED)
 def read_number(text: str, style: NumberStyle) -> Decimal | None:
     """The number in a cell, exact and not rounded; None when it is none.
 
@@ -112,6 +117,7 @@ def number_needs_style(text: str) -> bool:
     return read_number(text, NumberStyle.POINT) != read_number(text, NumberStyle.COMMA)
 
 
+@lru_cache(_REMEMBERED)
 def read_day(text: str, style: DateStyle) -> date | None:
     """The day in a cell; a time after it is left out. None when it is no day of 1900–2199."""
     if len(text) > 60:
@@ -148,6 +154,8 @@ def _day(text: str, style: DateStyle) -> date | None:
 
 def _named(text: str) -> date | None:
     """3 марта 2026 г., 3-Mar-26 and March 3, 2026."""
+    if not 3 <= len([word for word in _WORDS.split(text) if word]) <= _MOST_WORDS:
+        return None
     words = [word for word in _WORDS.split(fold(text)) if word and word not in YEAR_TAILS]
     months = [MONTHS[word] for word in words if word in MONTHS]
     figures = [re.sub(r"(?<=[0-9])(?:st|nd|rd|th)$", "", w) for w in words if w not in MONTHS]

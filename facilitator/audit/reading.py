@@ -1,17 +1,18 @@
-"""One file into one Parquet file: the quick way when every row parses, else with repairs."""
+"""One file into Parquet: the rows that count at once, then whatever is left over."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from facilitator.audit import decode, lines
 from facilitator.audit.cells import quoted
 from facilitator.audit.columns import EXAMPLES, Example
 from facilitator.audit.files import Cancel, Cancelled, Kind
+from facilitator.audit.lines import lines_at
 from facilitator.audit.parse import (
     PLACES,
     PRICE_PLACES,
@@ -21,8 +22,9 @@ from facilitator.audit.parse import (
     read_day,
 )
 from facilitator.audit.recognise import Recognised
-from facilitator.audit.scan import JUMPING, NAMES, Scan, parquet_scan, text_scan
+from facilitator.audit.scan import NAMES, Part, Scan, parquet_scan, text_scan
 from facilitator.audit.sheets import opened, sheet_of, sheet_records
+from facilitator.audit.slices import Knife, Slice
 from facilitator.audit.sniff import Record
 from facilitator.audit.vocabulary import Role
 from facilitator.words.text import excerpt
@@ -35,6 +37,8 @@ MOST_REJECTED = 100
 
 _PROBE = 20_000
 _BATCH = 10_000
+_CUTTING, _LEFT = 0.15, 0.1
+"""Shares of the work: cutting the text into slices, and what comes after the rows that count."""
 _REASONS = {
     "TOO MANY COLUMNS": "more cells than the header has columns",
     "MISSING COLUMNS": "fewer cells than the header has columns",
@@ -56,6 +60,30 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Reject:
+    """The same as the database tells it."""
+
+    line: int
+    kind: str
+    text: str
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes up."""
+        return self.text.rstrip("\n").count("\n") + 1
+
+    @property
+    def misquoted(self) -> bool:
+        """Whether a quote is why."""
+        return self.kind in {"UNQUOTED VALUE", "INVALID STATE"}
+
+    def told(self, file: str) -> Rejected:
+        """As it is shown."""
+        reason = _REASONS.get(self.kind, self.kind.lower())
+        return Rejected(file, self.line, reason, excerpt(self.text, 80))
+
+
+@dataclass(frozen=True, slots=True)
 class BadColumn:
     """Cells of one column that could not be read."""
 
@@ -70,7 +98,8 @@ class BadColumn:
 class Outcome:
     """What became of one file; the counts are of rows."""
 
-    parquet: Path
+    parts: tuple[Path, ...]
+    """Parquet files with the rows that count."""
     rows: int
     rejected_count: int
     rejected: tuple[Rejected, ...]
@@ -81,103 +110,132 @@ class Outcome:
 
 
 class Reader:
-    """Reads one recognised file with one connection."""
+    """Reads one recognised file with one connection.
+
+    First the rows that count are written, in one pass over the parts of the file side by side.
+    Parts that gave fewer rows than they have lines are looked at again for what is left over.
+    """
 
     def __init__(
         self, database: "DuckDBPyConnection", found: Recognised, scratch: Path, cancelled: Cancel
     ) -> None:
-        self.database, self.found, self.scratch, self.cancelled = (
-            database,
-            found,
-            scratch,
-            cancelled,
-        )
-        self.text: Path | None = None
-        """The UTF-8 text the database reads."""
-        self.skip = 0
+        self.database, self.found, self.scratch = database, found, scratch
+        self.cancelled = cancelled
+        self.knife: Knife | None = None
+        self.slices: tuple[Slice, ...] = ()
+        self.step = (0.0, 0.0)
+        """Share of the work done before the running query, and its own share."""
+
+    def fraction(self, query: float) -> float:
+        """How much is done when so much of the running query is."""
+        if not self.slices and self.knife is not None:
+            return min(1.0, self.knife.done / self.knife.size) * _CUTTING
+        return self.step[0] + self.step[1] * query
 
     def read(self, number: int) -> Outcome:
         """Write the rows that count. Raises duckdb.Error, CannotRead and Cancelled."""
-        scan = self._scan()
-        target = self.scratch / f"file-{number}.parquet"
-        outcome = self._quickly(scan, target, number) or self._with_repairs(scan, target, number)
-        if self.text is not None and self.text.parent == self.scratch:
-            self.text.unlink()
+        outcome = self._read(number)
+        if outcome is None:
+            # A quote stands where none should, so slices may have ended within a record.
+            outcome = self._read(number, whole=True)
+        assert outcome is not None
+        for each in self.slices:
+            each.path.unlink(missing_ok=True)
         return outcome
 
-    def _scan(self) -> Scan:
+    def _read(self, number: int, whole: bool = False) -> Outcome | None:
+        scan = self._scan(whole)
+        known = self._known(scan)
+        self._forget_rejects()
+        good = self.scratch / f"file-{number}.parquet"
+        self.step = (_CUTTING, 1 - _CUTTING - _LEFT)
+        with self._filtering_late():
+            self._copy(scan.good_rows(number, known), good)
+        self.step = (1 - _LEFT, _LEFT)
+        rejects = self._rejects()
+        if len(self.slices) > 1 and any(each.misquoted for each in rejects):
+            return None
+        parts = [part for part in scan.parts if self._lacks(part, good)]
+        if not parts:
+            return Outcome((good,), self._count(good), 0, (), 0, 0, 0, ())
+        with self._filtering_late():
+            self._make("left_over", scan.left_over(parts, number, known))
+        if rejects and self._is_text():
+            self._jumps(rejects)
+            good = self._counted_on(good)
+            self._make("left_over", _counted("left_over"))
+        return self._outcome(scan, number, good, rejects, known)
+
+    def _outcome(
+        self, scan: Scan, number: int, good: Path, rejects: list[Reject], known: list[Role]
+    ) -> Outcome:
+        files, rows, name = [good], self._count(good), self.found.path.name
+        fresh = [role for role in scan.parsed_roles if role not in known]
+        if sum(self._read_leftovers(scan, role) for role in fresh):
+            repaired = self.scratch / f"file-{number}-repaired.parquet"
+            self._copy(scan.repaired_rows(), repaired)
+            files.append(repaired)
+            rows += self._count(repaired)
+        self._make("judged", scan.judged_rows())
+        reasons = dict(self._rows("SELECT reason, count(*) FROM judged GROUP BY reason"))
+        bad = tuple(self._bad(scan, role) for role in scan.parsed_roles)
+        return Outcome(
+            parts=tuple(files),
+            rows=rows,
+            rejected_count=len(rejects),
+            rejected=tuple(each.told(name) for each in rejects[:MOST_REJECTED]),
+            bad_rows=reasons.get("bad", 0),
+            totals=reasons.get("total", 0),
+            empty=reasons.get("empty", 0) - sum(each.empty for each in self.slices),
+            bad=tuple(each for each in bad if each.unreadable or each.blank),
+        )
+
+    def _scan(self, whole: bool) -> Scan:
         found = self.found
         if found.source.kind is Kind.PARQUET:
             types = self._rows(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(found.path))})")
             return parquet_scan(found, {str(row[0]): str(row[1]) for row in types})
         if found.source.kind is Kind.SHEET:
-            self.text = self.scratch / "sheet.csv"
-            _write_sheet(found, self.text, self.cancelled)
-            return text_scan(found, self.text, 0, ",")
-        self.text, self.skip = found.path, _lines_above(found)
-        if not found.sample.plain:
-            self.text = self.scratch / "text.csv"
-            decode.to_utf8(found.path, found.sample.encoding, self.text, self.cancelled)
-        return text_scan(found, self.text, self.skip, found.sample.delimiter)
+            text = self.scratch / "sheet.csv"
+            lines = _write_sheet(found, text, self.cancelled)
+            self.slices = (Slice(text, 1, lines, 0, quoted=False),)
+            return text_scan(found, self.slices, ",")
+        sample = found.sample
+        self.slices = ()
+        self.knife = Knife(found.path, sample.encoding, sample.delimiter, self.cancelled)
+        self.slices = self.knife.cut(self.scratch, _lines_above(found), whole)
+        return text_scan(found, self.slices, sample.delimiter)
 
-    def _quickly(self, scan: Scan, target: Path, number: int) -> Outcome | None:
-        """None when a row does not parse, or when records are not lines."""
-        # Written out as far as it goes: the probe costs nothing beside the whole.
-        unread = " OR ".join(f"{NAMES[role]} IS NULL" for role in scan.parsed_roles)
-        probe = f"SELECT count(*) FROM ({scan.every_row(_PROBE)}) WHERE {unread}"
-        if self._rows(probe)[0][0]:
-            return None
-        self._forget_rejects()
-        offset = self.skip if self.found.source.kind is Kind.TEXT else 0
-        self._copy(scan.good_rows(offset, number), target)
-        told = self._rows(
-            f"SELECT count(*), count(day), count(amount) FROM read_parquet({quoted(str(target))})"
-        )[0]
-        if told[0] != told[1] or told[0] != told[2] or self._rejects():
-            return None
-        if self._is_text() and self._lines() != offset + told[0]:
-            return None
-        return Outcome(target, told[0], 0, (), 0, 0, 0, ())
+    def _known(self, scan: Scan) -> list[Role]:
+        """Columns written as the database does not know it: all their texts are read beforehand."""
+        if self.found.source.kind is Kind.PARQUET:
+            return []
+        self._make("left_over", scan.left_over(scan.parts[:1], 0, (), _PROBE))
+        known = [role for role in scan.parsed_roles if self._read_leftovers(scan, role)]
+        for role in known:
+            self._read_texts(scan, role, self._rows(scan.unread_texts(role)))
+        return known
 
-    def _with_repairs(self, scan: Scan, target: Path, number: int) -> Outcome:
-        self._forget_rejects()
-        parsed = self.scratch / "parsed.parquet"
-        self._copy(scan.every_row(), parsed)
-        rejected = self._rejected()
-        for role in scan.parsed_roles:
-            self._read_leftovers(scan, role, parsed)
-        line = self._line(parsed, rejected)
-        self._copy(scan.repaired_rows(parsed, line, number), target)
-        rows = self._rows(f"SELECT count(*) FROM read_parquet({quoted(str(target))})")[0][0]
-        self.database.execute(
-            f"CREATE OR REPLACE TEMP TABLE judged AS {scan.judged_rows(parsed)}"
-        ).fetchall()
-        reasons = dict(self._rows("SELECT reason, count(*) FROM judged GROUP BY reason"))
-        bad = tuple(self._bad(scan, role, line) for role in scan.parsed_roles)
-        parsed.unlink()
-        return Outcome(
-            parquet=target,
-            rows=rows,
-            rejected_count=len(self._rejects()),
-            rejected=rejected[:MOST_REJECTED],
-            bad_rows=reasons.get("bad", 0),
-            totals=reasons.get("total", 0),
-            empty=reasons.get("empty", 0),
-            bad=tuple(each for each in bad if each.unreadable or each.blank),
-        )
+    def _lacks(self, part: Part, good: Path) -> bool:
+        """Whether some row of the part did not count."""
+        if part.slice is None:
+            return self._count(good) != self._rows(f"SELECT count(*) FROM {part.source}")[0][0]
+        if not self._is_text():
+            return self._count(good) != part.slice.lines
+        inside = f"WHERE row BETWEEN {part.slice.first} AND {part.slice.last}"
+        return self._count(good, inside) != part.slice.lines
 
-    def _read_leftovers(self, scan: Scan, role: Role, parsed: Path) -> None:
+    def _read_leftovers(self, scan: Scan, role: Role) -> int:
         """Read the texts the database did not know, each once, into read_day and so on."""
+        raw = f"raw_{NAMES[role]}"
+        texts = self._rows(f"SELECT DISTINCT {raw} FROM left_over WHERE {raw} IS NOT NULL")
+        return self._read_texts(scan, role, texts)
+
+    def _read_texts(self, scan: Scan, role: Role, texts: Sequence[tuple[Any, ...]]) -> int:
         name, column = NAMES[role], scan.columns[role]
         places = PRICE_PLACES if role is Role.PRICE else PLACES
         kind = "DATE" if role is Role.DATE else f"DECIMAL(18,{places})"
-        self.database.execute(
-            f"CREATE OR REPLACE TEMP TABLE read_{name} (text VARCHAR, value {kind})"
-        ).fetchall()
-        texts = self._rows(
-            f"SELECT DISTINCT raw_{name} FROM read_parquet({quoted(str(parsed))}) "
-            f"WHERE raw_{name} IS NOT NULL"
-        )
+        self._run(f"CREATE OR REPLACE TEMP TABLE read_{name} (text VARCHAR, value {kind})")
         read: list[tuple[str, date | Decimal]] = []
         for number, (text,) in enumerate(texts):
             if not number % _BATCH and self.cancelled():
@@ -196,75 +254,103 @@ class Reader:
                 f"unnest(?::VARCHAR[])::{kind}",
                 [[text for text, _ in batch], [str(value) for _, value in batch]],
             ).fetchall()
+        return len(read)
 
-    def _line(self, parsed: Path, rejected: Sequence[Rejected]) -> str:
-        """The expression for the line of a row of `every_row`."""
-        if not self._is_text() or self.text is None:
-            return "line"
-        taken = self._rows(f"SELECT count(*) FROM read_parquet({quoted(str(parsed))})")[0][0]
-        if self._lines() == self.skip + taken:
-            return f"line + {self.skip}"
-        left_out = frozenset(each.line for each in rejected)
-        found = lines.jumps(self.text, self.skip, left_out, self.cancelled)
-        self.database.execute(
-            "CREATE OR REPLACE TEMP TABLE jumps AS SELECT unnest(?::BIGINT[]) AS record, "
-            "unnest(?::BIGINT[]) AS ahead",
-            [[jump.record for jump in found], [jump.ahead for jump in found]],
-        ).fetchall()
-        return JUMPING
-
-    def _bad(self, scan: Scan, role: Role, line: str) -> BadColumn:
+    def _bad(self, scan: Scan, role: Role) -> BadColumn:
         name = NAMES[role]
-        jumps = "ASOF LEFT JOIN jumps ON line >= record " if line == JUMPING else ""
-        wrong = f"FROM judged {jumps}WHERE reason = 'bad' AND bad_{name} IS NOT NULL"
+        wrong = f"FROM judged WHERE reason = 'bad' AND bad_{name} IS NOT NULL"
         told = self._rows(
             f"SELECT count(*) FILTER (bad_{name} <> ''), count(*) FILTER (bad_{name} = '') {wrong}"
         )[0]
         shown = self._rows(
-            f"SELECT {line}, bad_{name} {wrong} ORDER BY bad_{name} = '', line LIMIT {EXAMPLES}"
+            f"SELECT line, bad_{name} {wrong} ORDER BY bad_{name} = '', line LIMIT {EXAMPLES}"
         )
         examples = tuple(Example(int(number), str(text)) for number, text in shown)
         return BadColumn(scan.columns[role].name, role, told[0], told[1], examples)
 
-    def _rejected(self) -> tuple[Rejected, ...]:
-        told = self._rejects()
-        if not told or self.text is None:
-            return ()
-        places = lines.lines_at(self.text, [int(row[0]) for row in told], self.cancelled)
-        name = self.found.path.name
-        return tuple(
-            Rejected(name, line, _REASONS.get(str(kind), str(kind).lower()), excerpt(str(text), 80))
-            for line, (_, kind, text) in zip(places, told, strict=True)
-        )
+    def _jumps(self, rejects: Sequence[Reject]) -> None:
+        """From which counted line on how many lines of its slice were rejected before."""
+        begins: list[int] = []
+        ahead: list[int] = []
+        for each in self.slices:
+            so_far = 0
+            for reject in rejects:
+                if each.first <= reject.line <= each.last:
+                    begins.append(reject.line - so_far)
+                    so_far += reject.lines
+                    ahead.append(so_far)
+            begins.append(each.last + 1)
+            ahead.append(0)
+        self.database.execute(
+            "CREATE OR REPLACE TEMP TABLE jumps AS SELECT begins, max(ahead) AS ahead FROM "
+            "(SELECT unnest(?::BIGINT[]) AS begins, unnest(?::BIGINT[]) AS ahead) GROUP BY begins",
+            [begins, ahead],
+        ).fetchall()
 
-    def _rejects(self) -> list[tuple[Any, ...]]:
-        """One row for each rejected line: where it begins, why, and its text."""
+    def _counted_on(self, file: Path) -> Path:
+        target = file.with_suffix(".counted")
+        self._copy(_counted(f"read_parquet({quoted(str(file))})"), target)
+        file.unlink()
+        return target
+
+    def _rejects(self) -> list[Reject]:
+        """The rejected lines in their order."""
         if not self._rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors'"):
             return []
-        return self._rows(
-            "SELECT line_byte_position, any_value(error_type), any_value(csv_line) "
-            "FROM reject_errors GROUP BY line_byte_position ORDER BY line_byte_position"
+        told = self._rows(
+            "SELECT file_path, line_byte_position, any_value(error_type), any_value(csv_line) "
+            "FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
+            "GROUP BY file_path, line_byte_position ORDER BY file_path, line_byte_position"
         )
+        found: list[Reject] = []
+        for each in self.slices:
+            mine = [row for row in told if row[0] == str(each.path)]
+            places = lines_at(each.path, [int(row[1]) for row in mine], self.cancelled)
+            found += [
+                Reject(each.first - 1 + line, str(kind), str(text))
+                for line, (_, _, kind, text) in zip(places, mine, strict=True)
+            ]
+        return found
 
     def _forget_rejects(self) -> None:
         for table in ("reject_errors", "reject_scans"):
-            self.database.execute(f"DROP TABLE IF EXISTS {table}").fetchall()
-
-    def _lines(self) -> int:
-        return lines.count_lines(self.text, self.cancelled) if self.text is not None else 0
+            self._run(f"DROP TABLE IF EXISTS {table}")
 
     def _is_text(self) -> bool:
         return self.found.source.kind is Kind.TEXT
 
+    @contextmanager
+    def _filtering_late(self) -> Generator[None]:
+        # Pushed below the reading of the cells, a filter on what was read reads them twice; and
+        # a join for every list of words is slower than to compare them.
+        self._run("SET disabled_optimizers = 'filter_pushdown,in_clause'")
+        yield
+        self._run("SET disabled_optimizers = ''")
+
     def _copy(self, query: str, target: Path) -> None:
-        self.database.execute(
-            f"COPY ({query}) TO {quoted(str(target))} (FORMAT parquet)"
-        ).fetchall()
+        self._run(f"COPY ({query}) TO {quoted(str(target))} (FORMAT parquet)")
+
+    def _make(self, table: str, query: str) -> None:
+        self._run(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
+
+    def _run(self, statement: str) -> None:
+        self.database.execute(statement).fetchall()
         if self.cancelled():
             raise Cancelled
 
+    def _count(self, file: Path, inside: str = "") -> int:
+        return self._rows(f"SELECT count(*) FROM read_parquet({quoted(str(file))}) {inside}")[0][0]
+
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.database.execute(query).fetchall()
+
+
+def _counted(source: str) -> str:
+    """The rows with the lines put right that come after rejected ones in the same slice."""
+    return (
+        "SELECT * EXCLUDE (begins, ahead) REPLACE (row + coalesce(ahead, 0) AS row) "
+        f"FROM {source} ASOF LEFT JOIN jumps ON row >= begins"
+    )
 
 
 def _lines_above(found: Recognised) -> int:
@@ -275,16 +361,19 @@ def _lines_above(found: Recognised) -> int:
     return begins - 1
 
 
-def _write_sheet(found: Recognised, target: Path, cancelled: Cancel) -> None:
+def _write_sheet(found: Recognised, target: Path, cancelled: Cancel) -> int:
+    """Write the rows under the header, each after its line; return how many there are."""
+    count = 0
     with opened(found.path) as book, target.open("w", encoding="utf-8", newline="") as file:
         sheet = sheet_of(found.path, book, found.sample.sheet)
         writer = csv.writer(file, lineterminator="\n")
         width = len(found.table.names)
-        for number, record in enumerate(_under_header(found, sheet_records(sheet))):
-            if not number % 1000 and cancelled():
+        for count, record in enumerate(_under_header(found, sheet_records(sheet)), 1):
+            if not count % 1000 and cancelled():
                 raise Cancelled
             cells = (*record.cells, *[""] * (width - len(record.cells)))
             writer.writerow((record.line, *cells[:width]))
+    return count
 
 
 def _under_header(found: Recognised, rows: Iterator[Record]) -> Iterator[Record]:
