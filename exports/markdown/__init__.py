@@ -26,6 +26,7 @@ from exports.markdown.forms import further_forms, key_clients, structure, usp
 from exports.markdown.goals import goals_and_funnel
 from exports.markdown.header import attendance, header, time_per_stage
 from exports.markdown.plan import action_plan, decisions
+from exports.markdown.plans import plan_sections
 from exports.markdown.records import ledgers
 from exports.markdown.text import blocks, heading
 from facilitator.store.entry import Entry
@@ -42,6 +43,7 @@ def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
         blocks(
             header(state, today),
             decisions(state),
+            plan_sections(state, today),
             action_plan(state, today),
             agreement(state),
             attendance(state),

@@ -34,6 +34,7 @@ actions     count, loads, cost_minor (minor units), statuses, overdue, on_time_p
 agreement   actions (hands, lowest, mean, result, earlier), plan (status, people), earlier rounds
 rounds      energy and return_on_time: numbers, lowest, mean, sigma
 decisions   by reference: text, rule, stage
+sales_plan  and other plans as their own modules say: see `plans.sales_figures`
 parking     outcome by reference
 """
 
@@ -41,6 +42,7 @@ from collections.abc import Callable
 from datetime import date
 
 from facilitator.model import Decision, Parked
+from facilitator.workshop.plans.figures import plan_figures
 from facilitator.workshop.results.figures_audit import AUDIT
 from facilitator.workshop.results.figures_channels import CHANNELS
 from facilitator.workshop.results.figures_plan import plan_parts
@@ -59,7 +61,7 @@ def figures(state: State, today: date) -> dict[str, Json]:
         "decisions": _decisions,
         "parking": _parking,
     }
-    found = {name: build(state) for name, build in parts.items()}
+    found = {name: build(state) for name, build in parts.items()} | plan_figures(state, today)
     return {name: value for name, value in found.items() if value}
 
 

@@ -127,7 +127,8 @@ def _kpis(state: State, today: date) -> list[Item]:
 
 def _rhythm(found: KpiRhythm) -> Item:
     proposed = "" if isinstance(found.proposed, NotAvailable) else found.proposed.frequency.value
-    said = f"{found.row.ref} {text(found.row, 'name')}: {found.chosen}, proposed {proposed}; P takes it."
+    name = f"{found.row.ref} {text(found.row, 'name')}"
+    said = f"{name}: {found.chosen}, proposed {proposed}; P takes it."
     return remark(f"look {found.row.id}", said)
 
 

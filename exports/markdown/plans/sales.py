@@ -1,0 +1,306 @@
+"""The sales plan: channels by quarter, gross profit, strategies, people, budget, break-even."""
+
+from datetime import date
+
+from exports.markdown.figures import money_unit as unit_of
+from exports.markdown.figures import number, or_why, percent, plain, why
+from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
+from facilitator.methods.exact import Figure, NotAvailable
+from facilitator.methods.phasing import PhasedQuarter
+from facilitator.methods.plan_table import PlanRow, ProfitRow
+from facilitator.words.period import say_month
+from facilitator.workshop.plans.sales import ChannelPlan, channel_plan
+from facilitator.workshop.plans.sales_budget import Basis, Budget, budget
+from facilitator.workshop.plans.sales_metrics import client_revenue
+from facilitator.workshop.plans.sales_people import kpis_by_person, mission, personas
+from facilitator.workshop.plans.sales_season import ChannelSeason, seasons
+from facilitator.workshop.plans.sales_strategies import crm, expected, strategies, tools
+from facilitator.workshop.results.records import records, text
+from facilitator.workshop.results.sales import MONTHS
+from facilitator.workshop.state import State
+
+_UNITS = {"one": 1, "thousand": 1_000, "million": 1_000_000}
+
+
+def section(state: State, today: date) -> str:
+    """What the sales plan comes to; empty for a session that holds nothing of one."""
+    parts = (
+        _mission(state),
+        _channels(state, today),
+        _strategies(state),
+        _people(state),
+        _season(state),
+        _crm(state),
+        _metrics(state),
+        _budget(state, today),
+    )
+    return blocks(heading(2, "Sales plan"), *parts) if any(parts) else ""
+
+
+def full(state: State, value: Figure, *, sign: bool = False) -> str:
+    """An amount of the budget in whole currency: 127 000 EUR."""
+    if isinstance(value, NotAvailable):
+        return why(value)
+    exact = value * _UNITS.get(str(state.workshop.unit), 1)
+    places = 0 if exact.denominator == 1 or abs(exact) >= 1000 else 2
+    return f"{number(exact, places, sign=sign)} {escape(state.workshop.currency)}"
+
+
+def _mission(state: State) -> str:
+    found = mission(state)
+    if not found.text:
+        return ""
+    lacks = found.missing
+    return blocks(heading(3, "Mission"), f"“{escape(found.text)}”", bullets(map(escape, lacks)))
+
+
+# -- channels ------------------------------------------------------------------------------------
+
+
+def _channels(state: State, today: date) -> str:
+    found = channel_plan(state, today)
+    if isinstance(found, NotAvailable):
+        return ""
+    rows = [each.row for each in found.channels]
+    total = found.total
+    if not isinstance(total, NotAvailable):
+        rows.append(total)
+    return blocks(
+        heading(3, f"Plan {found.year} by channel and quarter, {unit_of(state.workshop)}"),
+        listing(
+            rows,
+            Column("Channel", lambda row: cell(row.name), stay=True),
+            Column(str(found.base_year), lambda row: plain(row.base), True, True),
+            *(_quarter(at) for at in range(4)),
+            Column(str(found.year), lambda row: plain(row.plan), True, True),
+            Column("Growth", lambda row: percent(row.growth, sign=True), True, True),
+        ),
+        _profit(state, found),
+        bullets(
+            f"{cell(each.ref)} {escape(each.channel)} {each.measure}: "
+            f"{or_why(each.plan, plain(each.plan))} planned, {plain(each.target)} wanted"
+            for each in found.goals
+        ),
+    )
+
+
+def _quarter(at: int) -> Column[PlanRow]:
+    return Column(f"Q{at + 1}", lambda row: plain(row.parts[at]), True)
+
+
+def _profit(state: State, found: ChannelPlan) -> str:
+    rows: list[ProfitRow] = [each.profit for each in found.channels]
+    change: tuple[str, str] = ("", "")
+    if not isinstance(found.profit, NotAvailable):
+        rows.append(found.profit)
+        more = found.profit.change
+        shown = f"{plain(more)} {unit_of(state.workshop)} against {found.base_year}"
+        change = ("More gross profit", or_why(more, shown))
+    return blocks(
+        listing(
+            rows,
+            Column("Gross profit of", lambda row: cell(row.name), stay=True),
+            Column("Planned revenue", lambda row: plain(row.revenue), True),
+            Column("Margin", lambda row: percent(row.margin, 2), True, True),
+            Column("Gross profit", lambda row: plain(row.profit), True, True),
+        ),
+        facts([change] if change[0] else []),
+    )
+
+
+# -- strategies, people, season, tools -----------------------------------------------------------
+
+
+def _strategies(state: State) -> str:
+    found = strategies(state)
+    if not found:
+        return ""
+    unit = unit_of(state.workshop)
+    return blocks(
+        heading(3, "What the strategies bring"),
+        listing(
+            expected(state),
+            Column("Business", lambda each: each.direction, stay=True),
+            Column("Strategies", lambda each: str(each.strategies), True, True),
+            Column(f"Expected, {unit}", lambda each: plain(each.revenue), True, True),
+            Column(f"Needed, {unit}", lambda each: plain(each.needed), True, True),
+            Column("Contracts", lambda each: plain(each.contracts), True),
+            Column("Contracts needed", lambda each: plain(each.needed_contracts), True),
+        ),
+        bullets(
+            f"{cell(each.row.ref)}: {len(each.countable)} daily or weekly tactics with a number, "
+            "2 are needed"
+            for each in found
+            if len(each.countable) < 2
+        ),
+    )
+
+
+def _people(state: State) -> str:
+    found = kpis_by_person(state)
+    if not found:
+        return ""
+    goals = {row.id: text(row, "name") for row in records(state, "kpis")}
+    names = [
+        (
+            each.person.name,
+            "; ".join(goals[row.id] for row in each.kpis if text(row, "kind") == "process"),
+            "; ".join(goals[row.id] for row in each.kpis if text(row, "kind") == "result"),
+            each.hint or "",
+        )
+        for each in found
+    ]
+    return blocks(
+        heading(3, "KPIs of each person"),
+        listing(
+            names,
+            Column("Person", lambda row: cell(row[0]), stay=True),
+            Column("Process", lambda row: escape(row[1]), stay=True),
+            Column("Result", lambda row: escape(row[2]), stay=True),
+            Column("Remark", lambda row: escape(row[3])),
+        ),
+    )
+
+
+def _season(state: State) -> str:
+    if not any(each.push or each.promote for each in seasons(state)):
+        return ""
+    told = ", ".join(each.subject for each in personas(state))
+    known = [each for each in seasons(state) if not isinstance(each.indices, NotAvailable)]
+    return blocks(
+        heading(3, "Season"),
+        listing(
+            known,
+            Column("Channel", lambda each: cell(each.channel), stay=True),
+            *(_month_index(at) for at in range(len(MONTHS))),
+            Column("Push", lambda each: escape(", ".join(each.push))),
+            Column("Promote", lambda each: escape(", ".join(each.promote))),
+            Column("Basis", lambda each: escape(each.basis)),
+        ),
+        facts([("Personas", escape(told))]),
+    )
+
+
+def _month_index(at: int) -> Column[ChannelSeason]:
+    return Column(MONTHS[at], lambda each: number(each.index(at), 2), True, True)
+
+
+def _crm(state: State) -> str:
+    found = crm(state)
+    if not found.items:
+        return ""
+    decided = [
+        f"{cell(each.row.ref)} {escape(text(each.row, 'text'))}: {each.decision} – "
+        f"{escape(each.reason)}"
+        for each in tools(state)
+        if each.decision
+    ]
+    open_steps = ""
+    if found.open_steps:
+        open_steps = f"Green counts as amber until these are counted: {', '.join(found.open_steps)}"
+    return blocks(
+        heading(3, "CRM readiness"),
+        listing(
+            found.items,
+            Column("Item", lambda each: cell(each.title), stay=True),
+            Column("Light", lambda each: each.light, stay=True),
+            Column("What shows it", lambda each: escape(each.evidence)),
+        ),
+        bullets([*decided, *filter(None, [open_steps])]),
+    )
+
+
+def _metrics(state: State) -> str:
+    found = client_revenue(state)
+    if not found:
+        return ""
+    unit = unit_of(state.workshop)
+    return blocks(
+        heading(3, "New and existing revenue"),
+        listing(
+            found,
+            Column("Period", lambda each: cell(each.period), stay=True),
+            Column(f"New, {unit}", lambda each: plain(each.new), True),
+            Column(f"Existing, {unit}", lambda each: plain(each.existing), True),
+            Column("Of new clients", lambda each: percent(each.new_share), True),
+            Column("Churn", lambda each: percent(each.churn), True),
+            Column("Cause", lambda each: escape(each.cause)),
+        ),
+    )
+
+
+# -- budget --------------------------------------------------------------------------------------
+
+
+def _budget(state: State, today: date) -> str:
+    found = budget(state, today)
+    if isinstance(found, NotAvailable):
+        return ""
+    cost = found.cost
+    return blocks(
+        heading(3, "Budget, return and break-even"),
+        listing(
+            found.lines,
+            Column("Line", lambda each: cell(text(each.row, "text")), stay=True),
+            Column("Kind", lambda each: each.kind.replace("_", " "), stay=True),
+            Column("In the plan", lambda each: full(state, each.total), True, True),
+            Column("Remark", lambda each: escape(each.remark or "")),
+        ),
+        facts(
+            [
+                ("One-time", full(state, cost.one_time)),
+                ("Recurring", f"{full(state, cost.recurring)} in {found.months} months"),
+                ("Variable", full(state, cost.variable)),
+                ("Cost", full(state, cost.total)),
+                ("More gross profit", _based(state, found.gross_profit)),
+                ("Savings", _based(state, found.savings)),
+                ("Benefit", full(state, found.benefit)),
+                ("ROI", or_why(found.roi, percent(found.roi))),
+                ("Warning", escape(found.warning or "")),
+                ("Why it is worth it", escape(found.reason)),
+                ("Break-even revenue", _even(state, found)),
+                ("Payback if the benefit came evenly", _payback(found)),
+                ("Break-even", _month(found)),
+            ]
+        ),
+        _quarters(state, found),
+    )
+
+
+def _based(state: State, found: Basis) -> str:
+    shown = full(state, found.value)
+    return f"{shown} ({escape(found.source)})" if found.source else shown
+
+
+def _even(state: State, found: Budget) -> str:
+    planned = full(state, found.new_revenue.value)
+    revenue = found.break_even_revenue
+    return or_why(revenue, f"{full(state, revenue)} of new revenue ({planned} planned)")
+
+
+def _payback(found: Budget) -> str:
+    return or_why(found.payback, f"{number(found.payback)} months")
+
+
+def _month(found: Budget) -> str:
+    even, month = found.break_even, found.break_even_month
+    if isinstance(even, NotAvailable) or isinstance(month, NotAvailable):
+        return why(even) if isinstance(even, NotAvailable) else ""
+    return f"{say_month(month)}, {number(even.months_into)} months into Q{even.quarter}"
+
+
+def _quarters(state: State, found: Budget) -> str:
+    if isinstance(found.phased, NotAvailable):
+        return why(found.phased)
+
+    def amount(name: str, of: str) -> Column[PhasedQuarter]:
+        return Column(name, lambda each: full(state, getattr(each, of)), True, True)
+
+    return listing(
+        found.phased.quarters,
+        Column("Quarter", lambda each: f"Q{each.number}", stay=True),
+        Column("Phasing", lambda each: percent(each.share, 0), True, True),
+        amount("Benefit", "benefit"),
+        amount("Cost", "cost"),
+        Column("Net so far", lambda each: full(state, each.cumulative, sign=True), True, True),
+    )
