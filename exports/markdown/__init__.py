@@ -25,9 +25,12 @@ from exports.markdown.closing import parking_lot, return_on_time_invested
 from exports.markdown.forms import further_forms, key_clients, structure, usp
 from exports.markdown.goals import goals_and_funnel
 from exports.markdown.header import attendance, header, time_per_stage
+from exports.markdown.ledger import ledger_sales, sources
+from exports.markdown.ledger_clients import ledger_clients
 from exports.markdown.plan import action_plan, decisions
 from exports.markdown.plans import plan_sections
 from exports.markdown.records import ledgers
+from exports.markdown.survey import comments
 from exports.markdown.text import blocks, heading
 from facilitator.store.entry import Entry
 from facilitator.workshop.state import State
@@ -72,10 +75,14 @@ def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
 
 def _audit(state: State) -> str:
     parts = (
+        sources(state),
         sales_figures(state),
+        ledger_sales(state),
         channel_economics(state),
         client_base(state),
+        ledger_clients(state),
         client_loyalty(state),
+        comments(state),
         value_and_system(state),
         notes(state),
     )

@@ -52,6 +52,7 @@ def sales_figures(state: State) -> str:
         _company(found),
         _declines(found.declines),
         f"Rows without a year: {names(found.unread)}" if found.unread else "",
+        bullets(escape(remark) for remark in found.remarks),
     )
 
 
@@ -129,6 +130,7 @@ def client_loyalty(state: State) -> str:
     if isinstance(found, NotAvailable):
         return ""
     lines: list[tuple[str, Nps]] = list(found.channels.items())
+    lines += [(f"Segment {name}", each) for name, each in found.segments.items()]
     if not isinstance(found.total, NotAvailable):
         lines.append(("All", found.total))
     certain = [
@@ -151,7 +153,7 @@ def client_loyalty(state: State) -> str:
             Column("95 % interval", lambda line: _interval(line[1]), True),
             Column("Weight", lambda line: str(line[1].weight)),
         ),
-        bullets(certain),
+        bullets([*certain, *(escape(remark) for remark in found.remarks)]),
     )
 
 

@@ -69,12 +69,26 @@ def write_ledger(path: Path, figures: Mapping[str, Sequence[str]], seed: int = 1
     return len(rows)
 
 
-def write_survey(path: Path, figures: Mapping[str, Sequence[str]]) -> int:
-    """Write the survey as CSV; the number of answers."""
-    rows = list(answers(figures))
+def write_survey(
+    path: Path,
+    figures: Mapping[str, Sequence[str]],
+    comments: Mapping[str, Sequence[tuple[int, str]]] | None = None,
+) -> int:
+    """Write the survey as CSV; the number of answers.
+
+    `comments` are by channel, each with the score it stands beside: that of the first answer with
+    this score that has none yet.
+    """
+    said = {channel: list(each) for channel, each in (comments or {}).items()}
+    rows: list[tuple[str, ...]] = []
+    for channel, score in answers(figures):
+        mine = said.get(channel, [])
+        at = next((at for at, (beside, _) in enumerate(mine) if beside == score), None)
+        comment = () if comments is None else ("" if at is None else mine.pop(at)[1],)
+        rows.append((channel, str(score), *comment))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("Channel", "Score"))
+        writer.writerow(("Channel", "Score", *(() if comments is None else ("Comment",))))
         writer.writerows(rows)
     return len(rows)
 

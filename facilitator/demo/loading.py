@@ -1,6 +1,8 @@
 """Holds the worked example as a moderator would: the same commands, in the order of the day."""
 
+import asyncio
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,6 +10,8 @@ from typing import Any
 
 from facilitator.agenda import ready_agenda
 from facilitator.agenda import stage as stage_plan
+from facilitator.audit.files import CannotRead
+from facilitator.demo.sources import kept, put_at_hand
 from facilitator.model import Card, Parked, Topic
 from facilitator.store.store import Store
 from facilitator.workshop.actions import add_action
@@ -33,6 +37,7 @@ from facilitator.workshop.priority import decide_channel_roles, give_score, hear
 from facilitator.workshop.requirements import add_requirement
 from facilitator.workshop.rounds import give_number, give_numbers
 from facilitator.workshop.setup import Person, add_channel, add_people, change_session
+from facilitator.workshop.sources import take_in_ledger, take_in_survey
 from facilitator.workshop.stages import add_stage, go_to
 
 DAY = date(2027, 1, 14)
@@ -57,12 +62,28 @@ class _Day:
         return self.now
 
 
-async def load_demo(store: Store) -> OpenWorkshop:
-    """Enter the whole example into a store and return it, open."""
-    told: Told = json.loads(Path(__file__).with_name("taveon.json").read_text("utf-8"))
-    day = _Day()
-    opened = await Library(store, day.clock()).create(ready_agenda("full_day"), **told["session"])
+def the_example() -> Told:
+    """Everything the example's room says and types."""
+    return json.loads(Path(__file__).with_name("taveon.json").read_text("utf-8"))
+
+
+async def begin_demo(store: Store, clock: Clock | None = None) -> OpenWorkshop:
+    """The example's session with its channels and people, before anybody has said anything."""
+    told = the_example()
+    library = Library(store, clock or Clock(today=lambda: DAY))
+    opened = await library.create(ready_agenda("full_day"), **told["session"])
     await _prepare(opened, told)
+    return opened
+
+
+async def load_demo(store: Store) -> OpenWorkshop:
+    """Enter the whole example into a store and return it, open.
+
+    Its sales ledger and its survey lie where a ledger of this session is looked for.
+    """
+    told = the_example()
+    day = _Day()
+    opened = await begin_demo(store, day.clock())
     value = next(stage.id for stage in opened.state.stages if stage.key == "A5")
     await opened.run(add_stage, replace(stage_plan("A6"), minutes=0), value)
     day.now = BEGINNING
@@ -71,6 +92,8 @@ async def load_demo(store: Store) -> OpenWorkshop:
         if stage.key in STAGES:
             await STAGES[stage.key](opened, told)
         day.now = BEGINNING + timedelta(minutes=_minutes_until(opened, stage.id))
+    with suppress(OSError, CannotRead):  # without the files the example is whole, only not cut
+        await asyncio.to_thread(put_at_hand, store.places.ledgers / opened.id, told)
     return opened
 
 
@@ -105,12 +128,18 @@ def _figures(*sheets: str) -> Any:
 
 
 async def _sales(opened: OpenWorkshop, told: Told) -> None:
-    await _figures("sales")(opened, told)
+    totals = [line for line in told["figures"]["sales"] if line.startswith("Total")]
+    await opened.run(type_figures, "sales", totals)
+    await opened.run(take_in_ledger, kept()[0])
     facts = [NewCard("FD", text, evidence) for _, text, evidence, _ in told["findings"]]
     for card in await opened.run(add_cards, "A1", facts):
         await opened.run(toggle_tag, card.id, "pinned")
     causes = [NewCard("CA", text, evidence) for text, evidence in told["causes"]]
     await opened.run(add_cards, "A1", causes)
+
+
+async def _loyalty(opened: OpenWorkshop, _: Told) -> None:
+    await opened.run(take_in_survey, kept()[1])
 
 
 async def _value(opened: OpenWorkshop, told: Told) -> None:
@@ -262,7 +291,7 @@ STAGES: dict[str, Any] = {
     "A1": _sales,
     "A2": _figures("economics"),
     "A3": _figures("accounts"),
-    "A4": _figures("nps"),
+    "A4": _loyalty,
     "A5": _value,
     "A6": _figures("checklist"),
     "S1": _swot,

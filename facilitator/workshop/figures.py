@@ -80,16 +80,15 @@ def set_figure(
     spec = sheet_of(edit.state, sheet)
     named = _group(edit, spec, group), _label(edit, spec, label)
     numbers = _values(edit, spec, _with_revenue(edit.state, sheet, named, values))
-    found = next(
-        (
-            row
-            for row in edit.state.rows(Figure)
-            if row.sheet == sheet and (row.grouping, row.label) == named
-        ),
-        None,
-    )
-    if found is not None and found.source:
-        raise Refused(_of_ledger(edit.state, found), "label")
+    same = [
+        row
+        for row in edit.state.rows(Figure)
+        if row.sheet == sheet and (row.grouping, row.label) == named
+    ]
+    given = next((row for row in same if row.source), None)
+    if given is not None:
+        raise Refused(_of_ledger(edit.state, given), "label")
+    found = next(iter(same), None)
     edit.says(f"{spec.title}: {' '.join(filter(None, named))}")
     words = None if note is None else edit.text(note, "The note", limit=500)
     if found is not None:

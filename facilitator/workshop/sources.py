@@ -65,7 +65,7 @@ def take_in_ledger(edit: Edit, taken: LedgerTaken) -> AuditSource:
     typed margin and cost their revenue. Raises `Refused` when the results cannot be read.
     """
     row = _take_in(edit, LEDGER, asdict(taken))
-    edit.says(f"Sales ledger read: {row.title}, {row.rows:,} rows".replace(",", " "))
+    edit.says(f"Sales ledger read: {row.title}, {_grouped(row.rows)} rows")
     _fill_sheets(edit, row)
     return row
 
@@ -89,7 +89,7 @@ def keep_ledger(edit: Edit, kept: bool) -> AuditSource:
 def take_in_survey(edit: Edit, taken: SurveyTaken) -> AuditSource:
     """Keep what a survey gave; one read before is replaced, typed answers stay."""
     row = _take_in(edit, SURVEY, asdict(taken))
-    edit.says(f"Survey read: {row.title}, {row.rows:,} answers".replace(",", " "))
+    edit.says(f"Survey read: {row.title}, {_grouped(row.rows)} answers")
     return row
 
 
@@ -122,7 +122,14 @@ def _checked(row: AuditSource) -> AuditSource:
         raise Refused(
             f"The results of {row.title} cannot be read: {error}. Read it again."
         ) from error
+    filters: dict[str, Any] = row.choices.get("filters", {})
+    if any(filters.values()):
+        raise Refused("The filters are a view: a session keeps the audit of all rows.")
     return row
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
 
 
 def _present(edit: Edit, kind: str) -> AuditSource:

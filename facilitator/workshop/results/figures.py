@@ -7,6 +7,9 @@ they are exact; names ending in `_exact` hold a fraction. Counts, dots and votes
 What cannot be computed is {"not_available": reason}, what is not known is null.
 
 session     number, title, company, question, day, currency, unit, agreed, follow_up, attendance
+ledger      title, files, rows, control_total, choices, years, cagr_percent, channels, abc, xyz,
+            matrix, movement, irregular, stopped; amounts in the ledger's own unit
+survey      title, files, answers (how often 0 … 10 was given), channels, segments, comments
 sales       years, year_growth_percent, cagr_percent, trend_per_month, season_index, peak_month,
             low_month, month_growth_percent (year, month), channels (the same by channel), declines
 economics   year, channels (revenue … contribution_margin_percent by channel), total

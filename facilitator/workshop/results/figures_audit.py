@@ -8,7 +8,9 @@ from facilitator.methods.nps import Nps
 from facilitator.methods.retention import Retention
 from facilitator.methods.valuetest import ValueTest
 from facilitator.workshop.results.accounts import Account, Accounts, accounts
+from facilitator.workshop.results.audit import survey_source
 from facilitator.workshop.results.economics import economics
+from facilitator.workshop.results.figures_ledger import ledger, survey
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.reading import rows_of
@@ -177,7 +179,7 @@ def _kept(found: Retention) -> Json:
 def _nps(state: State) -> Json:
     found = loyalty(state)
     if isinstance(found, NotAvailable):
-        return missing(found) if rows_of(state, "nps") else None
+        return missing(found) if rows_of(state, "nps") or survey_source(state) else None
     return {
         "response_percent": percent(found.response_rate, 1),
         "total": missing(found.total)
@@ -268,6 +270,8 @@ def _usp(state: State) -> Json:
 
 
 AUDIT: dict[str, Callable[[State], Json]] = {
+    "ledger": ledger,
+    "survey": survey,
     "sales": _sales,
     "economics": _economics,
     "accounts": _accounts,

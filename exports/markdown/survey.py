@@ -1,0 +1,25 @@
+"""What clients wrote beside their scores, word for word."""
+
+from exports.markdown.figures import number
+from exports.markdown.text import Column, blocks, cell, escape, heading, listing
+from facilitator.workshop.results.audit import survey_of
+from facilitator.workshop.state import State
+
+
+def comments(state: State) -> str:
+    """Every comment with its score, the lowest scores first."""
+    found = survey_of(state)
+    if found is None or not found.comments:
+        return ""
+    left_out = found.comments_left_out
+    return blocks(
+        heading(3, "What clients wrote"),
+        listing(
+            sorted(found.comments, key=lambda each: (each.score, each.channel, each.line)),
+            Column("Score", lambda each: str(each.score), True, True),
+            Column("Channel", lambda each: cell(each.channel)),
+            Column("Segment", lambda each: cell(each.segment)),
+            Column("Comment", lambda each: escape(each.text), stay=True),
+        ),
+        f"{number(left_out, 0)} more comments are in the survey's file." if left_out else "",
+    )
