@@ -37,8 +37,9 @@ actions     count, loads, cost_minor (minor units), statuses, overdue, on_time_p
 agreement   actions (hands, lowest, mean, result, earlier), plan (status, people), earlier rounds
 rounds      energy and return_on_time: numbers, lowest, mean, sigma
 decisions   by reference: text, rule, stage
-sales_plan  and other plans as their own modules say: see `plans.sales_figures`
 parking     outcome by reference
+
+A plan adds its own, such as sales_plan: see `workshop.plans.figures`.
 """
 
 from collections.abc import Callable
