@@ -85,6 +85,11 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "kpis_led": (),  # process and result KPIs, each with a person
     "churn_has_cause": (),  # where churn rose by five points, its cause is typed
     "budget_computed": (),  # cost, benefit and return come out; a loss has a reason
+    # follow-up
+    "facts_entered": (),  # every KPI has the fact of its last period that is over
+    "reds_decided": (),  # each red goal or KPI has keep, correct or stop with a reason
+    "gaps_reviewed": (),  # no gap waits for a review that is due
+    "changes_accepted": (),  # new and changed actions have passed their vote
     # agreement and close
     "plan_accepted": (),  # accepted by all present, or objections have an owner and a date
     "parking_sorted": (),

@@ -212,7 +212,7 @@ def _latest_due(kpi: WatchedKpi, as_of: date, is_holiday: IsHoliday) -> DueFact 
     """The latest period of the plan whose last working day has come; days off have none."""
     day = as_of if kpi.last is None else min(as_of, kpi.last)
     while day >= kpi.first:
-        whole = _period(kpi.frequency, day)
+        whole = period_of(kpi.frequency, day)
         end = whole.last if kpi.last is None else min(whole.last, kpi.last)
         period = Period(max(whole.first, kpi.first), end)
         due = last_working_day(period, is_holiday)
@@ -222,7 +222,8 @@ def _latest_due(kpi: WatchedKpi, as_of: date, is_holiday: IsHoliday) -> DueFact 
     return None
 
 
-def _period(frequency: Frequency, day: date) -> Period:
+def period_of(frequency: Frequency, day: date) -> Period:
+    """The day, week, month, quarter or half-year a day lies in."""
     if frequency is Frequency.DAILY:
         return Period(day, day)
     if frequency is Frequency.WEEKLY:

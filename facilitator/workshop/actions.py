@@ -41,7 +41,8 @@ from facilitator.workshop.ledger import (
     move_row,
     row_of,
 )
-from facilitator.workshop.results.actions import ANSWERS
+from facilitator.workshop.results import reading
+from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM, MOVED_WHY
 
 Origin: TypeAlias = Card | Requirement | Goal | Decision | Parked
 
@@ -126,7 +127,15 @@ def change_action(edit: Edit, action: str, **values: Any) -> Action:
         kept["round"] = row.round + 1
     if "status" in changed:
         _note_done(edit, row, kept["status"])
+    if "deadline" in changed and row.origin_id:
+        note_agreed(edit, row)
     return edit.change(row, **kept)
+
+
+def note_agreed(edit: Edit, row: Action) -> None:
+    """Keep the deadline an action was agreed with, before it is moved for the first time."""
+    if row.deadline is not None and not reading.answer(edit.state, ANSWERS, MOVED_FROM, row.id):
+        put_answer(edit, ANSWERS, MOVED_FROM, row.deadline.isoformat(), row.id)
 
 
 def has_votes(edit: Edit, action: Action) -> bool:
@@ -142,7 +151,8 @@ def delete_action(edit: Edit, action: str) -> None:
     _refuse_closed(edit)
     row = row_of(edit.state, Action, action)
     forget_votes(edit, Topic.ACTION, row.id)
-    put_answer(edit, ANSWERS, "done_on", "", row.id)
+    for field in ("done_on", MOVED_FROM, MOVED_WHY):
+        put_answer(edit, ANSWERS, field, "", row.id)
     forget_reference(edit, row.ref)
     edit.says(f"{row.ref} deleted")
     edit.remove(row)

@@ -42,9 +42,9 @@ PROMPTS = {
     },
     "half_day": {"S0": 3, "A0": 3, "S1": 4, "S2": 3, "S8": 3, "S9": 4, "S10": 3, "S11": 3},
     "monthly": {"O0": 4, "O1": 3, "O2": 3, "O5": 4, "O4": 3, "O6": 3, "O9": 3, "S10": 3},
-    "follow_up": {"F0": 3, "F3": 4, "F2": 3, "F4": 3, "S10": 3, "S11": 3},
+    "follow_up": {"F1": 3, "F3": 4, "F2": 3, "F4": 3, "F5": 3, "S10": 3, "S11": 3},
 }
-PITFALLS = {"full_day": 39, "half_day": 8, "monthly": 10, "follow_up": 7}
+PITFALLS = {"full_day": 39, "half_day": 8, "monthly": 10, "follow_up": 8}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from facilitator.workshop.exits import (
     agreement,
     cards,
     figures,
+    followup,
     forms,
     goals,
     ledgers,
@@ -33,6 +34,7 @@ KNOWN: Mapping[str, Check] = {
     **goals.CHECKS,
     **agreement.CHECKS,
     **sales.CHECKS,
+    **followup.CHECKS,
 }
 """How each check of `facilitator.agenda.checks.CHECKS` is decided."""
 

@@ -1,7 +1,7 @@
 """Checks about ledgers: requirements, decisions, actions and their statuses."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from facilitator.agenda.library import ledger as ready_ledger
 from facilitator.agenda.parts import Field, Ledger
@@ -9,9 +9,9 @@ from facilitator.methods.actions import ActionStatus, Level
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Action, Decision, Goal, Record, Requirement
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
+from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.results.actions import findings, live, status_of
 from facilitator.workshop.results.gaps import gaps
-from facilitator.workshop.results.reading import answer, day_of, ticked
 from facilitator.workshop.results.records import ledgers, records, rows_pointing_to
 
 _KINDS: dict[str, type[Requirement] | type[Goal] | type[Action]] = {
@@ -102,24 +102,14 @@ def _statuses_loaded(here: Here) -> Misses:
         yield "No actions of the earlier session are here yet.", "actions"
 
 
-def _as_of(here: Here) -> date:
-    return day_of(answer(here.state, "session", "as_of"), here.session_day) or here.today
-
-
 def _statuses_updated(here: Here) -> Misses:
-    as_of = _as_of(here)
+    day = as_of(here.state, here.today)
     for row in live(here.state):
-        due = row.deadline is not None and row.deadline <= as_of
+        due = row.deadline is not None and row.deadline <= day
         if due and status_of(row) is ActionStatus.OPEN:
             yield f"{row.ref} was due {row.deadline} and has no status yet.", row.ref
         if status_of(row) is ActionStatus.DONE and not row.evidence.strip():
             yield f"{row.ref} is done; say what shows it.", row.ref
-
-
-def _as_of_set(here: Here) -> Misses:
-    key = here.stage.key
-    if not (answer(here.state, "session", "as_of") or ticked(here.state, key, "as_of")):
-        yield "The date the statuses hold for is not set.", "as_of"
 
 
 def _is_complete(row: Decision) -> bool:
@@ -154,7 +144,6 @@ CHECKS: dict[str, Check] = {
     "actions_due_within": _actions_due_within,
     "statuses_loaded": _statuses_loaded,
     "statuses_updated": _statuses_updated,
-    "as_of_set": _as_of_set,
     "decision_recorded": _decision_recorded,
     "decisions_complete": _decisions_complete,
 }

@@ -22,7 +22,10 @@ from facilitator.workshop.results.reading import answer, day_of, in_the_room, in
 from facilitator.workshop.state import State
 
 ANSWERS = "actions"
-"""The form whose answers hold what an action has no column for: done_on."""
+"""The form whose answers hold what an action has no column for: done_on, and those below."""
+
+MOVED_FROM, MOVED_WHY = "moved_from", "moved_why"
+"""The deadline an action was first agreed with, and why it was moved last."""
 
 CONFIRM = "confirm"
 """The form that holds by when an absent voter gives word: subject participant, field "by"."""

@@ -171,17 +171,17 @@ def test_deadlines_statuses_and_the_day_they_hold_for():
         "A09",
         "A10",
     ]
-    assert lacking("statuses_loaded", key="F0")[0][1] == "actions"
+    assert lacking("statuses_loaded", key="F1")[0][1] == "actions"
     as_of = answers("session", {"as_of": "2027-02-18"})
     state = without(Action={"A01": {"status": "done"}, "A03": {"status": "in_progress"}})
     assert lacking("statuses_updated", *as_of, state=state, key="F3") == [
         ("A01 is done; say what shows it.", "A01"),
         ("A02 was due 2027-01-29 and has no status yet.", "A02"),
     ]
-    assert lacking("as_of_set", key="F0") == [
+    assert lacking("as_of_set", key="F1") == [
         ("The date the statuses hold for is not set.", "as_of")
     ]
-    assert lacking("as_of_set", *as_of, key="F0") == []
+    assert lacking("as_of_set", *as_of, key="F1") == []
 
 
 def test_decisions_have_a_sentence_and_a_rule():

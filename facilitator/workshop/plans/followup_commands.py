@@ -1,0 +1,51 @@
+"""Commands of a review: an action gets a new day with its reason, a red KPI an action."""
+
+from datetime import date
+from typing import Any
+
+from facilitator.model import Action
+from facilitator.words.deadline import say_day
+from facilitator.workshop import fields
+from facilitator.workshop.actions import add_action, change_action, echo, has_votes, note_agreed
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.forms import put_answer
+from facilitator.workshop.ledger import row_of
+from facilitator.workshop.records import record_of, text
+from facilitator.workshop.results.actions import ANSWERS, MOVED_WHY
+
+
+def move_action(edit: Edit, action: str, deadline: date | str, why: str) -> Action:
+    """Give an action a new deadline and say why; who voted on it is asked again.
+
+    The deadline that was agreed first is kept beside it. Raises `Refused` with the field
+    “deadline” or “why” when one is missing.
+    """
+    row = row_of(edit.state, Action, action)
+    new = fields.day(edit, "deadline", deadline)
+    if new is None:
+        raise Refused(f"Say the new day of {row.ref}, for example 5 mar.", "deadline")
+    if new == row.deadline:
+        raise Refused(f"{row.ref} is due on {say_day(new)} already.", "deadline")
+    reason = edit.text(why, "The reason")
+    if not reason:
+        raise Refused(f"Say why {row.ref} moves: 5 mar; what keeps it from the old day.", "why")
+    again = has_votes(edit, row)
+    note_agreed(edit, row)
+    put_answer(edit, ANSWERS, MOVED_WHY, reason, row.id)
+    moved = change_action(edit, row.id, deadline=new)
+    asked = ", votes on it are asked for again" if again else ""
+    edit.says(f"{row.ref} moved to {say_day(new)}{asked}")
+    return moved
+
+
+def action_from_kpi(edit: Edit, kpi: str, **values: Any) -> Action:
+    """Make an action of a KPI that is off course, with its person as owner (coverage row 140)."""
+    row = record_of(edit.state, kpi)
+    goal = "target" if not text(row, "target") else f"{text(row, 'target')} {text(row, 'unit')}"
+    title = f"Bring {text(row, 'name')} back to {goal.strip()}"
+    taken: dict[str, Any] = {"title": title, "sources": [row.ref]}
+    if text(row, "person"):
+        taken["owner_id"] = text(row, "person")
+    action = add_action(edit, **taken | values)
+    edit.says(f"{echo(edit, action)}, from {row.ref}")
+    return action

@@ -1,0 +1,180 @@
+"""Goals at a follow-up: their lights, what the numbers speak for, what the room decided.
+
+Source: coverage rows 48, 169, 177 and 179, methods 2.14.1, agenda 3.4 step 4.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from facilitator.methods.exact import Figure, NotAvailable
+from facilitator.methods.kpi import Light
+from facilitator.methods.remarks import Remark
+from facilitator.methods.review import (
+    Correction,
+    GoalReview,
+    Suggestion,
+    check_goals,
+    contracts_hint,
+    suggest,
+)
+from facilitator.model import Goal, Record
+from facilitator.workshop.plans.followup_kpis import Standing, standings
+from facilitator.workshop.results import records as rows
+from facilitator.workshop.results.funnel import funnel
+from facilitator.workshop.state import State
+
+CORRECTIONS = "corrections"
+SMALL_SAMPLE = 30
+
+STEPS = ("cold call", "first meeting", "qualified", "proposal", "terms agreed", "contract", "paid")
+"""The steps of a funnel as KPIs name them; the funnel sheet has its rows in the same order."""
+
+_WORST = (Light.RED, Light.AMBER, Light.GREEN)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStanding:
+    """One goal: its light is the worst of its result KPIs, grey while none has a fact."""
+
+    goal: Goal
+    results: tuple[Standing, ...]
+    activities: tuple[Standing, ...]
+    light: Light
+    decision: Record | None
+    suggestion: Suggestion
+
+
+def goal_standings(state: State, today: date) -> tuple[GoalStanding, ...]:
+    """Every goal with the KPIs that serve it."""
+    found = standings(state, today)
+    return tuple(_goal(state, row, found) for row in state.rows(Goal))
+
+
+def _goal(state: State, goal: Goal, found: tuple[Standing, ...]) -> GoalStanding:
+    mine = [each for each in found if goal.ref in rows.refs(each.row, "goal")]
+    results = tuple(each for each in mine if each.kind != "process")
+    activities = tuple(each for each in mine if each.kind == "process")
+    light = worst([each.light for each in results])
+    return GoalStanding(
+        goal=goal,
+        results=results,
+        activities=activities,
+        light=light,
+        decision=decision_on(state, goal.ref),
+        suggestion=suggest(light, _activity(activities)),
+    )
+
+
+def worst(lights: list[Light]) -> Light:
+    """Red before amber before green; grey when nothing else is known."""
+    return next((light for light in _WORST if light in lights), Light.GREY)
+
+
+def _activity(activities: tuple[Standing, ...]) -> Figure:
+    """The weakest activity counts: it is what to look at first."""
+    known = [
+        each.judged.achievement
+        for each in activities
+        if not isinstance(each.judged.achievement, NotAvailable)
+    ]
+    return min(known) if known else NotAvailable("No activity is known.")
+
+
+def decision_on(state: State, ref: str) -> Record | None:
+    """The last correction about a goal or KPI."""
+    about = [row for row in rows.records(state, CORRECTIONS) if ref in rows.refs(row, "about")]
+    return about[-1] if about else None
+
+
+def undecided(state: State, today: date) -> tuple[Remark, ...]:
+    """Red goals, and red KPIs of no goal that is decided on, without keep, correct or stop."""
+    goals = goal_standings(state, today)
+    decided = {each.goal.ref for each in goals if each.decision is not None}
+    reviewed = [_review(each.goal.ref, each.light, each.decision) for each in goals]
+    for each in standings(state, today):
+        if not decided & set(rows.refs(each.row, "goal")):
+            reviewed.append(_review(each.ref, each.light, decision_on(state, each.ref)))
+    return check_goals(reviewed)
+
+
+def _review(ref: str, light: Light, row: Record | None) -> GoalReview:
+    said = rows.text(row, "decision") if row else ""
+    decision = Correction(said) if said in Correction else None
+    return GoalReview(ref, light, decision, rows.text(row, "reason") if row else "")
+
+
+# -- what the numbers hint at --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How many of one step became the next, beside history; `cases` is the basis of each."""
+
+    earlier: Standing
+    later: Standing
+    rate: Fraction
+    cases: int
+    usual: Figure
+    usual_cases: int | None
+
+    @property
+    def small(self) -> bool:
+        """Whether fewer than thirty cases are counted, too few to judge by."""
+        return self.cases < SMALL_SAMPLE
+
+
+def conversions(state: State, today: date) -> tuple[Conversion, ...]:
+    """Conversions between neighbouring steps of one person's, or the team's, KPIs."""
+    by_person: dict[str, list[Standing]] = {}
+    for each in standings(state, today):
+        if rows.text(each.row, "step") in STEPS:
+            by_person.setdefault(rows.text(each.row, "person"), []).append(each)
+    found: list[Conversion] = []
+    for mine in by_person.values():
+        mine.sort(key=lambda each: STEPS.index(rows.text(each.row, "step")))
+        for earlier, later in zip(mine, mine[1:], strict=False):
+            conversion = _conversion(state, earlier, later)
+            if conversion is not None:
+                found.append(conversion)
+    return tuple(found)
+
+
+def _conversion(state: State, earlier: Standing, later: Standing) -> Conversion | None:
+    first, second = earlier.actual, later.actual
+    if isinstance(first, NotAvailable) or isinstance(second, NotAvailable) or first <= 0:
+        return None
+    usual, cases = _usual(state, rows.text(earlier.row, "step"), rows.text(later.row, "step"))
+    return Conversion(earlier, later, second / first, int(first), usual, cases)
+
+
+def _usual(state: State, earlier: str, later: str) -> tuple[Figure, int | None]:
+    found = funnel(state)
+    if isinstance(found, NotAvailable):
+        return found, None
+    counted = {step.stage.casefold().rstrip("s"): step.count for step in found.steps}
+    counted |= {step.stage.casefold().rstrip("s"): step.count for step in found.after}
+    first, second = counted.get(earlier), counted.get(later)
+    if not first or second is None:
+        return NotAvailable(f"The funnel of the session does not count {earlier}s."), None
+    return Fraction(second, first), first
+
+
+def payment_hint(state: State, today: date) -> str | None:
+    """Sentence when contracts reach their plan and paid revenue does not (coverage row 48)."""
+    found = {rows.text(each.row, "step"): each for each in standings(state, today)}
+    contracts, paid = found.get("contract"), found.get("paid")
+    if contracts is None or paid is None:
+        return None
+    return contracts_hint(
+        _whole(contracts.actual), _whole(contracts.expected), _value(paid.actual),
+        _value(paid.expected),
+    )  # fmt: skip
+
+
+def _whole(figure: Figure) -> int | None:
+    return None if isinstance(figure, NotAvailable) else -(-figure.numerator // figure.denominator)
+
+
+def _value(figure: Figure) -> Fraction | None:
+    return None if isinstance(figure, NotAvailable) else figure

@@ -1,0 +1,261 @@
+"""KPIs at a follow-up: facts against what should be reached by now, with their basis.
+
+Source: methods 2.14.1, coverage rows 48, 167–171, worked example 5.20.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from facilitator.methods.exact import Figure, NotAvailable, fraction, known, plain, total
+from facilitator.methods.kpi import DueFact, Frequency, Judged, Light, WatchedKpi, due_facts, judge
+from facilitator.methods.kpi import period_of as period_in
+from facilitator.methods.periods import Period, month_of, week_of, working_days
+from facilitator.methods.smart import Direction
+from facilitator.methods.tracking import DayLog, earliest_run_end, pace
+from facilitator.model import Participant, Record
+from facilitator.words.past_period import read_period, say_past_period
+from facilitator.workshop.plans.followup import as_of
+from facilitator.workshop.plans.holidays import holidays_of
+from facilitator.workshop.results import records as rows
+from facilitator.workshop.state import State
+
+KPIS, FACTS = "kpis", "kpi_facts"
+
+LEVELS = frozenset({"%", "point", "points", "pts", "nps", "day", "days", "score", "index", "ratio"})
+"""Words in the unit of a KPI that is a level: its last fact counts, facts do not add up."""
+
+RUN_WEEKS = 4
+"""Weeks in a row at the target that prove a weekly norm (product default)."""
+
+_SHORT = (Frequency.DAILY, Frequency.WEEKLY)
+_DAYS = {Frequency.DAILY: 1, Frequency.WEEKLY: 5}
+_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the facts: the days it is about, what came, what was planned for all of them."""
+
+    row: Record
+    period: Period
+    value: Fraction | None
+    plan: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One KPI on a day; `expected` is what of the plan should be reached by then."""
+
+    row: Record
+    name: str
+    person: Participant | None
+    left: bool
+    """The person is on the list of people no more."""
+    unit: str
+    kind: str
+    frequency: Frequency | None
+    facts: tuple[Fact, ...]
+    """Those that count now: of a level the last one, else those of the last month with facts."""
+    actual: Figure
+    expected: Figure
+    judged: Judged
+    basis: str
+    run_end: date | None
+    """For a weekly norm that was missed: when four weeks in a row can be complete at best."""
+
+    @property
+    def light(self) -> Light:
+        """Green, amber, red, or grey without data."""
+        return self.judged.light
+
+    @property
+    def ref(self) -> str:
+        """The reference of the KPI."""
+        return self.row.ref
+
+
+def is_level(row: Record) -> bool:
+    """Whether the facts of a KPI do not add up, as percentages and days do not."""
+    return bool(LEVELS & set(rows.text(row, "unit").casefold().replace("/", " ").split()))
+
+
+def standings(state: State, today: date) -> tuple[Standing, ...]:
+    """Every KPI as of the day of the review, in the order of the ledger."""
+    day = as_of(state, today)
+    return state.memo(
+        ("kpi standings", day),
+        lambda: tuple(_standing(state, row, day) for row in rows.records(state, KPIS)),
+    )
+
+
+def _standing(state: State, row: Record, day: date) -> Standing:
+    frequency = _frequency(row)
+    every = [_fact(row, each, frequency) for each in _fact_rows(state, row.ref)]
+    past = [each for each in every if each is not None and each.period.first <= day]
+    past.sort(key=lambda each: each.period.first)
+    level = is_level(row)
+    counted = past[-1:] if level else _of_last_month(past)
+    actual = _actual(counted, row, level)
+    expected = counted[-1].plan if level and counted else _expected(state, counted, row, day)
+    down = rows.text(row, "direction") == "down"
+    judged = judge(actual, expected, Direction.DOWN if down else Direction.UP)
+    person = rows.person(state, row, "person")
+    return Standing(
+        row=row,
+        name=rows.text(row, "name"),
+        person=person,
+        left=bool(rows.text(row, "person")) and person is None,
+        unit=rows.text(row, "unit"),
+        kind=rows.text(row, "kind"),
+        frequency=frequency,
+        facts=tuple(counted),
+        actual=actual,
+        expected=expected,
+        judged=judged,
+        basis=_basis(state, counted, level, day),
+        run_end=_run_end(row, past, frequency, level, down, day),
+    )
+
+
+def _frequency(row: Record) -> Frequency | None:
+    said = rows.text(row, "frequency")
+    return Frequency(said) if said in Frequency else None
+
+
+def _fact_rows(state: State, ref: str) -> Sequence[Record]:
+    return rows.rows_pointing_to(state, ref, FACTS)
+
+
+def _fact(kpi: Record, row: Record, frequency: Frequency | None) -> Fact | None:
+    days = read_period(rows.text(row, "period"))
+    if days is None:
+        return None
+    period = Period(*days)
+    if frequency is not None and days[0] == days[1]:
+        period = period_in(frequency, days[0])
+    value, typed = rows.number(row, "fact"), rows.number(row, "plan")
+    plan = fraction(typed) if typed is not None else _share(kpi, row, period, frequency)
+    return Fact(row, period, None if value is None else fraction(value), plan)
+
+
+def _share(kpi: Record, row: Record, period: Period, frequency: Frequency | None) -> Figure:
+    """The target of a KPI for the days of a fact, from its target for one period."""
+    target = rows.number(kpi, "target")
+    name = rows.text(kpi, "name")
+    if target is None:
+        return NotAvailable(f"{name} has no target.")
+    if is_level(kpi) or frequency is None or period == period_in(frequency, period.first):
+        return fraction(target)
+    if frequency in _DAYS:
+        days = sum(day.weekday() <= 4 for day in period.days)
+        return fraction(target) * Fraction(days, _DAYS[frequency])
+    parts = Fraction(period.months, _MONTHS[frequency])
+    if parts.denominator == 1 and period.first.day == 1:
+        return fraction(target) * parts
+    said = say_past_period(rows.text(row, "period"))
+    return NotAvailable(f"The target of {name} is {frequency}; type the plan of {said} behind it.")
+
+
+def _of_last_month(past: Sequence[Fact]) -> list[Fact]:
+    """Facts of the month the last one begins in; a longer period stands for itself."""
+    if not past:
+        return []
+    month = month_of(past[-1].period.first)
+    return [each for each in past if each.period.first in month]
+
+
+def _actual(counted: Sequence[Fact], kpi: Record, level: bool) -> Figure:
+    if not counted:
+        return NotAvailable("There is no fact yet.")
+    for each in counted:
+        if each.value is None:
+            return NotAvailable(f"{each.row.ref} has no number.")
+        if each.value < 0 and not level and (rows.number(kpi, "target") or 0) >= 0:
+            count = plain(each.value)
+            return NotAvailable(f"{each.row.ref} is {count}; what adds up is 0 or more.")
+    return total([each.value for each in counted if each.value is not None])
+
+
+def _expected(state: State, counted: Sequence[Fact], kpi: Record, day: date) -> Figure:
+    """The plans of the periods, each only as far as its working days have passed."""
+    if not counted:
+        target = rows.number(kpi, "target")
+        return NotAvailable("There is no target.") if target is None else fraction(target)
+    plans = {each.period: each.plan for each in counted}
+    holiday = holidays_of(state)
+    parts: list[Figure] = []
+    for period, plan in plans.items():
+        gone = pace(period, day, holiday)
+        # A fact entered for a period without working days is held against the whole of it.
+        share = gone.share if gone.elapsed else Fraction(1)
+        found = known(plan, share)
+        parts.append(found if isinstance(found, NotAvailable) else found[0] * found[1])
+    added = known(*parts)
+    return added if isinstance(added, NotAvailable) else total(added)
+
+
+def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str:
+    """The facts one by one, and how much of their days has passed."""
+    if not counted:
+        return ""
+    shown = " + ".join("–" if each.value is None else plain(each.value) for each in counted)
+    said = say_past_period(rows.text(counted[-1].row, "period"))
+    parts = [said] if len(counted) == 1 else [f"{shown} up to {said}"]
+    if not level:
+        holiday = holidays_of(state)
+        periods = {each.period for each in counted}
+        gone = sum(pace(each, day, holiday).elapsed for each in periods)
+        whole = sum(working_days(each, holiday) for each in periods)
+        if gone < whole:
+            parts.append(f"{gone} of {whole} working days")
+    return ", ".join(parts)
+
+
+def _run_end(
+    row: Record,
+    past: Sequence[Fact],
+    frequency: Frequency | None,
+    level: bool,
+    down: bool,
+    day: date,
+) -> date | None:
+    target = rows.number(row, "target")
+    weekly = frequency is Frequency.WEEKLY and not level and not down
+    if not weekly or target is None or not past:
+        return None
+    logs = [DayLog(each.period.first, {"fact": each.value}) for each in past]
+    start = logs[0].day
+    end = earliest_run_end(logs, "fact", target, RUN_WEEKS, start, day)
+    unbroken = earliest_run_end([], "fact", Fraction(0), RUN_WEEKS, week_of(start).first, day)
+    return end if end > unbroken else None
+
+
+# -- which facts are due -------------------------------------------------------------------------
+
+
+def facts_due(state: State, today: date) -> tuple[DueFact, ...]:
+    """Facts to enter by the day of the review: the last period of each KPI that is over."""
+    day = as_of(state, today)
+    found = standings(state, today)
+    watched = [
+        WatchedKpi(each.ref, each.frequency, _begins(state, each, day))
+        for each in found
+        if each.frequency is not None
+    ]
+    entered = [
+        (each.ref, day)
+        for each in found
+        for row in _fact_rows(state, each.ref)
+        if (days := read_period(rows.text(row, "period"))) is not None
+        for day in Period(*days).days
+    ]
+    return due_facts(watched, entered, day, holidays_of(state))
+
+
+def _begins(state: State, standing: Standing, day: date) -> date:
+    """From when a KPI is watched: its first fact, else the plan's first day, else this year."""
+    found = [read_period(rows.text(row, "period")) for row in _fact_rows(state, standing.ref)]
+    first = min((days[0] for days in found if days is not None), default=None)
+    return first or state.workshop.period_first or date(day.year, 1, 1)
