@@ -72,6 +72,7 @@ class HeldLedgers:
                 self._why[workshop_id] = _NONE_READ
                 return None
             self._held[workshop_id] = found
+            self._why.pop(workshop_id, None)
             return found
 
     def why(self, workshop_id: str) -> str:
