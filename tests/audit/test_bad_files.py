@@ -297,6 +297,10 @@ def full_disk(home: Path) -> Iterator[Path]:
 def test_a_full_disk(home: Path, full_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(full_disk))
     for path in ledgers(home):
+        with pytest.raises(CannotRead, match="full") as told:
+            read_ledger([path], None, full_disk / "out" / "ledger.parquet")
+        assert "parquet" not in str(told.value).lower()
+        (full_disk / "out").rmdir()
         said = command("audit", path)
         assert "full" in said.refused and said.code == 1
         assert list(full_disk.iterdir()) == []
