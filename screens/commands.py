@@ -182,7 +182,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("row.status", "Status", "The next status of the row: open, in progress, done, blocked …", ("s",), "list", _kinds("ledger"), 4),
     Command("row.confidence", "Confidence", "Type how sure each voter is of the goal, 1 to 5.", ("v",), "list", _kinds("ledger")),
     Command("row.action", "Make an action", "Make an action of the row under the cursor.", ("x",), "list", _kinds("ledger")),
-    Command("plan.proposal", "Take the proposal", "Split the year, set the rhythm, make the action: what the lines beside propose.", ("P",), "list", _kinds("form", "ledger"), 6),
+    Command("plan.proposal", "Take the proposal", "Split the year, set the rhythm, make the action: what the lines beside propose.", ("P",), "list", _kinds("form", "ledger"), 3),
     Command("row.back", "Back", "From the fields to the rows, from the list to the line.", ("escape",), "list", _PAGES),
     Command("list.undo", "Undo", "Take back the last change.", ("u",), "list"),
 )  # fmt: skip

@@ -47,8 +47,8 @@ def mission(state: State) -> Mission:
         missing.append(f"{len(text)} characters are too few; {MISSION_SHORTEST} to 400 say enough.")
     elif len(text) > MISSION_LONGEST:
         missing.append(f"{len(text)} characters are too many; keep at most {MISSION_LONGEST}.")
-    open_checks = [said for field, said in _CHECKS.items() if given.get(field) != "yes"]
-    return Mission(text, (*missing, *open_checks), len(_CHECKS) - len(open_checks))
+    open_checks = [said for field, said in _CHECKS.items() if text and given.get(field) != "yes"]
+    return Mission(text, (*missing, *open_checks), (len(_CHECKS) - len(open_checks)) * bool(text))
 
 
 # -- roles ---------------------------------------------------------------------------------------

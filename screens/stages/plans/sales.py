@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.kpi import KpiKind, control_rhythm
+from facilitator.methods.kpi import FEWEST, MOST, KpiKind, control_rhythm
 from facilitator.model import Channel
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.plans.sales_commands import (
@@ -100,8 +100,9 @@ def _roles(state: State, today: date) -> list[Item]:
 def _kpi_counts(state: State) -> list[Item]:
     items = [Item("kpis of", "KPIs of each person", tone="heading")]
     for found in kpis_by_person(state):
-        lacks = f"no {' and no '.join(found.lacks)} KPI" if found.lacks else ""
-        detail = ". ".join(filter(None, (found.hint and found.hint.rstrip("."), lacks)))
+        wanted = f"{FEWEST} to {MOST} are wanted" if found.hint else ""
+        lacks = [f"no {kind} KPI" for kind in found.lacks]
+        detail = " · ".join(filter(None, (wanted, *lacks)))
         tone: Tone = "warn" if detail else "good"
         count = str(len(found.kpis))
         items.append(

@@ -47,34 +47,40 @@ def channel_lines(state: State, today: date) -> list[Item]:
     unit = money_unit(state)
     title = f"Plan {found.year} against {found.base_year}, {unit}"
     items = [Item("title", title, tone="heading")]
+    years = max(each.split_years for each in found.channels)
+    if years and any(_unsplit(each) for each in found.channels):
+        past = f"{years} past years" if years > 1 else "one past year"
+        items.append(Item("split", f"P splits the year by the shares of {past}.", tone="muted"))
+    if not isinstance(found.total, NotAvailable):
+        items.append(_table_row("total", found.total, "picked"))
     for each in found.channels:
         items += _channel(each)
-    if not isinstance(found.total, NotAvailable):
-        items.append(_table_row("total", found.total, "picked", ""))
     items += _profits(state, found)
     return [*items, *_goals(state, found)]
 
 
 def _channel(found: ChannelYear) -> list[Item]:
-    basis = ""
-    if found.split_years:
-        basis = f"P splits the year by {found.split_years} past years"
-    whole = not isinstance(found.check, NotAvailable) and found.check.exact
-    items = [_table_row(found.name, found.row, "", "" if whole else basis)]
-    if isinstance(found.row.plan, NotAvailable):
+    items = [_table_row(found.name, found.row, "")]
+    if isinstance(found.row.plan, NotAvailable) or _unsplit(found):
         return items
     if not isinstance(found.check, NotAvailable) and not found.check.exact:
         items.append(remark(f"{found.name} parts", f"{found.name}: {found.check.sentence}"))
     return items
 
 
-def _table_row(key: str, row: PlanRow, tone: Tone, detail: str) -> Item:
+def _unsplit(found: ChannelYear) -> bool:
+    parts = found.row.parts
+    return not isinstance(found.row.plan, NotAvailable) and all(
+        isinstance(part, NotAvailable) for part in parts
+    )
+
+
+def _table_row(key: str, row: PlanRow, tone: Tone) -> Item:
     if isinstance(row.plan, NotAvailable):
         return Item(key, row.name, right="no target", detail=row.plan.reason, tone="muted")
     growth = percent(row.growth, sign=True)
-    if isinstance(row.growth, NotAvailable):
-        detail = detail or row.growth.reason
-    parts = " ".join(plain(part) for part in row.parts)
+    detail = row.growth.reason if isinstance(row.growth, NotAvailable) else ""
+    parts = " · ".join(plain(part) for part in row.parts)
     quarters = f"Q1–Q4 {parts}" if any(not isinstance(p, NotAvailable) for p in row.parts) else ""
     said = " · ".join(filter(None, (quarters, detail)))
     right = f"{plain(row.base)} → {plain(row.plan)}  {growth}"
