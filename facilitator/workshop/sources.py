@@ -1,6 +1,7 @@
 """Takes a ledger or a survey into the session, replaces it, and takes it out again."""
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from facilitator.audit.taken import LedgerTaken, SurveyTaken
@@ -46,16 +47,25 @@ LISTED = 100
 """Rows of every list in what a session keeps."""
 
 
-def choices_for(state: State, choices: "Choices | None" = None) -> "Choices":
+def choices_for(
+    state: State, choices: "Choices | None" = None, today: date | None = None
+) -> "Choices":
     """The choices to audit with; without any, those of the ledger the session has.
 
     Typed margins and costs go in, and typed totals of years the ledger may not reach, all in the
-    ledger's unit. Lists are as long as a session keeps them.
+    ledger's unit. Lists are as long as a session keeps them. `today`, where given, says which
+    month is not over yet.
     """
     from facilitator.audit.engine.choices import Choices
 
     chosen = choices or _chosen(state) or Choices()
-    return replace(chosen, costs=_costs(state), earlier_years=company_years(state), listed=LISTED)
+    return replace(
+        chosen,
+        costs=_costs(state),
+        earlier_years=company_years(state),
+        listed=LISTED,
+        as_of=today or chosen.as_of,
+    )
 
 
 def take_in_ledger(edit: Edit, taken: LedgerTaken) -> AuditSource:

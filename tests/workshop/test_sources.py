@@ -165,6 +165,8 @@ async def test_a_recut_replaces_choices_and_results(thousands: OpenWorkshop) -> 
 async def test_typed_costs_and_totals_go_into_the_audit(thousands: OpenWorkshop) -> None:
     session = thousands
     assert choices_for(session.state) == Choices(listed=100)
+    today = session.clock.today()
+    assert choices_for(session.state, today=today) == Choices(listed=100, as_of=today)
     await session.run(type_figures, "sales", ["Total; 2024; 4150.5"])
     lines = ["Corporate; 2025; 2160; 30; 300", "Corporate; 2026; 2520; 38; 310"]
     await session.run(type_figures, "economics", lines)

@@ -1,12 +1,15 @@
 import json
+from dataclasses import asdict
 
 import pytest
 
+from facilitator.demo.sources import kept
+from facilitator.model import AuditSource
 from facilitator.workshop.results import figures as module
 from facilitator.workshop.results.figures import figures
 from facilitator.workshop.state import State
 from tests.workshop.demo_audit import sheet
-from tests.workshop.demo_rows import TODAY, VOTERS, all_rows, demo, score, state_of
+from tests.workshop.demo_rows import TODAY, VOTERS, W, all_rows, demo, score, state_of
 
 
 def at(path, state=None):
@@ -113,7 +116,16 @@ def _refuse(text):
 def test_every_key_is_documented_and_every_documented_key_is_there():
     lines = (module.__doc__ or "").split("\n\n")[2].splitlines()
     documented = [line.split()[0] for line in lines if not line.startswith(" ")]
-    assert documented == list(figures(demo(), TODAY))
+    read = [
+        AuditSource(**W, id=kind, kind=kind, **asdict(taken))
+        for kind, taken in zip(("ledger", "survey"), kept(), strict=True)
+    ]
+    found = figures(State([*all_rows(), *read]), TODAY)
+    assert documented == list(found)
+    assert found["ledger"]["abc"]["classes"]["A"] == {
+        "customers": 11, "revenue": "3350000", "revenue_percent": "82.11"
+    }  # fmt: skip
+    assert found["survey"]["answers"] == [0, 0, 0, 1, 1, 3, 4, 5, 7, 9, 6]
 
 
 def test_an_empty_session_shows_only_itself():
