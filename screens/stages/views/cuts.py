@@ -56,7 +56,8 @@ class Cut:
 
     def choices(self, state: State) -> Choices:
         """The session's choices under the filters of the moment."""
-        return replace(choices_for(state), filters=self.filters)
+        chosen = state.memo("choices of the ledger", lambda: choices_for(state))
+        return replace(chosen, filters=self.filters)
 
     def is_behind(self, state: State) -> bool:
         """Whether figures of these filters are still to be computed."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.agenda.parts import Section
+from facilitator.model import Figure
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.audit import ledger_source, scale, survey_source
 from screens.desk import Desk
@@ -44,7 +45,8 @@ class ViewPage(Page):
         self._filters = Static(markup=False, classes="filters")
         self._about = Static(markup=False, classes="about")
         self._view = _EMPTY
-        self._built: tuple[object, ...] = ()
+        self._made_of: tuple[object, ...] = ()
+        self._things: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The filters in force, the rows, the row under the cursor in words."""
@@ -101,24 +103,19 @@ class ViewPage(Page):
     def _made(self) -> View:
         """The view, built anew only when something it is made of has changed."""
         state, look = self.state, self.look()
-        source = look.audit if look else survey_source(state)
-        built = (source, self.room, state.workshop.unit, state.workshop.currency, self._typed())
-        if len(self._built) == len(built) and all(
-            one is other or (isinstance(one, (int, str, tuple)) and one == other)
-            for one, other in zip(self._built, built, strict=True)
-        ):
+        audit, survey = look.audit if look else None, survey_source(state)
+        workshop = state.workshop
+        # Costs are typed beside the ledger; rows nobody touched are the same tuple as before.
+        things = (audit, survey, state.rows(Figure))
+        made_of = (self.room, workshop.unit, workshop.currency, *map(id, things))
+        if self._made_of == made_of:
             return self._view
-        self._built = built
+        self._things = things  # held, so that no other thing gets their ids
+        self._made_of = made_of
         if self.kind.of_survey is not None:
             return self.kind.of_survey(state)
         assert look is not None and self.kind.of_ledger is not None
         return self.kind.of_ledger(look)
-
-    def _typed(self) -> tuple[object, ...]:
-        """What is typed beside the ledger and shown with it: costs of channels."""
-        from facilitator.workshop.sources import choices_for
-
-        return tuple(choices_for(self.state).costs) if self.is_of_ledger else ()
 
     @property
     def room(self) -> int:
