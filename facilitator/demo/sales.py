@@ -32,9 +32,9 @@ async def enter(library: Library, parent_id: str) -> str:
     first, last = (date.fromisoformat(each) for each in told["period"])
     opened = await library.derive(parent_id, ready_agenda("sales_plan"), (first, last))
     await opened.run(add_people, [Person(**person) for person in told["people"]])
-    for stage in opened.state.stages:
+    for stage in opened.state.stages[1:]:
+        await opened.run(go_to, stage.id)
         if stage.key in STAGES:
-            await opened.run(go_to, stage.id)
             await STAGES[stage.key](opened, told)
             await _decide(opened, told, stage.key)
     return opened.id

@@ -206,9 +206,14 @@ def _territories(state: State, today: date) -> list[Item]:
 
 
 def _strategies(state: State, today: date) -> list[Item]:
-    found = strategies(state)
-    if not found:
-        return []
+    return [*_expected(state), *_countable(state)] if strategies(state) else []
+
+
+def _tactics(state: State, today: date) -> list[Item]:
+    return [*_countable(state), *_expected(state)] if strategies(state) else []
+
+
+def _expected(state: State) -> list[Item]:
     items: list[Item] = []
     for each in expected(state):
         items.append(
@@ -229,8 +234,12 @@ def _strategies(state: State, today: date) -> list[Item]:
             counts = f"{plain(each.contracts)} of {plain(each.needed_contracts)}"
             short: Tone = "warn" if each.contracts_gap > 0 else "good"
             items.append(Item(f"{each.direction} count", "Contracts", right=counts, tone=short))
-    items.append(Item("tactics of", "Daily and weekly tactics that can be counted", tone="heading"))
-    for one in found:
+    return items
+
+
+def _countable(state: State) -> list[Item]:
+    items = [Item("tactics of", "Daily and weekly tactics that can be counted", tone="heading")]
+    for one in strategies(state):
         count = len(one.countable)
         enough: Tone = "good" if count >= 2 else "warn"
         tool = "" if one.tools else "no tool enables it yet"
@@ -330,7 +339,7 @@ LINES: Mapping[str, Lines] = {
     "season": _season,
     "territories": _territories,
     "strategies": _strategies,
-    "tactics": _strategies,
+    "tactics": _tactics,
     "tools": _tools,
     "crm": _crm,
     "client_revenue": _client_revenue,

@@ -4,7 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 from facilitator.methods.exact import Figure, NotAvailable
-from facilitator.methods.phasing import Phased
 from facilitator.methods.plan_table import PlanRow
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import ChannelPlan, ChannelYear, channel_plan
@@ -130,14 +129,27 @@ def budget_lines(state: State, today: date) -> list[Item]:
     """Cost by kind, the return, when the plan is in the black."""
     found = budget(state, today)
     if isinstance(found, NotAvailable):
-        return [Item("budget", found.reason, tone="muted")]
+        return [Item("budget", found.reason, tone="muted"), *_unit(state)]
     return [
+        *_outcome(state, found),
         *_cost(state, found),
-        *_return(state, found),
-        *_phases(state, found.phased, today),
+        *_even(state, found),
+        *_phases(state, found),
         *(remark(f"line {at}", each.remark) for at, each in enumerate(found.lines) if each.remark),
         *_each_line(state, found),
+        *_unit(state),
     ]
+
+
+def _unit(state: State) -> list[Item]:
+    """How amounts are typed where tables are counted in thousands or millions."""
+    unit = money_unit(state)
+    one = full(state, Fraction(1))
+    short = full(state, Fraction(36, 100))
+    if str(state.workshop.unit) == "one":
+        return []
+    said = f"Amounts are typed in {unit}: 1 is {one}, 0.36 is {short}."
+    return [Item("unit", said, tone="muted")]
 
 
 def benefit_lines(state: State, today: date) -> list[Item]:
@@ -148,7 +160,6 @@ def benefit_lines(state: State, today: date) -> list[Item]:
     return [
         _based(state, "profit", "More gross profit", found.gross_profit),
         _based(state, "savings", "Savings", found.savings),
-        line("benefit", "Benefit", found.benefit, full(state, found.benefit), tone="picked"),
         _based(state, "revenue", "New revenue", found.new_revenue),
         line(
             "margin",
@@ -157,8 +168,9 @@ def benefit_lines(state: State, today: date) -> list[Item]:
             percent(found.margin.value),
             detail=found.margin.source,
         ),
-        *_return(state, found),
-        *_phases(state, found.phased, today),
+        *_outcome(state, found),
+        *_even(state, found),
+        *_phases(state, found),
     ]
 
 
@@ -172,6 +184,7 @@ def _cost(state: State, found: Budget) -> list[Item]:
     of = full(state, found.new_revenue.value)
     months = f"{found.months} months from {say_month(found.start)}"
     return [
+        Item("kinds", "Cost by kind", tone="heading"),
         line("one-time", "One-time", cost.one_time, full(state, cost.one_time)),
         line("monthly", "Recurring", cost.recurring, full(state, cost.recurring), detail=months),
         line(
@@ -181,58 +194,52 @@ def _cost(state: State, found: Budget) -> list[Item]:
             full(state, cost.variable),
             detail=f"{share} of {of} new revenue" if cost.variable_share else "",
         ),
-        line("total", "Cost", cost.total, full(state, cost.total), tone="picked"),
     ]
 
 
-def _return(state: State, found: Budget) -> list[Item]:
+def _outcome(state: State, found: Budget) -> list[Item]:
+    """The four figures the room decides by."""
+    total, even, month = found.cost.total, found.break_even, found.break_even_month
     items = [
-        line("gain", "Benefit", found.benefit, full(state, found.benefit)),
+        line("total", "Cost of the plan", total, full(state, total), tone="picked"),
+        line("benefit", "Benefit", found.benefit, full(state, found.benefit), tone="picked"),
         line("roi", "Return (ROI)", found.roi, percent(found.roi), tone="picked"),
     ]
     if found.warning:
         reason = f" Reason given: {found.reason}" if found.reason else ""
         items.append(remark("loss", found.warning + reason, "warn" if reason else "bad"))
+    if isinstance(even, NotAvailable) or isinstance(month, NotAvailable):
+        return [*items, line("month", "Break-even", even, "")]
+    said = f"{number(even.months_into, 1)} months into Q{even.quarter}"
+    said += "" if even.lasting else "; it falls below zero again later"
+    return [*items, line("month", "Break-even", 0, say_month(month), detail=said, tone="picked")]
+
+
+def _even(state: State, found: Budget) -> list[Item]:
     revenue = found.break_even_revenue
     planned = f"planned {full(state, found.new_revenue.value)}; {found.margin.source}"
-    items.append(
-        line("even", "Break-even revenue", revenue, _rounded(state, revenue), detail=planned)
-    )
     pays = f"{number(found.payback, 1)} months"
     days = cycle_days(state)[0]
     slow = f"misleading with a sale of {days} days" if days and days > 30 else ""
     even = "as if the benefit came evenly"
     said = f"{even}: {slow}" if slow else even
-    items.append(line("payback", "Payback, linear", found.payback, pays, detail=said))
-    return items
+    return [
+        line("even", "Break-even revenue", revenue, full(state, revenue), detail=planned),
+        line("payback", "Payback, linear", found.payback, pays, detail=said),
+    ]
 
 
-def _rounded(state: State, value: Figure) -> str:
-    return number(value) if isinstance(value, NotAvailable) else full(state, value)
-
-
-def _phases(state: State, found: Phased | NotAvailable, today: date) -> list[Item]:
-    items = [Item("phases", "By quarter: benefit − cost, and the net so far", tone="heading")]
-    if isinstance(found, NotAvailable):
-        return [*items, Item("no phases", found.reason, tone="muted")]
-    for each in found.quarters:
-        label = f"Q{each.number} {percent(each.share, 0)}: {full(state, each.benefit)}"
-        cost = full(state, each.cost)
+def _phases(state: State, found: Budget) -> list[Item]:
+    items = [Item("phases", "Net so far, by quarter", tone="heading")]
+    if isinstance(found.phased, NotAvailable):
+        return [*items, Item("no phases", found.phased.reason, tone="muted")]
+    for each in found.phased.quarters:
         net = full(state, each.cumulative, sign=True)
         tone: Tone = "good" if each.cumulative >= 0 else "warn"
-        items.append(Item(f"q{each.number}", f"{label} − {cost}", right=net, tone=tone))
-    whole = budget(state, today)
-    even = found.break_even
-    if isinstance(whole, NotAvailable) or isinstance(even, NotAvailable):
-        return [*items, line("breaks even", "Break-even", even, "")]
-    month = whole.break_even_month
-    shown = "" if isinstance(month, NotAvailable) else say_month(month)
-    said = f"{number(even.months_into, 1)} months into Q{even.quarter}"
-    said += "" if even.lasting else "; it falls below zero again later"
-    return [
-        *items,
-        line("breaks even", "Break-even", Fraction(0), shown, detail=said, tone="picked"),
-    ]
+        said = f"{full(state, each.benefit)} − {full(state, each.cost)}"
+        label = f"Q{each.number}, {percent(each.share, 0)} of the benefit"
+        items.append(Item(f"q{each.number}", label, right=net, detail=said, tone=tone))
+    return items
 
 
 def _each_line(state: State, found: Budget) -> list[Item]:
