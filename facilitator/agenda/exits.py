@@ -60,7 +60,8 @@ def _fault(key: str, value: object, stage: Mapping[str, Any]) -> str:
     for word in value.split() if key in ("sections", "cells") else [value]:
         if known is not None and word not in known:
             listed = f"; there are {', '.join(known)}" if known else ""
-            return f"there is no {key.removesuffix('s')} '{word}' here{listed}"
+            what = "ledger" if key == "of" else key.removesuffix("s")
+            return f"there is no {what} '{word}' here{listed}"
     return ""
 
 
