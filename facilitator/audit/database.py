@@ -3,7 +3,7 @@
 import re
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from errno import ENOSPC
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "512MB"
+_FULL = ("no space left", "file too large", "disk quota")
 _LINE = re.compile(r"CSV Error on Line: ([0-9]+)")
 
 
@@ -51,7 +52,7 @@ def failing(path: Path) -> Generator[None]:
     except duckdb.Error as error:
         raise CannotRead(_sentence(path, str(error))) from error
     except OSError as error:
-        if error.errno == ENOSPC:
+        if error.errno in {ENOSPC, EFBIG, EDQUOT}:
             raise CannotRead(_sentence(path, "no space left")) from error
         raise unreadable(path, error) from error
 
@@ -69,7 +70,8 @@ def _sentence(path: Path, told: str) -> str:
     name, lowered = said(path), told.lower()
     line = _LINE.search(told)
     where = f"{name}, line {int(line[1]):,}" if line else name
-    if "no space left" in lowered:
+    # Before Parquet is spoken of: the scratch files are Parquet too.
+    if any(words in lowered for words in _FULL):
         return f"The disk is full, so {name} was not read. Free some space and read it again."
     if "maximum line size" in lowered or "max_line_size" in lowered:
         return f"{where}: the line is longer than 2,000,000 characters. Export the file again."

@@ -1,5 +1,6 @@
 """What a file is likely to hold, before any of it counts: shown, corrected, then read whole."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -114,12 +115,13 @@ def recognise(
     sample = _sample(source, told)
     if not sample.found:
         raise CannotRead(f"{said(path)} has no rows. Export it again.")
-    table = find_table(sample.found, told.header_line)
-    if len(table.names) > MOST_COLUMNS:
+    ((width, _),) = Counter(len(record.cells) for record in sample.found).most_common(1)
+    if width > MOST_COLUMNS:
         raise CannotRead(
-            f"{said(path)} has {len(table.names):,} columns; at most {MOST_COLUMNS:,} are read. "
+            f"{said(path)} has {width:,} columns; at most {MOST_COLUMNS:,} are read. "
             "Leave out what the audit does not need."
         )
+    table = find_table(sample.found, told.header_line)
     if not table.rows:
         raise CannotRead(f"{said(path)} has a header and no rows under it. Export it again.")
     evidence = understanding.gather(table.names, table.rows)
@@ -210,6 +212,8 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
             f"{said(source.path)}, line 1: the line is longer than 500,000 characters. "
             "This is no table; export it again."
         )
+    if far and not any("\n" in decoded(b, encoding).replace("\r", "\n") for b in far):
+        _refuse_endless_line(source.path, head, encoding)
     delimiter, clear = (told.delimiter, 1.0) if told.delimiter else guess_delimiter(text[:HEAD])
     if not delimiter:
         raise CannotRead(
@@ -236,6 +240,21 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
         line_bytes=len(head) / lines,
         plain=encoding == mark == "utf-8" and b"\0" not in head and not _lone_returns(head),
     )
+
+
+def _refuse_endless_line(path: Path, head: bytes, encoding: str) -> None:
+    """Raise CannotRead when the line that begins last in `head` has no end for a megabyte."""
+    text = decoded(head, encoding).replace("\r\n", "\n").replace("\r", "\n")
+    mark = byte_order_mark(head)[0]
+    before = len(mark) + len(text[: text.rfind("\n") + 1].encode(encoding, errors="replace"))
+    with path.open("rb") as file:
+        file.seek(before)
+        line = decoded(file.read(LONGEST_LINE * 2), encoding)
+    if "\n" not in line.replace("\r", "\n").strip("\n"):
+        raise CannotRead(
+            f"{said(path)}, line {text.count(chr(10)) + 1:,}: the line is longer than 500,000 "
+            "characters. This is no table; export it again."
+        )
 
 
 def _lone_returns(data: bytes) -> bool:
