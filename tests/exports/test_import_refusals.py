@@ -18,7 +18,7 @@ from facilitator.workshop.cards import NewCard, add_cards, edit_card
 from facilitator.workshop.dots import give_dots
 from facilitator.workshop.exchange import VERSION, import_document
 from facilitator.workshop.exchange.problems import NotTaken
-from facilitator.workshop.exchange.rows import POINTERS, UNIQUE
+from facilitator.workshop.exchange.rows import ELSEWHERE, POINTERS, UNIQUE
 from facilitator.workshop.library import Library
 from facilitator.workshop.setup import Person, add_channel, add_people
 
@@ -242,4 +242,5 @@ def test_the_rules_are_those_of_the_tables() -> None:
         for field in kind.model_fields
         if field.endswith("_id") and field not in ("workshop_id", "agenda_id", "target_id")
     }
-    assert ids <= POINTERS.keys()
+    assert ids - ELSEWHERE <= POINTERS.keys()
+    assert ids >= ELSEWHERE

@@ -27,6 +27,9 @@ POINTERS: dict[str, str] = {
 }
 """Columns that hold the id of a row of another table, or a list of such ids."""
 
+ELSEWHERE = frozenset({"parent_id", "origin_id"})
+"""Columns that point into another session, which need not come along."""
+
 
 UNIQUE: dict[str, tuple[str, ...]] = {
     "participant": ("initials",),
