@@ -6,6 +6,7 @@ from textual.binding import BindingType
 
 from facilitator.workshop.edit import Refused
 from screens.commands import bindings, commands_of
+from screens.stages.action_page import ActionPage
 from screens.stages.form import FormPage
 from screens.stages.ledger_page import LedgerPage
 from screens.stages.page import Page
@@ -49,3 +50,10 @@ class LedgerBody(PagedBody):
     async def do_row_action(self) -> None:
         """Make an action of the row."""
         await self._ledger.make_action()
+
+    def do_row_move(self) -> None:
+        """A new day for the action, with its reason."""
+        page = self.page
+        if not isinstance(page, ActionPage):
+            raise Refused("Only actions have a day to move. Turn to them with [ or ].")
+        page.move_day()

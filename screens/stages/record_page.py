@@ -26,6 +26,7 @@ from facilitator.workshop.records import (
 )
 from facilitator.workshop.state import State
 from screens.desk import Desk
+from screens.stages.action_page import ActionPage
 from screens.stages.body import Target
 from screens.stages.ledger_kinds import KINDS, LedgerKind, LedgerRow
 from screens.stages.ledger_page import LedgerPage
@@ -251,6 +252,10 @@ class RecordPage(LedgerPage):
 def ledger_pages(desk: Desk, plan: Plan) -> list[Page]:
     """A page for each ledger of a stage, in their order."""
     return [
-        LedgerPage(desk, each, KINDS[each.id]) if each.id in KINDS else RecordPage(desk, each)
+        ActionPage(desk, each)
+        if each.id == "actions"
+        else LedgerPage(desk, each, KINDS[each.id])
+        if each.id in KINDS
+        else RecordPage(desk, each)
         for each in plan.all_ledgers
     ]

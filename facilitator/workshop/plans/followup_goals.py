@@ -6,6 +6,7 @@ Source: coverage rows 48, 169, 177 and 179, methods 2.14.1, agenda 3.4 step 4.
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.kpi import Light
@@ -19,7 +20,7 @@ from facilitator.methods.review import (
     suggest,
 )
 from facilitator.model import Goal, Record
-from facilitator.workshop.plans.followup_kpis import Standing, standings
+from facilitator.workshop.plans.followup_kpis import Standing, is_level, standings
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.state import State
@@ -100,7 +101,7 @@ def undecided(state: State, today: date) -> tuple[Remark, ...]:
 
 def _review(ref: str, light: Light, row: Record | None) -> GoalReview:
     said = rows.text(row, "decision") if row else ""
-    decision = Correction(said) if said in Correction else None
+    decision = next((each for each in Correction if each == said), None)
     return GoalReview(ref, light, decision, rows.text(row, "reason") if row else "")
 
 
@@ -126,18 +127,24 @@ class Conversion:
 
 def conversions(state: State, today: date) -> tuple[Conversion, ...]:
     """Conversions between neighbouring steps of one person's, or the team's, KPIs."""
-    by_person: dict[str, list[Standing]] = {}
+    by_person: dict[str, dict[str, Standing]] = {}
     for each in standings(state, today):
-        if rows.text(each.row, "step") in STEPS:
-            by_person.setdefault(rows.text(each.row, "person"), []).append(each)
+        step = rows.text(each.row, "step")
+        if step in STEPS and not is_money(state, each) and not is_level(each.row):
+            by_person.setdefault(rows.text(each.row, "person"), {}).setdefault(step, each)
     found: list[Conversion] = []
     for mine in by_person.values():
-        mine.sort(key=lambda each: STEPS.index(rows.text(each.row, "step")))
-        for earlier, later in zip(mine, mine[1:], strict=False):
+        for earlier, later in pairwise(mine[step] for step in STEPS if step in mine):
             conversion = _conversion(state, earlier, later)
             if conversion is not None:
                 found.append(conversion)
     return tuple(found)
+
+
+def is_money(state: State, standing: Standing) -> bool:
+    """Whether a KPI is counted in money and not in cases."""
+    signs = (state.workshop.currency.casefold(), "€", "$", "£")
+    return any(sign in standing.unit.casefold() for sign in signs if sign)
 
 
 def _conversion(state: State, earlier: Standing, later: Standing) -> Conversion | None:
@@ -162,14 +169,20 @@ def _usual(state: State, earlier: str, later: str) -> tuple[Figure, int | None]:
 
 def payment_hint(state: State, today: date) -> str | None:
     """Sentence when contracts reach their plan and paid revenue does not (coverage row 48)."""
-    found = {rows.text(each.row, "step"): each for each in standings(state, today)}
-    contracts, paid = found.get("contract"), found.get("paid")
+    every = standings(state, today)
+    contracts = _first(state, every, "contract", money=False)
+    paid = _first(state, every, "paid", money=True)
     if contracts is None or paid is None:
         return None
     return contracts_hint(
         _whole(contracts.actual), _whole(contracts.expected), _value(paid.actual),
         _value(paid.expected),
     )  # fmt: skip
+
+
+def _first(state: State, every: tuple[Standing, ...], step: str, *, money: bool) -> Standing | None:
+    fits = (each for each in every if rows.text(each.row, "step") == step and each.facts)
+    return next((each for each in fits if is_money(state, each) is money), None)
 
 
 def _whole(figure: Figure) -> int | None:

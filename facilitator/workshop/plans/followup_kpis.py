@@ -15,7 +15,9 @@ from facilitator.methods.periods import Period, month_of, week_of, working_days
 from facilitator.methods.smart import Direction
 from facilitator.methods.tracking import DayLog, earliest_run_end, pace
 from facilitator.model import Participant, Record
+from facilitator.words.deadline import say_day
 from facilitator.words.past_period import read_period, say_past_period
+from facilitator.words.period import say_period
 from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.results import records as rows
@@ -121,7 +123,7 @@ def _standing(state: State, row: Record, day: date) -> Standing:
 
 def _frequency(row: Record) -> Frequency | None:
     said = rows.text(row, "frequency")
-    return Frequency(said) if said in Frequency else None
+    return next((each for each in Frequency if each == said), None)
 
 
 def _fact_rows(state: State, ref: str) -> Sequence[Record]:
@@ -201,7 +203,7 @@ def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str
     if not counted:
         return ""
     shown = " + ".join("–" if each.value is None else plain(each.value) for each in counted)
-    said = say_past_period(rows.text(counted[-1].row, "period"))
+    said = _said(counted[-1])
     parts = [said] if len(counted) == 1 else [f"{shown} up to {said}"]
     if not level:
         holiday = holidays_of(state)
@@ -211,6 +213,15 @@ def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str
         if gone < whole:
             parts.append(f"{gone} of {whole} working days")
     return ", ".join(parts)
+
+
+def _said(fact: Fact) -> str:
+    """The days a fact is about; a week by its Monday."""
+    period = fact.period
+    if period == week_of(period.first):
+        return f"the week of {say_day(period.first)}"
+    said = say_period(period.first, period.last)
+    return say_day(period.first) if period.first == period.last else said
 
 
 def _run_end(

@@ -134,4 +134,17 @@ def findings(
                 if day is None
             )
     found = check_plan(items(state), people, session_day, is_holiday, accepting)
-    return (*found, *lacking)
+    continued = {row.ref: status_of(row) for row in live(state) if row.origin_id}
+    return (*(each for each in found if not _was_so_before(each, continued)), *lacking)
+
+
+def _was_so_before(finding: Finding, continued: Mapping[str, ActionStatus]) -> bool:
+    """Whether a remark is about days of an earlier session, which are over at its follow-up.
+
+    A deadline that is over stays an error until the action is done or gets a new day.
+    """
+    status = continued.get(finding.ref or "")
+    if status is None:
+        return False
+    is_done = status is ActionStatus.DONE
+    return finding.field is Field.FIRST_STEP or (finding.field is Field.DEADLINE and is_done)

@@ -1,0 +1,258 @@
+"""What is computed beside the stages of a follow-up, and what one key takes over there."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from facilitator.methods.actions import ActionStatus
+from facilitator.methods.exact import NotAvailable
+from facilitator.methods.kpi import Light
+from facilitator.model import Record
+from facilitator.words.deadline import say_day
+from facilitator.words.period import say_period
+from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.plans.followup import Scoreboard, control, reviews, scoreboard
+from facilitator.workshop.plans.followup_budget import budget_standings
+from facilitator.workshop.plans.followup_commands import action_from_kpi
+from facilitator.workshop.plans.followup_goals import (
+    Conversion,
+    GoalStanding,
+    conversions,
+    goal_standings,
+    payment_hint,
+    undecided,
+)
+from facilitator.workshop.plans.followup_kpis import FACTS, KPIS, Standing, facts_due, standings
+from facilitator.workshop.results.actions import served
+from facilitator.workshop.results.records import record, text
+from facilitator.workshop.results.records import refs as pointers
+from facilitator.workshop.state import State
+from screens.stages.action_page import review_words
+from screens.stages.plans import Lines, Proposal
+from screens.stages.shown import line, money, number, percent, plain, remark
+from screens.widgets.itemlist import Item, Tone
+
+LIGHTS: Mapping[Light, Tone] = {
+    Light.GREEN: "good",
+    Light.AMBER: "warn",
+    Light.RED: "bad",
+    Light.GREY: "muted",
+}
+_STATUSES: tuple[tuple[ActionStatus, str, Tone], ...] = (
+    (ActionStatus.DONE, "Done", "good"),
+    (ActionStatus.IN_PROGRESS, "In progress", ""),
+    (ActionStatus.OPEN, "Open", ""),
+    (ActionStatus.BLOCKED, "Blocked", "bad"),
+    (ActionStatus.CANCELLED, "Cancelled", "muted"),
+)
+
+
+# -- scoreboard ----------------------------------------------------------------------------------
+
+
+def _scoreboard(state: State, today: date) -> list[Item]:
+    found = scoreboard(state, today)
+    items = [Item("as of", f"Actions on {say_day(found.as_of)}", tone="heading")]
+    for status, label, tone in _STATUSES:
+        count = found.by_status[status]
+        if count or status is not ActionStatus.CANCELLED:
+            refs = _refs(state, today, status)
+            shown: Tone = tone if count else ""
+            items.append(Item(label, label, right=str(count), detail=refs, tone=shown))
+    return [*items, *_in_time(found), *_load(found), *_control(state)]
+
+
+def _refs(state: State, today: date, status: ActionStatus) -> str:
+    found = (row for row in reviews(state, today) if row.item.status is status)
+    return " ".join(each.item.ref for each in found)
+
+
+def _in_time(found: Scoreboard) -> list[Item]:
+    on_time = found.on_time
+    basis = f"{len(on_time.on_time)} of {len(on_time.due)} due so far"
+    late = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.late]
+    detail = " · ".join([basis, *late])
+    shown = percent(on_time.rate)
+    items = [line("on time", "Done in time", on_time.rate, shown, detail=detail)]
+    over = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.overdue]
+    tone: Tone = "bad" if over else "good"
+    items.append(
+        Item("overdue", "Overdue", right=str(len(over)), detail=" · ".join(over), tone=tone)
+    )
+    if found.moved:
+        moved = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.moved]
+        items.append(
+            Item("moved", "Moved", right=str(len(moved)), detail=" · ".join(moved), tone="warn")
+        )
+    return items
+
+
+def _load(found: Scoreboard) -> list[Item]:
+    shown = " · ".join(f"{each.owner} {each.actions}" for each in found.loads)
+    return [Item("load", "Open actions per owner", detail=shown or "nothing is open")]
+
+
+def _control(state: State) -> list[Item]:
+    rhythms, days, source = control(state)
+    heading = Item("control", "How often to look", tone="heading")
+    if isinstance(rhythms, NotAvailable):
+        return [heading, Item("cycle", rhythms.reason, detail=source, tone="muted")]
+    items = [heading]
+    for kind, rhythm in rhythms.items():
+        items.append(
+            Item(
+                f"rhythm {kind}",
+                f"{kind.capitalize()} KPIs",
+                right=str(rhythm.frequency),
+                detail=rhythm.interim,
+            )
+        )
+    return [*items, Item("cycle", f"Sales cycle {days} days", detail=source, tone="muted")]
+
+
+# -- KPIs ----------------------------------------------------------------------------------------
+
+
+def _kpi_facts(state: State, today: date) -> list[Item]:
+    found = standings(state, today)
+    if not found:
+        said = "There is no KPI yet. [ and ] turn to the KPIs; one line makes one."
+        return [Item("none", said, tone="muted")]
+    items = [kpi_line(each) for each in found]
+    items += [_conversion(each) for each in conversions(state, today)]
+    if hint := payment_hint(state, today):
+        items.append(remark("payment", hint))
+    names = {each.ref: each.name for each in found}
+    for due in facts_due(state, today):
+        period = due.period
+        alone = period.first == period.last
+        said = say_day(period.first) if alone else say_period(period.first, period.last)
+        items.append(
+            remark(f"due {due.ref}", f"{due.ref} {names[due.ref]}: the fact of {said} is missing.")
+        )
+    return items
+
+
+def kpi_line(found: Standing) -> Item:
+    """One KPI: what came against what should be there by now, its light, its basis."""
+    who = f" {found.person.initials}" if found.person else " (left)" if found.left else ""
+    label = f"{found.ref} {found.name}{who}"
+    if isinstance(found.actual, NotAvailable) or isinstance(found.expected, NotAvailable):
+        reason = found.actual if isinstance(found.actual, NotAvailable) else found.expected
+        return line(f"kpi {found.ref}", label, reason, "")
+    right = f"{plain(found.actual)} of {number(found.expected, _places(found))}"
+    achieved = found.judged.achievement
+    if not isinstance(achieved, NotAvailable):
+        right += f"  {percent(achieved)}"
+    words = [str(found.light), found.basis]
+    if found.run_end is not None:
+        words.append(f"four weeks in a row by {say_day(found.run_end)} at best")
+    detail = " · ".join(filter(None, words))
+    return Item(f"kpi {found.ref}", label, right=right, detail=detail, tone=LIGHTS[found.light])
+
+
+def _places(found: Standing) -> int:
+    exact = not isinstance(found.expected, NotAvailable) and found.expected.denominator == 1
+    return 0 if exact else 1
+
+
+def _conversion(found: Conversion) -> Item:
+    name = f"{found.earlier.name} → {found.later.name}"
+    few = ", a small sample" if found.small else ""
+    basis = f"of {found.cases}{few}"
+    tone: Tone = ""
+    if not isinstance(found.usual, NotAvailable):
+        basis += f" · before {percent(found.usual)} of {found.usual_cases}"
+        tone = "warn" if found.rate < found.usual else "good"
+    key = f"rate {found.earlier.ref} {found.later.ref}"
+    return Item(key, name, right=percent(found.rate), detail=basis, tone=tone)
+
+
+def _budget_facts(state: State, today: date) -> list[Item]:
+    found = budget_standings(state, today)
+    if isinstance(found, NotAvailable):
+        return [Item("none", found.reason, tone="muted")]
+    items: list[Item] = []
+    for each in (*found.lines, found.total):
+        said = each.variance
+        right = f"{money(state, said.fact)} of {money(state, said.plan)}"
+        over = not isinstance(said.difference, NotAvailable) and said.difference > 0
+        detail = each.basis
+        if not isinstance(said.difference, NotAvailable):
+            detail = f"{money(state, said.difference, sign=True)} · {detail}".rstrip(" ·")
+        elif isinstance(said.fact, NotAvailable):
+            detail = said.fact.reason
+        tone: Tone = "warn" if over else ""
+        items.append(Item(f"line {said.name}", said.name, right=right, detail=detail, tone=tone))
+    return items
+
+
+# -- corrections ---------------------------------------------------------------------------------
+
+
+def _corrections(state: State, today: date) -> list[Item]:
+    goals = goal_standings(state, today)
+    items = [_goal(each) for each in goals]
+    serving = {kpi.ref for each in goals for kpi in (*each.results, *each.activities)}
+    items += [
+        kpi_line(each)
+        for each in standings(state, today)
+        if each.ref not in serving and each.light in (Light.RED, Light.AMBER)
+    ]
+    items += [
+        remark(f"undecided {at}", each.sentence, "bad")
+        for at, each in enumerate(undecided(state, today))
+    ]
+    return items or [Item("none", "There is neither goal nor KPI to correct.", tone="muted")]
+
+
+def _goal(found: GoalStanding) -> Item:
+    decided = text(found.decision, "decision") if found.decision else ""
+    words = [f"{each.ref} {_short(each)}" for each in (*found.results, *found.activities)]
+    if not found.results:
+        words.insert(0, f"no result KPI serves {found.goal.ref} yet")
+    elif not decided:
+        words.insert(0, found.suggestion.sentence)
+    return Item(
+        f"goal {found.goal.ref}",
+        found.goal.text,
+        found.goal.ref,
+        right=f"{found.light}" + (f", {decided}" if decided else ""),
+        detail=" · ".join(words),
+        tone=LIGHTS[found.light],
+    )
+
+
+def _short(found: Standing) -> str:
+    achieved = found.judged.achievement
+    known = "" if isinstance(achieved, NotAvailable) else f" {percent(achieved)}"
+    return f"{found.name}{known}"
+
+
+# -- what one key takes over ---------------------------------------------------------------------
+
+
+def _kpi_action(edit: Edit, key: str) -> str:
+    kpi = _kpi_at(edit.state, key)
+    if kpi is None:
+        raise Refused("Go to a KPI or one of its facts first; P makes an action of it.")
+    if kpi.ref in served(edit.state):
+        raise Refused(f"{kpi.ref} {text(kpi, 'name')} has an action already.")
+    action = action_from_kpi(edit, kpi.ref)
+    return f"{action.ref} made of {kpi.ref}. It needs a day: the actions are two stages back."
+
+
+def _kpi_at(state: State, key: str) -> Record | None:
+    row = record(state, key)
+    if row is not None and row.ledger == FACTS:
+        row = next((record(state, ref) for ref in pointers(row, "kpi")), None)
+    return row if row is not None and row.ledger == KPIS else None
+
+
+LINES: Mapping[str, Lines] = {
+    "scoreboard": _scoreboard,
+    FACTS: _kpi_facts,
+    "budget_facts": _budget_facts,
+    "corrections": _corrections,
+}
+
+PROPOSALS: Mapping[str, Proposal] = {FACTS: _kpi_action}
