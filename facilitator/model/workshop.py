@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, String, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
 from sqlmodel import Field
 
 from facilitator.model.base import Member, Row
@@ -69,6 +69,7 @@ class Stage(Member, table=True):
     """One entry of this session's agenda, with its own copy of prompts and exit checks."""
 
     __tablename__: ClassVar[Any] = "stage"
+    __table_args__ = (Index("ix_stage_workshop_id_kind_state", "workshop_id", "kind", "state"),)
 
     key: str
     kind: str

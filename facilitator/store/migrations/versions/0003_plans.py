@@ -21,6 +21,10 @@ def upgrade() -> None:
         op.add_column("workshop", sa.Column(name, sa.Date(), nullable=True))
     op.add_column("action", sa.Column("origin_id", sa.String(), nullable=False, server_default=""))
     op.create_index("ix_workshop_parent_id", "workshop", ["parent_id"], unique=False)
+    # The list of thousands of plans counts their stages from this alone.
+    op.create_index(
+        "ix_stage_workshop_id_kind_state", "stage", ["workshop_id", "kind", "state"], unique=False
+    )
     op.create_index("ix_action_origin_id", "action", ["origin_id"], unique=False)
     op.create_table(
         "record",
