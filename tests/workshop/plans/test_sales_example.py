@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from facilitator.agenda import ledger, stage
+from facilitator.agenda.tables import stage_ids
 from facilitator.demo.loading import DAY
 from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.model import Goal
@@ -30,6 +32,16 @@ def test_the_plan_comes_from_its_session(plan):
     assert (header.kind, bool(header.parent_id), plan_year(plan, DAY)) == ("sales_plan", True, 2027)
     assert [row.ref for row in plan.rows(Goal)] == ["G1", "G2"]
     assert [stage.key for stage in plan.stages][1:] == [f"L{at}" for at in range(1, 11)]
+
+
+def test_references_of_its_rows_never_meet_those_of_cards_and_options():
+    mine = ("roles", "kpis", "territories", "strategies", "tactics", "tools", "budget")
+    refs = {ledger(each).ref for each in mine}
+    taken = {
+        section.id for id in stage_ids() for section in (*stage(id).sections, *stage(id).cells)
+    }
+    assert len(refs) == len(mine)
+    assert not refs & (taken | {"A", "C", "D", "G", "P", "R"})
 
 
 def test_channels_by_quarter(plan):
@@ -67,11 +79,11 @@ def test_strategies_reach_the_goals(plan):
     assert isinstance(existing.contracts_gap, NotAvailable)
     listed = {each.row.ref: (each.direction, len(each.countable)) for each in strategies(plan)}
     assert listed == {
-        "ST1": ("new", 2),
-        "ST2": ("new", 2),
-        "ST3": ("new", 2),
-        "ST4": ("existing", 2),
-        "ST5": ("existing", 2),
+        "SG1": ("new", 2),
+        "SG2": ("new", 2),
+        "SG3": ("new", 2),
+        "SG4": ("existing", 2),
+        "SG5": ("existing", 2),
     }
     calls = strategies(plan)[0].tactics[0]
     assert (calls.values["quantity"], calls.values["frequency"]) == ("17", "weekly")
