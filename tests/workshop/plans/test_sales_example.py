@@ -79,11 +79,11 @@ def test_strategies_reach_the_goals(plan):
     assert isinstance(existing.contracts_gap, NotAvailable)
     listed = {each.row.ref: (each.direction, len(each.countable)) for each in strategies(plan)}
     assert listed == {
-        "SG1": ("new", 2),
-        "SG2": ("new", 2),
-        "SG3": ("new", 2),
-        "SG4": ("existing", 2),
-        "SG5": ("existing", 2),
+        "SY1": ("new", 2),
+        "SY2": ("new", 2),
+        "SY3": ("new", 2),
+        "SY4": ("existing", 2),
+        "SY5": ("existing", 2),
     }
     calls = strategies(plan)[0].tactics[0]
     assert (calls.values["quantity"], calls.values["frequency"]) == ("17", "weekly")

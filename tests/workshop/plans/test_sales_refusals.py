@@ -125,10 +125,10 @@ async def test_a_role_without_people_is_named_and_nobody_leaves_unseen(plan):
 async def test_a_tactic_counts_only_with_a_number_and_often_enough(plan):
     await plan.run(add_record, "strategies", "Awareness; new; 100; 2")
     for line in ("Call; 17; calls; weekly", "Fair; 1; fairs; monthly", "Smile; 0; smiles; daily"):
-        await plan.run(add_record, "tactics", line, strategy="SG1")
+        await plan.run(add_record, "tactics", line, strategy="SY1")
     assert len(strategies(plan.state)[0].countable) == 1
-    assert "SG1: daily or weekly tactics with a number: 1 of 2." in missing(plan, "L7")
-    await plan.run(add_record, "tactics", "Thank; 3; letters; event", strategy="SG1")
+    assert "SY1: daily or weekly tactics with a number: 1 of 2." in missing(plan, "L7")
+    await plan.run(add_record, "tactics", "Thank; 3; letters; event", strategy="SY1")
     assert "No strategy is about existing business." in missing(plan, "L7")
     assert len(strategies(plan.state)[0].countable) == 2
     new, existing = expected(plan.state)
