@@ -36,7 +36,7 @@ async def make_plan(app: Host, library: Library, parent_id: str) -> str:
     """Ask which plan is made from a session, make it and open it; returns what is told."""
     loaded = all_agendas(library.store.places.config).agendas
     plans = [each for each in loaded if each.kind != SESSION]
-    choices = [(each.id, f"{each.title} · {each.description}") for each in plans]
+    choices = [(each.id, each.title) for each in plans]
     chosen = await app.push_screen_wait(ChooseDialog("Which plan?", choices))
     agenda = next((each for each in plans if each.id == chosen), None)
     return "" if agenda is None else await _make(app, library, agenda, parent_id)

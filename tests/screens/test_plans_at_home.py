@@ -151,3 +151,22 @@ async def test_an_open_plan_says_that_its_session_changed(tmp_path: Path, agenda
         await program.session.action_do("plan.again")
         await program.until("Taken over: 1 new (G1).")
         assert [goal.text for goal in program.state.rows(Goal)] == ["Grow"]
+
+
+async def test_a_new_plan_asks_from_which_session_it_is_made(tmp_path: Path, agendas: None) -> None:
+    async with running(tmp_path, size=(120, 36)) as program:
+        await program.open_new(title="Strategy 2027")
+        await program.session.desk.run(add_people, [Person("Anna Berg")])
+        program.session.do_home()
+        await program.settle()
+        await program.press("n")
+        await program.until("Which agenda?", "Own plan")
+        program.top.query_one(ItemList).move_to("growth")
+        await program.press("enter")
+        await program.until("from which session or plan is it made?", "1 Strategy 2027")
+        await program.press("1")
+        await program.until("Whose plan is it?")
+        await program.press("1")
+        await program.until("for which month or quarter?")
+        await program.press("escape")
+        assert lines(program) == ["Strategy 2027"], "left with Esc, nothing is made"
