@@ -21,13 +21,14 @@ from facilitator.workshop.exchange.problems import NotTaken
 from facilitator.workshop.exchange.rows import ELSEWHERE, POINTERS, UNIQUE
 from facilitator.workshop.library import Library
 from facilitator.workshop.setup import Person, add_channel, add_people
+from tests.templates import fresh_store
 
 Document = dict[str, Any]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "sessions.db", Places.under(tmp_path)) as store:
+    with fresh_store(tmp_path / "sessions.db", Places.under(tmp_path)) as store:
         yield store
 
 

@@ -15,7 +15,6 @@ from nasty import NASTY
 
 from exports import json_document
 from facilitator.agenda import ready_agenda
-from facilitator.demo.loading import load_demo
 from facilitator.model import MEMBERS, Card, type_of
 from facilitator.store.places import Places
 from facilitator.store.store import Store
@@ -25,13 +24,14 @@ from facilitator.workshop.exchange import VERSION, AlreadyHere, Imported, import
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import Person, add_people, remove_person
+from tests.templates import demo_opened, fresh_store
 
 NOW = datetime(2027, 1, 14, 9, tzinfo=UTC)
 TEXT = st.text(min_size=1, max_size=30) | st.sampled_from(NASTY)
 
 
 def opened_store(root: Path) -> Store:
-    return Store(root / "sessions.db", Places.under(root))
+    return fresh_store(root / "sessions.db", Places.under(root))
 
 
 @pytest.fixture
@@ -54,12 +54,11 @@ def told(store: Store, workshop_id: str) -> str:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The worked example as it leaves its database, half of the last hour taken back."""
-    with opened_store(tmp_path_factory.mktemp("demo")) as store:
-        opened = asyncio.run(load_demo(store))
+    with demo_opened(tmp_path_factory.mktemp("demo")) as opened:
         for _ in range(3):
             asyncio.run(opened.undo())
         asyncio.run(opened.redo())
-        return told(store, opened.id)
+        return told(opened.store, opened.id)
 
 
 def test_export_import_export_is_the_same_to_the_byte(demo: str, there: Store) -> None:

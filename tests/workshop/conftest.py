@@ -2,17 +2,20 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from facilitator.agenda import ready_agenda
+from facilitator.store.entry import Entry
 from facilitator.store.places import Places
 from facilitator.store.store import Store
 from facilitator.workshop.cards import NewCard, add_cards
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.setup import Person, add_channel, add_people
+from tests.templates import entries_of, fresh_store
 
 NOW = datetime(2027, 1, 14, 8, 30, tzinfo=UTC)
 TODAY = date(2027, 1, 14)
@@ -47,7 +50,7 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def store(tmp_path: Path, places: Places) -> Iterator[Store]:
-    with Store(tmp_path / "sessions.db", places) as store:
+    with fresh_store(tmp_path / "sessions.db", places) as store:
         yield store
 
 
@@ -57,9 +60,21 @@ def library(store: Store, clock: Clock) -> Library:
 
 
 @pytest.fixture
-async def session(library: Library) -> OpenWorkshop:
+def session(store: Store, clock: Clock) -> OpenWorkshop:
     """The demo company's full day with its channels, six voters and the moderator."""
-    opened = await library.create(
+    entries = _room()
+    store.replay(entries)
+    return OpenWorkshop(store, entries[0].workshop_id, clock)
+
+
+@cache
+def _room() -> tuple[Entry, ...]:
+    return entries_of(_room_in)
+
+
+async def _room_in(store: Store) -> OpenWorkshop:
+    clock = Clock(now=lambda: NOW, today=lambda: TODAY)
+    opened = await Library(store, clock).create(
         ready_agenda("full_day"),
         title="Sales audit & strategic session 2027",
         company="Taveon Lighting",

@@ -1,6 +1,5 @@
 """Every nasty string in every free-text field: literal, tables whole, nothing active in it."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from datetime import date
@@ -10,12 +9,10 @@ import pytest
 from nasty import NASTY
 
 from exports import markdown
-from facilitator.demo.loading import load_demo
 from facilitator.model import MEMBERS, Row
-from facilitator.store.places import Places
-from facilitator.store.store import Store
 from facilitator.words.text import clean
 from facilitator.workshop.state import State
+from tests.templates import demo_opened
 
 TODAY = date(2027, 1, 14)
 
@@ -50,9 +47,8 @@ KEPT = 12
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
-    root = tmp_path_factory.mktemp("demo")
-    with Store(root / "demo.db", Places.under(root)) as store:
-        state = asyncio.run(load_demo(store)).state
+    with demo_opened(tmp_path_factory.mktemp("demo")) as opened:
+        state = opened.state
     return [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
 
 

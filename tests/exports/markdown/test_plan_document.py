@@ -3,7 +3,6 @@
 After a wanted change: WRITE_GOLDEN=1 python -m pytest tests/exports/markdown, then read the diff.
 """
 
-import asyncio
 import os
 from collections.abc import Callable
 from datetime import date
@@ -14,12 +13,10 @@ import pytest
 
 from exports import markdown
 from facilitator.agenda import stage
-from facilitator.demo.loading import load_demo
 from facilitator.model import Action, Card, Participant, StageState, Workshop
-from facilitator.store.places import Places
-from facilitator.store.store import Store
 from facilitator.workshop.stages import new_stage
 from facilitator.workshop.state import State
+from tests.templates import demo_opened
 
 GOLDEN = Path(__file__).with_name("golden_demo.md")
 TODAY = date(2027, 1, 14)
@@ -30,10 +27,8 @@ Read: TypeAlias = Callable[[str], Any]
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    root = tmp_path_factory.mktemp("demo")
-    with Store(root / "demo.db", Places.under(root)) as store:
-        opened = asyncio.run(load_demo(store))
-        return markdown.render(opened.state, TODAY, store.entries(opened.id))
+    with demo_opened(tmp_path_factory.mktemp("demo")) as opened:
+        return markdown.render(opened.state, TODAY, opened.store.entries(opened.id))
 
 
 @pytest.fixture(scope="module")
