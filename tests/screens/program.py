@@ -1,34 +1,31 @@
 """The whole program on a store of its own, driven by keys; nothing of it is replaced."""
+# pyright: reportPrivateUsage=false
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from textual import events
-from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from facilitator.demo.loading import load_demo
 from facilitator.store.places import Places
-from facilitator.store.store import Store
 from facilitator.workshop.state import State
 from screens.app import FacilitatorApp, Start
 from screens.home import HomeScreen
 from screens.stage import StageScreen
 from screens.stages.body import Body
 from screens.widgets.capture import CaptureLine
+from tests.screens.quiet import send_key, settle
 from tests.screens.stages.host import text_of
-from tests.screens.waiting import wait_until
+from tests.screens.waiting import PATIENCE, wait_until
+from tests.templates import put_demo
 
 TODAY = date(2027, 1, 14)
 SIZE = (80, 24)
-PATIENCE = 20.0
 
 
 @dataclass
@@ -80,8 +77,7 @@ class Program:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each when all is settled that followed from the last."""
         for key in keys:
-            name = key if key.isalnum() else _character_to_key(key) if len(key) == 1 else key
-            self.app.post_message(events.Key(name, key_to_character(name)))
+            send_key(self.app, key)
             await self.settle()
 
     async def paste(self, words: str) -> None:
@@ -98,13 +94,8 @@ class Program:
 
     async def settle(self) -> None:
         """Let commits, and what they show, come through."""
-        for _ in range(2):
-            await self.pilot._wait_for_screen()
-            for screen in self.app.screen_stack:
-                if isinstance(screen, StageScreen):
-                    turn = screen.desk.opened._turn
-                    await wait_until(lambda turn=turn: not turn.locked(), PATIENCE)
-        await self.pilot.pause()
+        sessions = [each for each in self.app.screen_stack if isinstance(each, StageScreen)]
+        await settle(sessions[0].desk.opened if sessions else None)
 
     async def until(self, *words: str) -> None:
         """Wait until all of these are on the screen."""
@@ -114,7 +105,7 @@ class Program:
             return all(each in shown for each in words)
 
         try:
-            await wait_until(all_there, PATIENCE)
+            await wait_until(all_there)
         except AssertionError:
             raise AssertionError(f"{words} not in\n{self.text()}") from None
 
@@ -142,35 +133,24 @@ async def running(
     reference: str | None = None,
     stage_key: str = "",
     size: tuple[int, int] = SIZE,
-) -> AsyncIterator[Program]:
+) -> AsyncGenerator[Program]:
     """The program on the store below `root`; with a reference, that session is open."""
     places = Places.under(root)
     start = Start(str(places.database), places, reference, stage_key, TODAY)
     app = FacilitatorApp(start)
     async with app.run_test(size=size) as pilot:
-        await wait_until(app._library_ready.is_set, PATIENCE)
+        await wait_until(app._library_ready.is_set)
         program = Program(app, pilot)
         if reference is not None:
             await wait_until(
                 lambda: any(isinstance(e, StageScreen) for e in app.screen_stack), PATIENCE
             )
-            await wait_until(lambda: program.session.query("#body"), PATIENCE)
+            await wait_until(lambda: program.session.query("#body"))
         await program.settle()
         yield program
 
 
-_LOADED: list[TemporaryDirectory[str]] = []
-"""The worked example, loaded once for all tests of this process."""
-
-
 async def demo_in(root: Path) -> Path:
     """Put a copy of the worked example below `root`; its reference is 1."""
-    if not _LOADED:
-        folder = TemporaryDirectory(prefix="facilitator-test-")
-        places = Places.under(Path(folder.name))
-        store = await asyncio.to_thread(Store, str(places.database), places)
-        await load_demo(store)
-        await asyncio.to_thread(store.close)
-        _LOADED.append(folder)
-    shutil.copytree(_LOADED[0].name, root, dirs_exist_ok=True)
+    await asyncio.to_thread(put_demo, root)
     return root

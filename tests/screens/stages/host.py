@@ -1,13 +1,14 @@
 """A session on a real store in the real frame, driven by keys."""
+# pyright: reportPrivateUsage=false
 
 import asyncio
 import inspect
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -24,11 +25,13 @@ from screens.desk import FOCUS, Desk
 from screens.stage import StageScreen
 from screens.stages.body import Body
 from screens.theme import use_themes
+from tests.screens.quiet import send_key, settle
 from tests.screens.waiting import wait_until
+from tests.templates import fresh_store
 from tests.workshop.demo_rows import TODAY, agenda, header, people
 
 _PATHS = FacilitatorApp.CSS_PATH
-STYLES = [
+STYLES: list[str | PurePath] = [
     Path(str(inspect.getfile(FacilitatorApp))).with_name(str(each))
     for each in (_PATHS if isinstance(_PATHS, list) else [_PATHS])
 ]
@@ -44,7 +47,8 @@ def bare(*rows: Row) -> list[Row]:
 
 def opened_with(root: Path, rows: Iterable[Row]) -> OpenWorkshop:
     """A session of these rows, committed to a store below `root`, opened."""
-    store = Store(root / "sessions.db", Places.under(root))
+    where, places = root / "sessions.db", Places.under(root)
+    store = Store(where, places) if where.exists() else fresh_store(where, places)
     listed = list(rows)
     workshop = next(row for row in listed if isinstance(row, Workshop))
     workshop.created_at = NOW.isoformat()
@@ -109,22 +113,22 @@ class Shown:
     async def press(self, *keys: str) -> None:
         """Press keys one after another and let everything settle that follows from them."""
         for key in keys:
-            await self.pilot.press(key)
+            send_key(self.app, key)
             await self.settle()
 
     async def type(self, words: str, *, enter: bool = True) -> None:
-        """Type words, then Enter."""
-        await self.pilot.press(*words)
+        """Type words as fast as they come, then Enter."""
+        for number, character in enumerate(words):
+            send_key(self.app, character)
+            if number == 0:  # it may lead from a list into the line
+                await self.settle()
+        await self.settle()
         if enter:
             await self.press("enter")
 
     async def settle(self) -> None:
         """Let commits and what they show come through."""
-        opened = self.app.desk.opened
-        for _ in range(2):  # one command may lead to another
-            await self.pilot.pause()
-            await wait_until(lambda: not opened._turn.locked())
-        await self.pilot.pause()
+        await settle(self.app.desk.opened)
 
     def text(self, selector: str = "") -> str:
         """All text of the top screen, or of the widget a selector names, line by line."""
@@ -151,7 +155,7 @@ def text_of(widget: Widget) -> str:
 @asynccontextmanager
 async def showing(
     root: Path, stage_key: str, rows: Iterable[Row], size: tuple[int, int] = SIZE
-) -> AsyncIterator[Shown]:
+) -> AsyncGenerator[Shown]:
     """Show a stage of a session of these rows; the store is closed afterwards."""
     opened = opened_with(root, rows)
     app = Host(opened, stage_key)
