@@ -56,8 +56,8 @@ def _whole(words: str, most: int) -> int:
     return int(found[0])
 
 
-def _regular(choices: Choices, **values: object) -> Choices:
-    return replace(choices, regularity=replace(choices.regularity, **values))  # pyright: ignore
+def _regular(choices: Choices, regularity: Regularity) -> Choices:
+    return replace(choices, regularity=regularity)
 
 
 def _limits(found: XyzLimits | AbcLimits) -> str:
@@ -93,7 +93,7 @@ SETTINGS: Mapping[str, Setting] = {
         "XYZ by",
         lambda now: now.regularity.unit,
         [("quarter", "quarter"), ("month", "month")],
-        lambda now, words: _regular(now, unit=words),
+        lambda now, words: _regular(now, replace(now.regularity, unit=words)),
     ),
     "history": Setting(
         "XYZ history",
@@ -102,7 +102,7 @@ SETTINGS: Mapping[str, Setting] = {
             (History.SINCE_FIRST, "since the first purchase of each customer"),
             (History.FULL, "full: all periods of the ledger; who came late is irregular"),
         ],
-        lambda now, words: _regular(now, history=History(words)),
+        lambda now, words: _regular(now, replace(now.regularity, history=History(words))),
     ),
     "limits": Setting(
         "XYZ limits, CV in %",
@@ -112,7 +112,7 @@ SETTINGS: Mapping[str, Setting] = {
             (_limits(MEDIUM), f"{_limits(MEDIUM)} medium"),
             (_limits(SUPPLY_CHAIN), f"{_limits(SUPPLY_CHAIN)} as in supply chains"),
         ],
-        lambda now, words: _regular(now, limits=XyzLimits(*_pair(words))),
+        lambda now, words: _regular(now, replace(now.regularity, limits=XyzLimits(*_pair(words)))),
         "two per cents, such as 15/40",
     ),
     "sigma": Setting(
@@ -122,13 +122,15 @@ SETTINGS: Mapping[str, Setting] = {
             (Sigma.POPULATION, "population: squares divided by n"),
             (Sigma.SAMPLE, "sample: squares divided by n − 1"),
         ],
-        lambda now, words: _regular(now, sigma=Sigma(words)),
+        lambda now, words: _regular(now, replace(now.regularity, sigma=Sigma(words))),
     ),
     "active": Setting(
         "Periods with a purchase, at least",
         lambda now: f"{now.regularity.active}",
         [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")],
-        lambda now, words: _regular(now, active=_whole(words, _MOST_ACTIVE)),
+        lambda now, words: _regular(
+            now, replace(now.regularity, active=_whole(words, _MOST_ACTIVE))
+        ),
         "a whole number",
     ),
     "incomplete": Setting(

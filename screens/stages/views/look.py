@@ -130,6 +130,8 @@ class Look:
 
     def evidence(self, view: View, row: Row) -> str:
         """Where a finding comes from: file, period, choices, filters."""
+        if row.source:
+            return words(", ".join(part for part in (row.source, row.choice) if part))
         parts = [self.source, row.choice or view.choice or self.window, self.filters]
         return words(", ".join(part for part in parts if part))
 

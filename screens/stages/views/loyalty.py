@@ -1,11 +1,13 @@
 """NPS from the survey: intervals by channel and segment, and what clients wrote beside scores."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.nps import Nps, difference, nps_of_counts
-from facilitator.workshop.results.audit import Comment, SurveyResult, survey_of, survey_source
+from facilitator.workshop.results.audit import Comment, survey_of, survey_source
 from facilitator.workshop.state import State
 from screens.stages.shown import number
 from screens.stages.views.look import NAMELESS, words
@@ -29,7 +31,10 @@ def loyalty(state: State) -> View:
     rows = [heading(by), *nps_rows(state)]
     named = {name: counts for name, counts in survey.segments.items() if name}
     if named:
-        rows += [heading("NPS by segment"), *_groups(survey.segments, "segment")]
+        rows += [
+            heading("NPS by segment"),
+            *_groups(survey.segments, "segment", survey_title(state)),
+        ]
     rows += _differences(survey.channels)
     rows.append(remark("interval", "The line is the 95 % interval from −100 to +100, ◆ the score."))
     return View(f"NPS, {answers} answers, 95 % interval", tuple(rows), f"{answers} answers")
@@ -63,8 +68,9 @@ def nps_rows(state: State) -> list[Row]:
     survey = survey_of(state)
     if survey is None:
         return []
-    rows = list(_groups(survey.channels, "channel")) if len(survey.channels) > 1 else []
-    return [*rows, *_groups({ALL: survey.total}, "")]
+    source = survey_title(state)
+    rows = list(_groups(survey.channels, "channel", source)) if len(survey.channels) > 1 else []
+    return [*rows, *_groups({ALL: survey.total}, "", source)]
 
 
 def survey_title(state: State) -> str:
@@ -73,14 +79,14 @@ def survey_title(state: State) -> str:
     return source.title if source else ""
 
 
-def _groups(groups: Mapping[str, tuple[int, ...]], what: str) -> Iterable[Row]:
+def _groups(groups: Mapping[str, tuple[int, ...]], what: str, source: str) -> Iterable[Row]:
     for name, counts in groups.items():
         found = nps_of_counts(dict(enumerate(counts)))
         label = name or NAMELESS
         if isinstance(found, NotAvailable):
             yield missing(f"nps {what} {name}", label, found)
         else:
-            yield _nps(f"nps {what} {name}", label, found)
+            yield replace(_nps(f"nps {what} {name}", label, found), source=source)
 
 
 def _nps(key: str, name: str, found: Nps) -> Row:
@@ -104,6 +110,7 @@ def _nps(key: str, name: str, found: Nps) -> Row:
             Value("Answers", found.answers, "count"),
         ),
         place=name,
+        choice=f"{found.answers} answers",
         section="DE" if found.score < 0 else "",
     )
 
@@ -118,8 +125,8 @@ def _drawn(found: Nps) -> str:
     return "".join(cells)
 
 
-def _cell(score: object) -> int:
-    return min(_SCALE - 1, max(0, int((score + 100) * _SCALE / 200)))  # pyright: ignore
+def _cell(score: Fraction) -> int:
+    return min(_SCALE - 1, max(0, int((score + 100) * _SCALE / 200)))
 
 
 def _differences(channels: Mapping[str, tuple[int, ...]]) -> list[Row]:
@@ -149,6 +156,3 @@ def _comment(each: Comment, section: str) -> Row:
         choice=f"line {each.line}, score {each.score}" + (f", {whose}" if whose else ""),
         section=section,
     )
-
-
-__all__ = ["SurveyResult", "comments", "loyalty", "nps_rows", "survey_title"]

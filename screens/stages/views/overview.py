@@ -56,7 +56,7 @@ def _customers(look: Look) -> list[Part]:
     found = look.audit.abc
     if isinstance(found, NotAvailable):
         return [heading("Customers"), missing("abc", "ABC", found)]
-    rows: list[Part] = [heading(f"Customers · {found.ranked.count} with revenue", f"{look.unit}")]
+    rows: list[Part] = [heading(f"Customers · {found.ranked.count} with revenue")]
     rows.append(_class_a(look, found))
     rows.append(_largest(look, found))
     rows += _listed(look, "irregular", "A and B who buy irregularly", look.audit.irregular)

@@ -39,6 +39,8 @@ class Row:
     """Channel and period, as a cause begins: "Retail, Q2 2026"."""
     choice: str = ""
     """Period and choices it rests on; empty for those of the whole view."""
+    source: str = ""
+    """The file it comes from where that is not the ledger."""
     section: str = ""
     """The section of findings it belongs to where the stage has it, else the first one."""
     customers: tuple[str, str] | None = None

@@ -207,7 +207,7 @@ class ViewedBody(PagedBody):
         row, look = page.row, page.look()
         if row is None or (not row.values and row.customers is None):
             raise Refused("There is nothing behind this line. Go to a figure with the arrows.")
-        if look is None:
+        if look is None or row.source:
             show(self, page.plain_dialog(row))
         elif row.customers is not None:
             title = row.sentence or row.item.text

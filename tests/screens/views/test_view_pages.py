@@ -326,7 +326,7 @@ async def test_loyalty_keeps_what_clients_said(tmp_path: Path) -> None:
         assert cards(shown)[0] == (
             "PR",
             "NPS Corporate +43 (14 answers, 95 %: 0.0 to +70.6, indicative)",
-            "nps.csv, 36 answers",
+            "nps.csv, 14 answers",
         )
         await shown.press("right_square_bracket", "down", "f")
         section, text, evidence = cards(shown)[1]
@@ -343,6 +343,9 @@ async def test_views_fit_any_terminal(tmp_path: Path, size: tuple[int, int]) -> 
         assert "2026" in shown.text()
         await shown.press("escape", "f")
         assert cards(shown)[0][0] == "FA"
+        await go_to_row(shown, "nps channel Dealer")
+        await shown.press("f")
+        assert cards(shown)[1][2] == "nps.csv, 10 answers", "a survey's figure names the survey"
         await shown.screen.enter(next(each for each in shown.state.stages if each.key == "A3"))
         await shown.settle()
         shown.body.go_to("view:matrix/")
