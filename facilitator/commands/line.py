@@ -27,6 +27,7 @@ Table = Annotated[Server, Parameter(name="*")]
 Rows = Annotated[Cut, Parameter(name="*")]
 
 Reference = Annotated[str, Parameter(help="Number of the session, or part of its title.")]
+Ledgered = Annotated[str, Parameter(help="Reference of the action, such as A07.")]
 Json = Annotated[bool, Parameter(name="--json", help="Print JSON.")]
 
 DEFAULT = Settings()
@@ -173,6 +174,96 @@ def take_in(
     from facilitator.commands import documents
 
     return documents.take_in(settings, file, copy=copy)
+
+
+@app.command
+def due(
+    *,
+    owner: str = "",
+    within: str = "7d",
+    json: Json = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """List what is due and overdue in all sessions: actions, facts, payments, dates.
+
+    Parameters
+    ----------
+    owner
+        Initials or part of a name.
+    within
+        Days or weeks ahead: 7d, 2w.
+    """
+    from facilitator.commands import due as commands
+
+    return commands.show_due(settings, owner, within, as_json=json)
+
+
+@app.command
+def done(
+    ref: Reference,
+    action: Ledgered,
+    /,
+    *,
+    note: str = "",
+    on: str = "",
+    settings: Common = DEFAULT,
+) -> int:
+    """Mark an action as done: facilitator done 3 A07 --note "contract signed".
+
+    Parameters
+    ----------
+    note
+        What shows that it is done.
+    on
+        The day it was done on, today if left out: 9 feb, yesterday.
+    """
+    from facilitator.commands import due as commands
+
+    return commands.done(settings, ref, action, note, on)
+
+
+@app.command
+def status(
+    ref: Reference,
+    action: Ledgered,
+    to: Annotated[str, Parameter(help="open, in progress, done, blocked or cancelled.")],
+    /,
+    *,
+    note: str = "",
+    settings: Common = DEFAULT,
+) -> int:
+    """Say how far an action is: facilitator status 3 A07 blocked --note "no answer".
+
+    Parameters
+    ----------
+    note
+        What shows it, or what blocks it.
+    """
+    from facilitator.commands import due as commands
+
+    return commands.status(settings, ref, action, to, note)
+
+
+@app.command
+def move(
+    ref: Reference,
+    action: Ledgered,
+    day: Annotated[str, Parameter(help="The new deadline: 2027-03-05, 5 mar, fri.")],
+    /,
+    *,
+    note: str = "",
+    settings: Common = DEFAULT,
+) -> int:
+    """Give an action a new deadline: facilitator move 3 A05 "5 mar" --note "week 1 was short".
+
+    Parameters
+    ----------
+    note
+        Why it moves.
+    """
+    from facilitator.commands import due as commands
+
+    return commands.move(settings, ref, action, day, note)
 
 
 @app.command

@@ -1,8 +1,9 @@
 """What can be asked of a database: sessions, their contents, their journal, half-typed lines."""
 
 import contextlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.engine import URL
@@ -11,6 +12,7 @@ from sqlmodel import Session, SQLModel, col
 
 from facilitator.model import MEMBERS, Draft, Member, Workshop
 from facilitator.store import journal
+from facilitator.store.due import DueContents, due_contents, names_of
 from facilitator.store.engine import file_of, reading_engine
 from facilitator.store.entry import Entry
 from facilitator.store.glance import SUMMARIES, Summary
@@ -90,6 +92,16 @@ class Readings:
         found = select(table.c.place, table.c.text).where(table.c.workshop_id == workshop_id)
         with self._reading() as connection:
             return {row.place: row.text for row in connection.execute(found)}
+
+    def due(self, until: date, ledgers: Sequence[str]) -> DueContents:
+        """Open actions due in all sessions up to a day, and all rows of these ledgers."""
+        with self._reading() as connection:
+            return due_contents(connection, until, ledgers)
+
+    def names(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Name and initials of people by id."""
+        with self._reading() as connection:
+            return names_of(connection, ids)
 
     @contextlib.contextmanager
     def _reading(self) -> Generator[Connection]:

@@ -10,11 +10,13 @@ from facilitator.workshop.state import State
 
 def holidays_of(state: State) -> IsHoliday:
     """Whether a day is free in the session's country; a country nobody knows has no holidays."""
-    return _holidays(state.workshop.country)
+    return holidays_in(state.workshop.country)
 
 
 @cache
-def _holidays(country: str) -> IsHoliday:
+def holidays_in(country: str) -> IsHoliday:
+    """Whether a day is free in a country, by its two-letter code."""
+
     @lru_cache(4096)
     def is_holiday(day: date) -> bool:
         try:

@@ -1,0 +1,172 @@
+"""What is due in all sessions: open actions, dated rows of ledgers, KPIs, read with one query each.
+
+An action continued in a later session, and what lies in a deleted or archived one, is left out.
+The same words for SQLite and PostgreSQL.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Date, bindparam, text
+
+from facilitator.store.glance import reading, unreadable
+
+_OPEN = """
+from workshop w cross join action a
+where a.workshop_id = w.id and not w.deleted and not w.archived
+  and a.deadline <= :until and a.status not in ('done', 'cancelled')
+  and not exists (select 1 from action c join workshop l on l.id = c.workshop_id
+                  where c.origin_id = a.id and not l.deleted)
+"""
+
+_ACTIONS = f"""
+select a.id, a.workshop_id, a.ref, a.title, a.status, a.deadline,
+       (select p.name from participant p where p.id = a.owner_id) as name,
+       (select p.initials from participant p where p.id = a.owner_id) as initials
+{_OPEN} order by a.deadline, w.number, a.position
+"""
+
+_COUNTS = f"""
+select a.workshop_id, sum(case when a.deadline < :today then 1 else 0 end), count(*)
+{_OPEN} group by a.workshop_id
+"""
+
+_WORKSHOPS = """
+select w.id, w.number, w.title, w.kind, w.parent_id, w.person, w.country,
+       w.period_first, w.period_last, w.created_at
+from workshop w where not w.deleted and not w.archived
+"""
+
+_RECORDS = """
+select r.id, r.workshop_id, r.ledger, r.ref, r."values"
+from workshop w cross join record r
+where r.workshop_id = w.id and not w.deleted and not w.archived and r.ledger in ({ledgers})
+"""
+
+_PEOPLE = """
+select p.id, p.name, p.initials from participant p where p.id in ({ids})
+"""
+
+_MANY = 500
+"""People asked for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An action that is neither done nor cancelled, with its deadline by the day asked for."""
+
+    id: str
+    workshop_id: str
+    ref: str
+    title: str
+    status: str
+    deadline: date
+    owner: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A row of a ledger described by data."""
+
+    id: str
+    workshop_id: str
+    ledger: str
+    ref: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DueSession:
+    """What is needed of the session a row lies in."""
+
+    id: str
+    number: int
+    title: str
+    kind: str
+    parent_id: str
+    person: str
+    country: str
+    period_first: date | None
+    period_last: date | None
+    created: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueContents:
+    """Everything read at once; `sessions` by id."""
+
+    actions: tuple[DueAction, ...]
+    rows: tuple[DueRow, ...]
+    sessions: dict[str, DueSession]
+
+
+def due_contents(connection: Connection, until: date, ledgers: Sequence[str]) -> DueContents:
+    """Open actions with a deadline up to a day, and every row of these ledgers."""
+    actions = connection.execute(
+        text(_ACTIONS).bindparams(bindparam("until", type_=Date)), {"until": until}
+    )
+    names = {f"l{at}": ledger for at, ledger in enumerate(ledgers)}
+    listed = ", ".join(f":{name}" for name in names) or "''"
+    rows = connection.execute(text(_RECORDS.format(ledgers=listed)), names)
+    sessions = connection.execute(text(_WORKSHOPS))
+    return DueContents(
+        tuple(_action(row) for row in actions),
+        tuple(DueRow(*row[:4], values=_values(row[4])) for row in rows),
+        {row[0]: _session(row) for row in sessions},
+    )
+
+
+def names_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Name and initials of people by id."""
+    found: dict[str, tuple[str, str]] = {}
+    for begin in range(0, len(ids), _MANY):
+        names = {f"p{at}": key for at, key in enumerate(ids[begin : begin + _MANY])}
+        listed = ", ".join(f":{name}" for name in names)
+        rows = connection.execute(text(_PEOPLE.format(ids=listed)), names)
+        found |= {row[0]: (row[1], row[2]) for row in rows}
+    return found
+
+
+def due_counts(path: Path, today: date, until: date) -> dict[str, tuple[int, int]]:
+    """By session: open actions overdue on a day, and all that are due until another.
+
+    Read with plain sqlite3, for the first screen. Raises `DatabaseRefused` when the file cannot be
+    read.
+    """
+    import sqlite3
+
+    days = {"today": today.isoformat(), "until": until.isoformat()}
+    try:
+        with reading(path) as connection:
+            return {row[0]: (row[1], row[2]) for row in connection.execute(_COUNTS, days)}
+    except (sqlite3.Error, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def _action(row: Any) -> DueAction:
+    deadline = _day(row[5])
+    assert deadline is not None, "the query asks for actions with a deadline"
+    key, workshop_id, ref, title, status = row[:5]
+    name, initials = row[6] or "", row[7] or ""
+    return DueAction(key, workshop_id, ref, title, status, deadline, name, initials)
+
+
+def _session(row: Any) -> DueSession:
+    created = _day(str(row[9])[:10]) if row[9] else None
+    key, number, title, kind, parent_id, person, country = row[:7]
+    period = _day(row[7]), _day(row[8])
+    return DueSession(key, number, title, kind, parent_id, person, country, *period, created)
+
+
+def _day(value: Any) -> date | None:
+    """SQLite gives a day as text."""
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _values(value: Any) -> dict[str, str]:
+    return json.loads(value) if isinstance(value, str) else dict(value or {})
