@@ -85,6 +85,22 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "kpis_led": (),  # process and result KPIs, each with a person
     "churn_has_cause": (),  # where churn rose by five points, its cause is typed
     "budget_computed": (),  # cost, benefit and return come out; a loss has a reason
+    # operational plan
+    "period_facts": (),  # every channel has the fact of the period before
+    "carry_over_dated": (),  # every unpaid contract has a probability and the day it is promised
+    "months_add_up": (),  # every channel has its months, and they add up to its quarters
+    "goal_beyond_money": (),  # at least one goal of the period is not about volume
+    "personal_plans_cover": (),  # personal plans reach each channel, or the gap is named
+    "ambition_justified": (),  # each personal plan is hard but doable, or justified
+    "shortages_answered": (),  # no shortage of a resource is left without an answer
+    "schedule_fits": (),  # days lie inside the period and in order; nobody in it has left
+    "risks_answered": (),  # risks of 12 and more have a response and somebody
+    "control_set": (),  # there are control dates inside the period, each with somebody
+    # follow-up
+    "facts_entered": (),  # every KPI has the fact of its last period that is over
+    "reds_decided": (),  # each red goal or KPI has keep, correct or stop with a reason
+    "gaps_reviewed": (),  # no gap waits for a review that is due
+    "changes_accepted": (),  # new and changed actions have passed their vote
     # follow-up
     "facts_entered": (),  # every KPI has the fact of its last period that is over
     "reds_decided": (),  # each red goal or KPI has keep, correct or stop with a reason

@@ -12,6 +12,7 @@ from facilitator.workshop.exits import (
     forms,
     goals,
     ledgers,
+    operational,
     options,
     people,
     priority,
@@ -34,6 +35,7 @@ KNOWN: Mapping[str, Check] = {
     **goals.CHECKS,
     **agreement.CHECKS,
     **sales.CHECKS,
+    **operational.CHECKS,
     **followup.CHECKS,
 }
 """How each check of `facilitator.agenda.checks.CHECKS` is decided."""
