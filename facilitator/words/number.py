@@ -46,6 +46,10 @@ _CURRENCY_ROWS = (
 _CURRENCIES = {fold(name): code for code, names in _CURRENCY_ROWS for name in names.split()}
 
 
+_PLACES = {"": 0, "k": 3, "m": 6}
+"""Decimal places between ones, thousands and millions."""
+
+
 class NotANumber(ValueError):
     """A text is no number to calculate with; the message is a sentence."""
 
@@ -72,11 +76,15 @@ def parse_number(text: str, *, unit: str = "", lang: Language = "en") -> Decimal
     """Read a number for a field that has a unit of its own, such as "k€" or "%"; see parse_amount.
 
     A typed unit is left out when it is the field's, or when the field has none; but 5k in a field
-    without one is refused, because its 5 would be a thousand times too small. Raises NotANumber.
+    without one is refused, because its 5 would be a thousand times too small. Money of the
+    field's currency is counted over exactly: 360 EUR is 0.36 where "kEUR" is counted. Raises
+    NotANumber.
     """
     amount = parse_amount(text, lang=lang)
     if not amount.unit or _same_unit(amount.unit, unit):
         return amount.value
+    if (counted := _counted_over(amount, unit)) is not None:
+        return counted
     if unit:
         raise NotANumber(
             f"“{excerpt(text)}” is in {amount.unit}, but this is counted in {unit}. "
@@ -183,8 +191,19 @@ def _same_unit(typed: str, wanted: str) -> bool:
     )
 
 
+def _counted_over(amount: Amount, wanted: str) -> Decimal | None:
+    """The same money in ones, thousands or millions of a currency; None for anything else."""
+    typed_scale, typed_currency = _parts(amount.unit)
+    scale, currency = _parts(wanted)
+    same = currency and typed_currency in ("", currency)
+    if not same or typed_scale not in _PLACES or scale not in _PLACES:
+        return None
+    moved = amount.value.scaleb(_PLACES[typed_scale] - _PLACES[scale]).normalize()
+    return moved if int(moved.as_tuple().exponent) <= 0 else moved.quantize(Decimal(1))
+
+
 def _multiplier(unit: str) -> int:
-    return {"k": 1_000, "m": 1_000_000}.get(_parts(unit)[0], 1)
+    return 10 ** _PLACES.get(_parts(unit)[0], 0)
 
 
 def _parts(unit: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from facilitator.words.deadline import DeadlineError, parse_day, parse_deadline
-from facilitator.words.number import NotANumber, parse_number
+from facilitator.words.number import NotANumber, parse_amount, parse_number
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
 from facilitator.workshop.edit import TEXT_LIMIT, Edit, Refused
@@ -108,6 +108,14 @@ def number(value: Any, field: str, unit: str = "") -> Decimal:
         return parse_number(str(value), unit=unit)
     except NotANumber as error:
         raise Refused(str(error), field) from error
+
+
+def amount(edit: Edit, value: Any, field: str, unit: str) -> Decimal:
+    """Like `number`; what was typed in another unit of the currency is told as it is counted."""
+    found = number(value, field, unit)
+    if isinstance(value, str) and parse_amount(value).value != found:
+        edit.notices.append(f"{excerpt(value)} is {plain_decimal(found)} {unit}")
+    return found
 
 
 def whole(label: str, least: int, most: int) -> Check:

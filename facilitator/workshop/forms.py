@@ -161,7 +161,7 @@ def unit_of(edit: Edit, spec: Field) -> str:
 
 
 def _number(edit: Edit, spec: Field, words: str) -> str:
-    value = fields.number(words, spec.id, unit_of(edit, spec))
+    value = fields.amount(edit, words, spec.id, unit_of(edit, spec))
     low, high = spec.least, spec.most
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = " and ".join(

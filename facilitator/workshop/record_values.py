@@ -60,7 +60,7 @@ def bounds(spec: Field) -> tuple[int | None, int | None]:
 
 
 def _number(edit: Edit, spec: Field, words: str) -> str:
-    value = fields.number(words, spec.id, forms.unit_of(edit, spec))
+    value = fields.amount(edit, words, spec.id, forms.unit_of(edit, spec))
     low, high = bounds(spec)
     if low is not None and value < low:
         negative = low == 0 and value < 0

@@ -83,9 +83,30 @@ def test_a_field_with_a_unit_takes_its_own_unit_only() -> None:
     assert parse_number("12k", unit="k€") == 12
     assert parse_number("12 тыс. руб.", unit="тыс. ₽") == 12
     assert parse_number("12", unit="k€") == 12
-    for typed in ("12 €", "12 %", "12 k$", "12 mln €"):
+    for typed in ("12 $", "12 %", "12 k$", "12 kg"):
         with pytest.raises(NotANumber, match="counted in k€"):
             parse_number(typed, unit="k€")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [
+        ("360 EUR", "kEUR", "0.36"),
+        ("9 000 €", "k€", "9"),
+        ("0 €", "k€", "0"),
+        ("-1 €", "k€", "-0.001"),
+        ("10 mln €", "k€", "10000"),
+        ("2500 kPLN", "mlnPLN", "2.5"),
+        ("5k", "EUR", "5000"),
+        ("999999999999999.999999999999 €", "k€", None),
+        ("99999999999999.999999999999 €", "k€", "99999999999.999999999999999"),
+    ],
+)
+def test_money_of_the_same_currency_is_counted_over_exactly(typed, unit, value) -> None:
+    if value is not None:
+        assert str(parse_number(typed, unit=unit)) == value
+    else:
+        assert parse_number(typed, unit=unit) == Decimal("999999999999.999999999999999")
 
 
 def test_a_shortened_number_is_not_read_a_thousand_times_too_small() -> None:

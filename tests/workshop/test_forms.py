@@ -126,8 +126,10 @@ async def test_money_is_counted_in_the_unit_of_the_session(session):
     await session.run(change_session, unit="million", currency="PLN")
     kept = await session.run(answer, "market", "own_revenue", "2.5 mln PLN")
     assert reading.number(kept) == Fraction(5, 2)
+    assert await session.run(answer, "market", "own_revenue", "2600 kPLN") == "2.6"
+    assert session.notices == ["2600 kPLN is 2.6 mlnPLN"]
     with pytest.raises(Refused, match="counted in mlnPLN"):
-        await session.run(answer, "market", "own_revenue", "2500 kPLN")
+        await session.run(answer, "market", "own_revenue", "2500 kEUR")
 
 
 async def test_a_tick_is_set_and_cleared(session):
