@@ -1,7 +1,7 @@
 """What the audit of a sales ledger found: exact figures, each with the rows it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -184,6 +184,12 @@ class Xyz:
     with_returns: int
     sentence: str
     proposal: Proposal | NotAvailable
+    deseasonalised: bool = False
+    """Whether the company's season was taken out before the variation was measured."""
+    plain_counts: Mapping[str, int] | None = None
+    """The same counts with the season left in, where it was taken out."""
+    origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
+    """Which rows the customers of each column brought."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The door to the audit: open a ledger, cut and re-cut it, open a figure to its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,9 +11,10 @@ from sqlalchemy import FromClause, and_, func, literal, select
 from facilitator.audit.engine import breakdowns, cubes, customers, opening, people, xyz
 from facilitator.audit.engine.assembly import Cut, assemble
 from facilitator.audit.engine.breakdowns import Month, Orders
-from facilitator.audit.engine.choices import Choices, Filters
+from facilitator.audit.engine.choices import Choices, Filters, Regularity
 from facilitator.audit.engine.embedded import MEMORY, Embedded
 from facilitator.audit.engine.ledger import DIMENSIONS
+from facilitator.audit.engine.season import Season, indices
 from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.source import Source, source_of
 from facilitator.audit.engine.span import Timeline, timeline
@@ -128,6 +129,11 @@ class Analysis:
         cube = self.cube(("calendar", filters), cubes.CALENDAR, statement)
         return breakdowns.months(self.space.rows(select(cube)))
 
+    def months(self) -> tuple[int, int]:
+        """First and last month of the whole ledger."""
+        numbers = [row.month for row in self._calendar(Filters())]
+        return min(numbers), max(numbers)
+
     def has(self, column: str) -> bool:
         """Whether some row has a value in this column."""
         # Asked once: a column the ledger does not have is empty in every row.
@@ -181,12 +187,14 @@ class _Cutter:
             ("windows", *self.base), lambda: customers.windows(cube, self.choices, self.time)
         )
         buyers = self.space.table(("buyers", *self.base), lambda: customers.buyers(windows))
-        histories, flows = self._periods(cube, self.unit)
         chosen = self.choices.regularity
+        season = self._season(cube, chosen)
+        taken_out = season if isinstance(season, Season) else None
+        histories = self._histories(cube, self.unit, taken_out, self._apart(windows, buyers))
         sorted_out = self.space.table(
             ("people", *self.base, self.choices.abc, self.choices.boundary, chosen),
             lambda: self._people(buyers, histories),
-            lambda table: xyz.decide(self.space, table, chosen),
+            lambda table: xyz.decide(self.space, table, chosen, taken_out),
         )
         return Cut(
             space=self.space,
@@ -195,25 +203,66 @@ class _Cutter:
             rows=self.rows,
             windows=windows,
             customers=sorted_out,
-            flows=flows,
+            flows=self._flows(cube, histories),
             dimensions=self._dimensions(),
             orders=self._orders(),
             proposal=self._proposal(cube, histories),
+            season=taken_out,
+            unseasoned=self._unseasoned(season, histories, sorted_out),
         )
 
-    def _periods(self, cube: FromClause, unit: str) -> tuple[FromClause, FromClause]:
-        """Histories of the customers and their flows, both from the same purchases."""
-        histories, flows = ("histories", *self.base, unit), ("flows", *self.base, unit)
-        rows = customers.purchases(cube, self.choices, self.time, unit)
-        if self.space.holds(histories) and self.space.holds(flows):
-            return self.space.table(histories, lambda: rows), self.space.table(flows, lambda: rows)
-        regularity = replace(self.choices.regularity, unit=unit)
-        last = self.time.grid(unit)[1]
-        with self.space.passing(rows) as bought:
-            return (
-                self.space.table(histories, lambda: customers.histories(bought)),
-                self.space.table(flows, lambda: people.flows(bought, regularity, last)),
+    def _histories(
+        self, cube: FromClause, unit: str, season: Season | None, apart: bool = False
+    ) -> FromClause:
+        """`apart`: every customer has one channel only, so that months need no adding up."""
+        grid = self.time.grid(unit)
+        if season is not None:
+            key = ("histories", *self.base, unit, season.indices)
+            return self.space.table(
+                key, lambda: customers.histories(season.purchases, grid, season.indices)
             )
+        rows = customers.purchases(cube, self.choices, self.time, unit, apart).subquery("purchases")
+        return self.space.table(
+            ("histories", *self.base, unit), lambda: customers.histories(rows, grid)
+        )
+
+    def _apart(self, windows: FromClause, buyers: FromClause) -> bool:
+        if self.unit != "month":
+            return False
+        counts = [select(func.count()).select_from(each) for each in (windows, buyers)]
+        return self.space.row(counts[0])[0] == self.space.row(counts[1])[0]
+
+    def _season(self, cube: FromClause, chosen: Regularity) -> Season | NotAvailable | None:
+        """The season to be taken out, None where it is to be left in."""
+        if not chosen.deseasonalise:
+            return None
+        found = indices(self.rows, self.time, chosen.unit)
+        if isinstance(found, NotAvailable):
+            return found
+        rows = customers.purchases(cube, self.choices, self.time, chosen.unit)
+        return Season(found, self.space.table(("purchases", *self.base, chosen.unit), lambda: rows))
+
+    def _unseasoned(
+        self, season: Season | NotAvailable | None, histories: FromClause, people: FromClause
+    ) -> tuple[Mapping[str, int], str] | None:
+        if season is None:
+            return None
+        if isinstance(season, NotAvailable):
+            return {}, season.reason
+        count = int(self.space.row(select(func.count()).select_from(people))[0])
+        chosen = self.choices.regularity
+        return xyz.counts_with_season(self.space, histories, chosen, self.grid, count), ""
+
+    def _flows(self, cube: FromClause, histories: FromClause) -> FromClause:
+        regularity = self.choices.regularity
+
+        def counted() -> AnySelect:
+            if "bought" in histories.c:
+                return people.flows_by_bits(histories, regularity, self.grid)
+            rows = customers.purchases(cube, self.choices, self.time, self.unit)
+            return people.flows(rows.subquery("purchases"), regularity, self.grid[1])
+
+        return self.space.table(("flows", *self.base, self.unit), counted)
 
     def _people(self, buyers: FromClause, histories: FromClause) -> AnySelect:
         active = self.space.row(select(func.sum(buyers.c.this)).where(buyers.c.this > 0))[0]
@@ -224,7 +273,7 @@ class _Cutter:
     def _proposal(self, cube: FromClause, histories: FromClause) -> Proposal | NotAvailable:
         chosen = self.choices.regularity
         # Neither the limits nor the history in force play a part in what is proposed.
-        key = (self.base, chosen.unit, chosen.sigma, chosen.active)
+        key = (self.base, chosen.unit, chosen.sigma, chosen.active, chosen.deseasonalise)
         known = self.analysis.proposals
         if key not in known:
             known[key] = self._proposed(cube, histories)
@@ -236,7 +285,8 @@ class _Cutter:
         if not isinstance(found, NotAvailable):
             return found
         other = replace(chosen, unit="month" if self.unit == "quarter" else "quarter")
-        table, _ = self._periods(cube, other.unit)
+        season = self._season(cube, other)
+        table = self._histories(cube, other.unit, season if isinstance(season, Season) else None)
         better = xyz.proposed(self.space, table, other, self.time.grid(other.unit))
         return found if isinstance(better, NotAvailable) else better
 
@@ -255,21 +305,26 @@ class _Cutter:
     def _orders(self) -> Orders | None:
         if not self.analysis.has("order_id"):
             return None
-        ledger, (first, last) = self.analysis.source.ledger, self.time.this
+        ledger, window = self.analysis.source.ledger, self.time.this
+        first, last = self.analysis.months()
+        if self.analysis.source.files and last - first < cubes.MOST_BITS:
+            statement = cubes.order_months(ledger, self.known, first, last - first + 1)
+            made = self.analysis.cube(("orders", self.known), (), statement)
+            return breakdowns.orders_by_months(self.space, made, (first, last), window)
         months = self.analysis.cube(
             ("orders", self.known), cubes.ORDERS, cubes.orders(ledger, self.known)
         )
-        window = self.analysis.cube(
-            ("orders", self.known, first, last),
+        whole = self.analysis.cube(
+            ("orders", self.known, *window),
             cubes.WINDOW_ORDERS,
-            cubes.window_orders(ledger, self.known, first, last),
+            cubes.window_orders(ledger, self.known, *window),
         )
         return Orders(
             {
                 (row.channel or "", int(row.month)): int(row.orders)
                 for row in self.space.rows(select(months))
             },
-            {row.channel or "": int(row.orders) for row in self.space.rows(select(window))},
+            {row.channel or "": int(row.orders) for row in self.space.rows(select(whole))},
         )
 
 

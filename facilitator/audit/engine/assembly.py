@@ -10,6 +10,7 @@ from facilitator.audit.engine import breakdowns, xyz
 from facilitator.audit.engine.breakdowns import Month, Orders, between, by_month
 from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.people import People, flow_rows, movements
+from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.series import dynamics
 from facilitator.audit.engine.span import Timeline, days, first_day
 from facilitator.audit.engine.workspace import Workspace
@@ -38,11 +39,13 @@ class Cut:
     dimensions: Mapping[str, FromClause]
     orders: Orders | None
     proposal: Proposal | NotAvailable
+    season: Season | None
+    unseasoned: tuple[Mapping[str, int], str] | None
 
     @property
     def people(self) -> People:
         """The customers of the cut."""
-        return People(self.space, self.customers, self.choices, self.time)
+        return People(self.space, self.customers, self.choices, self.time, self.season)
 
 
 def assemble(cut: Cut) -> Audit:
@@ -60,7 +63,7 @@ def assemble(cut: Cut) -> Audit:
         total=dynamics(TOTAL, by_month(cut.rows), time, (), _earlier(choices)),
         dynamics=tuple(_of_channel(cut, row.figures.value) for row in channels[:_DYNAMICS]),
         abc=people.abc() if named else _NO_CUSTOMERS,
-        xyz=xyz.summary(cut.space, cut.customers, regularity, grid, cut.proposal)
+        xyz=xyz.summary(cut.space, cut.customers, regularity, grid, cut.proposal, cut.unseasoned)
         if named
         else _NO_CUSTOMERS,
         matrix=people.matrix() if named else _NO_CUSTOMERS,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, FromClause, case, func, select
+from sqlalchemy import ColumnElement, FromClause, case, func, literal_column, select
 
 from facilitator.audit.engine.choices import Choices
-from facilitator.audit.engine.ledger import among
+from facilitator.audit.engine.cubes import one_bit
+from facilitator.audit.engine.ledger import among, numbers
 from facilitator.audit.engine.shapes import AnyRow, AnySelect
 from facilitator.audit.engine.span import Timeline, days, first_day
 from facilitator.audit.engine.workspace import Workspace
@@ -86,6 +87,29 @@ class Orders:
     """By channel and month; an order that spans two months counts in both."""
     window: Mapping[str, int]
     """By channel in the whole window, every order once."""
+
+
+def orders_by_months(
+    space: Workspace, cube: FromClause, months: tuple[int, int], window: tuple[int, int]
+) -> Orders:
+    """Read the cube of sets of months; `months` are the first and last of the ledger."""
+    c, first = cube.c, months[0]
+    every = numbers(months[1] - first + 1)
+    bit = one_bit(months[1] - first + 1).bitwise_lshift(every.c.place)
+    counted = select(c.channel, every.c.place, func.sum(c.orders)).select_from(
+        cube.join(every, c.months.bitwise_and(bit) != 0)
+    )
+    inside = (1 << (window[1] - first + 1)) - (1 << (window[0] - first))
+    whole = select(c.channel, func.sum(c.orders)).where(
+        c.months.bitwise_and(literal_column(str(inside))) != 0
+    )
+    return Orders(
+        {
+            (row[0] or "", first + int(row[1])): int(row[2])
+            for row in space.rows(counted.group_by(c.channel, every.c.place))
+        },
+        {row[0] or "": int(row[1]) for row in space.rows(whole.group_by(c.channel))},
+    )
 
 
 def orders_of(rows: Sequence[Month], counted: Orders | None) -> int:

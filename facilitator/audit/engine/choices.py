@@ -78,6 +78,8 @@ class Regularity:
     sigma: Sigma = Sigma.POPULATION
     active: int = 1
     """Fewer periods with a purchase than this give no class."""
+    deseasonalise: bool = False
+    """Divide by the company's season index before the variation is taken."""
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:

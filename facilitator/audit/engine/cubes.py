@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, case, distinct, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    case,
+    distinct,
+    func,
+    literal_column,
+    select,
+)
 
 from facilitator.audit.engine.choices import Filters
-from facilitator.audit.engine.ledger import filtered, month_of
+from facilitator.audit.engine.ledger import filtered, inlined, month_of
 from facilitator.audit.engine.shapes import AnySelect
 
 # What each cube's columns are once they are kept in DuckDB.
@@ -34,6 +42,9 @@ VALUES = (
     "revenue DECIMAL(38,4)",
     "lines BIGINT",
 )
+MOST_BITS = 126
+"""Months or periods that a number of DuckDB can hold a bit for."""
+_SMALL_BITS = 62
 ORDERS = ("channel VARCHAR", "month INTEGER", "orders BIGINT")
 WINDOW_ORDERS = ("channel VARCHAR", "orders BIGINT")
 
@@ -96,6 +107,31 @@ def window_orders(ledger: FromClause, filters: Filters, first: int, last: int) -
         .where(rows.c.month.between(first, last))
         .group_by(rows.c.channel)
     )
+
+
+def order_months(ledger: FromClause, filters: Filters, first: int, months: int) -> AnySelect:
+    """Channel × set of months: order numbers with rows in these months and no others.
+
+    A set is a number with a bit for each of the `months` from `first` on, `MOST_BITS` at most. One
+    pass answers for every month and every window.
+    """
+    rows = _by_month(ledger, filters, "channel", "order_id")
+    c = rows.c
+    bit = one_bit(months).bitwise_lshift(c.month - inlined(first))
+    found = (
+        select(c.channel, c.order_id, func.bit_or(bit).label("months"))
+        .where(c.order_id.is_not(None))
+        .group_by(c.channel, c.order_id)
+        .subquery("found")
+    )
+    return select(found.c.channel, found.c.months, func.count().label("orders")).group_by(
+        found.c.channel, found.c.months
+    )
+
+
+def one_bit(bits: int) -> ColumnElement[Any]:
+    """In DuckDB: the number 1, of a type that so many bits fit into."""
+    return literal_column(f"CAST(1 AS {'BIGINT' if bits <= _SMALL_BITS else 'HUGEINT'})")
 
 
 def _by_month(ledger: FromClause, filters: Filters, *names: str) -> Any:

@@ -3,10 +3,12 @@
 Works on the cube of customers in DuckDB; single rows of the ledger are not touched.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Double,
     FromClause,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 )
 
 from facilitator.audit.engine.choices import MONTHS_IN, Choices, History, Regularity
-from facilitator.audit.engine.ledger import among
+from facilitator.audit.engine.ledger import among, inlined
 from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.span import Timeline
 from facilitator.methods.segments import LOST, NO_HISTORY, Boundary, Sigma
@@ -31,6 +33,8 @@ NEVER = -1
 _FAR = 9_999_999
 _UNITS = 10_000
 """Smallest amounts in one unit of money: the ledger keeps four places."""
+MOST_PERIODS = 62
+"""Periods a number of 64 bits can hold a bit for."""
 DOUBT = 1e-9
 """Nearer to a limit than this, relative to 1 + limit², a double does not decide."""
 
@@ -66,38 +70,60 @@ def buyers(windows: FromClause) -> AnySelect:
     ).group_by(windows.c.customer)
 
 
-def purchases(cube: FromClause, choices: Choices, time: Timeline, unit: str) -> AnySelect:
-    """Customer × period: revenue in the whole periods of this length."""
+def purchases(
+    cube: FromClause, choices: Choices, time: Timeline, unit: str, apart: bool = False
+) -> AnySelect:
+    """Customer × period: revenue in the whole periods of this length.
+
+    `apart`: the cube has one row for each customer and period already.
+    """
     size = MONTHS_IN[unit]
     first, last = time.grid(unit)
-    period = cube.c.month // literal_column(str(size), Integer)
-    rows = (
-        select(cube.c.customer, period.label("period"), cube.c.revenue)
-        .where(
-            cube.c.month.between(first * size, last * size + size - 1), *_channels(cube, choices)
-        )
-        .subquery("rows")
+    period = cube.c.month // literal_column(str(size), Integer) if size > 1 else cube.c.month
+    chosen = select(cube.c.customer, period.label("period"), cube.c.revenue).where(
+        cube.c.month.between(first * size, last * size + size - 1), *_channels(cube, choices)
     )
+    rows = chosen.subquery("rows")
+    if apart:
+        revenue = cast(rows.c.revenue, Numeric(19, 4)).label("revenue")
+        return select(rows.c.customer, rows.c.period, revenue)
     revenue = cast(func.sum(rows.c.revenue), Numeric(19, 4)).label("revenue")
     return select(rows.c.customer, rows.c.period, revenue).group_by(rows.c.customer, rows.c.period)
 
 
-def histories(rows: FromClause) -> AnySelect:
+def histories(
+    rows: FromClause, grid: tuple[int, int], season: Sequence[Fraction] = ()
+) -> AnySelect:
     """Customer: exact sum and sum of squares over periods, first, last and number of purchases.
 
-    Empty periods are zeros and need no rows: only their number enters mean and variance.
+    Empty periods are zeros and need no rows: only their number enters mean and variance. `whole`
+    and `square` are the two sums in double, with the season taken out where its indices are given.
+    `bought` has a bit for each period of `grid` with a purchase, where they are not too many.
     """
     period, revenue = rows.c.period, rows.c.revenue
     bought = revenue != 0
-    return select(
-        rows.c.customer,
+    told = [
         func.min(case((bought, period), else_=_FAR)).label("first_period"),
         func.max(case((bought, period), else_=NEVER)).label("last_period"),
         func.sum(case((bought, 1), else_=0)).label("active"),
         func.sum(revenue).label("total"),
         func.sum(revenue * revenue).label("squares"),
         func.min(revenue).label("least"),
-    ).group_by(rows.c.customer)
+    ]
+    if not season:
+        told.append(cast(func.sum(revenue), Double).label("whole"))
+        told.append(cast(func.sum(revenue * revenue), Double).label("square"))
+    else:
+        at = period % len(season)
+        index = case(*((at == n, float(value)) for n, value in enumerate(season)), else_=1.0)
+        plain = cast(revenue, Double) / index
+        told.append(func.sum(plain).label("whole"))
+        told.append(func.sum(plain * plain).label("square"))
+    if grid[1] - grid[0] < MOST_PERIODS:
+        one = cast(literal_column("1"), BigInteger)
+        bit = one.bitwise_lshift(period - inlined(grid[0]))
+        told.append(func.bit_or(case((revenue > 0, bit), else_=0)).label("bought"))
+    return select(rows.c.customer, *told).group_by(rows.c.customer)
 
 
 def length_of(history: FromClause, how: History, first: int, last: int) -> ColumnElement[int]:
@@ -112,11 +138,18 @@ def squared_cv(
 ) -> ColumnElement[float]:
     """Square of the coefficient of variation in double; 0 where the mean is not above zero."""
     n = cast(length, Double)
-    whole, squares = cast(history.c.total, Double), cast(history.c.squares, Double)
-    squared = n * squares / (whole * whole) - 1
+    whole: ColumnElement[Any] = history.c.whole
+    squared = n * history.c.square / (whole * whole) - 1
     if sigma is Sigma.SAMPLE:
         squared = case((n > 1, squared * n / func.nullif(n - 1, 0)), else_=0.0)
-    return case((history.c.total > 0, squared), else_=0.0)
+    return case((whole > 0, squared), else_=0.0)
+
+
+def with_season(histories: FromClause) -> FromClause:
+    """The same histories, their variation with the season left in."""
+    kept = [column for column in histories.c if column.name not in {"whole", "square"}]
+    whole = cast(histories.c.total, Double).label("whole")
+    return select(*kept, whole, cast(histories.c.squares, Double).label("square")).subquery("plain")
 
 
 def column_of(
@@ -133,7 +166,7 @@ def column_of(
         (history.c.last_period <= last - period.lost_after, LOST),
         (length < period.minimum, NO_HISTORY),
         (history.c.active < chosen.active, NO_HISTORY),
-        (history.c.total <= 0, NO_HISTORY),
+        (history.c.whole <= 0, NO_HISTORY),
         (squared <= _square(chosen.limits.x), "X"),
         (squared <= _square(chosen.limits.y), "Y"),
         else_="Z",

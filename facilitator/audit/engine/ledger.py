@@ -111,6 +111,17 @@ def month_of(day: ColumnElement[Any]) -> ColumnElement[int]:
     return year * twelve + cast(extract("month", day), Integer) - one
 
 
+def inlined(number: int) -> ColumnElement[int]:
+    """A number that stands in the text of a statement."""
+    return literal_column(str(number), Integer)
+
+
+def numbers(count: int) -> FromClause:
+    """In DuckDB: the numbers from 0 on, so many of them, in the column `place`."""
+    rows = func.range(literal_column("0", Integer), literal_column(str(count), Integer))
+    return rows.table_valued("place").render_derived(name="every")
+
+
 def among(value: ColumnElement[Any], chosen: Iterable[str]) -> ColumnElement[bool]:
     """Whether a value is one of those chosen; "" stands for no value."""
     names = [name for name in chosen if name]

@@ -1,14 +1,27 @@
 """Lists and counts of customers: ABC, the matrix, who came, left, came back and fell silent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Numeric, case, cast, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Numeric,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+    true,
+)
 
 from facilitator.audit.engine import xyz
 from facilitator.audit.engine.choices import Choices, Regularity
 from facilitator.audit.engine.customers import NEVER
+from facilitator.audit.engine.ledger import inlined, numbers
+from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.shapes import AnyRow, AnySelect
 from facilitator.audit.engine.span import Timeline, days, first_day, label
 from facilitator.audit.engine.workspace import Workspace
@@ -46,8 +59,14 @@ class People:
     """Reads the table of customers that belongs to some choices."""
 
     def __init__(
-        self, space: Workspace, customers: FromClause, choices: Choices, time: Timeline
+        self,
+        space: Workspace,
+        customers: FromClause,
+        choices: Choices,
+        time: Timeline,
+        season: Season | None = None,
     ) -> None:
+        self.season = season
         self.space, self.customers, self.choices, self.time = space, customers, choices, time
         c = customers.c
         active = space.row(
@@ -66,9 +85,11 @@ class People:
         by = (*order, c.place, c.customer)
         chosen = select(self.customers).where(*tests).order_by(*by)
         rows = self.space.rows(chosen.limit(self.choices.listed).offset(skip))
-        return CustomerList(tuple(map(self._row, rows)), int(whole[0]), Fraction(whole[1]))
+        squares = xyz.exact_squares(self.space, rows, self.choices.regularity, self.season)
+        shown = tuple(self._row(row, squares) for row in rows)
+        return CustomerList(shown, int(whole[0]), Fraction(whole[1]))
 
-    def _row(self, row: AnyRow) -> CustomerRow:
+    def _row(self, row: AnyRow, squares: Mapping[str, Fraction]) -> CustomerRow:
         ranked = row.abc != ""
         revenue, regularity = Fraction(row.this), self.choices.regularity
         none = NOBODY if not self.revenue else NotAvailable("There is no revenue to share.")
@@ -84,7 +105,7 @@ class People:
             cumulative=Fraction(row.cumulative) / self.revenue if ranked else none,
             before=_NO_BEFORE if prior is None else prior,
             growth=_NO_BEFORE if prior is None else change(revenue, prior),
-            cv=xyz.cv(row, regularity),
+            cv=xyz.cv(row, regularity, squares),
             periods=int(row.length),
             active=int(row.active),
             indicative=classed and row.length < regularity.period.reliable,
@@ -267,6 +288,43 @@ def _movement(row: AnyRow, by_channel: bool) -> Movement:
         returned_revenue=again,
         lost_revenue=gone,
     )
+
+
+def flows_by_bits(
+    histories: FromClause, regularity: Regularity, grid: tuple[int, int]
+) -> AnySelect:
+    """The same as `flows` out of the bits of the histories: no row is sorted for it."""
+    wait = regularity.period.lost_after
+    bought = histories.c.bought
+    alike = select(bought, func.count().label("customers")).group_by(bought).subquery("alike")
+    every = numbers(max(0, grid[1] - grid[0] + 1))
+    one = cast(literal_column("1"), BigInteger)
+    at, b = every.c.place, alike.c.bought
+    places = (
+        select(
+            at,
+            alike.c.customers,
+            b.bitwise_and(one.bitwise_lshift(at) - 1).label("before"),
+            b.bitwise_rshift(at).label("since"),
+        )
+        .select_from(alike.join(every, true()))
+        .where(b.bitwise_and(one.bitwise_lshift(at)) != 0)
+        .subquery("places")
+    )
+    p = places.c
+    long_ago = p.before.bitwise_rshift(func.greatest(p.place - wait, 0)) == 0
+    soon = p.since.bitwise_rshift(1).bitwise_and((1 << wait) - 1)
+
+    def counted(test: ColumnElement[bool]) -> ColumnElement[Any]:
+        return func.sum(case((test, p.customers), else_=0))
+
+    return select(
+        (p.place + inlined(grid[0])).label("period"),
+        func.sum(p.customers).label("active"),
+        counted(p.before == 0).label("new"),
+        counted((p.before != 0) & long_ago).label("returned"),
+        counted(soon == 0).label("lost"),
+    ).group_by(p.place)
 
 
 def flows(purchases: FromClause, regularity: Regularity, last: int) -> AnySelect:

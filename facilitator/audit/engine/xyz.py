@@ -1,6 +1,7 @@
 """XYZ over all customers: borders decided exactly, quantiles, what a choice does, a better one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, sqrt
@@ -9,16 +10,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, case, func, select, update
 
 from facilitator.audit.engine.choices import History, Regularity
-from facilitator.audit.engine.customers import column_of, length_of, squared_cv
+from facilitator.audit.engine.customers import (
+    column_of,
+    length_of,
+    regularity,
+    squared_cv,
+    with_season,
+)
+from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.shapes import AnyRow
 from facilitator.audit.engine.workspace import Workspace
-from facilitator.audit.results import Proposal, Xyz
+from facilitator.audit.results import Origin, Proposal, Xyz
 from facilitator.methods.exact import NotAvailable, half_up, root
 from facilitator.methods.segments import (
     CLASSIC,
     LOST,
     MATRIX_COLUMNS,
     MEDIUM,
+    NO_HISTORY,
     SUPPLY_CHAIN,
     Sigma,
     XyzLimits,
@@ -33,7 +42,9 @@ _AT_ONCE = 1000
 _FEW = 3
 
 
-def exact_squared_cv(length: int, whole: Decimal, squares: Decimal, sigma: Sigma) -> Fraction:
+def exact_squared_cv(
+    length: int, whole: Decimal | Fraction, squares: Decimal | Fraction, sigma: Sigma
+) -> Fraction:
     """Square of the coefficient of variation from sums; the mean must be above zero."""
     middle = Fraction(whole) / length
     variance = Fraction(squares) / length - middle**2
@@ -42,27 +53,46 @@ def exact_squared_cv(length: int, whole: Decimal, squares: Decimal, sigma: Sigma
     return variance / middle**2
 
 
-def decide(space: Workspace, customers: Any, chosen: Regularity) -> None:
+def exact_squares(
+    space: Workspace, rows: Sequence[AnyRow], chosen: Regularity, season: Season | None
+) -> dict[str, Fraction]:
+    """Customer: square of the coefficient of variation, for rows that have a class."""
+    classed = [row for row in rows if row.kind in CLASSES]
+    if season is None:
+        sums = {row.customer: (Fraction(row.total), Fraction(row.squares)) for row in classed}
+    else:
+        sums = season.sums(space, [row.customer for row in classed])
+    return {
+        row.customer: exact_squared_cv(row.length, *sums[row.customer], chosen.sigma)
+        for row in classed
+    }
+
+
+def decide(space: Workspace, customers: Any, chosen: Regularity, season: Season | None) -> None:
     """Give the customers near a limit the class that exact arithmetic gives them."""
     c = customers.c
-    near = select(c.customer, c.length, c.total, c.squares).where(c.doubtful, c.kind.in_(CLASSES))
+    near = select(c.customer, c.kind, c.length, c.total, c.squares).where(
+        c.doubtful, c.kind.in_(CLASSES)
+    )
     found: dict[str, list[str]] = {letter: [] for letter in CLASSES}
-    for row in space.rows(near):
-        squared = exact_squared_cv(row.length, row.total, row.squares, chosen.sigma) * 10_000
-        if squared <= Fraction(chosen.limits.x) ** 2:
-            found["X"].append(row.customer)
-        else:
-            found["Y" if squared <= Fraction(chosen.limits.y) ** 2 else "Z"].append(row.customer)
+    for name, squared in exact_squares(space, space.rows(near), chosen, season).items():
+        found[_letter(squared, chosen.limits)].append(name)
     for letter, names in found.items():
         for at in range(0, len(names), _AT_ONCE):
             some = c.customer.in_(names[at : at + _AT_ONCE])
             space.execute(update(customers).where(some).values(kind=letter))
 
 
-def cv(row: AnyRow, chosen: Regularity) -> Decimal | NotAvailable:
+def _letter(squared: Fraction, limits: XyzLimits) -> str:
+    if squared * 10_000 <= Fraction(limits.x) ** 2:
+        return "X"
+    return "Y" if squared * 10_000 <= Fraction(limits.y) ** 2 else "Z"
+
+
+def cv(row: AnyRow, chosen: Regularity, squares: Mapping[str, Fraction]) -> Decimal | NotAvailable:
     """Coefficient of variation of one customer, or why there is none."""
     if row.kind in CLASSES:
-        return root(exact_squared_cv(row.length, row.total, row.squares, chosen.sigma))
+        return root(squares[row.customer])
     period = chosen.period
     if row.kind == LOST:
         return NotAvailable(f"No purchase in the last {period.lost_after} {period.name}s or more.")
@@ -81,30 +111,61 @@ def summary(
     chosen: Regularity,
     grid: tuple[int, int],
     proposal: Proposal | NotAvailable,
+    unseasoned: tuple[Mapping[str, int], str] | None = None,
 ) -> Xyz:
-    """Counts, quantiles and sentence of the choice in force."""
+    """Counts, quantiles and sentence of the choice in force.
+
+    `unseasoned`: the counts with the season left in, and why it was left in, if it was.
+    """
     c = customers.c
-    counted = {
-        row.kind: row.customers
-        for row in space.rows(select(c.kind, func.count().label("customers")).group_by(c.kind))
-    }
-    counts = {column: counted.get(column, 0) for column in MATRIX_COLUMNS}
     classed = c.kind.in_(CLASSES)
-    flags = space.row(
-        select(
-            func.sum(case((c.length < chosen.period.reliable, 1), else_=0)),
-            func.sum(case((c.least < 0, 1), else_=0)),
-        ).where(classed)
-    )
+    grouped = select(
+        c.kind,
+        func.count().label("customers"),
+        func.sum(case((classed & (c.length < chosen.period.reliable), 1), else_=0)).label("new"),
+        func.sum(case((classed & (c.least < 0), 1), else_=0)).label("returns"),
+    ).group_by(c.kind)
+    rows = {row.kind: row for row in space.rows(grouped)}
+    counts = {k: int(rows[k].customers) if k in rows else 0 for k in MATRIX_COLUMNS}
+    told = sentence(chosen, counts, grid)
+    plain, why = unseasoned or (None, "")
+    if plain is not None and not why:
+        told += (
+            f" The season is taken out; with it {plain['X']} are X, {plain['Y']} Y and "
+            f"{plain['Z']} Z."
+        )
+    elif why:
+        told += f" The season could not be taken out: {why}"
     return Xyz(
         counts=counts,
         periods=max(0, grid[1] - grid[0] + 1),
         quantiles=_quantiles(space, c.squared, classed),
-        indicative=int(flags[0] or 0),
-        with_returns=int(flags[1] or 0),
-        sentence=sentence(chosen, counts, grid),
+        indicative=sum(int(row.new) for row in rows.values()),
+        with_returns=sum(int(row.returns) for row in rows.values()),
+        sentence=told,
         proposal=proposal,
+        deseasonalised=plain is not None and not why,
+        plain_counts=plain if not why else None,
+        origins={k: Origin(None, (), "", k) for k in MATRIX_COLUMNS},
     )
+
+
+def counts_with_season(
+    space: Workspace, histories: FromClause, chosen: Regularity, grid: tuple[int, int], all_of: int
+) -> dict[str, int]:
+    """Customers per column with the season left in; `all_of` counts those without a history too."""
+    plain = with_season(histories)
+    measured = regularity(plain, chosen, grid).subquery("measured")
+    c = measured.c
+    near = c.doubtful & c.kind.in_(CLASSES)
+    clear = select(c.kind, func.count()).where(~near).group_by(c.kind)
+    counts: dict[str, int] = dict.fromkeys(MATRIX_COLUMNS, 0)
+    counts.update({row[0]: int(row[1]) for row in space.rows(clear)})
+    rows = space.rows(select(c.customer, c.kind, c.length, c.total, c.squares).where(near))
+    for squared in exact_squares(space, rows, chosen, None).values():
+        counts[_letter(squared, chosen.limits)] += 1
+    counts[NO_HISTORY] += all_of - sum(counts.values())
+    return counts
 
 
 def sentence(chosen: Regularity, counts: Mapping[str, int], grid: tuple[int, int]) -> str:
@@ -133,7 +194,7 @@ def proposed(
     Where none of them does, limits near the terciles of CV, whole steps of 5 per cent.
     """
     tries = [
-        Regularity(chosen.unit, history, limits, chosen.sigma, chosen.active)
+        replace(chosen, history=history, limits=limits)
         for history in (History.SINCE_FIRST, History.FULL)
         for limits in (CLASSIC, MEDIUM, SUPPLY_CHAIN)
     ]
@@ -147,7 +208,7 @@ def proposed(
     thirds = [value for _, value in _quantiles(space, squared, classed, (33, 67))]
     x, y = (max(_STEP, ceil(100 * value / _STEP) * _STEP) for value in thirds)
     limits = XyzLimits(x, max(y, x + _STEP))
-    best = Regularity(chosen.unit, History.SINCE_FIRST, limits, chosen.sigma, chosen.active)
+    best = replace(chosen, history=History.SINCE_FIRST, limits=limits)
     counts = _counts(space, histories, [best], grid)[0]
     if not _separates(counts):
         return NotAvailable(f"By {chosen.period.name} the customers buy too much alike.")
@@ -182,13 +243,21 @@ def _counts(
     tries: Sequence[Regularity],
     grid: tuple[int, int],
 ) -> list[dict[str, int]]:
-    # All tries in one pass over the customers.
+    # All tries in one pass over the customers; what several of them measure is measured once.
+    c = histories.c
+    measures: list[ColumnElement[Any]] = []
+    for how in History:
+        length = length_of(histories, how, *grid)
+        measures.append(length.label(f"length_{how.name}"))
+        squared = squared_cv(histories, length, tries[0].sigma)
+        measures.append(squared.label(f"squared_{how.name}"))
+    measured = select(c.active, c.last_period, c.whole, *measures).subquery("measured")
     kinds: list[ColumnElement[Any]] = []
     for at, chosen in enumerate(tries):
-        length = length_of(histories, chosen.history, *grid)
-        squared = squared_cv(histories, length, chosen.sigma)
-        kinds.append(column_of(histories, length, squared, grid[1], chosen).label(f"kind_{at}"))
-    table = select(*kinds).select_from(histories).subquery("kinds")
+        name = chosen.history.name
+        length, squared = measured.c[f"length_{name}"], measured.c[f"squared_{name}"]
+        kinds.append(column_of(measured, length, squared, grid[1], chosen).label(f"kind_{at}"))
+    table = select(*kinds).select_from(measured).subquery("kinds")
     columns = [
         func.sum(case((kind == letter, 1), else_=0)) for kind in table.c for letter in CLASSES
     ]
