@@ -37,6 +37,7 @@ from facilitator.store.glance import summaries_of
 from facilitator.store.places import Places
 from facilitator.store.store import Store
 from facilitator.workshop.library import Library, with_setup
+from facilitator.workshop.plans.due import due_in
 from facilitator.workshop.stages import new_stage
 from screens.home_list import Fold, home_items
 
@@ -263,10 +264,25 @@ def measure(root: Path, company: Company, opened: int) -> int:
     summaries = summaries_of(places.database)
     results["list, lines of it"] = timed(lambda: home_items(summaries, Fold()), 5)
     results |= measure_opening(places, [each.id for each in summaries], opened)
+    results |= measure_due(places)
     for name, (median, worst) in results.items():
         verdict = "" if worst <= LIMIT else f"   MORE THAN {LIMIT} s"
         print(f"{name:24} median {median * 1000:7.1f} ms   worst {worst * 1000:7.1f} ms{verdict}")
     return int(any(worst > LIMIT for _, worst in results.values()))
+
+
+def measure_due(places: Places) -> dict[str, tuple[float, float]]:
+    """List what is due across the company near its end, and count it for the first screen."""
+    today = FIRST + timedelta(days=350)
+    with Store(str(places.database), places) as store:
+        found = due_in(store, today)
+        print(f"{len(found):,} due, {sum(each.due < today for each in found):,} of them overdue")
+        return {
+            "due, all sessions": timed(lambda: due_in(store, today), 5),
+            "due, counts at home": timed(
+                lambda: store.due_counts(today, today + timedelta(days=7)), 5
+            ),
+        }
 
 
 def measure_opening(places: Places, ids: list[str], opened: int) -> dict[str, tuple[float, float]]:

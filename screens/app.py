@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -148,9 +148,11 @@ class FacilitatorApp(GuardedApp[None]):
 
     def _refresh_home(self, told: str = "") -> None:
         assert self.library is not None
+        store, today = self.library.store, self.library.clock.today()
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.set_summaries(self.library.store.summaries())
+                due = store.due_counts(today, today + timedelta(days=7))
+                screen.set_summaries(store.summaries(), due)
                 screen.tell(told)
 
     async def on_home_screen_asked(self, event: HomeScreen.Asked) -> None:
@@ -308,18 +310,29 @@ class FacilitatorApp(GuardedApp[None]):
 
     def do_palette(self) -> None:
         """Search every command."""
-        from screens.dialogs.palette import PaletteDialog, commands_here
+        from screens.dialogs.palette import GO, PaletteDialog, commands_here, stages_here
 
         screen = self.screen
 
         async def called(id: str | None) -> None:
-            if id:
+            if id and id.startswith(GO):
+                await self._go_to(id.removeprefix(GO))
+            elif id:
                 action = getattr(screen, "action_do", self.action_do)
                 result = action(id)
                 if hasattr(result, "__await__"):
                     await result
 
-        self.push_screen(PaletteDialog(commands_here(screen)), called)
+        self.push_screen(PaletteDialog(commands_here(screen), stages_here(screen)), called)
+
+    async def _go_to(self, stage_id: str) -> None:
+        """Enter the stage chosen in the palette, unless another window took it away meanwhile."""
+        from facilitator.model import Stage
+
+        session = self._session
+        stage = session.desk.state.find(Stage, stage_id) if session is not None else None
+        if session is not None and stage is not None:
+            await session.enter(stage)
 
     # -- watching and leaving -------------------------------------------------------------------
 

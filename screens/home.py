@@ -1,8 +1,8 @@
 """The first screen: the sessions, changed last first, with the plans made from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +15,9 @@ from facilitator.store.glance import Summary
 from screens.commands import bindings, command, commands_of
 from screens.home_list import Fold, Tree, home_items
 from screens.widgets.itemlist import ItemList
+
+if TYPE_CHECKING:
+    from facilitator.store.due import DueCount
 
 
 class HomeScreen(Screen[None]):
@@ -39,6 +42,7 @@ class HomeScreen(Screen[None]):
         self._problem = problem
         self._with_archived = False
         self._fold = Fold()
+        self._due: Mapping[str, DueCount] = {}
 
     def compose(self) -> ComposeResult:
         """Title, sessions, one sentence, keys."""
@@ -66,10 +70,16 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-footer", Static).update(Content("  ").join(parts[:7]))
         self.query_one(ItemList).focus()
 
-    def set_summaries(self, summaries: Sequence[Summary]) -> None:
-        """Show these sessions; deleted ones never, archived ones when asked for."""
+    def set_summaries(
+        self, summaries: Sequence[Summary], due: "Mapping[str, DueCount] | None" = None
+    ) -> None:
+        """Show these sessions; deleted ones never, archived ones when asked for.
+
+        `due` counts open actions by session; without it, the counts shown last stay.
+        """
         self._summaries = list(summaries)
-        self.query_one(ItemList).set_items(home_items(self._shown, self._fold))
+        self._due = self._due if due is None else due
+        self.query_one(ItemList).set_items(home_items(self._shown, self._fold, self._due))
 
     @property
     def _shown(self) -> list[Summary]:

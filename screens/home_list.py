@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from facilitator.store.glance import Summary
 from facilitator.words.period import say_period
 from screens.widgets.itemlist import Item
+
+if TYPE_CHECKING:
+    from facilitator.store.due import DueCount
 
 STATES = {"draft": "being prepared", "running": "running", "closed": "closed"}
 KINDS = {
@@ -73,8 +77,13 @@ class Tree:
         return found
 
 
-def home_items(shown: Sequence[Summary], fold: Fold) -> list[Item]:
-    """A line for each session, and for the plans under those that are unfolded."""
+def home_items(
+    shown: Sequence[Summary], fold: Fold, due: "Mapping[str, DueCount] | None" = None
+) -> list[Item]:
+    """A line for each session, and for the plans under those that are unfolded.
+
+    `due` counts open actions by session; a folded session counts those of its plans too.
+    """
     tree = Tree(shown)
     items: list[Item] = []
     waiting = [(each, 0) for each in reversed(tree.roots)]
@@ -86,14 +95,42 @@ def home_items(shown: Sequence[Summary], fold: Fold) -> list[Item]:
         seen.add(each.id)
         plans = tree.plans.get(each.id, [])
         is_open = fold.is_open(each.id, len(plans))
-        items.append(_item(each, depth, tree.plans, is_open))
+        counted = _due_below(each.id, tree.plans, due or {}, is_open=is_open)
+        items.append(_item(each, depth, tree.plans, is_open, counted))
         if is_open:
             waiting.extend((plan, depth + 1) for plan in reversed(plans))
     return items
 
 
+def _due_below(
+    key: str,
+    plans: Mapping[str, Sequence[Summary]],
+    due: "Mapping[str, DueCount]",
+    *,
+    is_open: bool,
+) -> "DueCount | None":
+    """What is due in a session, and while its plans are folded in those too."""
+    found = due.get(key)
+    waiting = [] if is_open or not due else [each.id for each in plans.get(key, ())]
+    seen = {key}
+    while waiting:
+        plan = waiting.pop()
+        if plan in seen:
+            continue
+        seen.add(plan)
+        more = due.get(plan)
+        if more is not None:
+            found = more if found is None else found + more
+        waiting.extend(each.id for each in plans.get(plan, ()))
+    return found
+
+
 def _item(
-    summary: Summary, depth: int, plans: Mapping[str, Sequence[Summary]], is_open: bool
+    summary: Summary,
+    depth: int,
+    plans: Mapping[str, Sequence[Summary]],
+    is_open: bool,
+    due: "DueCount | None",
 ) -> Item:
     below = len(plans.get(summary.id, ()))
     many = f"{below} plan{'' if below == 1 else 's'} {OPEN if is_open else FOLDED}" if below else ""
@@ -104,9 +141,17 @@ def _item(
         lead + (summary.title or "New session"),
         ref=str(summary.number),
         right="  ".join(filter(None, (many, progress))),
-        detail=lead + " · ".join(_facts(summary)),
-        tone="muted" if summary.archived else "",
+        detail=lead + " · ".join((*_due_words(due), *_facts(summary))),
+        tone="muted" if summary.archived else "warn" if due and due.overdue else "",
     )
+
+
+def _due_words(due: "DueCount | None") -> Iterable[str]:
+    if due is not None:
+        if due.overdue:
+            yield f"{due.overdue} overdue"
+        if due.soon:
+            yield f"{due.soon} due this week"
 
 
 def _facts(summary: Summary) -> Iterable[str]:

@@ -8,12 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Date, bindparam, text
-
-from facilitator.store.glance import reading, unreadable
 
 _OPEN = """
 from workshop w cross join action a
@@ -24,10 +21,9 @@ where a.workshop_id = w.id and not w.deleted and not w.archived
 """
 
 _ACTIONS = f"""
-select a.id, a.workshop_id, a.ref, a.title, a.status, a.deadline,
-       (select p.name from participant p where p.id = a.owner_id) as name,
-       (select p.initials from participant p where p.id = a.owner_id) as initials
-{_OPEN} order by a.deadline, w.number, a.position
+select o.id, o.workshop_id, o.ref, o.title, o.status, o.deadline, p.name, p.initials
+from (select a.id, a.workshop_id, a.ref, a.title, a.status, a.deadline, a.owner_id {_OPEN}) o
+left join participant p on p.id = o.owner_id
 """
 
 _COUNTS = f"""
@@ -70,6 +66,17 @@ class DueAction:
 
 
 @dataclass(frozen=True, slots=True)
+class DueCount:
+    """Open actions of a session: those overdue, and those due soon."""
+
+    overdue: int
+    soon: int
+
+    def __add__(self, other: "DueCount") -> "DueCount":
+        return DueCount(self.overdue + other.overdue, self.soon + other.soon)
+
+
+@dataclass(frozen=True, slots=True)
 class DueRow:
     """A row of a ledger described by data."""
 
@@ -98,11 +105,13 @@ class DueSession:
 
 @dataclass(frozen=True, slots=True)
 class DueContents:
-    """Everything read at once; `sessions` by id."""
+    """Everything read at once; `sessions` by id are those anything here lies in."""
 
     actions: tuple[DueAction, ...]
     rows: tuple[DueRow, ...]
     sessions: dict[str, DueSession]
+    children: dict[str, list[str]]
+    """Ids of plans by the id of what they were made from."""
 
 
 def due_contents(connection: Connection, until: date, ledgers: Sequence[str]) -> DueContents:
@@ -111,14 +120,19 @@ def due_contents(connection: Connection, until: date, ledgers: Sequence[str]) ->
         text(_ACTIONS).bindparams(bindparam("until", type_=Date)), {"until": until}
     )
     names = {f"l{at}": ledger for at, ledger in enumerate(ledgers)}
-    listed = ", ".join(f":{name}" for name in names) or "''"
-    rows = connection.execute(text(_RECORDS.format(ledgers=listed)), names)
-    sessions = connection.execute(text(_WORKSHOPS))
-    return DueContents(
-        tuple(_action(row) for row in actions),
-        tuple(DueRow(*row[:4], values=_values(row[4])) for row in rows),
-        {row[0]: _session(row) for row in sessions},
-    )
+    asked = ", ".join(f":{name}" for name in names) or "''"
+    rows = connection.execute(text(_RECORDS.format(ledgers=asked)), names)
+    found = [_action(row) for row in actions]
+    listed = [DueRow(*row[:4], values=_values(row[4])) for row in rows]
+    needed = {each.workshop_id for each in (*found, *listed)}
+    sessions: dict[str, DueSession] = {}
+    children: dict[str, list[str]] = {}
+    for row in connection.execute(text(_WORKSHOPS)):
+        if row[0] in needed:
+            sessions[row[0]] = _session(row)
+        if row[4]:
+            children.setdefault(row[4], []).append(row[0])
+    return DueContents(tuple(found), tuple(listed), sessions, children)
 
 
 def names_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -132,20 +146,11 @@ def names_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str,
     return found
 
 
-def due_counts(path: Path, today: date, until: date) -> dict[str, tuple[int, int]]:
-    """By session: open actions overdue on a day, and all that are due until another.
-
-    Read with plain sqlite3, for the first screen. Raises `DatabaseRefused` when the file cannot be
-    read.
-    """
-    import sqlite3
-
-    days = {"today": today.isoformat(), "until": until.isoformat()}
-    try:
-        with reading(path) as connection:
-            return {row[0]: (row[1], row[2]) for row in connection.execute(_COUNTS, days)}
-    except (sqlite3.Error, OSError) as error:
-        raise unreadable(path, error) from error
+def due_counts(connection: Connection, today: date, until: date) -> dict[str, DueCount]:
+    """By session: open actions overdue on a day, and those due from then until another."""
+    words = text(_COUNTS).bindparams(bindparam("until", type_=Date), bindparam("today", type_=Date))
+    found = connection.execute(words, {"today": today, "until": until})
+    return {row[0]: DueCount(row[1], row[2] - row[1]) for row in found}
 
 
 def _action(row: Any) -> DueAction:

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col
 
 from facilitator.model import MEMBERS, Draft, Member, Workshop
 from facilitator.store import journal
-from facilitator.store.due import DueContents, due_contents, names_of
+from facilitator.store.due import DueContents, DueCount, due_contents, due_counts, names_of
 from facilitator.store.engine import file_of, reading_engine
 from facilitator.store.entry import Entry
 from facilitator.store.glance import SUMMARIES, Summary
@@ -97,6 +97,11 @@ class Readings:
         """Open actions due in all sessions up to a day, and all rows of these ledgers."""
         with self._reading() as connection:
             return due_contents(connection, until, ledgers)
+
+    def due_counts(self, today: date, until: date) -> dict[str, DueCount]:
+        """By session: open actions overdue on a day, and those due until another."""
+        with self._reading() as connection:
+            return due_counts(connection, today, until)
 
     def names(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Name and initials of people by id."""

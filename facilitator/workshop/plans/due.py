@@ -126,14 +126,10 @@ def _rank(found: DueContents, row: DueRow) -> int:
 
 def _origins(found: DueContents) -> dict[str, str]:
     """Id of a copy to the id of the row it was taken from."""
-    children: dict[str, list[str]] = {}
-    for session in found.sessions.values():
-        if session.parent_id:
-            children.setdefault(session.parent_id, []).append(session.id)
     there = {row.id for row in found.rows}
     origin: dict[str, str] = {}
     for row in found.rows:
-        for child in children.get(row.workshop_id, ()):
+        for child in found.children.get(row.workshop_id, ()):
             copy = child_id(child, row.id)
             if copy in there:
                 origin[copy] = row.id

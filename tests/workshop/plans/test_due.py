@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.agenda import ready_agenda
 from facilitator.model import Action
-from facilitator.store.due import due_counts
+from facilitator.store.due import DueCount
 from facilitator.workshop.actions import add_action, set_status
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library
@@ -43,8 +43,8 @@ async def test_an_action_that_goes_on_counts_once(store, session, review):
     ]
     assert due_in(store, DAY)[0].days_over(DAY) == 20
     assert [each.ref for each in owned_by(due_in(store, DAY), "piotr")] == ["A01"]
-    counts = due_counts(store.file, DAY, DAY + timedelta(days=7))
-    assert counts == {review.id: (1, 2)}
+    counts = store.due_counts(DAY, DAY + timedelta(days=7))
+    assert counts == {review.id: DueCount(overdue=1, soon=1)}
     await review.run(set_status, "A01", "done", "84 rows", "28 jan")
     assert told(store, within=3) == []
     await Library(store, review.clock).set_deleted(review.id, True)
