@@ -101,11 +101,12 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "reds_decided": (),  # each red goal or KPI has keep, correct or stop with a reason
     "gaps_reviewed": (),  # no gap waits for a review that is due
     "changes_accepted": (),  # new and changed actions have passed their vote
-    # follow-up
-    "facts_entered": (),  # every KPI has the fact of its last period that is over
-    "reds_decided": (),  # each red goal or KPI has keep, correct or stop with a reason
-    "gaps_reviewed": (),  # no gap waits for a review that is due
-    "changes_accepted": (),  # new and changed actions have passed their vote
+    # personal plan
+    "position_valued": (),  # every unpaid contract and open deal has amount and probability
+    "targets_checked": (),  # targets stand against the forecast; they are justified
+    "plan_approved": (),  # the work plan is approved by somebody other than its author
+    "pay_agreed": (),  # the pay rule can be worked with and the plan changes the pay
+    "days_tracked": (),  # the last working day of the period that is over has an entry
     # agreement and close
     "plan_accepted": (),  # accepted by all present, or objections have an owner and a date
     "parking_sorted": (),

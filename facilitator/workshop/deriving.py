@@ -53,8 +53,15 @@ WHOLE: Mapping[str, type[Member]] = {
 # -- which rows ----------------------------------------------------------------------------------
 
 
-def rows_to_take(parent: State, takes: Sequence[str]) -> list[Member]:
-    """The rows of the parent that an agenda's `takes` names, what others point to first."""
+OWN: Mapping[str, bool] = {"deals": False, "unpaid": False, "kpis": True}
+"""Ledgers of which a plan of one person takes the person's rows; True: those of nobody too."""
+
+
+def rows_to_take(parent: State, takes: Sequence[str], person: str = "") -> list[Member]:
+    """The rows of the parent that an agenda's `takes` names, what others point to first.
+
+    For the plan of one `person` (a name), rows of others are left out of the ledgers of `OWN`.
+    """
     found: list[Member] = []
     for name, kind in WHOLE.items():
         if name in takes:
@@ -69,7 +76,17 @@ def rows_to_take(parent: State, takes: Sequence[str]) -> list[Member]:
             found.extend(row for row in parent.rows(Answer) if row.form == wanted)
     if "actions" in takes:
         found.extend(_votes(parent))
+    if person:
+        ids = {each.id for each in parent.people if each.name == person}
+        found = [row for row in found if _is_of(row, ids)]
     return found
+
+
+def _is_of(row: Member, persons: set[str]) -> bool:
+    if not isinstance(row, Record) or row.ledger not in OWN:
+        return True
+    named = row.values.get("person", "")
+    return named in persons if named else OWN[row.ledger]
 
 
 def _is_open(row: Member) -> bool:
@@ -150,7 +167,7 @@ def take_over_plan(
     takes: Sequence[str],
 ) -> None:
     """Lay out a plan that was just created: its agenda, and what it takes over from its parent."""
-    for row in translated(rows_to_take(parent, takes), edit.workshop.id):
+    for row in translated(rows_to_take(parent, takes, edit.workshop.person), edit.workshop.id):
         edit.add(row)
     begin(edit, stages, () if "criteria" in takes else criteria)
     edit.change(edit.workshop, counters=dict(parent.workshop.counters))

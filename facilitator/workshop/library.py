@@ -18,6 +18,7 @@ from facilitator.model import (
     Workshop,
     new_id,
 )
+from facilitator.model.workshop import PERSONAL_PLAN
 from facilitator.store.entry import Change, Entry, Kind, Plain, fresh_entry_id
 from facilitator.store.glance import Summary
 from facilitator.store.journal import Behind
@@ -131,7 +132,19 @@ class Library:
         stages = [new_stage(workshop.id, plan) for plan in with_setup(agenda)]
         criteria = _criteria(agenda, workshop.id)
         await opened.run(take_over_plan, stages, criteria, parent, agenda.takes)
+        await self._take_own_months(opened)
         return opened
+
+    async def _take_own_months(self, opened: OpenWorkshop) -> None:
+        """A plan of one person begins with what the person did in earlier months."""
+        if opened.state.workshop.kind != PERSONAL_PLAN:
+            return
+        from facilitator.workshop.plans.personal_commands import take_own_months
+        from facilitator.workshop.plans.personal_history import earlier_months
+
+        months = await earlier_months(self, opened)
+        if months:
+            await opened.run(take_own_months, months)
 
     async def news_of_parent(self, opened: OpenWorkshop) -> News:
         """What changed in the parent of a plan since it was taken over; empty when nothing did."""
@@ -150,7 +163,9 @@ class Library:
         """
         if not opened.state.workshop.parent_id:
             raise Refused("This was not made from another session, so there is nothing to take.")
-        return await opened.run(take_over_again, *await self._of_parent(opened))
+        news = await opened.run(take_over_again, *await self._of_parent(opened))
+        await self._take_own_months(opened)
+        return news
 
     async def _of_parent(
         self, opened: OpenWorkshop

@@ -77,7 +77,8 @@ def take_over_again(
     still gets the deadline that was moved there.
     """
     news = News()
-    wanted = translated(rows_to_take(parent, takes), edit.workshop.id)
+    named = edit.workshop.person
+    wanted = translated(rows_to_take(parent, takes, named), edit.workshop.id)
     for row in wanted:
         before = taken.get(row.id)
         here = edit.state.find(type(row), row.id)

@@ -15,6 +15,7 @@ from facilitator.workshop.exits import (
     operational,
     options,
     people,
+    personal,
     priority,
     sales,
 )
@@ -36,6 +37,7 @@ KNOWN: Mapping[str, Check] = {
     **agreement.CHECKS,
     **sales.CHECKS,
     **operational.CHECKS,
+    **personal.CHECKS,
     **followup.CHECKS,
 }
 """How each check of `facilitator.agenda.checks.CHECKS` is decided."""
