@@ -20,6 +20,7 @@ MISSING = frozenset({"", "-", "–", "—", "·", "?", "n/a", "na"})
 """How a value that is not known is typed; 0 is a value."""
 
 _PARTS = re.compile(r"[;\t]")
+_GROUPED = re.compile(r"[+−-]?[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
 
 
 def sheet_of(state: State, sheet: str) -> Sheet:
@@ -60,8 +61,27 @@ def _type_line(edit: Edit, spec: Sheet, line: str) -> Figure:
     label = parts[leading - 1] if spec.row else ""
     values = parts[leading:]
     if len(values) == 1 and (len(spec.values) > 1 or spec.most_values):
-        values = values[0].split()
+        values = _parted(spec, values[0])
     return set_figure(edit, spec.id, group, label, values)
+
+
+def _parted(spec: Sheet, cell: str) -> list[str]:
+    """The values of one cell: parted by spaces, but not where a space sets thousands apart.
+
+    As many values as there are columns are a whole row: 165 180 195 … are twelve months. Raises
+    `Refused` for three groups or more that could be one number or several.
+    """
+    parts = cell.split()
+    if not _GROUPED.fullmatch(cell) or len(parts) == len(spec.values) > 1:
+        return parts
+    if len(parts) > 2:
+        one = "".join(parts)
+        raise Refused(
+            f"“{excerpt(cell)}” is one number or {len(parts)}. Write {excerpt(one)}, or put a "
+            "semicolon after each value.",
+            "values",
+        )
+    return [cell]
 
 
 def set_figure(

@@ -32,6 +32,22 @@ async def test_values_may_be_parted_by_spaces_or_tabs(session):
     assert tabbed.numbers == ["54.5", "50", *[None] * 10]
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("1 500", "1500"), ("1\u00a0500,5", "1500.5"), ("100 200", "100200"), ("9 50", None)],
+)
+async def test_a_space_before_three_digits_sets_thousands_apart(session, typed, first):
+    [row] = await session.run(type_figures, "sales", [f"Dealer; 2026; {typed}"])
+    assert row.numbers[:2] == ([first, None] if first else ["9", "50"])
+
+
+async def test_one_number_or_several_is_asked_and_a_whole_row_is_not(session):
+    with pytest.raises(Refused, match="is one number or 3. Write 165180195, or put a semicolon"):
+        await session.run(type_figures, "sales", ["Dealer; 2026; 165 180 195"])
+    [row] = await session.run(type_figures, "economics", ["Dealer; 2026; 156 24 140"])
+    assert row.numbers == ["156", "24", "140"]
+
+
 async def test_a_missing_month_stays_missing_and_zero_stays_zero(session):
     [row] = await session.run(type_figures, "sales", ["Corporate; 2026; 165; ; 0; -; n/a; 180"])
     assert row.numbers == ["165", None, "0", None, None, "180", *[None] * 6]
