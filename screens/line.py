@@ -85,6 +85,7 @@ class TypingScreen(FrameScreen):
 
     async def _save(self, lines: list[str]) -> None:
         target, place = self._editing, self._line_place
+        self.desk.opened.notices = []
         try:
             echo = await (target.save(lines[0]) if target else self.body.capture(lines))
         except (Refused, NotSaved) as refusal:
@@ -93,7 +94,7 @@ class TypingScreen(FrameScreen):
             self.tell(str(refusal), "warn" if isinstance(refusal, Refused) else "bad")
             return
         self.line.accept()
-        self.tell(f"✓ {echo}", "good")
+        self.tell(" · ".join((f"✓ {echo}", *self.desk.opened.notices)), "good")
         if target:
             self._editing = None
             if target.then:

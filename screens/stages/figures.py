@@ -61,11 +61,11 @@ class FiguresBody(CuttingBody):
         super().__init__(desk, stage_id)
 
     def make_pages(self) -> list[Page]:
-        """Sheets, ledgers, forms; then what ledger and survey gave, whose tabs come first."""
+        """Sheets, forms, ledgers; then what ledger and survey gave, whose tabs come first."""
         pages: list[Page] = [SheetPage(self.desk, sheet) for sheet in self.plan.sheets]
+        pages += (FormPage(self.desk, form) for form in self.plan.forms)
         pages += ledger_pages(self.desk, self.plan)
-        forms = (FormPage(self.desk, form) for form in self.plan.forms)
-        return [*pages, *forms, *self.make_views()]
+        return [*pages, *self.make_views()]
 
     def compose(self) -> ComposeResult:
         """The pages; the findings beside each other."""
