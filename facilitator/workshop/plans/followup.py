@@ -16,7 +16,7 @@ from facilitator.model import Action
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.sales_people import cycle_days
 from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM, MOVED_WHY, items
-from facilitator.workshop.results.reading import answer, day_of
+from facilitator.workshop.results.reading import answer, day_of, whole
 from facilitator.workshop.state import State
 
 FORM = "scoreboard"
@@ -121,7 +121,8 @@ def scoreboard(state: State, today: date) -> Scoreboard:
 
 def control(state: State) -> tuple[dict[KpiKind, Rhythm] | NotAvailable, int | None, str]:
     """How often to look at each kind of KPI, with the days of the sales cycle and their source."""
-    days, source = cycle_days(state)
+    typed = whole(answer(state, FORM, "cycle_days"))
+    days, source = (typed, "typed here") if typed is not None else cycle_days(state)
     found: dict[KpiKind, Rhythm] = {}
     for kind in KpiKind:
         rhythm = control_rhythm(days, kind)
