@@ -2,6 +2,7 @@
 
 Each module of this package has `LINES`: the id of a ledger, sheet or form to a function that gives
 the lines shown beside it. It may have `PROPOSALS`: such an id to what one key takes over there.
+`OWN_LINES` are lines for plans of its `KIND` alone, and go there before those of other modules.
 A module is imported when lines are first asked for.
 """
 
@@ -45,9 +46,21 @@ def registry() -> Mapping[str, Lines]:
         lines: Mapping[str, Lines] = module.LINES
         if twice := found.keys() & lines.keys():
             raise ValueError(
-                f"{module.__name__} computes {', '.join(sorted(twice))}, and another module too"
+                f"{module.__name__} computes {', '.join(sorted(twice))}, and another module too; "
+                "lines for plans of one kind alone belong into OWN_LINES"
             )
         found |= lines
+    return found
+
+
+@cache
+def own_registry() -> Mapping[tuple[str, str], Lines]:
+    """Every function for plans of one kind, by that kind and the id of what it stands beside."""
+    found: dict[tuple[str, str], Lines] = {}
+    for module in _modules():
+        kind: str = getattr(module, "KIND", "")
+        mine: Mapping[str, Lines] = getattr(module, "OWN_LINES", {})
+        found |= {(kind, id): lines for id, lines in mine.items()}
     return found
 
 
@@ -63,5 +76,5 @@ def proposals() -> Mapping[str, Proposal]:
 
 def plan_lines(state: State, id: str, today: date) -> list[Item] | None:
     """The lines beside a ledger, sheet or form; None where no plan computes any."""
-    lines = registry().get(id)
+    lines = own_registry().get((state.workshop.kind, id)) or registry().get(id)
     return None if lines is None else lines(state, today)

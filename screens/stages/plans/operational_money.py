@@ -1,0 +1,215 @@
+"""The money of an operational plan as lines: months, facts, deals, unpaid contracts, forecast."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from facilitator.methods.exact import Figure, NotAvailable
+from facilitator.methods.periods import Period
+from facilitator.methods.plan_fact import Variance
+from facilitator.words.deadline import say_day
+from facilitator.words.period import say_month, say_period
+from facilitator.workshop.plans.months import (
+    ChannelMonths,
+    PeriodPlan,
+    last_period,
+    months_over,
+    period_plan,
+    plan_period,
+    results,
+)
+from facilitator.workshop.plans.operational_deals import (
+    CARRIED,
+    CLOSING,
+    REPEAT,
+    OpenDeal,
+    PeriodForecast,
+    deals,
+    period_forecast,
+    pipeline,
+    unpaid,
+)
+from facilitator.workshop.results.records import records
+from facilitator.workshop.state import State
+from screens.stages.shown import line, money, money_unit, number, percent, plain, remark
+from screens.widgets.itemlist import Item, Tone
+
+_GREEN, _AMBER = Fraction(1), Fraction(9, 10)
+
+
+def month_lines(state: State, today: date) -> list[Item]:
+    """The targets of the period by channel and month, and whether they add up to the quarters."""
+    found = period_plan(state, today)
+    said = say_period(found.period.first, found.period.last)
+    items = [Item("title", f"Plan {said}, {money_unit(state)}", tone="heading")]
+    if state.workshop.period_first is None:
+        note = "No period is set: it is planned for the month of its day."
+        items.append(Item("no period", note, tone="muted"))
+    if not found.channels:
+        return [*items, Item("none", "There are no channels yet: F12 takes them in.", tone="muted")]
+    if any(isinstance(each.total, NotAvailable) for each in found.channels):
+        note = "P splits the quarters of the sales plan into months by season."
+        items.append(Item("split", note, tone="muted"))
+    months = [say_month(month)[:3] for month in found.months]
+    items.append(_sum_line("Total", months, found))
+    for each in found.channels:
+        items += _channel(each, months)
+    return items
+
+
+def _sum_line(name: str, months: Sequence[str], found: PeriodPlan) -> Item:
+    detail = _by_month(months, found.totals)
+    return line("total", name, found.total, plain(found.total), detail=detail)
+
+
+def _channel(found: ChannelMonths, months: Sequence[str]) -> list[Item]:
+    detail = _by_month(months, found.months)
+    key = f"channel {found.name}"
+    items = [line(key, found.name, found.total, plain(found.total), detail=detail)]
+    for quarter, check in found.quarters:
+        if not isinstance(check, NotAvailable) and not check.exact:
+            sentence = f"{found.name} {quarter}: {check.sentence}"
+            items.append(remark(f"{key} {quarter}", sentence, "muted" if check.missing else "warn"))
+    return items
+
+
+def _by_month(months: Sequence[str], figures: Sequence[Figure]) -> str:
+    if len(months) == 1:
+        return ""
+    return " · ".join(f"{name} {plain(each)}" for name, each in zip(months, figures, strict=True))
+
+
+# -- plan and fact -----------------------------------------------------------------------------
+
+
+def fact_lines(state: State, today: date) -> list[Item]:
+    """Plan and fact of the period before, then of each month of this one that has facts."""
+    period = plan_period(state, today)
+    before = last_period(period)
+    items = _results(state, before, "Last period")
+    for month in months_over(state, period):
+        items += _results(state, _whole(month, period), say_month(month))
+    return items
+
+
+def _whole(month: date, period: Period) -> Period:
+    last = next(day for day in _month_ends(period) if day >= month)
+    return Period(month, last)
+
+
+def _month_ends(period: Period) -> list[date]:
+    return [day for day in period.days if date.fromordinal(day.toordinal() + 1).day == 1]
+
+
+def _results(state: State, period: Period, title: str) -> list[Item]:
+    channels, total = results(state, period)
+    said = say_period(period.first, period.last)
+    heading = title if title == said else f"{title}, {said}"
+    items = [Item(f"of {said}", f"{heading}, {money_unit(state)}", tone="heading")]
+    return items + [_result(each, said) for each in (*channels, total)]
+
+
+def _result(found: Variance, said: str) -> Item:
+    key = f"{said} {found.name}"
+    if isinstance(found.fact, NotAvailable):
+        return line(key, found.name, found.fact, "")
+    if isinstance(found.plan, NotAvailable):
+        return Item(key, found.name, right=plain(found.fact), detail="fact; no plan is known here")
+    difference = plain(found.difference, sign=True)
+    share = "" if isinstance(found.of_plan, NotAvailable) else f" · {percent(found.of_plan)}"
+    right = f"{plain(found.fact)} of {plain(found.plan)}"
+    return Item(key, found.name, right=right, detail=f"{difference}{share}", tone=_tone(found))
+
+
+def _tone(found: Variance) -> Tone:
+    share = found.of_plan
+    if isinstance(share, NotAvailable):
+        return ""
+    return "good" if share >= _GREEN else "warn" if share >= _AMBER else "bad"
+
+
+# -- deals and unpaid contracts ----------------------------------------------------------------
+
+
+def deal_lines(state: State, today: date) -> list[Item]:
+    """The weighted pipeline, deal by deal, and the forecast it goes into."""
+    found = pipeline(state)
+    if isinstance(found, NotAvailable):
+        return [Item("none", found.reason, tone="muted")]
+    spread = f"± {number(found.spread, 1)} if deals are independent"
+    items = [
+        Item("amount", "Open deals", right=money(state, found.amount)),
+        Item("expected", "Weighted", right=plain(found.expected), detail=spread, tone="picked"),
+    ]
+    items += [_deal(state, each) for each in deals(state)]
+    return [*items, *forecast_lines(state, today)]
+
+
+def _deal(state: State, found: OpenDeal) -> Item:
+    if isinstance(found.chance, NotAvailable):
+        return line(f"deal {found.row.id}", found.called, found.chance, "")
+    right = f"{plain(found.amount)} × {percent(found.chance)} = {plain(found.weighted)}"
+    detail = found.basis + (", its person has left" if found.left else "")
+    tone: Tone = "warn" if found.left else ""
+    return Item(f"deal {found.row.id}", found.called, right=right, detail=detail, tone=tone)
+
+
+def unpaid_lines(state: State, today: date) -> list[Item]:
+    """Contracts issued and not paid: amount, expected, promised, broken promises."""
+    if not records(state, "unpaid"):
+        return [Item("none", "Nothing is issued and unpaid.", tone="muted")]
+    found = unpaid(state, today)
+    promised = ", ".join(found.promises)
+    items = [
+        Item("amount", "Issued, unpaid", right=money(state, found.amount)),
+        Item("expected", "Expected", right=money(state, found.expected), tone="picked"),
+        Item("promised", "Promised inside", right=money(state, found.promised), detail=promised),
+    ]
+    day = say_day(today)
+    said = (
+        ("broken", f"Promised before {day}, still unpaid", found.broken),
+        ("overdue", f"Overdue on {day}", found.overdue),
+        ("unrated", "Without a probability, so not counted", found.unrated),
+    )
+    items += [remark(key, f"{text}: {', '.join(names)}.") for key, text, names in said if names]
+    return items
+
+
+# -- forecast --------------------------------------------------------------------------------------
+
+
+def forecast_lines(state: State, today: date) -> list[Item]:
+    """What the period brings anyway, part by part, against its target; beside it the run rate."""
+    found = period_forecast(state, today)
+    said = say_period(found.period.first, found.period.last)
+    items = [Item("forecast", f"Forecast {said}, {money_unit(state)}", tone="heading")]
+    basis = _basis(found)
+    for name, figure in found.forecast.parts:
+        items.append(line(f"part {name}", name, figure, plain(figure), detail=basis[name]))
+    total = found.forecast.expected
+    lacking = ", ".join(found.forecast.missing).lower()
+    without = f"without {lacking}" if lacking else ""
+    items.append(line("sum", "Expected", total, plain(total), detail=without))
+    items.append(line("target", "Target", found.target, plain(found.target)))
+    if not isinstance(found.gap, NotAvailable):
+        tone: Tone = "warn" if found.gap > 0 else "good"
+        shown = plain(-found.gap, sign=True)
+        items.append(Item("gap", "Against the target", right=shown, tone=tone))
+    rate = found.run_rate
+    items.append(line("rate", "Run rate", rate, plain(rate), detail=found.run_basis))
+    if found.twice:
+        names = ", ".join(found.twice)
+        items.append(remark("twice", f"Among unpaid and among open deals, so twice: {names}."))
+    return items
+
+
+def _basis(found: PeriodForecast) -> dict[str, str]:
+    closing = found.closing
+    parts = [f"{len(closing.each)} deals close inside"]
+    if closing.undated:
+        parts.append(f"{len(closing.undated)} without a month")
+    if closing.unrated:
+        parts.append(f"{len(closing.unrated)} without a probability")
+    unrated = len(found.opening.unrated)
+    owed = f"{len(found.opening.each)} contracts" + (f", {unrated} not rated" if unrated else "")
+    return {CARRIED: owed, CLOSING: ", ".join(parts), REPEAT: found.repeat_basis}
