@@ -84,8 +84,7 @@ async def _undo(library: Library) -> str:
 
 
 async def _example(app: Host, library: Library) -> str:
-    from facilitator.demo.loading import load_demo
+    from facilitator.demo.plans import load_example
 
-    opened = await load_demo(library.store)
-    await app.open_session(opened.id)
+    await app.open_session(await load_example(library.store))
     return ""

@@ -29,6 +29,7 @@ from exports.markdown.ledger import ledger_sales, sources
 from exports.markdown.ledger_clients import ledger_clients
 from exports.markdown.plan import action_plan, decisions
 from exports.markdown.plans import plan_sections
+from exports.markdown.plans.followup import changed
 from exports.markdown.records import ledgers
 from exports.markdown.survey import comments
 from exports.markdown.text import blocks, heading
@@ -44,9 +45,10 @@ def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     """
     return (
         blocks(
-            header(state, today),
+            header(state, today, history),
             decisions(state),
             plan_sections(state, today),
+            changed(state, history),
             action_plan(state, today),
             agreement(state),
             attendance(state),

@@ -7,14 +7,30 @@ from fractions import Fraction
 from exports.markdown.figures import day, duration, money_unit, number
 from exports.markdown.naming import channel, choice, person
 from exports.markdown.text import Column, blocks, cell, escape, facts, heading, listing
-from facilitator.model import Participant, Stage
+from facilitator.model import Participant, Stage, Workshop
+from facilitator.model.workshop import (
+    FOLLOW_UP,
+    OPERATIONAL_PLAN,
+    PERSONAL_PLAN,
+    SALES_PLAN,
+    SESSION,
+)
 from facilitator.store.entry import Entry, Kind
+from facilitator.words.period import say_period
+from facilitator.workshop.deriving import take_over_plan
 from facilitator.workshop.results.rounds import Round, energy
 from facilitator.workshop.state import State
 
+PLAN_KINDS = {
+    SALES_PLAN: "sales plan",
+    OPERATIONAL_PLAN: "operational plan",
+    PERSONAL_PLAN: "personal plan",
+    FOLLOW_UP: "follow-up review",
+}
 
-def header(state: State, today: date) -> str:
-    """Title and the facts of the session."""
+
+def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
+    """Title and the facts of the session; of a plan, what it was made from as `history` tells."""
     workshop = state.workshop
     begins = f", {escape(workshop.start)}" if workshop.start else ""
     moderator = next((each for each in state.people if each.moderator), None)
@@ -25,6 +41,7 @@ def header(state: State, today: date) -> str:
         heading(1, escape(workshop.title) or "Strategic session"),
         facts(
             [
+                *_plan(workshop, history),
                 ("Company", escape(workshop.company)),
                 ("Question", escape(workshop.question)),
                 ("Date", day(workshop.day) + begins if workshop.day else ""),
@@ -41,6 +58,20 @@ def header(state: State, today: date) -> str:
             ]
         ),
     )
+
+
+def _plan(workshop: Workshop, history: Sequence[Entry]) -> list[tuple[str, str]]:
+    """What kind of plan it is, whose, for which days and made from what; nothing of a session."""
+    if workshop.kind == SESSION:
+        return []
+    made = next((each.label for each in history if each.verb == take_over_plan.__name__), "")
+    return [
+        ("Kind", escape(PLAN_KINDS.get(workshop.kind, workshop.kind))),
+        ("Person", escape(workshop.person)),
+        ("Period", escape(say_period(workshop.period_first, workshop.period_last))),
+        ("Version", str(workshop.version)),
+        ("Made from", escape(made.removeprefix("Made from "))),
+    ]
 
 
 def attendance(state: State) -> str:

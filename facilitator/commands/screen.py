@@ -71,7 +71,7 @@ def _load(where: str, places: Places) -> str:
     import asyncio
 
     from facilitator.commands.settings import say
-    from facilitator.demo.loading import load_demo
+    from facilitator.demo.plans import load_example
     from facilitator.store.glance import DatabaseRefused
     from facilitator.store.store import Store
 
@@ -79,6 +79,7 @@ def _load(where: str, places: Places) -> str:
     say("Loading the worked example …")
     try:
         with Store(where, places) as store:
-            return str(asyncio.run(load_demo(store)).state.workshop.number)
+            session_id = asyncio.run(load_example(store))
+            return str(next(each.number for each in store.summaries() if each.id == session_id))
     except DatabaseRefused as refused:
         raise Stopped(str(refused), 2) from refused

@@ -77,10 +77,23 @@ async def begin_demo(store: Store, clock: Clock | None = None) -> OpenWorkshop:
 
 
 async def load_demo(store: Store) -> OpenWorkshop:
-    """Enter the whole example into a store and return it, open.
+    """Enter the example's session into a store and return it, open.
 
     Its sales ledger and its survey lie where a ledger of this session is looked for.
     """
+    opened = await load_session(store)
+    await lay_files(store, opened.id)
+    return opened
+
+
+async def lay_files(store: Store, session_id: str) -> None:
+    """Lay the example's ledger and survey where those of its session are looked for."""
+    with suppress(OSError, CannotRead):  # without the files the example is whole, only not cut
+        await asyncio.to_thread(put_at_hand, store.places.ledgers / session_id, the_example())
+
+
+async def load_session(store: Store) -> OpenWorkshop:
+    """Enter everything the room said into a store and return the session, open."""
     told = the_example()
     day = _Day()
     opened = await begin_demo(store, day.clock())
@@ -92,8 +105,6 @@ async def load_demo(store: Store) -> OpenWorkshop:
         if stage.key in STAGES:
             await STAGES[stage.key](opened, told)
         day.now = BEGINNING + timedelta(minutes=_minutes_until(opened, stage.id))
-    with suppress(OSError, CannotRead):  # without the files the example is whole, only not cut
-        await asyncio.to_thread(put_at_hand, store.places.ledgers / opened.id, told)
     return opened
 
 
