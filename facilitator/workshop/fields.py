@@ -27,6 +27,8 @@ MINOR_DIGITS = {
 }
 """ISO 4217: currencies whose minor unit is not a hundredth."""
 
+_FEWEST_LETTERS = 3
+
 _SHORTENED = (("", 1), ("k", 1_000), ("mln", 1_000_000))
 
 
@@ -195,6 +197,18 @@ def choice(label: str, choices: Sequence[str]) -> Check:
 
     def check(_edit: Edit, field: str, value: Any) -> str:
         return chosen(label, choices, str(value or ""), field)
+
+    return check
+
+
+def suggested(label: str, usual: Sequence[str], *, limit: int = TEXT_LIMIT) -> Check:
+    """A text; the beginning (three letters or more) of just one usual entry means that entry."""
+    said = words(label, limit=limit)
+
+    def check(edit: Edit, field: str, value: Any) -> str:
+        given: str = said(edit, field, value)
+        begins = [each for each in usual if each.casefold().startswith(given.casefold())]
+        return begins[0] if len(given) >= _FEWEST_LETTERS and len(begins) == 1 else given
 
     return check
 

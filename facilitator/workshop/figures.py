@@ -21,6 +21,8 @@ MISSING = frozenset({"", "-", "–", "—", "·", "?", "n/a", "na"})
 
 _PARTS = re.compile(r"[;\t]")
 _GROUPED = re.compile(r"[+−-]?[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
+_MILLIONS = 3
+"""Groups of digits in a number of millions; longer ones are not typed by hand."""
 
 
 def sheet_of(state: State, sheet: str) -> Sheet:
@@ -68,13 +70,14 @@ def _type_line(edit: Edit, spec: Sheet, line: str) -> Figure:
 def _parted(spec: Sheet, cell: str) -> list[str]:
     """The values of one cell: parted by spaces, but not where a space sets thousands apart.
 
-    As many values as there are columns are a whole row: 165 180 195 … are twelve months. Raises
-    `Refused` for three groups or more that could be one number or several.
+    As many values as there are columns are a whole row, and four or more a series: 165 180 195 …
+    are months. Raises `Refused` for three that could as well be one number: 1 234 567.
     """
     parts = cell.split()
-    if not _GROUPED.fullmatch(cell) or len(parts) == len(spec.values) > 1:
+    many = len(parts) == len(spec.values) > 1 or len(parts) > _MILLIONS
+    if many or not _GROUPED.fullmatch(cell):
         return parts
-    if len(parts) > 2:
+    if len(parts) == _MILLIONS:
         one = "".join(parts)
         raise Refused(
             f"“{excerpt(cell)}” is one number or {len(parts)}. Write {excerpt(one)}, or put a "

@@ -12,14 +12,21 @@ from facilitator.workshop.fields import (
     decimal_text,
     owner,
     sources,
+    suggested,
     words,
     yes_no,
 )
 from facilitator.workshop.ledger import change_row, checked, delete_row, move_row, row_of
 
+METRICS = (
+    *("revenue", "market share", "margin", "contribution", "clients", "retention", "NPS"),
+    "other",
+)
+"""What goals of sales are usually measured by; any other words are taken too."""
+
 FIELDS: dict[str, Check] = {
     "text": words("The goal", needed=True),
-    "metric": words("The metric", limit=200),
+    "metric": suggested("The metric", METRICS, limit=200),
     "unit": words("The unit", limit=40),
     "data_source": words("The data source", limit=200),
     "baseline": decimal_text,

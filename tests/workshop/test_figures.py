@@ -46,6 +46,8 @@ async def test_one_number_or_several_is_asked_and_a_whole_row_is_not(session):
         await session.run(type_figures, "sales", ["Dealer; 2026; 165 180 195"])
     [row] = await session.run(type_figures, "economics", ["Dealer; 2026; 156 24 140"])
     assert row.numbers == ["156", "24", "140"]
+    [row] = await session.run(type_figures, "accounts", ["Dealer; Elnord; 95 108 110 117"])
+    assert row.numbers == ["95", "108", "110", "117"]
 
 
 async def test_a_missing_month_stays_missing_and_zero_stays_zero(session):

@@ -93,3 +93,25 @@ def test_the_fields_of_a_ledger_are_the_columns_and_can_all_be_typed(name, kind,
     assert ids <= set(kind.model_fields)
     assert ids <= set(commands.FIELDS)
     assert set(commands.FIELDS) <= set(kind.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("rev", "revenue"),
+        ("Market", "market share"),
+        ("nps", "NPS"),
+        ("mar", "mar"),
+        ("ret", "retention"),
+        ("re", "re"),
+        ("invoiced revenue", "invoiced revenue"),
+    ],
+)
+async def test_the_metric_is_a_usual_one_or_any_words(session, typed, kept):
+    row = await session.run(add_goal, "Grow", metric=typed)
+    assert row.metric == kept
+
+
+def test_the_usual_metrics_stand_at_the_field():
+    help = ledger("goals").field("metric").help
+    assert all(each in help for each in goals.METRICS if each != "other")
