@@ -181,6 +181,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tab.empty", "Empty the form", "Take all answers of this filling back; u brings them back.", (), "list", _PAGES),
     Command("row.status", "Status", "The next status of the row, such as in progress or done.", ("s",), "list", _kinds("ledger"), 4),
     Command("row.move", "New day", "Give the action another deadline: the day; why.", ("m",), "list", _kinds("ledger"), 5),
+    Command("review.changes", "What changed", "What was added, moved and changed since the session this was made from.", ("c",), "list", _kinds("ledger", "form"), 7),
     Command("row.confidence", "Confidence", "Type how sure each voter is of the goal, 1 to 5.", ("v",), "list", _kinds("ledger")),
     Command("row.action", "Make an action", "Make an action of the row under the cursor.", ("x",), "list", _kinds("ledger")),
     Command("plan.proposal", "Take the proposal", "Split the year, set the rhythm, make the action: what the lines beside propose.", ("P",), "list", _kinds("form", "ledger"), 3),

@@ -10,7 +10,10 @@ from textual.widgets import Static
 from facilitator.words.capture import CardLine, read_line
 from facilitator.workshop.capture import homes
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.plans.followup_changes import changes_since
 from screens.desk import Desk
+from screens.dialogs.asking import show
+from screens.dialogs.reading import ReadingDialog
 from screens.stages.body import Body, Target
 from screens.stages.page import Page, Tab
 from screens.stages.plans import proposals
@@ -262,10 +265,19 @@ class PagedBody(Body):
         return self.page.key.partition(":")[2]
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
-        """A proposal can be taken over where there is one."""
+        """A proposal can be taken over where there is one; changes are those since a parent."""
+        if action == "do" and parameters and parameters[0] == "review.changes":
+            return bool(self.state.workshop.parent_id)
         if action == "do" and parameters and parameters[0] == "plan.proposal" and self.is_mounted:
             return self._id_of_page in proposals()
         return super().check_action(action, parameters)
+
+    async def do_review_changes(self) -> None:
+        """What differs from the session this was made from."""
+        found = changes_since(self.state, await self.desk.opened.history())
+        told = [each.sentence for each in found]
+        title = f"Changed since it was made: {len(told)}"
+        show(self, ReadingDialog(title, told or ["Nothing has changed."]))
 
     def do_tab_new(self) -> None:
         """Begin another filling of the form."""
