@@ -4,7 +4,7 @@ Source: coverage rows 123, 126 and 127, agenda 3.3 step 6.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -18,7 +18,9 @@ from facilitator.workshop.results.actions import live
 from facilitator.workshop.results.reading import initials
 from facilitator.workshop.state import State
 
-TASKS, ACTIVITIES, CONTROLS = "period_tasks", "activities", "controls"
+TASKS, ACTIVITIES, CONTROLS = "period_tasks", "marketing", "controls"
+LONG = 7
+"""Days from which on a task does not collide by its length alone (product default)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,14 @@ def schedule_remarks(state: State, today: date) -> tuple[Remark, ...]:
 
 
 def colliding(state: State, today: date) -> tuple[Collision, ...]:
-    """Two things of one person on the same days."""
-    return collisions([each.task for each in planned(state, today)])
+    """Two things of one person on the same days; what takes longer than a week counts at its end."""
+    return collisions([_at_hand(each.task) for each in planned(state, today)])
+
+
+def _at_hand(task: Task) -> Task:
+    """Weeks of work leave room for other things, its last day less so."""
+    long = task.start and task.deadline and (task.deadline - task.start).days > LONG
+    return replace(task, start=None) if long else task
 
 
 def bar(task: Task, first: date, last: date, width: int) -> str:

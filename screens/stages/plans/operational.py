@@ -141,6 +141,9 @@ def _cover(state: State, found: ChannelCover) -> list[Item]:
     key = f"cover {found.channel}"
     if isinstance(found.target, NotAvailable) or isinstance(found.planned, NotAvailable):
         reason = found.target if isinstance(found.target, NotAvailable) else found.planned
+        if found.named and not isinstance(found.target, NotAvailable):
+            shown = f"0 of {money(state, found.target)}"
+            return [Item(key, found.channel, right=shown, detail=found.named)]
         return [line(key, found.channel, reason, "")]
     right = f"{plain(found.planned)} of {money(state, found.target)}"
     gap = found.gap
@@ -242,7 +245,7 @@ def _resources(state: State, today: date) -> list[Item]:
 
 
 def _activities(state: State, today: date) -> list[Item]:
-    rows = records(state, "activities")
+    rows = records(state, "marketing")
     if not rows:
         return []
     items: list[Item] = []
@@ -323,7 +326,7 @@ LINES: Mapping[str, Lines] = {
     "period_gap": _person_lines,
     "period_targets": _targets,
     "period_tasks": _schedule,
-    "activities": _activities,
+    "marketing": _activities,
     "resources": _resources,
     "risks": _risks,
     "controls": _controls,

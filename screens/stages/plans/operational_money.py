@@ -178,6 +178,12 @@ def unpaid_lines(state: State, today: date) -> list[Item]:
 # -- forecast --------------------------------------------------------------------------------------
 
 
+def rounded(figure: Figure) -> str:
+    """An amount with at most two decimals."""
+    few = not isinstance(figure, NotAvailable) and (figure * 100).denominator == 1
+    return plain(figure) if few else number(figure, 2)
+
+
 def forecast_lines(state: State, today: date) -> list[Item]:
     """What the period brings anyway, part by part, against its target; beside it the run rate."""
     found = period_forecast(state, today)
@@ -185,18 +191,18 @@ def forecast_lines(state: State, today: date) -> list[Item]:
     items = [Item("forecast", f"Forecast {said}, {money_unit(state)}", tone="heading")]
     basis = _basis(found)
     for name, figure in found.forecast.parts:
-        items.append(line(f"part {name}", name, figure, plain(figure), detail=basis[name]))
+        items.append(line(f"part {name}", name, figure, rounded(figure), detail=basis[name]))
     total = found.forecast.expected
     lacking = ", ".join(found.forecast.missing).lower()
     without = f"without {lacking}" if lacking else ""
-    items.append(line("sum", "Expected", total, plain(total), detail=without))
+    items.append(line("sum", "Expected", total, rounded(total), detail=without))
     items.append(line("target", "Target", found.target, plain(found.target)))
     if not isinstance(found.gap, NotAvailable):
         tone: Tone = "warn" if found.gap > 0 else "good"
-        shown = plain(-found.gap, sign=True)
+        shown = number(-found.gap, 2, sign=True)
         items.append(Item("gap", "Against the target", right=shown, tone=tone))
     rate = found.run_rate
-    items.append(line("rate", "Run rate", rate, plain(rate), detail=found.run_basis))
+    items.append(line("rate", "Run rate", rate, number(rate, 1), detail=found.run_basis))
     if found.twice:
         names = ", ".join(found.twice)
         items.append(remark("twice", f"Among unpaid and among open deals, so twice: {names}."))
