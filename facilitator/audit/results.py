@@ -41,6 +41,8 @@ class Origin:
     """Customers of this regularity only: X, Y, Z, n/a or lost."""
     group: str = ""
     """Customers of one group of `Movement` only: new, returned, lost or kept."""
+    returns: bool = False
+    """Rows with an amount below zero only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ class Coverage:
     before: Span | None
     """As many months before them; None where the ledger does not reach that far back."""
     notes: tuple[str, ...]
+    origin: Origin = field(default_factory=Origin)
+    """All rows that take part; of the returns and of the rows without a customer below."""
+    returns_origin: Origin = field(default_factory=Origin)
+    anonymous_origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ class Dynamics:
     trend: Trend | NotAvailable
     season: Seasonality | NotAvailable
     declines: tuple[DeclineRow, ...]
+    origin: Origin = field(default_factory=Origin)
+    """The whole series: what CAGR, trend and season were computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,8 @@ class Abc:
     inactive: int
     """Customers without revenue in the window."""
     concentration: Concentration
+    origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
+    """Which rows each class is made of; "" for all customers with revenue in the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +234,22 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Customers of one kind in a movement: kept, new, returned or lost."""
+
+    name: str
+    customers: int
+    revenue: Fraction
+    """What they brought in the window."""
+    before: Fraction
+    """What they had brought in the months before."""
+    names: tuple[str, ...]
+    """The largest of them; the lost ones by what they had brought."""
+    origin: Origin
+    """Their rows in the window; those of the months before for the lost ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """Customers of the window against those of the months before, for all or for one channel."""
 
@@ -243,6 +269,11 @@ class Movement:
     returned_revenue: Fraction
     lost_revenue: Fraction
     """What the lost ones had brought in the months before."""
+    groups: tuple[Group, ...] = ()
+
+    def group(self, name: str) -> Group | None:
+        """Find one group; None for a name that is no group."""
+        return next((group for group in self.groups if group.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +286,8 @@ class FlowRow:
     returned: int
     lost: int
     """Silent since as many periods as XYZ waits for, counted in the last of these."""
+    origin: Origin = field(default_factory=Origin)
+    """The sales of the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +298,10 @@ class Cheque:
     """What was counted as an order."""
     total: Share
     months: tuple[tuple[date, Share], ...]
+    origin: Origin = field(default_factory=Origin)
+    """The rows of the window."""
+    origins: tuple[Origin, ...] = ()
+    """Those of each month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import FromClause, and_, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, literal, select
 
-from facilitator.audit.engine import breakdowns, cubes, customers, opening, people, xyz
+from facilitator.audit.engine import breakdowns, cubes, customers, movement, opening, xyz
 from facilitator.audit.engine.assembly import Cut, assemble
 from facilitator.audit.engine.breakdowns import Month, Orders
 from facilitator.audit.engine.choices import Choices, Filters, Regularity
@@ -82,13 +82,28 @@ class Analysis:
         return assemble(self._cut(choices))
 
     def customers(
-        self, choices: Choices, abc: str = "", column: str = "", skip: int = 0
+        self,
+        choices: Choices,
+        abc: str = "",
+        column: str = "",
+        skip: int = 0,
+        group: str = "",
     ) -> CustomerList:
-        """One page of customers by place, `choices.listed` long, of one class or cell if named."""
+        """One page of customers by place, `choices.listed` long, of one class or cell if named.
+
+        `group` names kept, new, returned or lost customers; the lost come by what they had brought.
+        """
         cut = self._cut(choices)
-        c = cut.people.customers.c
-        tests = [c.abc == abc] if abc else []
-        return cut.people.listed(*tests, *([c.kind == column] if column else []), skip=skip)
+        c = cut.customers.c
+        tests: list[ColumnElement[bool]] = []
+        if abc:
+            tests.append(c.abc == abc)
+        if column:
+            tests.append(c.kind == column)
+        if group:
+            tests.append(customers.group_of(cut.customers, cut.time) == group)
+        order = (c.prior.desc(),) if group == "lost" else ()
+        return cut.people.listed(*tests, order=order, skip=skip)
 
     def rows_of(
         self, origin: Origin, choices: Choices, limit: int = 1000, skip: int = 0
@@ -97,7 +112,7 @@ class Analysis:
         tests = [*opening.tests(self.source.ledger, origin, choices.filters)]
         if opening.of_customers(origin):
             cut = self._cut(choices)
-            names = opening.members(cut.people.customers, origin, cut.time)
+            names = opening.members(cut, origin)
             column = self.source.ledger.c.customer
             if self.source.files:
                 tests.append(column.in_(names))
@@ -258,9 +273,9 @@ class _Cutter:
 
         def counted() -> AnySelect:
             if "bought" in histories.c:
-                return people.flows_by_bits(histories, regularity, self.grid)
+                return movement.flows_by_bits(histories, regularity, self.grid)
             rows = customers.purchases(cube, self.choices, self.time, self.unit)
-            return people.flows(rows.subquery("purchases"), regularity, self.grid[1])
+            return movement.flows(rows.subquery("purchases"), regularity, self.grid[1])
 
         return self.space.table(("flows", *self.base, self.unit), counted)
 

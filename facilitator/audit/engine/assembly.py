@@ -9,12 +9,13 @@ from sqlalchemy import FromClause, func, select
 from facilitator.audit.engine import breakdowns, xyz
 from facilitator.audit.engine.breakdowns import Month, Orders, between, by_month
 from facilitator.audit.engine.choices import Choices
-from facilitator.audit.engine.people import People, flow_rows, movements
+from facilitator.audit.engine.movement import flow_rows, movements
+from facilitator.audit.engine.people import People
 from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.series import dynamics
 from facilitator.audit.engine.span import Timeline, days, first_day
 from facilitator.audit.engine.workspace import Workspace
-from facilitator.audit.results import Audit, Coverage, Dynamics, Movement, Proposal
+from facilitator.audit.results import Audit, Coverage, Dynamics, Movement, Origin, Proposal
 from facilitator.methods.economics import TOTAL, channel_total
 from facilitator.methods.exact import NotAvailable, half_up, total
 
@@ -118,6 +119,9 @@ def _coverage(cut: Cut, named: int) -> Coverage:
         window=days(*time.this),
         before=days(*time.prior) if time.prior else None,
         notes=tuple(_notes(cut)),
+        origin=Origin(days(time.first, time.last)),
+        returns_origin=Origin(days(time.first, time.last), returns=True),
+        anonymous_origin=Origin(days(time.first, time.last), (("customer", ""),)),
     )
 
 

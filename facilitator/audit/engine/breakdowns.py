@@ -143,6 +143,8 @@ def cheque(rows: Sequence[Month], counted: Orders | None, time: Timeline) -> Che
         counted=what,
         total=average_cheque(total([row.revenue for row in this]), window_orders(this, counted)),
         months=tuple(series),
+        origin=Origin(days(*time.this)),
+        origins=tuple(Origin(days(at, at)) for at in range(time.first, time.last + 1)),
     )
 
 

@@ -70,6 +70,14 @@ def buyers(windows: FromClause) -> AnySelect:
     ).group_by(windows.c.customer)
 
 
+def group_of(table: FromClause, time: Timeline) -> ColumnElement[str]:
+    """Kept, lost, new or returned against the months before; "" for those who are none of it."""
+    c = table.c
+    fresh = case((c.first_month >= time.this[0], "new"), else_="returned")
+    had, has = c.prior > 0, c.this > 0
+    return case((had & has, "kept"), (had, "lost"), (has, fresh), else_="")
+
+
 def purchases(
     cube: FromClause, choices: Choices, time: Timeline, unit: str, apart: bool = False
 ) -> AnySelect:

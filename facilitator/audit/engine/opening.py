@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, FromClause, case, select
+from sqlalchemy import ColumnElement, FromClause, select
 
+from facilitator.audit.engine.assembly import Cut
 from facilitator.audit.engine.choices import Filters
+from facilitator.audit.engine.customers import group_of
 from facilitator.audit.engine.ledger import among
 from facilitator.audit.engine.shapes import AnySelect
-from facilitator.audit.engine.span import Timeline
 from facilitator.audit.results import Origin
 
 
@@ -15,6 +16,8 @@ def tests(ledger: FromClause, origin: Origin, filters: Filters) -> Iterator[Colu
     """Conditions on single rows: the figure's own days and values, and the filters chosen."""
     if origin.span:
         yield ledger.c.day.between(origin.span.first, origin.span.last)
+    if origin.returns:
+        yield ledger.c.amount < 0
     for column, value in origin.where:
         yield among(ledger.c[column], (value,))
     chosen = {
@@ -34,21 +37,20 @@ def of_customers(origin: Origin) -> bool:
     return bool(origin.abc or origin.column or origin.group)
 
 
-def members(customers: FromClause, origin: Origin, time: Timeline) -> AnySelect:
+def members(cut: Cut, origin: Origin) -> AnySelect:
     """Names of the customers behind a figure."""
-    c = customers.c
+    channel = dict(origin.where).get("channel")
+    if origin.group and channel is not None:
+        # Whoever left a channel may well buy in another one.
+        table = cut.windows
+        inside = among(table.c.channel, (channel,))
+        return select(table.c.customer).where(inside, group_of(table, cut.time) == origin.group)
+    c = cut.customers.c
     chosen: AnySelect = select(c.customer)
     if origin.abc:
         chosen = chosen.where(c.abc == origin.abc)
     if origin.column:
         chosen = chosen.where(c.kind == origin.column)
     if origin.group:
-        fresh = case((c.first_month >= time.this[0], "new"), else_="returned")
-        group = case(
-            ((c.prior > 0) & (c.this > 0), "kept"),
-            (c.prior > 0, "lost"),
-            (c.this > 0, fresh),
-            else_="",
-        )
-        chosen = chosen.where(group == origin.group)
+        chosen = chosen.where(group_of(cut.customers, cut.time) == origin.group)
     return chosen

@@ -5,38 +5,31 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     FromClause,
     Numeric,
-    case,
     cast,
     func,
-    literal_column,
     select,
-    true,
 )
 
 from facilitator.audit.engine import xyz
-from facilitator.audit.engine.choices import Choices, Regularity
+from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.customers import NEVER
-from facilitator.audit.engine.ledger import inlined, numbers
 from facilitator.audit.engine.season import Season
-from facilitator.audit.engine.shapes import AnyRow, AnySelect
-from facilitator.audit.engine.span import Timeline, days, first_day, label
+from facilitator.audit.engine.shapes import AnyRow
+from facilitator.audit.engine.span import Timeline, days, first_day
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import (
     Abc,
     CustomerList,
     CustomerRow,
-    FlowRow,
     Matrix,
     MatrixCell,
-    Movement,
     Origin,
 )
 from facilitator.methods.dynamics import change
-from facilitator.methods.exact import NotAvailable, divide
+from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import (
     ABC_CLASSES,
     ABC_MINIMUM_CLIENTS,
@@ -50,7 +43,6 @@ from facilitator.methods.segments import (
 
 _NAMES = 20
 _POINTS = 100
-_NO_START = "There were no clients at the start."
 _NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
 NOBODY = NotAvailable("No customer has revenue above zero in these months.")
 
@@ -133,6 +125,7 @@ class People:
             credits=self.listed(c.this < 0, order=(c.this,)),
             inactive=int(inactive[0]),
             concentration=self._concentration(),
+            origins={letter: Origin(days(*self.time.this), (), letter) for letter in ABC_CLASSES},
         )
 
     def _classes(self) -> tuple[ClassRow, ...]:
@@ -247,132 +240,3 @@ def hints(classes: Sequence[ClassRow], alike: bool) -> tuple[str, ...]:
         if share["C"] > Fraction(70, 100):
             told.append("A long tail of small clients costs service time.")
     return tuple(told)
-
-
-def movements(
-    space: Workspace, table: FromClause, time: Timeline, by_channel: bool = False
-) -> dict[str, Movement]:
-    """Who stayed, came and left, altogether under "" or by channel, as `retention` counts them."""
-    c = table.c
-    this, prior = c.this, c.prior
-    had, has = prior > 0, this > 0
-    fresh = has & (prior <= 0)
-    new, back = fresh & (c.first_month >= time.this[0]), fresh & (c.first_month < time.this[0])
-    columns = [
-        _count(had), _count(new), _count(back), _count(had & (this <= 0)), _count(has),
-        _sum(had, prior), _sum(had, this), _sum(had, case((this < prior, this), else_=prior)),
-        _sum(new, this), _sum(back, this), _sum(had & (this <= 0), prior),
-    ]  # fmt: skip
-    query: AnySelect = select(*columns)
-    if by_channel:
-        query = select(*columns, c.channel).group_by(c.channel)
-    rows = space.rows(query)
-    return {(row[11] or "") if by_channel else "": _movement(row, by_channel) for row in rows}
-
-
-def _movement(row: AnyRow, by_channel: bool) -> Movement:
-    start, new, back, lost, end = (int(row[at] or 0) for at in range(5))
-    base, now, least, fresh, again, gone = (Fraction(row[at] or 0) for at in range(5, 11))
-    return Movement(
-        name=(row[11] or "") if by_channel else "",
-        start=start,
-        new=new,
-        returned=back,
-        lost=lost,
-        end=end,
-        crr=divide(start - lost, start, _NO_START),
-        churn=divide(lost, start, _NO_START),
-        nrr=divide(now, base, _NO_START),
-        grr=divide(least, base, _NO_START),
-        new_revenue=fresh,
-        returned_revenue=again,
-        lost_revenue=gone,
-    )
-
-
-def flows_by_bits(
-    histories: FromClause, regularity: Regularity, grid: tuple[int, int]
-) -> AnySelect:
-    """The same as `flows` out of the bits of the histories: no row is sorted for it."""
-    wait = regularity.period.lost_after
-    bought = histories.c.bought
-    alike = select(bought, func.count().label("customers")).group_by(bought).subquery("alike")
-    every = numbers(max(0, grid[1] - grid[0] + 1))
-    one = cast(literal_column("1"), BigInteger)
-    at, b = every.c.place, alike.c.bought
-    places = (
-        select(
-            at,
-            alike.c.customers,
-            b.bitwise_and(one.bitwise_lshift(at) - 1).label("before"),
-            b.bitwise_rshift(at).label("since"),
-        )
-        .select_from(alike.join(every, true()))
-        .where(b.bitwise_and(one.bitwise_lshift(at)) != 0)
-        .subquery("places")
-    )
-    p = places.c
-    long_ago = p.before.bitwise_rshift(func.greatest(p.place - wait, 0)) == 0
-    soon = p.since.bitwise_rshift(1).bitwise_and((1 << wait) - 1)
-
-    def counted(test: ColumnElement[bool]) -> ColumnElement[Any]:
-        return func.sum(case((test, p.customers), else_=0))
-
-    return select(
-        (p.place + inlined(grid[0])).label("period"),
-        func.sum(p.customers).label("active"),
-        counted(p.before == 0).label("new"),
-        counted((p.before != 0) & long_ago).label("returned"),
-        counted(soon == 0).label("lost"),
-    ).group_by(p.place)
-
-
-def flows(purchases: FromClause, regularity: Regularity, last: int) -> AnySelect:
-    """Period: how many bought, for the first time, after a break, for the last time before one."""
-    rows = (
-        select(purchases.c.customer, purchases.c.period).where(purchases.c.revenue > 0).subquery()
-    )
-    order: Any = {"partition_by": rows.c.customer, "order_by": rows.c.period}
-    wait = regularity.period.lost_after
-    # An explicit default: some databases give 0 and not NULL outside the window.
-    steps = select(
-        rows.c.period,
-        func.lag(rows.c.period, 1, NEVER).over(**order).label("earlier"),
-        func.lead(rows.c.period, 1, last + wait + 1).over(**order).label("later"),
-    ).subquery("steps")
-    period, earlier = steps.c.period, steps.c.earlier
-    return select(
-        period,
-        func.count().label("active"),
-        _count(earlier == NEVER).label("new"),
-        _count((earlier != NEVER) & (period - earlier > wait)).label("returned"),
-        _count(steps.c.later - period > wait).label("lost"),
-    ).group_by(period)
-
-
-def flow_rows(
-    rows: Sequence[AnyRow], regularity: Regularity, grid: tuple[int, int]
-) -> tuple[FlowRow, ...]:
-    """The flows period by period; a customer is given up when the wait is over."""
-    found = {int(row.period): row for row in rows}
-    told: list[FlowRow] = []
-    for at in range(grid[0], grid[1] + 1):
-        row, gone = found.get(at), found.get(at - regularity.period.lost_after)
-        told.append(
-            FlowRow(
-                label=label(regularity.unit, at),
-                active=int(row.active) if row else 0,
-                new=int(row.new) if row else 0,
-                returned=int(row.returned) if row else 0,
-                lost=int(gone.lost) if gone else 0,
-            )
-        )
-    return tuple(told)
-
-
-def _count(test: ColumnElement[bool]) -> ColumnElement[Any]:
-    return func.sum(case((test, 1), else_=0))
-
-
-def _sum(test: ColumnElement[bool], value: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.sum(case((test, value), else_=0))

@@ -45,6 +45,7 @@ def dynamics(
         trend=methods.trend([months[at] for at in range(time.start, time.end + 1)]),
         season=methods.seasonality(aligned),
         declines=tuple(_decline(each, time, where) for each in methods.declines(aligned)),
+        origin=Origin(days(time.first, time.last), where),
     )
 
 
