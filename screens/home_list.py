@@ -50,7 +50,7 @@ class Tree:
                 self.plans.setdefault(parent.id, []).append(each)
             roots.setdefault(self._root(each).id, rank)
         for plans in self.plans.values():
-            plans.sort(key=lambda each: (each.period_first, each.kind, each.person, each.number))
+            plans.sort(key=_begins)
         self.roots = [self.known[id] for id in sorted(roots, key=roots.__getitem__)]
 
     def parent(self, each: Summary) -> Summary | None:
@@ -164,6 +164,11 @@ def _facts(summary: Summary) -> Iterable[str]:
     archived = "archived" if summary.archived else ""
     parts = (archived, KINDS.get(summary.kind, ""), about, summary.person, when, state, where)
     return [part for part in parts if part and part not in summary.title]
+
+
+def _begins(each: Summary) -> tuple[str, str, str, int]:
+    """Plans stand in the order of their days; a review has no period but the day it is held."""
+    return (each.period_first or each.day, each.kind, each.person, each.number)
 
 
 def _day(text: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Every command by name: type a few letters, Enter carries it out."""
+"""Every command and every stage by name: type a few letters, Enter carries it out or goes there."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
+from facilitator.model import Stage, StageState
 from screens.commands import Command, commands_of
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
@@ -29,31 +30,52 @@ def commands_here(screen: Screen[object]) -> list[Command]:
     return [*own, *commands_of("stage"), *commands_of("app")]
 
 
+def stages_here(screen: Screen[object]) -> list[Stage]:
+    """The stages of the session on this screen, in the order of its agenda."""
+    desk = getattr(screen, "desk", None)
+    return [] if desk is None else list(desk.state.stages)
+
+
+GO = "go to "
+"""What an answer that names a stage begins with."""
+
+
 class PaletteDialog(SearchDialog[str]):
-    """Returns the id of the command to carry out, empty when left with Esc."""
+    """Returns the id of the command to carry out, empty when left with Esc.
+
+    The id of a stage follows on `GO`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", priority=True, id="palette.leave"),
         Binding("enter", "choose", "Do it", priority=True, id="palette.choose"),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], stages: Sequence[Stage] = ()) -> None:
         super().__init__()
         self._commands = [each for each in commands if each.id != "palette"]
+        self._stages = list(stages)
 
     def compose(self) -> ComposeResult:
         """A line to search with, the commands."""
         with Vertical(classes="dialog -tall"):
-            yield CaptureLine(placeholder="type a few letters of a command")
-            yield ItemList(placeholder="No command has these letters.")
+            yield CaptureLine(placeholder="type a few letters of a command or a stage")
+            yield ItemList(placeholder="No command and no stage has these letters.")
 
     def found(self, parts: Sequence[str]) -> list[Item]:
-        """The commands with all of the words; those whose title begins a word so come first."""
-        fitting = [each for each in self._commands if has_all(f"{each.title} {each.help}", parts)]
-        fitting.sort(key=lambda each: bool(parts) and not _begins(each, parts[0]))
-        return [
-            Item(each.id, each.title, right=each.key_label, detail=each.help) for each in fitting
+        """What has all of the words: first what begins a word so, commands before stages."""
+        ranked = [
+            (not _begins(each.title, parts), _of_command(each))
+            for each in self._commands
+            if has_all(f"{each.title} {each.help}", parts)
         ]
+        ranked += [
+            (not _begins(_names(each), parts), _of_stage(each))
+            for each in self._stages
+            if has_all(f"go to {each.key} {_names(each)}", parts)
+        ]
+        ranked.sort(key=lambda each: each[0])
+        return [item for _, item in ranked]
 
     def action_choose(self) -> None:
         """Carry out the command under the cursor."""
@@ -70,5 +92,23 @@ class PaletteDialog(SearchDialog[str]):
         self.dismiss("")
 
 
-def _begins(each: Command, part: str) -> bool:
-    return any(word.startswith(part) for word in each.title.casefold().split())
+def _begins(names: str, parts: Sequence[str]) -> bool:
+    """Whether a word of the names begins with the first part; no part begins any of them."""
+    return not parts or any(word.startswith(parts[0]) for word in names.casefold().split())
+
+
+def _names(stage: Stage) -> str:
+    """Both names of a stage: the short one of the agenda at the left, the whole one."""
+    return f"{stage.title} {stage.spec.get('name', '')}"
+
+
+def _of_command(each: Command) -> Item:
+    return Item(each.id, each.title, right=each.key_label, detail=each.help)
+
+
+def _of_stage(each: Stage) -> Item:
+    skipped = " It is skipped in this session." if each.state == StageState.SKIPPED else ""
+    whole = str(each.spec.get("purpose", ""))
+    return Item(
+        GO + each.id, f"Go to {each.title}", right=each.key, detail=f"{whole}{skipped}".strip()
+    )

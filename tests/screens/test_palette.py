@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.agenda import ready_agenda
 from facilitator.model import Card
 from facilitator.workshop.criteria import freeze_weights
 from screens.app import FacilitatorApp
@@ -134,6 +135,13 @@ async def test_every_command_can_be_found_in_the_palette_of_some_screen(tmp_path
                 found |= await ids_in_the_palette(program)
                 await program.press("pageup", "pageup")
                 found |= await ids_in_the_palette(program)
+        assert program.app.library is not None
+        session_id = program.session.desk.opened.id
+        plan = await program.app.library.derive(session_id, ready_agenda("sales_plan"))
+        await program.app.open_session(plan.id, "L9")
+        await program.settle()
+        await program.press("escape")
+        found |= await ids_in_the_palette(program)
     assert {each.id for each in COMMANDS} - found == set()
 
 
@@ -164,6 +172,22 @@ async def test_a_command_of_the_list_works_from_the_palette(tmp_path: Path) -> N
         assert "S1 deleted. u brings it back." in program.told
 
 
+async def test_a_stage_is_found_by_name_or_key_and_enter_goes_there(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1", stage_key="S1") as program:
+        for words, key in (("dynamics", "A1"), ("go to check-out", "S11"), ("a3", "A3")):
+            listing = await palette(program)
+            await program.paste(words)
+            assert [item.right for item in listing.items][:1] == [key], words
+            await program.press("enter")
+            await wait_until(lambda: program.top is program.session)
+            await program.settle()
+            assert program.body.stage.key == key
+        listing = await palette(program)
+        every = [item.right for item in listing.items if item.text.startswith("Go to ")]
+        assert every == [stage.key for stage in program.state.stages]
+        await program.press("escape")
+
+
 async def test_letters_that_fit_nothing_say_so_and_esc_changes_nothing(tmp_path: Path) -> None:
     async with running(tmp_path) as program:
         await program.open_new()
@@ -171,7 +195,7 @@ async def test_letters_that_fit_nothing_say_so_and_esc_changes_nothing(tmp_path:
         head = program.state.head
         await palette(program)
         await program.press(*"qqq")
-        assert "No command has these letters." in program.text()
+        assert "No command and no stage has these letters." in program.text()
         await program.press("enter", "pagedown", "pageup", "down", "up")
         assert isinstance(program.top, PaletteDialog)
         await program.press("escape")
