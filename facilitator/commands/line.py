@@ -267,6 +267,30 @@ def move(
 
 
 @app.command
+def track(
+    ref: Annotated[str, Parameter(help="Number of the personal plan, or the person's name.")] = "",
+    numbers: Annotated[
+        str, Parameter(help="Calls, meetings, proposals, contracts, paid; a day may stand before.")
+    ] = "",
+    /,
+    *,
+    day: str = "",
+    json: Json = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """Keep a day of a personal plan and show the standing: facilitator track 5 "15 2 1 0 0".
+
+    Parameters
+    ----------
+    day
+        The day it was, today if left out: yesterday, mon, 12 feb.
+    """
+    from facilitator.commands import tracking
+
+    return tracking.track(settings, ref, numbers, day, as_json=json)
+
+
+@app.command
 def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
     """Print who changed what, when, in which stage."""
     from facilitator.commands import sessions

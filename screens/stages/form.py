@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from facilitator.agenda.parts import Field, Form
+from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Channel, Goal
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import answer, answers, delete_filling, rename_subject, subjects
@@ -258,6 +259,13 @@ class FormPage(Page):
         self.turned()
 
 
+def form_pages(desk: Desk, plan: Plan) -> list[FormPage]:
+    """A page for each form of a stage, in their order."""
+    from screens.stages.plan_pages import FORM_PAGES  # it builds on this page
+
+    return [FORM_PAGES.get(form.id, FormPage)(desk, form) for form in plan.forms]
+
+
 class FormBody(PagedBody):
     """A stage of forms, with the ledgers and sheets that go with them."""
 
@@ -265,6 +273,10 @@ class FormBody(PagedBody):
 
     def make_pages(self) -> list[Page]:
         """The forms, their ledgers, their sheets."""
-        pages: list[Page] = [FormPage(self.desk, form) for form in self.plan.forms]
+        pages: list[Page] = [*form_pages(self.desk, self.plan)]
         pages += ledger_pages(self.desk, self.plan)
         return pages + [SheetPage(self.desk, sheet) for sheet in self.plan.sheets]
+
+    def do_form_reveal(self) -> None:
+        """Show what is private on this page, or hide it."""
+        self.page.reveal()

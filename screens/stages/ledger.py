@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from facilitator.workshop.edit import Refused
 from screens.commands import bindings, commands_of
 from screens.stages.action_page import ActionPage
-from screens.stages.form import FormPage
+from screens.stages.form import form_pages
 from screens.stages.ledger_page import LedgerPage
 from screens.stages.page import Page
 from screens.stages.paged import PagedBody
@@ -25,7 +25,7 @@ class LedgerBody(PagedBody):
         plan = self.plan
         pages = ledger_pages(self.desk, plan)
         pages += [SheetPage(self.desk, sheet) for sheet in plan.sheets]
-        pages += [FormPage(self.desk, form) for form in plan.forms]
+        pages += form_pages(self.desk, plan)
         return pages
 
     @property

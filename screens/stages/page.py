@@ -147,6 +147,10 @@ class Page(Vertical):
         """Begin another filling."""
         raise Refused("Only a form can be filled in several times.")
 
+    def reveal(self) -> None:
+        """Show what is private, or hide it."""
+        raise Refused("Nothing is private on this page.")
+
     def rename(self) -> None:
         """Give the filling another name."""
         raise Refused("Only the filling of a form has a name.")

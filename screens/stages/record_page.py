@@ -97,7 +97,7 @@ def _item(state: State, ledger: Ledger, row: Record) -> Item:
     names = ", ".join(field.label.lower() for field in lacking)
     return Item(
         row.id,
-        row.values.get(ledger.main.id, ""),
+        field_shown(state, row, ledger.main),
         row.ref,
         mark="○" if lacking else "●",
         right=" · ".join(filter(None, shown)),
@@ -251,11 +251,13 @@ class RecordPage(LedgerPage):
 
 def ledger_pages(desk: Desk, plan: Plan) -> list[Page]:
     """A page for each ledger of a stage, in their order."""
+    from screens.stages.plan_pages import LEDGER_PAGES  # it builds on this page
+
     return [
         ActionPage(desk, each)
         if each.id == "actions"
         else LedgerPage(desk, each, KINDS[each.id])
         if each.id in KINDS
-        else RecordPage(desk, each)
+        else LEDGER_PAGES.get(each.id, RecordPage)(desk, each)
         for each in plan.all_ledgers
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.methods.actions import is_working_day
-from facilitator.methods.exact import Figure, NotAvailable
+from facilitator.methods.exact import Figure, NotAvailable, plain
 from facilitator.methods.forecast import run_rate
 from facilitator.methods.funnel import StageRate
 from facilitator.methods.kpi import Light
@@ -25,6 +25,7 @@ from facilitator.methods.tracking import (
     totals,
     weeks,
 )
+from facilitator.words.deadline import say_day
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.personal import period_of
 from facilitator.workshop.plans.personal_approval import ACTIVITIES, WORK
@@ -84,9 +85,34 @@ class Standing:
     no_work_plan: bool
     """The period has begun and nothing is planned: only a miracle helps."""
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the moderator should hear, the worst first."""
+        said: list[str] = []
+        if self.no_work_plan:
+            said.append("The period has begun without a work plan: only a miracle helps.")
+        if self.broken:
+            said.append(self.broken)
+        first = self.first_week
+        if not isinstance(first, NotAvailable) and first.light is Light.AMBER:
+            said.append(_slow_start(first))
+        if self.missing:
+            named = ", ".join(say_day(day) for day in self.missing[:3])
+            more = f" and {len(self.missing) - 3} more" if len(self.missing) > 3 else ""
+            said.append(f"Nothing is entered for {named}{more}.")
+        return tuple(said)
+
     def measure(self, name: str) -> MeasurePace:
         """One measure by its id; KeyError when it has no target."""
         return {each.measure: each for each in self.measures}[name]
+
+
+def _slow_start(first: FirstWeek) -> str:
+    shown = [
+        "–" if isinstance(each, NotAvailable) else plain(each)
+        for each in (first.actual, first.expected)
+    ]
+    return f"The first week had {shown[0]} calls where {shown[1]} were due: below 90 % of the pace."
 
 
 def standing(state: State, today: date) -> Standing | NotAvailable:

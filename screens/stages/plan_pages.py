@@ -1,0 +1,104 @@
+"""Pages of a plan that are typed or shown in a way of their own."""
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+
+from facilitator.agenda.parts import Field, Form, Ledger
+from facilitator.model import Record
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.plans.personal_commands import sign, track_lines
+from facilitator.workshop.plans.personal_goal import GOAL, is_private
+from screens.desk import Desk
+from screens.stages.form import FormPage
+from screens.stages.record_page import RecordPage
+from screens.widgets.itemlist import Item
+
+
+class TrackingPage(RecordPage):
+    """Days of a personal plan: a line of numbers is today, words before it are another day."""
+
+    def label(self) -> str:
+        """Which numbers are typed."""
+        return super().label() if self._inside else "A day's numbers"
+
+    async def save(self, lines: Sequence[str]) -> str:
+        """Keep a day for each line, or the field and on to the next."""
+        if self._inside:
+            return await super().save(lines)
+        made = await self.desk.run(track_lines, lines)
+        self._rows.move_to(made[-1].id)
+        return _told(self, made)
+
+
+class ApprovalPage(RecordPage):
+    """The way of a personal plan from draft to approved."""
+
+    async def save(self, lines: Sequence[str]) -> str:
+        """Take a step; its day is today. Steps are taken, not corrected: u takes one back."""
+        if self._inside:
+            raise Refused("A step is taken, not changed. u takes it back, then type it again.")
+        if len(lines) > 1:
+            raise Refused("One step at a time: submitted; and who.", "step")
+        made = await self.desk.run(sign, lines[0] if lines else "")
+        self._rows.move_to(made.id)
+        return _told(self, [made])
+
+
+class PrivateFormPage(FormPage):
+    """A form that belongs to one person: hidden on the screen until a key shows it."""
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        super().__init__(desk, form)
+        self._open = False
+
+    @property
+    def _hidden(self) -> bool:
+        return is_private(self.state) and not self._open
+
+    def show(self) -> None:
+        """The fields; what stands in them only when it was asked for."""
+        super().show()
+        if is_private(self.state):
+            how = "v hides it" if self._open else "hidden: v shows it"
+            self._fields.border_subtitle = Content(how)
+
+    def _item(self, field: Field, given: dict[str, str]) -> Item:
+        item = super()._item(field, given)
+        if not self._hidden or item.key not in given or item.key == "private":
+            return item
+        return Item(item.key, "hidden", item.ref, "●", tone="muted")
+
+    def words(self) -> str:
+        """What stands there is not put on the screen to be edited."""
+        return "" if self._hidden and self.field.id != "private" else super().words()
+
+    async def save(self, lines: Sequence[str]) -> str:
+        """Keep the answer without saying it aloud; nothing typed over a hidden one leaves it."""
+        field, hidden = self.field, self._hidden and self.field.id != "private"
+        if hidden and not any(line.strip() for line in lines):
+            self._go_on(field)
+            return f"{field.label}: left as it is"
+        said = await super().save(lines)
+        return f"{field.label}: kept, hidden" if hidden and self._hidden else said
+
+    def reveal(self) -> None:
+        """Show what is private, or hide it again."""
+        self._open = not self._open
+        self.show()
+        self.turned()
+        self.desk.tell("Shown here until v hides it." if self._open else "Hidden.", "good")
+
+
+def _told(page: RecordPage, made: Sequence[Record]) -> str:
+    if len(made) > 1:
+        return f"{made[0].ref} … {made[-1].ref} kept"
+    shown = (page.shown(made[0], field) for field in page.ledger.typed)
+    return f"{made[0].ref}: " + " · ".join(filter(None, shown))
+
+
+LEDGER_PAGES: dict[str, Callable[[Desk, Ledger], RecordPage]] = {
+    "tracking": TrackingPage,
+    "approvals": ApprovalPage,
+}
+FORM_PAGES: dict[str, Callable[[Desk, Form], FormPage]] = {GOAL: PrivateFormPage}
