@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partialmethod
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -285,6 +286,16 @@ class FacilitatorApp(GuardedApp[None]):
         news = await self.library.take_again(session.desk.opened)
         session.show()
         session.tell(f"Taken over: {news.sentence() or 'nothing had changed there'}.", "good")
+
+    def _on_plan(self, what: str) -> None:
+        from screens.plan_commands import carry_out
+
+        if (session := self._session) is not None and self.library is not None:
+            self.run_worker(carry_out(what, self, self.library, session), exit_on_error=False)
+
+    do_plan_version = partialmethod(_on_plan, "version")
+    do_plan_compare = partialmethod(_on_plan, "compare")
+    do_plan_read = partialmethod(_on_plan, "read")
 
     async def _tell_news(self, session: "StageScreen") -> None:
         """Say that the session a plan was made from has changed since."""

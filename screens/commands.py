@@ -114,6 +114,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("lists", "Decisions, actions, parked", "Everything captured so far.", ("ctrl+l",)),
     Command("plan.derive", "Make a plan from this", "Make a plan or a review from this session: sales, month, person, follow-up.", ()),
     Command("plan.again", "Take over again", "Take over what changed in the session this was made from and was not edited here.", ()),
+    Command("plan.version", "New version", "Keep the plan as it stands as a version: what changed, why, who.", ()),
+    Command("plan.compare", "Compare versions", "What changed from one version of the plan to another, field by field.", ()),
+    Command("plan.read", "Read personal plans", "Take over what the personal plans made from this plan promise.", ()),
     Command("home", "All sessions", "Back to the list of sessions.", ()),
     # lists of cards
     Command("card.add", "Type", "Back to the line.", ("a", "i"), "list", footer=2),
@@ -181,6 +184,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tab.empty", "Empty the form", "Take all answers of this filling back; u brings them back.", (), "list", _PAGES),
     Command("row.status", "Status", "The next status of the row, such as in progress or done.", ("s",), "list", _kinds("ledger"), 4),
     Command("row.move", "New day", "Give the action another deadline: the day; why.", ("m",), "list", _kinds("ledger"), 5),
+    Command("review.gather", "Bring in", "Bring in KPIs, facts and budget of the plans made from the same session.", ("b",), "list", _kinds("ledger"), 7),
     Command("review.changes", "What changed", "What was added, moved and changed since the session this was made from.", ("c",), "list", _kinds("ledger", "form"), 7),
     Command("row.confidence", "Confidence", "Type how sure each voter is of the goal, 1 to 5.", ("v",), "list", _kinds("ledger")),
     Command("row.action", "Make an action", "Make an action of the row under the cursor.", ("x",), "list", _kinds("ledger")),

@@ -200,11 +200,12 @@ class StageScreen(ImportingScreen):
         """Decisions, actions and parked items in one list."""
         jump = await ask(self, CapturedDialog(self.desk))
         if jump is not None:
-            await self._jump(jump)
+            await self.jump(jump)
         else:
             self.show()
 
-    async def _jump(self, jump: Jump) -> None:
+    async def jump(self, jump: Jump) -> None:
+        """Go to a stage and to something in it."""
         stage = self.desk.state.find(Stage, jump.stage_id)
         if stage is not None and stage.id != self.body.stage_id:
             await self.enter(stage)
@@ -235,7 +236,7 @@ class StageScreen(ImportingScreen):
             return
         jump = await ask(self, CheckDialog(self.desk, found))
         if jump is not None:
-            await self._jump(jump)
+            await self.jump(jump)
 
     def do_home(self) -> None:
         """Back to the list of sessions."""

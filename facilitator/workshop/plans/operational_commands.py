@@ -177,5 +177,7 @@ def _row_of(state: State, plan: PersonTargets) -> Record | None:
     number = str(plan.number)
     listed = records(state, PERSONAL)
     own = (row for row in listed if text(row, "plan") == number)
-    same = (row for row in listed if text(row, "name").casefold() in names)
+    same = (
+        row for row in listed if text(row, "name").casefold() in names and not text(row, "plan")
+    )
     return next(own, None) or next(same, None)
