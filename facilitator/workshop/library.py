@@ -18,7 +18,7 @@ from facilitator.model import (
     Workshop,
     new_id,
 )
-from facilitator.model.workshop import PERSONAL_PLAN
+from facilitator.model.workshop import FOLLOW_UP, PERSONAL_PLAN
 from facilitator.store.entry import Change, Entry, Kind, Plain, fresh_entry_id
 from facilitator.store.glance import Summary
 from facilitator.store.journal import Behind
@@ -133,7 +133,16 @@ class Library:
         criteria = _criteria(agenda, workshop.id)
         await opened.run(take_over_plan, stages, criteria, parent, agenda.takes)
         await self._take_own_months(opened)
+        await self._take_from_plans(opened)
         return opened
+
+    async def _take_from_plans(self, opened: OpenWorkshop) -> None:
+        """A review begins with the KPIs and facts of the plans made from the same session."""
+        if opened.state.workshop.kind == FOLLOW_UP:
+            from facilitator.workshop.plans.gathering import bring_in, plans_beside
+
+            plans = await asyncio.to_thread(plans_beside, self.store, opened.id)
+            await opened.run(bring_in, plans)
 
     async def _take_own_months(self, opened: OpenWorkshop) -> None:
         """A plan of one person begins with what the person did in earlier months."""

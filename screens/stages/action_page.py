@@ -49,8 +49,16 @@ def _with_review(item: Item, found: ActionReview | None) -> Item:
     if found is None:
         return item
     done = found.item.done_on if found.item.status == ActionStatus.DONE else None
-    words = [*slips(found), item.detail, say_day(done) if done else ""]
+    words = [*slips(found), *_rest(item.detail, found), say_day(done) if done else ""]
     return replace(item, detail=" · ".join(filter(None, words)))
+
+
+def _rest(detail: str, found: ActionReview) -> list[str]:
+    """What the row says besides, without saying once more that its day is over."""
+    if not found.overdue:
+        return [detail]
+    parts = detail.split(" · ")
+    return [each for each in parts if each != "overdue" and not each.startswith("The deadline")]
 
 
 def review_words(found: ActionReview) -> list[str]:
@@ -64,7 +72,8 @@ def slips(found: ActionReview) -> list[str]:
     words: list[str] = []
     if found.late:
         days = "working day" if found.late == 1 else "working days"
-        words.append(f"{found.late} {days} {'over' if found.overdue else 'late'}")
+        late = f"overdue by {found.late} {days}" if found.overdue else f"{found.late} {days} late"
+        words.append(late)
     if found.slip and found.agreed:
         moved = f"moved {found.slip:+} working days from {say_day(found.agreed)}"
         words.append(moved.replace("-", "−") + (f": {found.why}" if found.why else ""))
@@ -79,7 +88,7 @@ class ActionPage(LedgerPage):
             KINDS[ledger.id],
             items=review_items,
             accepts="".join(STATUS_KEYS),
-            columns="1 open 2 in progress 3 done 4 blocked 5 cancelled m new day",
+            columns="1 open 2 in progress 3 done 4 blocked 5 cancel m move",
         )
         super().__init__(desk, ledger, kind)
 
@@ -109,8 +118,8 @@ class ActionPage(LedgerPage):
         if row is None or kind not in ("shows", "move"):
             return super().target(place)
         if kind == "move":
-            day = row.deadline.isoformat() if row.deadline else "no day"
-            return Target(f"{row.ref} from {day} to; why", "", self._move(row))
+            now = f" (now {say_day(row.deadline)})" if row.deadline else ""
+            return Target(f"{row.ref} new day; why{now}", "", self._move(row))
         asked = _ASKED.get(ActionStatus(row.status), "what shows it")
         return Target(f"{row.ref} {asked}", row.evidence, self._show(row))
 

@@ -1,10 +1,12 @@
 """A stage of ledgers, with the sheets and forms that go with them."""
 
-from typing import ClassVar
+import asyncio
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.plans.gathering import bring_in, plans_beside
 from screens.commands import bindings, commands_of
 from screens.stages.action_page import ActionPage
 from screens.stages.form import form_pages
@@ -57,3 +59,18 @@ class LedgerBody(PagedBody):
         if not isinstance(page, ActionPage):
             raise Refused("Only actions have a day to move. Turn to them with [ or ].")
         page.move_day()
+
+    async def do_review_gather(self) -> None:
+        """Bring in what the plans made from the same session have and this one has not."""
+        opened = self.desk.opened
+        plans = await asyncio.to_thread(plans_beside, opened.store, opened.id)
+        count = await self.desk.run(bring_in, plans)
+        if not count:
+            raise Refused("The plans of this session have nothing that is not here already.")
+        self.desk.tell(f"{count} rows brought in from the plans. u takes them back.", "good")
+
+    def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
+        """Facts are brought in where they are kept."""
+        if action == "do" and parameters and parameters[0] == "review.gather":
+            return any(each.id == "kpi_facts" for each in self.plan.all_ledgers)
+        return super().check_action(action, parameters)

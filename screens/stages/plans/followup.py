@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from facilitator.methods.actions import ActionStatus
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Light
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
 from facilitator.words.period import say_period
 from facilitator.workshop.edit import Edit, Refused
-from facilitator.workshop.plans.followup import Scoreboard, control, reviews, scoreboard
+from facilitator.workshop.plans.followup import ActionReview, Scoreboard, control, scoreboard
 from facilitator.workshop.plans.followup_budget import budget_standings
 from facilitator.workshop.plans.followup_commands import action_from_kpi
 from facilitator.workshop.plans.followup_goals import (
@@ -37,47 +36,40 @@ LIGHTS: Mapping[Light, Tone] = {
     Light.RED: "bad",
     Light.GREY: "muted",
 }
-_STATUSES: tuple[tuple[ActionStatus, str, Tone], ...] = (
-    (ActionStatus.DONE, "Done", "good"),
-    (ActionStatus.IN_PROGRESS, "In progress", ""),
-    (ActionStatus.OPEN, "Open", ""),
-    (ActionStatus.BLOCKED, "Blocked", "bad"),
-    (ActionStatus.CANCELLED, "Cancelled", "muted"),
-)
-
 
 # -- scoreboard ----------------------------------------------------------------------------------
 
 
 def _scoreboard(state: State, today: date) -> list[Item]:
     found = scoreboard(state, today)
-    items = [Item("as of", f"Actions on {say_day(found.as_of)}", tone="heading")]
-    for status, label, tone in _STATUSES:
-        count = found.by_status[status]
-        if count or status is not ActionStatus.CANCELLED:
-            refs = _refs(state, today, status)
-            shown: Tone = tone if count else ""
-            items.append(Item(label, label, right=str(count), detail=refs, tone=shown))
-    return [*items, *_in_time(found), *_load(found), *_control(state)]
+    counts = " · ".join(f"{count} {status}" for status, count in found.by_status.items() if count)
+    items = [
+        Item("as of", f"Actions on {say_day(found.as_of)}", tone="heading"),
+        Item("counts", counts or "There is no action here yet.", tone="picked"),
+        *_in_time(found),
+    ]
+    if found.blocked:
+        words = " · ".join(_with_why(each) for each in found.blocked)
+        right = str(len(found.blocked))
+        items.append(Item("blocked", "Blocked", right=right, detail=words, tone="bad"))
+    return [*items, *_load(found), *_control(state)]
 
 
-def _refs(state: State, today: date, status: ActionStatus) -> str:
-    found = (row for row in reviews(state, today) if row.item.status is status)
-    return " ".join(each.item.ref for each in found)
+def _with_why(found: ActionReview) -> str:
+    why = f": {found.action.evidence}" if found.action.evidence else ""
+    return f"{found.item.ref}{why}"
 
 
 def _in_time(found: Scoreboard) -> list[Item]:
     on_time = found.on_time
+    over = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.overdue]
+    tone: Tone = "bad" if over else "good"
+    items = [Item("overdue", "Overdue", right=str(len(over)), detail=" · ".join(over), tone=tone)]
     basis = f"{len(on_time.on_time)} of {len(on_time.due)} due so far"
     late = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.late]
     detail = " · ".join([basis, *late])
     shown = percent(on_time.rate)
-    items = [line("on time", "Done in time", on_time.rate, shown, detail=detail)]
-    over = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.overdue]
-    tone: Tone = "bad" if over else "good"
-    items.append(
-        Item("overdue", "Overdue", right=str(len(over)), detail=" · ".join(over), tone=tone)
-    )
+    items.append(line("on time", "Done in time", on_time.rate, shown, detail=detail))
     if found.moved:
         moved = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.moved]
         items.append(

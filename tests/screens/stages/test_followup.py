@@ -70,7 +70,7 @@ async def test_the_scoreboard_counts_and_the_watch_list_has_lights(tmp_path: Pat
         await shown.type("14 jan")
         said = shown.said()
         assert "Actions on Thu 14 Jan 2027" in said
-        assert "Open 10" in said
+        assert "10 open" in said
     async with showing(tmp_path / "watch", "F5", review("F5")) as shown:
         await shown.type("No answer; orders late; 4; AB; 4 mar")
         assert "GP1" in shown.text()

@@ -13,7 +13,8 @@ from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock
 from facilitator.workshop.plans.due import DueKind, due_in, owned_by
 from facilitator.workshop.plans.followup_commands import action_from_kpi, move_action
-from facilitator.workshop.records import add_record, change_record
+from facilitator.workshop.plans.gathering import bring_in, plans_beside
+from facilitator.workshop.records import add_record, change_record, person, records
 from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM
 from facilitator.workshop.results.reading import answer
 
@@ -111,3 +112,19 @@ async def test_bad_input_is_refused_at_its_field(review, ledger, line, field):
         await review.run(add_record, ledger, line)
     assert refused.value.field == field
     assert review.state.head == head
+
+
+async def test_a_follow_up_of_the_session_brings_in_the_kpis_of_its_plans(library, session):
+    year = await library.derive(session.id, ready_agenda("sales_plan"))
+    await year.run(add_record, "kpis", "Cold calls; process; PN; 17; calls; weekly; CRM")
+    await year.run(add_record, "budget", "CRM licences; crm; monthly; 0.36")
+    first = await library.derive(session.id, ready_agenda("follow_up"))
+    (kpi,) = records(first.state, "kpis")
+    assert (kpi.values["name"], person(first.state, kpi, "person").initials) == ("Cold calls", "PN")
+    assert [row.values["text"] for row in records(first.state, "budget")] == ["CRM licences"]
+    await first.run(add_record, "kpi_facts", "4 jan; 18", kpi=kpi.ref)
+    second = await library.derive(session.id, ready_agenda("follow_up"))
+    (fact,) = records(second.state, "kpi_facts")
+    assert (fact.values["fact"], fact.values["kpi"]) == ("18", records(second.state, "kpis")[0].ref)
+    assert len(records(second.state, "kpis")) == 1
+    assert await second.run(bring_in, plans_beside(library.store, second.id)) == 0

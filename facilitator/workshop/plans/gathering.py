@@ -1,0 +1,115 @@
+"""A follow-up brings in the KPIs, facts and budget of the plans made from the same session."""
+
+from collections.abc import Iterable, Sequence
+
+from facilitator.model import Participant, Record, new_id
+from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN, SALES_PLAN
+from facilitator.store.glance import Summary
+from facilitator.store.store import Store
+from facilitator.workshop.edit import Edit
+from facilitator.workshop.results.records import ledgers, records
+from facilitator.workshop.state import State
+
+LEDGERS = (("kpis", "kpi_facts", "kpi"), ("budget", "budget_facts", "budget"))
+"""What is brought in, with its facts and the field by which a fact names its row."""
+
+KINDS = (SALES_PLAN, OPERATIONAL_PLAN, FOLLOW_UP)
+"""Plans that are read; what is in a plan of one person came from one of them."""
+
+MOST = 40
+"""Plans read, the newest: three years of months."""
+
+
+def plans_beside(store: Store, workshop_id: str) -> list[State]:
+    """The plans of the same session, newest first; blocks on disk."""
+    everything = {each.id: each for each in store.summaries() if not each.deleted}
+    mine = everything.get(workshop_id)
+    if mine is None:
+        return []
+    root = _root(mine, everything)
+    family = [
+        each
+        for each in everything.values()
+        if each.kind in KINDS and each.id != workshop_id and _root(each, everything) == root
+    ]
+    family.sort(key=lambda each: each.number, reverse=True)
+    found: list[State] = []
+    for each in family[:MOST]:
+        contents = store.contents(each.id)
+        found.append(State([contents.workshop, *contents.members], contents.head))
+    return found
+
+
+def _root(each: Summary, everything: dict[str, Summary]) -> str:
+    seen = {each.id}
+    while (above := everything.get(each.parent_id)) is not None and above.id not in seen:
+        seen.add(above.id)
+        each = above
+    return each.id
+
+
+def bring_in(edit: Edit, plans: Sequence[State]) -> int:
+    """Take in rows and facts of the plans that are not here yet; returns how many.
+
+    Rows are the same when they have the same words and person; the newest plan counts. What is
+    here already stays as it is.
+    """
+    count = 0
+    for ledger, facts, field in LEDGERS:
+        if ledger in ledgers(edit.state):
+            count += _bring(edit, plans, ledger, facts, field)
+    if count:
+        edit.says(f"{count} KPIs, facts and budget lines brought in from the plans")
+    return count
+
+
+def _bring(edit: Edit, plans: Iterable[State], ledger: str, facts: str, field: str) -> int:
+    known = {_name(edit.state, row): row.ref for row in records(edit.state, ledger)}
+    entered = {_fact(row, field) for row in records(edit.state, facts)}
+    new: list[Record] = []
+    for plan in plans:
+        here: dict[str, str] = {}
+        for row in records(plan, ledger):
+            name = _name(plan, row)
+            if name not in known:
+                taken = _copied(edit, plan, row)
+                new.append(taken)
+                known[name] = taken.ref
+                edit.add_last(taken)
+            here[row.ref] = known[name]
+        for row in records(plan, facts):
+            values = row.values | {field: here.get(row.values.get(field, ""), "")}
+            fact = Record(
+                id=new_id(), workshop_id=edit.workshop.id, ledger=facts, ref="", values=values
+            )
+            if values[field] and _fact(fact, field) not in entered:
+                entered.add(_fact(fact, field))
+                fact.ref = edit.next_refs(row.ref.rstrip("0123456789"))[0]
+                new.append(edit.add_last(fact))
+    return len(new)
+
+
+def _name(state: State, row: Record) -> tuple[str, str]:
+    """What tells rows apart in all plans: their words, and whose they are."""
+    words = row.values.get("name") or row.values.get("text", "")
+    person = state.find(Participant, row.values.get("person", ""))
+    return words.casefold(), person.name.casefold() if person else ""
+
+
+def _fact(row: Record, field: str) -> tuple[str, str]:
+    return row.values.get(field, ""), row.values.get("period") or row.values.get("month", "")
+
+
+def _copied(edit: Edit, plan: State, row: Record) -> Record:
+    values = dict(row.values)
+    person = plan.find(Participant, values.pop("person", ""))
+    there = [each for each in edit.state.people if person and each.name == person.name]
+    if there:
+        values["person"] = there[0].id
+    return Record(
+        id=new_id(),
+        workshop_id=edit.workshop.id,
+        ledger=row.ledger,
+        ref=edit.next_refs(row.ref.rstrip("0123456789"))[0],
+        values=values,
+    )
