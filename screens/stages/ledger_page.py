@@ -55,7 +55,8 @@ class LedgerPage(Page):
         self._inside = False
         self._level: tuple[str, int] = ("", 0)
         starters = f"For example: {', '.join(ledger.starters)}" if ledger.starters else ""
-        self._rows = KeyedList(kind.accepts, starters or kind.placeholder, "pane -rows")
+        hint = "\n".join(filter(None, (ledger.how, starters))) or kind.placeholder
+        self._rows = KeyedList(kind.accepts, hint, "pane -rows")
         self._fields = ItemList(classes="pane -fields", placeholder="Fields of the row")
         self._summary = Static(classes="summary", markup=False)
 

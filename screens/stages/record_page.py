@@ -34,6 +34,7 @@ from screens.stages.page import FigureList, KeyedList, Page, Tab
 from screens.stages.paged import WIDE
 from screens.stages.plans import plan_lines
 from screens.stages.record_shown import field_shown, field_typed
+from screens.stages.shown import small
 from screens.widgets.itemlist import Item, ItemList
 
 DIGITS = "0123456789"
@@ -50,7 +51,7 @@ def kind_of(ledger: Ledger) -> LedgerKind:
         delete_record,
         reorder_record,
         ledger.example or how_typed(ledger),
-        " · ".join(ledger.field(each).label.lower() for each in ledger.columns),
+        " · ".join(small(ledger.field(each).label) for each in ledger.columns),
         "".join(each for each in DIGITS if any(_takes(field, each) for field in ledger.fields)),
     )
 
@@ -94,7 +95,7 @@ def parents(state: State, ledger: str) -> list[tuple[str, str, str]]:
 def _item(state: State, ledger: Ledger, row: Record) -> Item:
     lacking = missing(row, ledger)
     shown = [field_shown(state, row, ledger.field(each)) for each in ledger.columns]
-    names = ", ".join(field.label.lower() for field in lacking)
+    names = ", ".join(small(field.label) for field in lacking)
     return Item(
         row.id,
         field_shown(state, row, ledger.main),
@@ -174,7 +175,7 @@ class RecordPage(LedgerPage):
         if self.has_class("-inside") and self.row:
             return super().label()
         parent = self._stands_under()
-        return f"New {self.ledger.main.label.lower()}" + (f" for {parent}" if parent else "")
+        return f"New {small(self.ledger.main.label)}" + (f" for {parent}" if parent else "")
 
     def _stands_under(self) -> str:
         """Where a new row stands: with the row under the cursor, else under the last one above."""

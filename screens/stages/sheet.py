@@ -18,7 +18,7 @@ from screens.stages.audit import client_classes, sheet_lines
 from screens.stages.body import Body, Target
 from screens.stages.page import HERE, FigureList, KeyedList, Page, Tab
 from screens.stages.plans import plan_lines
-from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, unit_label
+from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, small, unit_label
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import Tone
 
@@ -116,7 +116,7 @@ class SheetPage(Page):
             return " ".join(_shown(text) for text in row.numbers)
         pairs = [*zip(columns, row.numbers, strict=False)][columns[0].id == "count" :]
         return " · ".join(
-            f"{column.label.lower()} {_shown(text)} {unit_label(self.state, column)}".rstrip()
+            f"{small(column.label)} {_shown(text)} {unit_label(self.state, column)}".rstrip()
             for column, text in pairs
             if text is not None
         )
@@ -191,7 +191,7 @@ class SheetPage(Page):
         if self.is_lights:
             return "red, amber or green; what shows it"
         if self._fixed_title:
-            return "; ".join(field.label.lower() for field in self.sheet.values)
+            return "; ".join(small(field.label) for field in self.sheet.values)
         return self.sheet.example or self.sheet.how
 
     def words(self) -> str:

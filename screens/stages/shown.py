@@ -202,3 +202,13 @@ def _figure_hint(state: State, field: Field) -> str:
     shape = "low / base / high" if field.type == "range" else "a number"
     parts = [shape, *([f"in {unit}"] if unit else []), *([bounds] if bounds else [])]
     return " ".join(parts) + (f" – {field.help}" if field.help else "")
+
+
+def small(label: str) -> str:
+    """A label within a sentence: in small letters but for abbreviations, such as KPI and Q1."""
+    return " ".join(map(_small, label.split(" ")))
+
+
+def _small(word: str) -> str:
+    is_short = word[-1:].isdigit() or word[1:] != word[1:].lower()
+    return word if is_short else word.lower()
