@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import FromClause, func, select
+from sqlalchemy import FromClause, select
 
 from facilitator.audit.engine import breakdowns, xyz
 from facilitator.audit.engine.breakdowns import Month, Orders, between, by_month
@@ -54,7 +54,7 @@ def assemble(cut: Cut) -> Audit:
     people, time, choices = cut.people, cut.time, cut.choices
     regularity = choices.regularity
     grid = time.grid(regularity.unit)
-    named = int(cut.space.row(select(func.count()).select_from(cut.customers))[0])
+    named = people.count
     moved = movements(cut.space, cut.windows, time, by_channel=True)
     channels = breakdowns.channels(cut.rows, cut.orders, choices, time, moved)
     flows = cut.space.rows(select(cut.flows))
@@ -64,7 +64,9 @@ def assemble(cut: Cut) -> Audit:
         total=dynamics(TOTAL, by_month(cut.rows), time, (), _earlier(choices)),
         dynamics=tuple(_of_channel(cut, row.figures.value) for row in channels[:_DYNAMICS]),
         abc=people.abc() if named else _NO_CUSTOMERS,
-        xyz=xyz.summary(cut.space, cut.customers, regularity, grid, cut.proposal, cut.unseasoned)
+        xyz=xyz.summary(
+            cut.space, cut.customers, regularity, grid, people.counted, cut.proposal, cut.unseasoned
+        )
         if named
         else _NO_CUSTOMERS,
         matrix=people.matrix() if named else _NO_CUSTOMERS,

@@ -189,9 +189,11 @@ def breakdown(
     """Revenue of the window by one dimension, against the months before."""
     sums = _sums(cube, choices, time).subquery("sums")
     c = sums.c
-    whole = space.row(select(func.count(), func.coalesce(func.sum(c.this), 0)).select_from(sums))
     order = (c.this.desc(), func.coalesce(c.value, ""))
-    listed = space.rows(select(sums).order_by(*order).limit(choices.listed))
+    every = func.count().over().label("all_of"), func.sum(c.this).over().label("whole")
+    listed = space.rows(select(sums, *every).order_by(*order).limit(choices.listed))
+    count = int(listed[0].all_of) if listed else 0
+    whole = Fraction(listed[0].whole) if listed else Fraction(0)
     rows = tuple(
         _value(
             dimension,
@@ -199,13 +201,12 @@ def breakdown(
             Fraction(row.this),
             Fraction(row.prior) if time.prior else None,
             int(row.lines),
-            Fraction(whole[1]),
+            whole,
             time,
         )
         for row in listed
     )
-    rest = Fraction(whole[1]) - total([row.revenue for row in rows])
-    return Breakdown(dimension, rows, int(whole[0]), rest)
+    return Breakdown(dimension, rows, count, whole - total([row.revenue for row in rows]))
 
 
 def _sums(cube: FromClause, choices: Choices, time: Timeline) -> AnySelect:

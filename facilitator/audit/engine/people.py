@@ -1,20 +1,14 @@
 """Lists and counts of customers: ABC, the matrix, who came, left, came back and fell silent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Numeric,
-    cast,
-    func,
-    select,
-)
+from sqlalchemy import ColumnElement, FromClause, Numeric, case, cast, func, select
 
 from facilitator.audit.engine import xyz
-from facilitator.audit.engine.choices import Choices
+from facilitator.audit.engine.choices import Choices, Regularity
 from facilitator.audit.engine.customers import NEVER
 from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.shapes import AnyRow
@@ -29,7 +23,7 @@ from facilitator.audit.results import (
     Origin,
 )
 from facilitator.methods.dynamics import change
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import NotAvailable, total
 from facilitator.methods.segments import (
     ABC_CLASSES,
     ABC_MINIMUM_CLIENTS,
@@ -42,9 +36,65 @@ from facilitator.methods.segments import (
 )
 
 _NAMES = 20
-_POINTS = 100
+_POINTS, _TOP = 100, 3
 _NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
 NOBODY = NotAvailable("No customer has revenue above zero in these months.")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Customers of one ABC class, "" for none, with one regularity."""
+
+    customers: int = 0
+    revenue: Fraction = Fraction(0)
+    least: Fraction = Fraction(0)
+    most: Fraction = Fraction(0)
+    """Revenue of the smallest and of the largest of them."""
+    squares: Fraction = Fraction(0)
+    """Sum of the squares of their revenues; 0 for those without an ABC class."""
+    nothing: int = 0
+    """Those whose revenue is exactly nothing."""
+    short: int = 0
+    """Those with a class of XYZ from a short history."""
+    returns: int = 0
+    """Those with a class of XYZ who returned goods."""
+
+
+_EMPTY = Cell()
+
+
+def cells(
+    space: Workspace, customers: FromClause, regularity: Regularity
+) -> dict[tuple[str, str], Cell]:
+    """All that is counted and added up over customers, in one pass."""
+    c = customers.c
+    money = cast(c.this, Numeric(19, 4))
+    classed = c.kind.in_(xyz.CLASSES)
+    query = select(
+        c.abc,
+        c.kind,
+        func.count(),
+        func.sum(c.this),
+        func.min(c.this),
+        func.max(c.this),
+        func.sum(case((c.abc != "", money * money), else_=0)),
+        func.sum(case((c.this == 0, 1), else_=0)),
+        func.sum(case((classed & (c.length < regularity.period.reliable), 1), else_=0)),
+        func.sum(case((classed & (c.least < 0), 1), else_=0)),
+    ).group_by(c.abc, c.kind)
+    return {
+        (row[0], row[1]): Cell(
+            customers=int(row[2]),
+            revenue=Fraction(row[3]),
+            least=Fraction(row[4]),
+            most=Fraction(row[5]),
+            squares=Fraction(row[6]),
+            nothing=int(row[7]),
+            short=int(row[8]),
+            returns=int(row[9]),
+        )
+        for row in space.rows(query)
+    }
 
 
 class People:
@@ -60,26 +110,37 @@ class People:
     ) -> None:
         self.season = season
         self.space, self.customers, self.choices, self.time = space, customers, choices, time
-        c = customers.c
-        active = space.row(
-            select(func.count(), func.coalesce(func.sum(c.this), 0)).where(c.abc != "")
-        )
-        self.active, self.revenue = int(active[0]), Fraction(active[1])
+        self.cells = cells(space, customers, choices.regularity)
+        ranked = [cell for (abc, _), cell in self.cells.items() if abc]
+        self.active = sum(cell.customers for cell in ranked)
+        self.revenue = total([cell.revenue for cell in ranked])
+
+    @property
+    def count(self) -> int:
+        """All customers, those without revenue too."""
+        return sum(cell.customers for cell in self.cells.values())
 
     def listed(
-        self, *tests: ColumnElement[bool], order: Sequence[Any] = (), skip: int = 0
+        self,
+        *tests: ColumnElement[bool],
+        order: Sequence[Any] = (),
+        skip: int = 0,
+        whole: tuple[int, Fraction] | None = None,
     ) -> CustomerList:
-        """Customers who pass the tests, by place unless ordered otherwise."""
+        """Customers who pass the tests, by place unless ordered otherwise.
+
+        `whole` tells how many they are and what they bring, where that is known.
+        """
         c = self.customers.c
-        whole = self.space.row(
-            select(func.count(), func.coalesce(func.sum(c.this), 0)).where(*tests)
-        )
+        if whole is None:
+            asked = select(func.count(), func.coalesce(func.sum(c.this), 0)).where(*tests)
+            row = self.space.row(asked)
+            whole = int(row[0]), Fraction(row[1])
         by = (*order, c.place, c.customer)
         chosen = select(self.customers).where(*tests).order_by(*by)
         rows = self.space.rows(chosen.limit(self.choices.listed).offset(skip))
         squares = xyz.exact_squares(self.space, rows, self.choices.regularity, self.season)
-        shown = tuple(self._row(row, squares) for row in rows)
-        return CustomerList(shown, int(whole[0]), Fraction(whole[1]))
+        return CustomerList(tuple(self._row(row, squares) for row in rows), *whole)
 
     def _row(self, row: AnyRow, squares: Mapping[str, Fraction]) -> CustomerRow:
         ranked = row.abc != ""
@@ -113,57 +174,58 @@ class People:
             return NOBODY
         c = self.customers.c
         classes = self._classes()
-        inactive = self.space.row(
-            select(func.count()).where(c.this == 0).select_from(self.customers)
-        )
-        alike = self.space.row(select(func.min(c.this) == func.max(c.this)).where(c.abc != ""))
+        ranked = [cell for (abc, _), cell in self.cells.items() if abc]
+        alike = min(cell.least for cell in ranked) == max(cell.most for cell in ranked)
+        places = self._places()
         return Abc(
-            ranked=self.listed(c.abc != ""),
+            ranked=self.listed(c.abc != "", whole=(self.active, self.revenue)),
             classes=classes,
-            pareto=self._pareto(),
-            hints=hints(classes, bool(alike[0])),
+            pareto=tuple(
+                (Fraction(at, self.active), row[1] / self.revenue)
+                for at, row in places.items()
+                if at in self._points()
+            ),
+            hints=hints(classes, alike),
             credits=self.listed(c.this < 0, order=(c.this,)),
-            inactive=int(inactive[0]),
-            concentration=self._concentration(),
+            inactive=sum(cell.nothing for cell in self.cells.values()),
+            concentration=Concentration(
+                max(places[at][0] for at in places if at <= _TOP) / self.revenue,
+                total([row[0] for at, row in places.items() if at <= _TOP]) / self.revenue,
+                10_000 * total([cell.squares for cell in ranked]) / self.revenue**2,
+            ),
             origins={letter: Origin(days(*self.time.this), (), letter) for letter in ABC_CLASSES},
         )
 
     def _classes(self) -> tuple[ClassRow, ...]:
-        c = self.customers.c
-        query = select(c.abc, func.count(), func.sum(c.this)).where(c.abc != "").group_by(c.abc)
-        found = {row[0]: (int(row[1]), Fraction(row[2])) for row in self.space.rows(query)}
-        return tuple(
-            ClassRow(
-                abc=letter,
-                clients=found.get(letter, (0, Fraction(0)))[0],
-                client_share=Fraction(found.get(letter, (0, Fraction(0)))[0], self.active),
-                reference=REFERENCE_CLIENTS[letter],
-                revenue=found.get(letter, (0, Fraction(0)))[1],
-                revenue_share=found.get(letter, (0, Fraction(0)))[1] / self.revenue,
+        told: list[ClassRow] = []
+        for letter in ABC_CLASSES:
+            mine = [cell for (abc, _), cell in self.cells.items() if abc == letter]
+            count, revenue = sum(c.customers for c in mine), total([c.revenue for c in mine])
+            told.append(
+                ClassRow(
+                    abc=letter,
+                    clients=count,
+                    client_share=Fraction(count, self.active),
+                    reference=REFERENCE_CLIENTS[letter],
+                    revenue=revenue,
+                    revenue_share=revenue / self.revenue,
+                )
             )
-            for letter in ABC_CLASSES
-        )
+        return tuple(told)
 
-    def _pareto(self) -> tuple[tuple[Fraction, Fraction], ...]:
-        c = self.customers.c
-        places = sorted({-(-self.active * at // _POINTS) for at in range(1, _POINTS + 1)})
-        query = select(c.place, c.cumulative).where(c.place.in_(places)).order_by(c.place)
-        return tuple(
-            (Fraction(int(row[0]), self.active), Fraction(row[1]) / self.revenue)
-            for row in self.space.rows(query)
-        )
+    def _points(self) -> frozenset[int]:
+        """Places at which the curve of Pareto is drawn."""
+        return frozenset(-(-self.active * at // _POINTS) for at in range(1, _POINTS + 1))
 
-    def _concentration(self) -> Concentration:
+    def _places(self) -> dict[int, tuple[Fraction, Fraction]]:
+        """Revenue and cumulative revenue at these places and the first three."""
         c = self.customers.c
-        money = cast(c.this, Numeric(19, 4))
-        squares = self.space.row(select(func.sum(money * money)).where(c.abc != ""))[0]
-        top = [
-            Fraction(row[0]) / self.revenue
-            for row in self.space.rows(select(c.this).where(c.abc != "", c.place <= 3))
-        ]
-        return Concentration(
-            max(top), sum(top, Fraction(0)), 10_000 * Fraction(squares) / self.revenue**2
-        )
+        wanted = sorted(self._points() | set(range(1, min(_TOP, self.active) + 1)))
+        query = select(c.place, c.this, c.cumulative).where(c.place.in_(wanted))
+        return {
+            int(row[0]): (Fraction(row[1]), Fraction(row[2]))
+            for row in self.space.rows(query.order_by(c.place))
+        }
 
     def matrix(self) -> Matrix | NotAvailable:
         """The nine cells with their largest customers, and the columns beside them."""
@@ -176,35 +238,46 @@ class People:
         query = select(first).where(first.c.at <= _NAMES).order_by(first.c.at)
         for row in self.space.rows(query):
             names.setdefault((row.abc, row.kind), []).append(row.customer)
-        sums = {
-            (row[0], row[1]): (int(row[2]), Fraction(row[3]))
-            for row in self.space.rows(
-                select(c.abc, c.kind, func.count(), func.sum(c.this)).group_by(c.abc, c.kind)
-            )
-        }
         cells: list[MatrixCell] = []
         for letter in ABC_CLASSES:
             for column in MATRIX_COLUMNS:
-                count, revenue = sums.get((letter, column), (0, Fraction(0)))
+                mine = self.cells.get((letter, column), _EMPTY)
                 cells.append(
                     MatrixCell(
                         abc=letter,
                         column=column,
-                        customers=count,
-                        revenue=revenue,
-                        share=revenue / self.revenue,
+                        customers=mine.customers,
+                        revenue=mine.revenue,
+                        share=mine.revenue / self.revenue,
                         names=tuple(names.get((letter, column), ())),
                         policy=POLICIES.get(letter + column),
                         origin=Origin(days(*self.time.this), (), letter, column),
                     )
                 )
-        outside = {column: sums.get(("", column), (0,))[0] for column in MATRIX_COLUMNS}
+        outside = {
+            column: self.cells.get(("", column), _EMPTY).customers for column in MATRIX_COLUMNS
+        }
         return Matrix(tuple(cells), outside)
+
+    @property
+    def counted(self) -> xyz.Counted:
+        """Customers by regularity, whatever their revenue."""
+        columns: dict[str, int] = {}
+        for (_, column), cell in self.cells.items():
+            columns[column] = columns.get(column, 0) + cell.customers
+        every = self.cells.values()
+        return xyz.Counted(
+            columns, sum(cell.short for cell in every), sum(cell.returns for cell in every)
+        )
 
     def irregular(self) -> CustomerList | NotAvailable:
         """A and B customers in Z: where hidden reserves are looked for."""
+        if not self.active:
+            return NOBODY
         c = self.customers.c
-        return self.listed(c.abc.in_(("A", "B")), c.kind == "Z") if self.active else NOBODY
+        mine = [self.cells.get((letter, "Z"), _EMPTY) for letter in ("A", "B")]
+        whole = sum(cell.customers for cell in mine), total([cell.revenue for cell in mine])
+        return self.listed(c.abc.in_(("A", "B")), c.kind == "Z", whole=whole)
 
     def stopped(self, last: int) -> CustomerList:
         """Customers who are silent: lost, or for more than two of their usual intervals.

@@ -1,7 +1,7 @@
 """XYZ over all customers: borders decided exactly, quantiles, what a choice does, a better one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, sqrt
@@ -105,11 +105,21 @@ def cv(row: AnyRow, chosen: Regularity, squares: Mapping[str, Fraction]) -> Deci
     return NotAvailable("The average purchase is zero or negative.")
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Customers per column, and those with a class from a short history or with returns."""
+
+    columns: Mapping[str, int]
+    short: int
+    returns: int
+
+
 def summary(
     space: Workspace,
     customers: FromClause,
     chosen: Regularity,
     grid: tuple[int, int],
+    counted: Counted,
     proposal: Proposal | NotAvailable,
     unseasoned: tuple[Mapping[str, int], str] | None = None,
 ) -> Xyz:
@@ -117,16 +127,7 @@ def summary(
 
     `unseasoned`: the counts with the season left in, and why it was left in, if it was.
     """
-    c = customers.c
-    classed = c.kind.in_(CLASSES)
-    grouped = select(
-        c.kind,
-        func.count().label("customers"),
-        func.sum(case((classed & (c.length < chosen.period.reliable), 1), else_=0)).label("new"),
-        func.sum(case((classed & (c.least < 0), 1), else_=0)).label("returns"),
-    ).group_by(c.kind)
-    rows = {row.kind: row for row in space.rows(grouped)}
-    counts = {k: int(rows[k].customers) if k in rows else 0 for k in MATRIX_COLUMNS}
+    counts = {column: counted.columns.get(column, 0) for column in MATRIX_COLUMNS}
     told = sentence(chosen, counts, grid)
     plain, why = unseasoned or (None, "")
     if plain is not None and not why:
@@ -139,9 +140,9 @@ def summary(
     return Xyz(
         counts=counts,
         periods=max(0, grid[1] - grid[0] + 1),
-        quantiles=_quantiles(space, c.squared, classed),
-        indicative=sum(int(row.new) for row in rows.values()),
-        with_returns=sum(int(row.returns) for row in rows.values()),
+        quantiles=_quantiles(space, customers.c.squared, customers.c.kind.in_(CLASSES)),
+        indicative=counted.short,
+        with_returns=counted.returns,
         sentence=told,
         proposal=proposal,
         deseasonalised=plain is not None and not why,
