@@ -18,6 +18,8 @@ from facilitator.model.workshop import (
 from facilitator.store.entry import Entry, Kind
 from facilitator.words.period import say_period
 from facilitator.workshop.deriving import take_over_plan
+from facilitator.workshop.results.preparation import COMPANY
+from facilitator.workshop.results.reading import fillings
 from facilitator.workshop.results.rounds import Round, energy
 from facilitator.workshop.state import State
 
@@ -43,6 +45,7 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
             [
                 *_plan(workshop, history),
                 ("Company", escape(workshop.company)),
+                *_company(state),
                 ("Question", escape(workshop.question)),
                 ("Date", day(workshop.day) + begins if workshop.day else ""),
                 ("Moderator", person(state, moderator.id) if moderator else ""),
@@ -72,6 +75,18 @@ def _plan(workshop: Workshop, history: Sequence[Entry]) -> list[tuple[str, str]]
         ("Version", str(workshop.version)),
         ("Made from", escape(made.removeprefix("Made from "))),
     ]
+
+
+def _company(state: State) -> list[tuple[str, str]]:
+    """What frames the programme, where it was answered."""
+    answered = fillings(state, COMPANY).get("", {})
+    names = (
+        ("business_type", "Business"),
+        ("strategy", "Company strategy"),
+        ("thesis", "Starting thesis"),
+        ("client_policy", "Client policy"),
+    )
+    return [(label, escape(answered.get(field, ""))) for field, label in names]
 
 
 def attendance(state: State) -> str:

@@ -43,6 +43,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "options_selected": ("low", "high"),  # so many options are chosen
     "shortlist_used": ("sections",),  # short-listed cards are linked to an option or accepted
     # channel priority
+    "audited": ("stages",),  # these stages have figures, or were left with a reason
     "weights_frozen": (),
     "cells_valid": (),  # at least half of the people, and two, scored each cell
     "must_talk_heard": (),  # cells with a wide spread are marked as talked over

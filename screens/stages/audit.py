@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
+from facilitator.methods.funnel import SMALL_SAMPLE_BELOW
 from facilitator.methods.nps import Nps
 from facilitator.methods.retention import Retention
 from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
@@ -13,6 +14,7 @@ from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.loyalty import loyalty, no_data
 from facilitator.workshop.results.reading import rows_of
+from facilitator.workshop.results.sale_steps import weak_steps
 from facilitator.workshop.results.sales import MONTHS, Dynamics, sales
 from facilitator.workshop.results.value import checklist, value_tests
 from facilitator.workshop.state import State
@@ -301,7 +303,26 @@ def _funnel(state: State) -> list[Item]:
         text = f"{step.stage} {bar(step.count or 0, top, BAR)}"
         detail = " · ".join(filter(None, (small, step.warning or "")))
         lines.append(line(step.stage, text, step.conversion, shown, detail=detail))
-    return [*lines, *_not_counted(found.not_counted)]
+    return [*lines, *_weakest(state), *_not_counted(found.not_counted)]
+
+
+def _weakest(state: State) -> list[Item]:
+    """The indicators that say where to begin: what is lost, how long it takes, what it costs."""
+    found = weak_steps(state)
+    lines: list[Item] = []
+    if not isinstance(found.conversion, NotAvailable):
+        step, rate, count = found.conversion
+        said = f"of {count}; " + ("small sample" if count < SMALL_SAMPLE_BELOW else "begin here")
+        text = f"Most is lost after: {step}"
+        lines.append(Item("worst", text, right=percent(rate), detail=said, tone="bad"))
+    if not isinstance(found.days, NotAvailable):
+        lines.append(
+            Item("longest", f"Longest: {found.days[0]}", right=f"{plain(found.days[1])} d")
+        )
+    if not isinstance(found.cost, NotAvailable):
+        shown = money(state, found.cost[1])
+        lines.append(Item("dearest", f"Dearest: {found.cost[0]}", right=shown))
+    return lines
 
 
 def _not_counted(steps: Sequence[str]) -> list[Item]:

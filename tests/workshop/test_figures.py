@@ -42,7 +42,7 @@ async def test_a_space_before_three_digits_sets_thousands_apart(session, typed, 
 
 
 async def test_one_number_or_several_is_asked_and_a_whole_row_is_not(session):
-    with pytest.raises(Refused, match="is one number or 3. Write 165180195, or put a semicolon"):
+    with pytest.raises(Refused, match=r"is one number or 3\. Write 165180195, or put a semicolon"):
         await session.run(type_figures, "sales", ["Dealer; 2026; 165 180 195"])
     [row] = await session.run(type_figures, "economics", ["Dealer; 2026; 156 24 140"])
     assert row.numbers == ["156", "24", "140"]

@@ -5,19 +5,20 @@ from collections.abc import Sequence
 
 from facilitator.agenda.parts import Field, Section, Sheet
 from facilitator.methods.exact import NotAvailable, half_up
+from facilitator.methods.valuetest import READERS_MINIMUM
 from facilitator.model import Action, Card, Channel, Figure
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
 from facilitator.workshop.results.accounts import clients_in_ledger
 from facilitator.workshop.results.actions import live
-from facilitator.workshop.results.audit import survey_of
+from facilitator.workshop.results.audit import ledger_source, survey_of
 from facilitator.workshop.results.loyalty import SHEET as LOYALTY
 from facilitator.workshop.results.loyalty import loyalty, no_data
 from facilitator.workshop.results.reading import plan, rows_of, ticked
 from facilitator.workshop.results.sales import SHEET as SALES
 from facilitator.workshop.results.sales import FlaggedDecline, counted_rows, sales
-from facilitator.workshop.results.value import usp_status, value_tests
+from facilitator.workshop.results.value import usp_care, usp_status, value_tests
 from facilitator.workshop.state import State
 
 _QUARTER = re.compile(r"\bq([1-4])(?:\s*[–-]\s*q([1-4]))?", re.IGNORECASE)
@@ -137,6 +138,10 @@ def _usp_per_channel(here: Here) -> Misses:
     for channel, status in usp_status(here.state).items():
         if not status:
             yield f"{channel} has no USP status yet.", "status"
+    for each in usp_care(here.state):
+        if each.too_few_readers:
+            count = f"{each.readers} of {READERS_MINIMUM}"
+            yield f"{each.channel}: “tested” needs readers: {count}.", "value_test"
 
 
 def _value_test_or_action(here: Here) -> Misses:
@@ -149,6 +154,18 @@ def _will_test(here: Here, action: Action) -> bool:
     return here.stage.key in action.sources or "value test" in action.title.casefold()
 
 
+def _audited(here: Here) -> Misses:
+    """Channels are chosen by figures; a stage that was left with a reason is let be."""
+    read = ledger_source(here.state) is not None
+    for key in here.check.words("stages"):
+        stage = next((each for each in here.state.stages if each.key == key), None)
+        if stage is None or stage.left_reason or read:
+            continue
+        sheets = plan(here.state, stage).sheets
+        if not any(rows_of(here.state, each.id) for each in sheets):
+            yield f"{key} {stage.title} has no figures yet; type them, or go on with a reason.", key
+
+
 CHECKS: dict[str, Check] = {
     "figures_present": _figures_present,
     "min_values": _min_values,
@@ -156,6 +173,7 @@ CHECKS: dict[str, Check] = {
     "declines_have_causes": _declines_have_causes,
     "pinned_findings": _pinned_findings,
     "nps_or_no_data": _nps_or_no_data,
+    "audited": _audited,
     "usp_per_channel": _usp_per_channel,
     "value_test_or_action": _value_test_or_action,
 }

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from facilitator.agenda.library import sheet
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.valuetest import Light, Question, ValueTest, value_test_of_counts
+from facilitator.methods.valuetest import (
+    READERS_MINIMUM,
+    Light,
+    Question,
+    ValueTest,
+    value_test_of_counts,
+)
 from facilitator.model import Channel, Figure
 from facilitator.workshop.results.reading import answer, guarded, rows_of, values
 from facilitator.workshop.state import State
@@ -70,6 +76,45 @@ def _light(row: Figure) -> tuple[Light | None, str]:
     word = words[0].casefold()
     light = Light(word) if word in tuple(Light) else None
     return light, words[1] or row.note.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class UspCare:
+    """What the USP of one active channel still needs."""
+
+    channel: str
+    status: str
+    unproved: bool
+    """It is worded, and nothing proves it."""
+    readers: int
+    """Most readers any tested material had."""
+
+    @property
+    def to_develop(self) -> bool:
+        """Whether it is known that there is none."""
+        return self.status == "none"
+
+    @property
+    def too_few_readers(self) -> bool:
+        """Whether it is called tested although too few readers stand behind that."""
+        return self.status == "tested" and self.readers < READERS_MINIMUM
+
+
+def usp_care(state: State) -> tuple[UspCare, ...]:
+    """Each active channel's USP: whether it is to be developed, proved, tested."""
+    tests = (each for each in value_tests(state).values() if not isinstance(each, NotAvailable))
+    readers = max((each.readers for each in tests), default=0)
+    return tuple(
+        UspCare(
+            each.name,
+            answer(state, USP, "status", each.id),
+            bool(answer(state, USP, "statement", each.id))
+            and not answer(state, USP, "proof", each.id),
+            readers,
+        )
+        for each in state.rows(Channel)
+        if each.active
+    )
 
 
 def usp_status(state: State) -> Mapping[str, str]:

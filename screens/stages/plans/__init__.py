@@ -27,8 +27,8 @@ Proposal: TypeAlias = Callable[[Edit, str], str]
 It returns what the moderator is told; it raises `Refused` when there is nothing to take over.
 """
 
-SUBJECTS = ("sales", "operational", "personal", "followup")
-"""The modules, one for each kind of plan."""
+SUBJECTS = ("session", "sales", "operational", "personal", "followup")
+"""The modules: the session itself, then one for each kind of plan."""
 
 
 def _modules() -> Iterator[ModuleType]:
