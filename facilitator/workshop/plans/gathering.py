@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 
-from facilitator.model import Participant, Record, new_id
+from facilitator.model import Figure, Participant, Record, new_id
 from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN, SALES_PLAN
 from facilitator.store.glance import Summary
 from facilitator.store.store import Store
 from facilitator.workshop.edit import Edit
+from facilitator.workshop.results.reading import plan as plan_of
+from facilitator.workshop.results.reading import rows_of
 from facilitator.workshop.results.records import ledgers, records
 from facilitator.workshop.state import State
 
-LEDGERS = (("kpis", "kpi_facts", "kpi"), ("budget", "budget_facts", "budget"))
+LEDGERS = (
+    ("kpis", "kpi_facts", "kpi"),
+    ("budget", "budget_facts", "budget"),
+    ("deals", "", ""),
+)
 """What is brought in, with its facts and the field by which a fact names its row."""
+
+SHEETS = ("months", "facts")
+"""Plan and fact of the channels by month."""
 
 KINDS = (SALES_PLAN, OPERATIONAL_PLAN, FOLLOW_UP)
 """Plans that are read; what is in a plan of one person came from one of them."""
@@ -58,8 +67,9 @@ def bring_in(edit: Edit, plans: Sequence[State]) -> int:
     for ledger, facts, field in LEDGERS:
         if ledger in ledgers(edit.state):
             count += _bring(edit, plans, ledger, facts, field)
+    count += sum(_bring_sheet(edit, plans, sheet) for sheet in SHEETS if _shows(edit, sheet))
     if count:
-        edit.says(f"{count} KPIs, facts and budget lines brought in from the plans")
+        edit.says(f"{count} KPIs, facts, deals and budget lines brought in from the plans")
     return count
 
 
@@ -77,7 +87,7 @@ def _bring(edit: Edit, plans: Iterable[State], ledger: str, facts: str, field: s
                 known[name] = taken.ref
                 edit.add_last(taken)
             here[row.ref] = known[name]
-        for row in records(plan, facts):
+        for row in records(plan, facts) if facts else ():
             values = row.values | {field: here.get(row.values.get(field, ""), "")}
             fact = Record(
                 id=new_id(), workshop_id=edit.workshop.id, ledger=facts, ref="", values=values
@@ -89,9 +99,40 @@ def _bring(edit: Edit, plans: Iterable[State], ledger: str, facts: str, field: s
     return len(new)
 
 
+def _shows(edit: Edit, sheet: str) -> bool:
+    return any(
+        each.id == sheet
+        for stage in edit.state.stages
+        for each in plan_of(edit.state, stage).sheets
+    )
+
+
+def _bring_sheet(edit: Edit, plans: Iterable[State], sheet: str) -> int:
+    """Rows of the newest plan that has them; months it leaves blank come from earlier ones."""
+    found: dict[tuple[str, str], list[str | None]] = {}
+    for plan in plans:
+        for row in rows_of(plan, sheet):
+            numbers = found.setdefault((row.grouping, row.label), list(row.numbers))
+            for at, number in enumerate(row.numbers[: len(numbers)]):
+                numbers[at] = number if numbers[at] is None else numbers[at]
+    here = {(row.grouping, row.label) for row in rows_of(edit.state, sheet)}
+    new = [
+        Figure(
+            workshop_id=edit.workshop.id,
+            sheet=sheet,
+            grouping=group,
+            label=label,
+            numbers=numbers,
+        )
+        for (group, label), numbers in found.items()
+        if (group, label) not in here
+    ]
+    return len(edit.add_all(new))
+
+
 def _name(state: State, row: Record) -> tuple[str, str]:
     """What tells rows apart in all plans: their words, and whose they are."""
-    words = row.values.get("name") or row.values.get("text", "")
+    words = row.values.get("name") or row.values.get("text") or row.values.get("client", "")
     person = state.find(Participant, row.values.get("person", ""))
     return words.casefold(), person.name.casefold() if person else ""
 

@@ -9,6 +9,7 @@ from facilitator.model import Action
 from facilitator.store.due import DueCount
 from facilitator.workshop.actions import add_action, set_status
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.figures import type_figures
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock
 from facilitator.workshop.plans.due import DueKind, due_in, owned_by
@@ -16,7 +17,7 @@ from facilitator.workshop.plans.followup_commands import action_from_kpi, move_a
 from facilitator.workshop.plans.gathering import bring_in, plans_beside
 from facilitator.workshop.records import add_record, change_record, person, records
 from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM
-from facilitator.workshop.results.reading import answer
+from facilitator.workshop.results.reading import answer, rows_of
 
 DAY = date(2027, 2, 18)
 
@@ -118,7 +119,15 @@ async def test_a_follow_up_of_the_session_brings_in_the_kpis_of_its_plans(librar
     year = await library.derive(session.id, ready_agenda("sales_plan"))
     await year.run(add_record, "kpis", "Cold calls; process; PN; 17; calls; weekly; CRM")
     await year.run(add_record, "budget", "CRM licences; crm; monthly; 0.36")
+    february = date(2027, 2, 1), date(2027, 2, 28)
+    month = await library.derive(session.id, ready_agenda("monthly"), february)
+    await month.run(type_figures, "months", ["Corporate; 2027; 204; 217; 239"])
+    await month.run(type_figures, "facts", ["Corporate; 2027; 198"])
+    await month.run(add_record, "deals", "Bakery group; proposal; 45; feb; PN")
     first = await library.derive(session.id, ready_agenda("follow_up"))
+    assert [row.numbers[0] for row in rows_of(first.state, "months")] == ["204"]
+    assert [row.numbers[:2] for row in rows_of(first.state, "facts")] == [["198", None]]
+    assert [row.values["client"] for row in records(first.state, "deals")] == ["Bakery group"]
     (kpi,) = records(first.state, "kpis")
     assert (kpi.values["name"], person(first.state, kpi, "person").initials) == ("Cold calls", "PN")
     assert [row.values["text"] for row in records(first.state, "budget")] == ["CRM licences"]
