@@ -30,6 +30,7 @@ from exports.markdown.ledger_clients import ledger_clients
 from exports.markdown.plan import action_plan, decisions
 from exports.markdown.plans import plan_sections
 from exports.markdown.plans.followup import changed
+from exports.markdown.plans.operational import kept_versions
 from exports.markdown.records import ledgers
 from exports.markdown.survey import comments
 from exports.markdown.text import blocks, heading
@@ -49,6 +50,7 @@ def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
             decisions(state),
             plan_sections(state, today),
             changed(state, history),
+            kept_versions(state, history),
             action_plan(state, today),
             agreement(state),
             attendance(state),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from exports.markdown.figures import day, duration, money_unit, number
 from exports.markdown.naming import channel, choice, person
 from exports.markdown.text import Column, blocks, cell, escape, facts, heading, listing
-from facilitator.model import Participant, Stage, Workshop
+from facilitator.model import Participant, Stage
 from facilitator.model.workshop import (
     FOLLOW_UP,
     OPERATIONAL_PLAN,
@@ -18,6 +18,7 @@ from facilitator.model.workshop import (
 from facilitator.store.entry import Entry, Kind
 from facilitator.words.period import say_period
 from facilitator.workshop.deriving import take_over_plan
+from facilitator.workshop.plans.versions import version_of
 from facilitator.workshop.results.preparation import COMPANY
 from facilitator.workshop.results.reading import fillings
 from facilitator.workshop.results.rounds import Round, energy
@@ -43,7 +44,7 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
         heading(1, escape(workshop.title) or "Strategic session"),
         facts(
             [
-                *_plan(workshop, history),
+                *_plan(state, history),
                 ("Company", escape(workshop.company)),
                 *_company(state),
                 ("Question", escape(workshop.question)),
@@ -63,8 +64,9 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     )
 
 
-def _plan(workshop: Workshop, history: Sequence[Entry]) -> list[tuple[str, str]]:
+def _plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
     """What kind of plan it is, whose, for which days and made from what; nothing of a session."""
+    workshop = state.workshop
     if workshop.kind == SESSION:
         return []
     made = next((each.label for each in history if each.verb == take_over_plan.__name__), "")
@@ -72,7 +74,7 @@ def _plan(workshop: Workshop, history: Sequence[Entry]) -> list[tuple[str, str]]
         ("Kind", escape(PLAN_KINDS.get(workshop.kind, workshop.kind))),
         ("Person", escape(workshop.person)),
         ("Period", escape(say_period(workshop.period_first, workshop.period_last))),
-        ("Version", str(workshop.version)),
+        ("Version", str(version_of(state))),
         ("Made from", escape(made.removeprefix("Made from "))),
     ]
 

@@ -8,6 +8,7 @@ from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, 
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.phasing import PhasedQuarter
 from facilitator.methods.plan_table import PlanRow, ProfitRow
+from facilitator.model.workshop import SALES_PLAN, SESSION
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import ChannelPlan, channel_plan
 from facilitator.workshop.plans.sales_budget import Basis, Budget, budget
@@ -23,7 +24,12 @@ _UNITS = {"one": 1, "thousand": 1_000, "million": 1_000_000}
 
 
 def section(state: State, today: date) -> str:
-    """What the sales plan comes to; empty for a session that holds nothing of one."""
+    """What the sales plan comes to; empty for a session that holds nothing of one.
+
+    A plan made from it takes parts of it over and tells its own figures.
+    """
+    if state.workshop.kind not in (SESSION, SALES_PLAN):
+        return ""
     parts = (
         _mission(state),
         _channels(state, today),

@@ -91,6 +91,11 @@ def _day(instant: str) -> date | None:
         return None
 
 
+def version_of(state: State) -> int:
+    """The number of the version the plan is, 1 before any was kept."""
+    return max(state.workshop.version, len(rows.records(state, VERSIONS)))
+
+
 def state_at(history: Iterable[Entry], seq: int) -> State:
     """The plan as it stood behind an entry of its journal."""
     told = [change for entry in history if entry.seq <= seq for change in entry.changes]
