@@ -31,19 +31,26 @@ from exports.markdown.plan import action_plan, decisions
 from exports.markdown.plans import plan_sections
 from exports.markdown.plans.followup import changed
 from exports.markdown.plans.operational import kept_versions
+from exports.markdown.plans.personal import sheet
 from exports.markdown.records import ledgers
 from exports.markdown.survey import comments
 from exports.markdown.text import blocks, heading
 from facilitator.store.entry import Entry
+from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.state import State
 
 
-def render(state: State, today: date, history: Sequence[Entry] = ()) -> str:
+def render(state: State, today: date, history: Sequence[Entry] = (), *, team: bool = False) -> str:
     """The whole session as one document ending in a line end.
+
+    Of a personal plan it is the one page the person carries along, with the personal goal; for the
+    `team` it is the whole plan without a private goal.
 
     Statuses are as of `today`. `history` (oldest first) adds how much was taken back, and the
     reasons given for opening what stood fixed.
     """
+    if is_personal(state) and not team:
+        return sheet(state, today)
     return (
         blocks(
             header(state, today, history),

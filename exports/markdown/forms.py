@@ -21,6 +21,7 @@ STRUCTURE, USP = "structure", "usp"
 
 TOLD = frozenset(
     {STRUCTURE, USP, *PROFILES, "market", "chain", "bridge", "ticks", "confirm", "actions", "goals"}
+    | {"opening", "targets", "pay_rule", "personal_goal", "approval"}  # of a personal plan
     | {"company", "sales", "economics", "accounts", "nps", "value_test", "checklist", "funnel"}
 )
 """Forms told elsewhere, ticks, and settings of sheets that are told as figures."""

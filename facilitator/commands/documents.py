@@ -45,14 +45,21 @@ def check(settings: Settings, reference: str) -> int:
     return 1 if any(finding.level == "error" for finding in found) else 0
 
 
-def export(settings: Settings, reference: str, form: str, out: str, *, force: bool) -> int:
+def export(
+    settings: Settings, reference: str, form: str, out: str, *, force: bool, team: bool = False
+) -> int:
     """Write a session as a document; prints where, or the document itself for `-`."""
+    if team and form != "md":
+        raise Stopped(
+            "A JSON document keeps everything, a private goal too. For the team: --to md --team.", 2
+        )
     from exports.atomic import NotWritten, write_file
     from exports.names import file_name
 
     with settings.library() as library:
         opened = _opened(library, reference)
-        document = _document(opened, form, settings)
+        document = _team(opened, settings) if team else _document(opened, form, settings)
+        _warn_of_private(opened, team=team)
         name = file_name(opened.state.workshop, settings.day(), form)
     if out == "-":
         sys.stdout.write(document)
@@ -71,6 +78,21 @@ def _document(opened: "OpenWorkshop", form: str, settings: Settings) -> str:
 
     history = opened.store.entries(opened.id)
     return FORMATS[form].render(opened.state, history, settings.day())
+
+
+def _team(opened: "OpenWorkshop", settings: Settings) -> str:
+    from exports import markdown
+
+    history = opened.store.entries(opened.id)
+    return markdown.render(opened.state, settings.day(), history, team=True)
+
+
+def _warn_of_private(opened: "OpenWorkshop", *, team: bool) -> None:
+    from facilitator.workshop.plans.personal_goal import personal_goal
+
+    goal = personal_goal(opened.state)
+    if goal is not None and goal.private and not team:
+        say("It holds the personal goal; for the team: facilitator export REF --team.")
 
 
 def take_in(settings: Settings, path: Path, *, copy: bool) -> int:

@@ -140,9 +140,10 @@ def export(
     to: Literal["md", "json"] = "md",
     out: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
     force: bool = False,
+    team: bool = False,
     settings: Common = DEFAULT,
 ) -> int:
-    """Write the plan as a document.
+    """Write the plan as a document; of a personal plan, the page the person carries along.
 
     Parameters
     ----------
@@ -150,10 +151,12 @@ def export(
         The file to write, or - to print; default: date and title in this directory.
     force
         Overwrite an existing file.
+    team
+        Of a personal plan: everything but a private goal.
     """
     from facilitator.commands import documents
 
-    return documents.export(settings, ref, to, out, force=force)
+    return documents.export(settings, ref, to, out, force=force, team=team)
 
 
 @app.command(name="import")

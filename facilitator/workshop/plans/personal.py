@@ -90,6 +90,7 @@ class Position:
     """What the period begins with."""
 
     as_of: date
+    items: tuple[CarryOver, ...]
     unpaid: Opening
     deals: Closing
     listed: tuple[DealRow, ...]
@@ -127,6 +128,7 @@ def _position(state: State, today: date) -> Position | NotAvailable:
     missing = [row.ref for row in (*owed, *running) if figure(row, "amount") is None]
     return Position(
         as_of=day_meant,
+        items=tuple(items),
         unpaid=unpaid,
         deals=deals,
         listed=tuple(listed),
@@ -167,7 +169,8 @@ def _deal(state: State, row: Record, period: Period) -> DealRow | None:
     if closes is None:
         basis += "; no month is said, so it counts here"
     shown = None if isinstance(chance, NotAvailable) else chance
-    return DealRow(row, Deal(_name(row), amount, shown, closes or period.last), basis)
+    called = f"{text(row, 'code')} {_name(row)}".strip()
+    return DealRow(row, Deal(called, amount, shown, closes or period.last), basis)
 
 
 def _forecast(

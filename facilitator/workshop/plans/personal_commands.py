@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Record
-from facilitator.words.deadline import say_day
+from facilitator.words.deadline import DeadlineError, parse_day, say_day
 from facilitator.words.number import NotANumber, parse_amount
-from facilitator.words.past_period import parse_past_period
-from facilitator.words.period import NoPeriod, say_month, say_period
+from facilitator.words.period import say_month, say_period
 from facilitator.words.text import excerpt
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.forms import put_answer
@@ -30,6 +29,8 @@ from facilitator.workshop.plans.personal_tracking import MEASURES, TRACKING
 from facilitator.workshop.records import add_record, change_record, records, text
 
 HOW = "Type calls, meetings, proposals, contracts, paid: 15 2 1 0 0. Put a day before: yesterday."
+DAYS_IN_WEEK = 7
+_DAY = timedelta(days=1)
 _MISSING = frozenset({"-", "–", "—", "−", "?"})
 _PARTS = re.compile(r"[;\t]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -118,24 +119,36 @@ def _figure(word: str) -> bool:
 
 
 def _day(edit: Edit, words: str) -> date:
-    when = edit.today
-    if words:
-        try:
-            first, last = parse_past_period(words, edit.today)
-        except NoPeriod as error:
-            raise Refused(f"“{excerpt(words)}” is no day. {HOW}", "day") from error
-        if first != last:
-            raise Refused(f"“{excerpt(words)}” is more than one day. {HOW}", "day")
-        when = first
-    if when > edit.today:
-        raise Refused(f"{say_day(when)} is still to come; track it when it is over.", "day")
     period = period_of(edit.state)
+    first = edit.today if isinstance(period, NotAvailable) else period.first
+    when = _past_day(words, edit.today, first) if words else edit.today
     if not isinstance(period, NotAvailable) and when not in period:
         said = say_period(period.first, period.last)
         raise Refused(
             f"{say_day(when)} is not in {said}, which this plan is for. Say another day.", "day"
         )
+    if when > edit.today:
+        raise Refused(f"{say_day(when)} is still to come; track it when it is over.", "day")
     return when
+
+
+def _past_day(words: str, today: date, first: date) -> date:
+    """The day in words that is meant of work done: the last such weekday, a date of the period."""
+
+    def read(anchor: date) -> date:
+        try:
+            return parse_day(words, anchor)
+        except DeadlineError as error:
+            raise Refused(f"“{excerpt(words)}” is no day. {HOW}", "day") from error
+
+    found = read(today)
+    if found <= today or read(today - _DAY) != found:  # over, or said from today: tomorrow
+        return found
+    for back in range(1, DAYS_IN_WEEK + 1):
+        if (earlier := read(today - back * _DAY)) <= today:
+            return earlier
+    planned = read(first - _DAY)
+    return planned if planned >= first and planned < found else found
 
 
 def _days(edit: Edit) -> list[Record]:

@@ -1,0 +1,362 @@
+"""The personal plan: one page to carry along, and its section in the complete document.
+
+The page is the person's own and holds the personal goal; the complete document is for the team and
+leaves a private one out.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from exports.markdown.figures import day, number, or_why, percent, plain, why
+from exports.markdown.figures import money_unit as unit_of
+from exports.markdown.records import ledger_table
+from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
+from facilitator.methods.exact import Exact, NotAvailable, fraction
+from facilitator.methods.pay import PayRule
+from facilitator.methods.tracking import MeasurePace, Week
+from facilitator.words.period import say_month, say_period
+from facilitator.workshop.plans.personal import Position, is_personal, position
+from facilitator.workshop.plans.personal_approval import approval
+from facilitator.workshop.plans.personal_goal import PersonalGoal, personal_goal
+from facilitator.workshop.plans.personal_pay import PayPlan, PayPoint, pay_plan
+from facilitator.workshop.plans.personal_rates import OwnMonth, own_months
+from facilitator.workshop.plans.personal_targets import TargetsCheck, targets_check
+from facilitator.workshop.plans.personal_tracking import MEASURES, Standing, standing
+from facilitator.workshop.results.reading import answer, day_of
+from facilitator.workshop.results.records import ledgers, records
+from facilitator.workshop.state import State
+
+
+def sheet(state: State, today: date) -> str:
+    """The personal sheet: one page of targets, work, pay and the personal goal."""
+    header = state.workshop
+    period = say_period(header.period_first, header.period_last)
+    title = f"{header.person or 'Personal plan'}, {period}"
+    return (
+        blocks(
+            heading(1, escape(title)),
+            facts(
+                [
+                    ("Company", escape(header.company)),
+                    ("Status", escape(approval(state).sentence)),
+                    ("Amounts in", unit_of(header)),
+                    ("As of", day(today)),
+                ]
+            ),
+            _targets(state, today, 2),
+            _opening(state, today, 2),
+            _table(state, "work", 2),
+            _table(state, "activities", 2),
+            _pay(state, today, 2),
+            _goal(state, personal_goal(state), 2),
+            _standing(state, today, 2),
+        )
+        + "\n"
+    )
+
+
+def section(state: State, today: date) -> str:
+    """The plan for the team, without a private goal; empty for any other session."""
+    if not is_personal(state):
+        return ""
+    goal = personal_goal(state)
+    shown = None if goal is None or goal.private else goal
+    name = escape(state.workshop.person)
+    return blocks(
+        heading(2, f"Personal plan of {name}"),
+        facts([("Status", escape(approval(state).sentence))]),
+        _targets(state, today, 3),
+        _opening(state, today, 3),
+        _pay(state, today, 3),
+        _goal(state, shown, 3),
+        _standing(state, today, 3),
+        _own_months(state, 3),
+    )
+
+
+def _table(state: State, ledger: str, level: int) -> str:
+    spec = ledgers(state).get(ledger)
+    return ledger_table(state, spec, level) if spec and records(state, ledger) else ""
+
+
+# -- targets ---------------------------------------------------------------------------------------
+
+
+def _targets(state: State, today: date, level: int) -> str:
+    found = targets_check(state, today)
+    if isinstance(found, NotAvailable):
+        return blocks(heading(level, "Targets"), why(found))
+    unit, aims = unit_of(state.workshop), found.targets
+    rows = [
+        ("Cold calls", plain(aims.calls), _calls(found)),
+        ("First meetings", plain(aims.meetings), _meetings(found)),
+        ("Contracts issued", plain(aims.contracts), _needs(found)),
+        (f"Sum of contracts, {unit}", plain(aims.sum), _average(found)),
+        (f"Paid revenue, {unit}", plain(aims.paid), _ambition(found)),
+    ]
+    return blocks(
+        heading(level, "Targets"),
+        listing(
+            rows,
+            Column("Target", lambda row: row[0], stay=True),
+            Column("Plan", lambda row: row[1] or "–", True, True),
+            Column("Check", lambda row: escape(row[2])),
+        ),
+        facts([("Why it is doable", escape(aims.justification))]),
+    )
+
+
+def _calls(found: TargetsCheck) -> str:
+    each = found.calls_a_day
+    return each.reason if isinstance(each, NotAvailable) else f"{number(each)} a working day"
+
+
+def _meetings(found: TargetsCheck) -> str:
+    if isinstance(found.meetings, NotAvailable) or isinstance(found.rates, NotAvailable):
+        return found.meetings.reason if isinstance(found.meetings, NotAvailable) else ""
+    rate = found.rates.of("calls")
+    of = f"{plain(found.targets.calls)} × {percent(rate.conversion)}"
+    expected = number(found.meetings.expected, 2)
+    few = ", small sample" if rate.small_sample else ""
+    return f"{of} = {expected} ({rate.count} calls, {found.rates.source}{few})"
+
+
+def _needs(found: TargetsCheck) -> str:
+    if isinstance(found.needs, NotAvailable):
+        return found.needs.reason
+    return "worked back: " + ", ".join(
+        f"{need.stage.lower()} {need.count.reason}"
+        if isinstance(need.count, NotAvailable)
+        else f"{need.count} {need.stage.lower()}"
+        for need in found.needs[:-1]
+    )
+
+
+def _average(found: TargetsCheck) -> str:
+    average = found.average
+    if isinstance(average, NotAvailable):
+        return average.reason
+    said = f"average {plain(average.average)}"
+    if not isinstance(average.deviation, NotAvailable):
+        far = percent(average.deviation, sign=True)
+        said += f", {far} against {plain_or_dash(found.history.value)} ({found.history.source})"
+    return f"{said}. {average.warning}" if average.warning else said
+
+
+def plain_or_dash(value: Exact | NotAvailable) -> str:
+    """A number, or a dash."""
+    return "–" if isinstance(value, NotAvailable) else plain(value)
+
+
+def _ambition(found: TargetsCheck) -> str:
+    parts: list[str] = []
+    if isinstance(found.ambition, NotAvailable):
+        parts.append(found.ambition.reason)
+    else:
+        index = number(found.ambition.index, 2)
+        against = plain_or_dash(found.expected)
+        parts.append(f"ambition index {index} of {against} expected: {found.ambition.band.value}")
+    if not isinstance(found.share, NotAvailable):
+        plan = plain_or_dash(found.channel_plan)
+        whose = found.channel or "channel"
+        parts.append(f"{percent(found.share)} of the {whose} plan of {plan}")
+    return "; ".join(parts)
+
+
+# -- opening position ------------------------------------------------------------------------------
+
+
+def _opening(state: State, today: date, level: int) -> str:
+    found = position(state, today)
+    if isinstance(found, NotAvailable):
+        return ""
+    unit = unit_of(state.workshop)
+    return blocks(
+        heading(level, "Opening position"),
+        listing(
+            _money_rows(found),
+            Column("What", lambda row: row[0], stay=True),
+            Column(f"Amount, {unit}", lambda row: row[1], True, True),
+            Column("Probability", lambda row: row[2], True),
+            Column(f"Expected, {unit}", lambda row: row[3], True, True),
+            Column("Basis", lambda row: row[4]),
+        ),
+        facts(
+            [
+                ("Promised for this period", plain(found.unpaid.promised)),
+                ("Overdue", escape(", ".join(found.unpaid.overdue))),
+                ("Day promised has passed", escape(", ".join(found.unpaid.broken))),
+                ("Not in it", escape(", ".join(found.forecast.missing))),
+                ("Different this month", escape(answer(state, "opening", "different"))),
+                ("Payments to chase", escape(answer(state, "opening", "promises"))),
+                ("Days off", escape(answer(state, "opening", "loses"))),
+            ]
+        ),
+    )
+
+
+Row = tuple[str, str, str, str, str]
+
+
+def _money_rows(found: Position) -> list[Row]:
+    unpaid, deals = found.unpaid, found.deals
+    rows: list[Row] = [
+        (cell(item.name), plain(item.amount), percent(item.chance), _times(found, at), "")
+        for at, item in enumerate(found.items)
+    ]
+    rows.append(("**Issued, unpaid**", plain(unpaid.amount), "", plain(unpaid.expected), ""))
+    weighted = dict(deals.each)
+    rows += [
+        (
+            cell(each.deal.name),
+            plain(each.deal.amount),
+            percent(each.deal.chance),
+            plain(weighted.get(each.deal.name)),
+            escape(each.basis),
+        )
+        for each in found.listed
+        if each.deal.name not in deals.outside
+    ]
+    rows.append(("**Deals in progress**", plain(deals.amount), "", plain(deals.expected), ""))
+    expected = found.forecast.expected
+    shown = "–" if isinstance(expected, NotAvailable) else f"**{plain(expected)}**"
+    rows.append(("**Expected paid revenue**", "", "", shown, ""))
+    return rows
+
+
+def _times(found: Position, at: int) -> str:
+    item = found.items[at]
+    return "" if item.chance is None else plain(fraction(item.amount) * fraction(item.chance))
+
+
+# -- pay and goal ----------------------------------------------------------------------------------
+
+
+def _pay(state: State, today: date, level: int) -> str:
+    found = pay_plan(state, today)
+    currency = escape(state.workshop.currency)
+    if isinstance(found.rule, NotAvailable):
+        return blocks(heading(level, "Pay terms"), escape(found.warning or found.rule.reason))
+    return blocks(
+        heading(level, "Pay terms"),
+        _rule(found.rule, currency),
+        _points(found, currency),
+        facts(
+            [
+                ("One average contract pays", _contract(found, currency)),
+                ("Pay order", escape(answer(state, "pay_rule", "order"))),
+                ("Warning", escape(found.warning or "")),
+                ("Not computed", escape(found.missing)),
+            ]
+        ),
+    )
+
+
+def _rule(rule: PayRule, currency: str) -> str:
+    bands = ", ".join(f"{percent(band.rate)} from {percent(band.start, 0)}" for band in rule.bands)
+    cap = "" if rule.cap is None else f"; at most {plain(rule.cap)} {currency}"
+    return (
+        f"Base {plain(rule.base)} {currency}, and of all paid revenue by how much of the plan was "
+        f"reached: {bands}{cap}."
+    )
+
+
+def _points(found: PayPlan, currency: str) -> str:
+    rows: Sequence[PayPoint] = found.points
+    return listing(
+        rows,
+        Column(f"Paid revenue, {currency}", lambda row: plain(row.pay.paid), True, True),
+        Column("Achievement", lambda row: percent(row.pay.achievement), True, True),
+        Column("Rate", lambda row: percent(row.pay.rate), True, True),
+        Column(f"Pay, {currency}", lambda row: plain(row.pay.amount), True, True),
+        Column("", lambda row: row.name if row.name in ("plan", "expected") else ""),
+    )
+
+
+def _contract(found: PayPlan, currency: str) -> str:
+    source = f" ({escape(found.contract_source)})" if found.contract_source else ""
+    return or_why(found.contract, f"{plain_or_dash(found.contract)} {currency}{source}")
+
+
+def _goal(state: State, goal: PersonalGoal | None, level: int) -> str:
+    if goal is None:
+        return ""
+    amount = f"{escape(goal.amount)} {escape(state.workshop.currency)}" if goal.amount else ""
+    return blocks(
+        heading(level, "Personal goal"),
+        escape(goal.goal),
+        facts([("It costs", amount), ("By", _day(goal.by))]),
+    )
+
+
+def _day(words: str) -> str:
+    found = day_of(words, date.min)
+    return day(found) if found else escape(words)
+
+
+# -- tracking --------------------------------------------------------------------------------------
+
+
+def _standing(state: State, today: date, level: int) -> str:
+    found = standing(state, today)
+    if isinstance(found, NotAvailable) or not any(week.days_logged for week in found.weeks):
+        return ""
+    return blocks(
+        heading(level, f"Standing on {day(found.as_of)}"),
+        f"{found.pace.elapsed} of {found.pace.whole} working days",
+        listing(
+            found.measures,
+            Column("Measure", lambda each: MEASURES[each.measure], stay=True),
+            Column("So far", lambda each: plain_or_dash(each.actual), True, True),
+            Column("Pace", _expected, True, True),
+            Column("Target", lambda each: plain_or_dash(each.target), True, True),
+            Column("Of the pace", _achieved, True, True),
+            Column("Light", lambda each: str(each.light), stay=True),
+        ),
+        _weeks(found),
+        bullets(map(escape, found.remarks)),
+    )
+
+
+def _expected(each: MeasurePace) -> str:
+    return "–" if isinstance(each.expected, NotAvailable) else number(each.expected)
+
+
+def _achieved(each: MeasurePace) -> str:
+    return "–" if isinstance(each.achievement, NotAvailable) else percent(each.achievement)
+
+
+def _weeks(found: Standing) -> str:
+    def total(measure: str) -> Column[Week]:
+        return Column(
+            MEASURES[measure],
+            lambda week: plain(week.totals[measure]) if measure in week.totals else "",
+            True,
+        )
+
+    return listing(
+        found.weeks,
+        Column("Week", lambda week: f"{week.number}, from {day(week.period.first)}", stay=True),
+        Column("Days entered", lambda week: str(week.days_logged), True, True),
+        *(total(measure) for measure in MEASURES),
+    )
+
+
+def _own_months(state: State, level: int) -> str:
+    months = own_months(state)
+    if not months:
+        return ""
+
+    def accuracy(each: OwnMonth) -> str:
+        return "–" if isinstance(each.accuracy, NotAvailable) else percent(each.accuracy)
+
+    return blocks(
+        heading(level, "Accuracy of the forecast"),
+        listing(
+            months,
+            Column("Month", lambda each: say_month(each.month), stay=True),
+            Column("Forecast", lambda each: plain(each.forecast), True, True),
+            Column("Paid", lambda each: plain(each.paid), True, True),
+            Column("Accuracy", accuracy, True, True),
+        ),
+    )
