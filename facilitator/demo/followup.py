@@ -57,6 +57,8 @@ async def _kpis(opened: OpenWorkshop, told: Told) -> None:
     for row in told["kpis"]:
         if row[0] not in _named(opened):
             await opened.run(add_record, "kpis", "", **dict(zip(fields, row, strict=True)))
+    await opened.run(type_figures, "months", told["months"])
+    await opened.run(type_figures, "facts", told["channel_facts"])
     known = _named(opened)
     for name, period, fact, plan, note in told["facts"]:
         values = {"period": period, "fact": fact, "plan": plan, "note": note}

@@ -12,9 +12,11 @@ from facilitator.methods.kpi import Light
 from facilitator.model.workshop import FOLLOW_UP
 from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
+from facilitator.words.period import say_month
 from facilitator.workshop.plans.followup import ActionReview, control, reviews, scoreboard
 from facilitator.workshop.plans.followup_budget import BudgetStanding, budget_standings
 from facilitator.workshop.plans.followup_changes import changes_since
+from facilitator.workshop.plans.followup_channels import channel_standings
 from facilitator.workshop.plans.followup_goals import (
     Conversion,
     GoalStanding,
@@ -33,6 +35,7 @@ def section(state: State, today: date) -> str:
     parts = (
         _scoreboard(state, today) if is_review else "",
         _kpis(state, today),
+        _channels(state, today) if is_review else "",
         _budget(state, today),
         _goals(state, today) if is_review else "",
     )
@@ -167,6 +170,23 @@ def _conversion(found: Conversion) -> str:
     if isinstance(found.usual, NotAvailable):
         return f"{said} {basis}"
     return f"{said} {basis}; before {percent(found.usual)} of {found.usual_cases}"
+
+
+def _channels(state: State, today: date) -> str:
+    found = channel_standings(state, today)
+    if isinstance(found, NotAvailable):
+        return ""
+    return blocks(
+        heading(3, f"{say_month(found.month)} by channel, {money_unit(state.workshop)}"),
+        listing(
+            [*found.channels, found.total],
+            Column("Channel", lambda row: cell(row.variance.name), stay=True),
+            Column("Plan", lambda row: plain(row.variance.plan), True, True),
+            Column("Fact", lambda row: plain(row.variance.fact), True, True),
+            Column("Reached", lambda row: percent(row.judged.achievement), True, True),
+            Column("Light", lambda row: str(row.judged.light), stay=True),
+        ),
+    )
 
 
 # -- budget --------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Light
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
-from facilitator.words.period import say_period
+from facilitator.words.period import say_month, say_period
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.plans.followup import ActionReview, Scoreboard, control, scoreboard
 from facilitator.workshop.plans.followup_budget import budget_standings
+from facilitator.workshop.plans.followup_channels import channel_standings
 from facilitator.workshop.plans.followup_commands import action_from_kpi
 from facilitator.workshop.plans.followup_goals import (
     Conversion,
@@ -107,12 +108,13 @@ def _control(state: State) -> list[Item]:
 def _kpi_facts(state: State, today: date) -> list[Item]:
     found = standings(state, today)
     if not found:
-        said = "There is no KPI yet. [ and ] turn to the KPIs; one line makes one."
-        return [Item("none", said, tone="muted")]
+        said = "There is no KPI yet. Esc, ] turns to the KPIs; b brings in those of the plans."
+        return [Item("none", said, tone="muted"), *_channels(state, today)]
     items = [kpi_line(each) for each in found]
     items += [_conversion(each) for each in conversions(state, today)]
     if hint := payment_hint(state, today):
         items.append(remark("payment", hint))
+    items += _channels(state, today)
     names = {each.ref: each.name for each in found}
     for due in facts_due(state, today):
         period = due.period
@@ -121,6 +123,21 @@ def _kpi_facts(state: State, today: date) -> list[Item]:
         items.append(
             remark(f"due {due.ref}", f"{due.ref} {names[due.ref]}: the fact of {said} is missing.")
         )
+    return items
+
+
+def _channels(state: State, today: date) -> list[Item]:
+    found = channel_standings(state, today)
+    if isinstance(found, NotAvailable):
+        return []
+    items = [Item("channels", f"{say_month(found.month)} by channel", tone="heading")]
+    for each in (*found.channels, found.total):
+        said = each.variance
+        right = f"{plain(said.fact)} of {plain(said.plan)}"
+        if not isinstance(each.judged.achievement, NotAvailable):
+            right += f"  {percent(each.judged.achievement)}"
+        key, tone = f"channel {said.name}", LIGHTS[each.judged.light]
+        items.append(Item(key, said.name, right=right, detail=str(each.judged.light), tone=tone))
     return items
 
 

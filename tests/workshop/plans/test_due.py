@@ -1,10 +1,12 @@
 """What is due across sessions: each thing once, where it goes on, with the days it is late."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
 from facilitator.agenda import ready_agenda
+from facilitator.methods.kpi import Light
 from facilitator.model import Action
 from facilitator.store.due import DueCount
 from facilitator.workshop.actions import add_action, set_status
@@ -13,6 +15,7 @@ from facilitator.workshop.figures import type_figures
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock
 from facilitator.workshop.plans.due import DueKind, due_in, owned_by
+from facilitator.workshop.plans.followup_channels import channel_standings
 from facilitator.workshop.plans.followup_commands import action_from_kpi, move_action
 from facilitator.workshop.plans.gathering import bring_in, plans_beside
 from facilitator.workshop.records import add_record, change_record, person, records
@@ -127,6 +130,9 @@ async def test_a_follow_up_of_the_session_brings_in_the_kpis_of_its_plans(librar
     first = await library.derive(session.id, ready_agenda("follow_up"))
     assert [row.numbers[0] for row in rows_of(first.state, "months")] == ["204"]
     assert [row.numbers[:2] for row in rows_of(first.state, "facts")] == [["198", None]]
+    found = channel_standings(first.state, DAY)
+    assert (found.month, found.channels[0].judged.light) == (date(2027, 1, 1), Light.AMBER)
+    assert found.channels[0].judged.achievement == Fraction(198, 204)
     assert [row.values["client"] for row in records(first.state, "deals")] == ["Bakery group"]
     (kpi,) = records(first.state, "kpis")
     assert (kpi.values["name"], person(first.state, kpi, "person").initials) == ("Cold calls", "PN")

@@ -6,12 +6,14 @@ from fractions import Fraction
 import pytest
 
 from facilitator.methods.actions import ActionStatus
+from facilitator.methods.exact import half_up
 from facilitator.methods.kpi import Frequency, KpiKind, Light
 from facilitator.model import Action
 from facilitator.store.entry import Change
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.plans.followup import as_of, control, reviews, scoreboard
 from facilitator.workshop.plans.followup_changes import changes_since
+from facilitator.workshop.plans.followup_channels import channel_standings
 from facilitator.workshop.plans.followup_goals import (
     conversions,
     decision_on,
@@ -70,6 +72,22 @@ def test_calls_and_meetings_against_the_pace(review):
     assert round(corporate.judged.achievement * 100, 1) == Fraction(971, 10)
     assert (total.actual, total.expected, total.light) == (383, 393, Light.AMBER)
     assert round(total.judged.achievement * 100, 1) == Fraction(975, 10)
+
+
+def test_january_by_channel(review):
+    found = channel_standings(review, DAY)
+    table = {
+        each.variance.name: (each.variance.fact, str(half_up(each.judged.achievement * 100)))
+        for each in (*found.channels, found.total)
+    }
+    assert found.month == date(2027, 1, 1)
+    assert table == {
+        "Corporate": (198, "97.1"),
+        "Dealer": (128, "97.0"),
+        "Retail": (57, "100.0"),
+        "Total": (383, "97.5"),
+    }
+    assert found.total.judged.light is Light.AMBER
 
 
 def test_the_conversion_beside_history(review):

@@ -20,6 +20,8 @@ def test_the_report_of_the_worked_example():
         "| K1 | Cold calls | Piotr Nowak | 47 | 47.6 | calls | 98.7 % | amber |",
         "| K2 | First meetings | Piotr Nowak | 3 | 3.5 | meetings | 85.7 % | **red** |",
         "| K4 | Total revenue | Jonas Weber | 383 | 393 | k€ | 97.5 % | amber |",
+        "### January 2027 by channel, thousand EUR",
+        "| Total | 393 | 383 | 97.5 % | amber |",
         "- Cold calls → First meetings: 6.4 % of 47; before 8.0 % of 400",
         "| Fri 26 Feb 2027 | Fri 5 Mar 2027 | – | – | +5 | week 1 had 15 calls",
     ):
