@@ -182,6 +182,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tab.new", "Another filling", "Fill the form in once more, under another name.", ("n",), "list", _PAGES),
     Command("tab.rename", "Rename", "Give this filling of the form another name.", ("r",), "list", _PAGES),
     Command("tab.empty", "Empty the form", "Take all answers of this filling back; u brings them back.", (), "list", _PAGES),
+    Command("form.reveal", "Show or hide", "Show what is private on this page, or hide it again.", ("v",), "list", _kinds("form")),
     Command("row.status", "Status", "The next status of the row, such as in progress or done.", ("s",), "list", _kinds("ledger"), 4),
     Command("row.move", "New day", "Give the action another deadline: the day; why.", ("m",), "list", _kinds("ledger"), 5),
     Command("review.gather", "Bring in", "Bring in KPIs, facts and budget of the plans made from the same session.", ("b",), "list", _kinds("ledger"), 7),
