@@ -177,6 +177,8 @@ class FacilitatorApp(GuardedApp[None]):
             told = str(refused)
         if isinstance(self.screen, HomeScreen):
             self._refresh_home(told)
+        elif told and self._session is not None:
+            self._session.tell(told, "good")
 
     # -- a session -------------------------------------------------------------------------------
 
@@ -272,11 +274,11 @@ class FacilitatorApp(GuardedApp[None]):
         if session is None or self.library is None:
             return
         try:
-            told = await make_plan(self, self.library, session.desk.opened.id)
+            told, tone = await make_plan(self, self.library, session.desk.opened.id), "good"
         except (Refused, NotSaved) as refused:
-            told = str(refused)
-        if told:
-            session.tell(told, "warn")
+            told, tone = str(refused), "warn"
+        if told and self._session is not None:
+            self._session.tell(told, tone)
 
     async def do_plan_again(self) -> None:
         """Take over again what changed in the session a plan was made from."""

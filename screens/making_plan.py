@@ -6,7 +6,14 @@ from typing import Any, Protocol
 
 from facilitator.agenda.library import all_agendas
 from facilitator.agenda.stages import Agenda
-from facilitator.model.workshop import FOLLOW_UP, PERSONAL_PLAN, SALES_PLAN, SESSION
+from facilitator.model import Action, Channel, Goal, Record
+from facilitator.model.workshop import (
+    FOLLOW_UP,
+    OPERATIONAL_PLAN,
+    PERSONAL_PLAN,
+    SALES_PLAN,
+    SESSION,
+)
 from facilitator.store.glance import Summary
 from facilitator.words.period import parse_period, say_period
 from facilitator.workshop.edit import Refused
@@ -21,6 +28,14 @@ MOST = 60
 
 STANDS_ALONE = "-"
 
+FOR = {
+    SALES_PLAN: "a year: targets, strategies, budget",
+    OPERATIONAL_PLAN: "a month or a quarter of everybody",
+    PERSONAL_PLAN: "a month or a quarter of one person",
+    FOLLOW_UP: "what became of what was agreed",
+}
+"""What each kind of plan is for."""
+
 
 class Host(Protocol):
     """What the application does for the making of a plan."""
@@ -33,10 +48,10 @@ class Host(Protocol):
 
 
 async def make_plan(app: Host, library: Library, parent_id: str) -> str:
-    """Ask which plan is made from a session, make it and open it; returns what is told."""
+    """Ask which plan is made from a session, make it and open it; returns what is told then."""
     loaded = all_agendas(library.store.places.config).agendas
     plans = [each for each in loaded if each.kind != SESSION]
-    choices = [(each.id, each.title) for each in plans]
+    choices = [(each.id, f"{each.title} · {FOR.get(each.kind, '')}".rstrip(" ·")) for each in plans]
     chosen = await app.push_screen_wait(ChooseDialog("Which plan?", choices))
     agenda = next((each for each in plans if each.id == chosen), None)
     return "" if agenda is None else await _make(app, library, agenda, parent_id)
@@ -84,7 +99,24 @@ async def _make(app: Host, library: Library, agenda: Agenda, parent_id: str) -> 
         period = parse_period(words, today)
     opened = await library.derive(parent_id, agenda, period, person)
     await app.open_session(opened.id)
-    return ""
+    return _taken(opened.state, parent.workshop.title)
+
+
+def _taken(plan: State, parent: str) -> str:
+    """What came along from the parent, told when the plan opens."""
+    counts = [
+        (len(plan.people), "person", "people"),
+        (len(plan.rows(Channel)), "channel", "channels"),
+        (len(plan.rows(Goal)), "goal", "goals"),
+        (len(plan.rows(Action)), "action", "actions"),
+        (len(plan.rows(Record)), "row", "rows"),
+    ]
+    parts = ", ".join(
+        f"{count} {one if count == 1 else many}" for count, one, many in counts if count
+    )
+    return (
+        f"Made from {parent or 'the session'}{f', with {parts}' if parts else ''}. Ctrl+N begins."
+    )
 
 
 def _span(agenda: Agenda) -> str:

@@ -1,18 +1,21 @@
 """The whole example: the session, and the plans its people made from it one after another."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from facilitator.demo import followup, sales
+from facilitator.demo import followup, operational, personal, sales
 from facilitator.demo.loading import DAY, lay_files, load_session
+from facilitator.model.workshop import (
+    FOLLOW_UP,
+    OPERATIONAL_PLAN,
+    PERSONAL_PLAN,
+    SALES_PLAN,
+)
 from facilitator.store.scratch import Scratch
 from facilitator.store.store import Store
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock
-
-Enter = Callable[[Library, str], Awaitable[str]]
 
 
 async def load_example(store: Store) -> str:
@@ -33,15 +36,10 @@ async def load_example(store: Store) -> str:
 
 
 async def enter_plans(library: Library, session_id: str) -> dict[str, str]:
-    """Make the plans of the example from its session; returns their ids by kind."""
-    made = {"session": session_id}
-    for kind, (parent, enter) in PLANS.items():
-        made[kind] = await enter(library, made[parent])
-    return made
-
-
-PLANS: dict[str, tuple[str, Enter]] = {
-    "sales_plan": ("session", sales.enter),
-    "follow_up": ("session", followup.enter),
-}
-"""Who made what from what, in the order of the days."""
+    """Make the plans of the example from its session in the order of the days; ids by kind."""
+    year = await sales.enter(library, session_id)
+    quarter = await operational.enter(library, year)
+    february = await personal.enter(library, quarter)
+    await operational.enter_january(await library.open(quarter))
+    review = await followup.enter(library, session_id)
+    return {SALES_PLAN: year, OPERATIONAL_PLAN: quarter, PERSONAL_PLAN: february, FOLLOW_UP: review}

@@ -119,7 +119,7 @@ async def test_a_plan_is_made_from_the_session_under_the_cursor(
         await program.press("end", "x", "enter")
         await program.until("is no month, quarter or year")
         await program.press("backspace", "enter")
-        await program.until("Set-up")
+        await program.until("Set-up", "Made from Strategy 2027, with 2 people, 1 goal")
         state = program.state
         header = state.workshop
         assert (header.kind, header.person) == ("personal_plan", "Anna Berg")
