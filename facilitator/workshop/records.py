@@ -134,6 +134,10 @@ def action_from_record(edit: Edit, key: str, /, **values: Any) -> Action:
     """Make an action of a row: its words, the row as its source, the person it names as owner."""
     row = record_of(edit.state, key)
     spec = ledger_of(edit.state, row.ledger)
+    above = parent_field(spec)
+    if spec.main.type == "period" and above is not None and refs(row, above.id):
+        # A fact has no words of its own: what is to be done is about the row it stands under.
+        return action_from_record(edit, refs(row, above.id)[0], **values)
     taken: dict[str, Any] = {"title": row.values[spec.main.id], "sources": [row.ref]}
     owners = (row.values.get(field.id, "") for field in spec.fields if field.type == "person")
     channels = (row.values.get(field.id, "") for field in spec.fields if field.type == "channel")

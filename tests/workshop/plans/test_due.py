@@ -18,7 +18,13 @@ from facilitator.workshop.plans.due import DueKind, due_in, owned_by
 from facilitator.workshop.plans.followup_channels import channel_standings
 from facilitator.workshop.plans.followup_commands import action_from_kpi, move_action
 from facilitator.workshop.plans.gathering import bring_in, plans_beside
-from facilitator.workshop.records import add_record, change_record, person, records
+from facilitator.workshop.records import (
+    action_from_record,
+    add_record,
+    change_record,
+    person,
+    records,
+)
 from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM
 from facilitator.workshop.results.reading import answer, rows_of
 
@@ -95,6 +101,9 @@ async def test_a_red_kpi_becomes_an_action(review):
     action = await review.run(action_from_kpi, "K1")
     assert (action.title, action.sources) == ("Bring Cold calls back to 17 calls", ["K1"])
     assert action.owner_id
+    fact = await review.run(add_record, "kpi_facts", "8 feb; 9", kpi="K1")
+    again = await review.run(action_from_record, fact.id)
+    assert (again.title, again.sources) == ("Cold calls", ["K1"])
 
 
 @pytest.mark.parametrize(
