@@ -64,4 +64,4 @@ def person_targets(state: State, today: date) -> PersonTargets:
 def _exact(value: Figure | None) -> Decimal | None:
     if value is None or isinstance(value, NotAvailable):
         return None
-    return half_up(value, _PLACES)
+    return half_up(value, _PLACES).normalize()
