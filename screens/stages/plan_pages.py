@@ -12,11 +12,48 @@ from facilitator.workshop.plans.personal_goal import GOAL, is_private
 from screens.desk import Desk
 from screens.stages.form import FormPage
 from screens.stages.record_page import RecordPage
-from screens.widgets.itemlist import Item
+from screens.widgets.itemlist import Item, ItemList
+
+LOW = 24
+"""A page lower than this shows the fields of a row only while they are typed."""
 
 
-class TrackingPage(RecordPage):
+class RoomyPage(RecordPage):
+    """Rows and what is computed of them; where there is little room, fields on Enter only."""
+
+    def show(self) -> None:
+        """Bring rows and figures up to the state; leave out fields nobody types."""
+        super().show()
+        if 0 < self.size.height < LOW and not self._inside:
+            self._fields.display = False
+
+    def on_resize(self) -> None:
+        """More or less room than before."""
+        self.show()
+
+    def _show_fields(self) -> None:
+        super()._show_fields()
+        if 0 < self.size.height < LOW and not self._inside:
+            self._fields.display = False
+
+    def lists(self) -> list[ItemList]:
+        """Those that are shown."""
+        return [each for each in super().lists() if each.display]
+
+
+class TrackingPage(RoomyPage):
     """Days of a personal plan: a line of numbers is today, words before it are another day."""
+
+    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+        super().__init__(desk, ledger)
+        self._begun = False
+
+    def show(self) -> None:
+        """Begin at the last day."""
+        super().show()
+        if not self._begun and self.rows():
+            self._begun = True
+            self._rows.move_to(self.rows()[-1].id)
 
     def label(self) -> str:
         """Which numbers are typed."""
@@ -31,7 +68,7 @@ class TrackingPage(RecordPage):
         return _told(self, made)
 
 
-class ApprovalPage(RecordPage):
+class ApprovalPage(RoomyPage):
     """The way of a personal plan from draft to approved."""
 
     async def save(self, lines: Sequence[str]) -> str:
@@ -100,5 +137,7 @@ def _told(page: RecordPage, made: Sequence[Record]) -> str:
 LEDGER_PAGES: dict[str, Callable[[Desk, Ledger], RecordPage]] = {
     "tracking": TrackingPage,
     "approvals": ApprovalPage,
+    "pay_bands": RoomyPage,
+    "own_months": RoomyPage,
 }
 FORM_PAGES: dict[str, Callable[[Desk, Form], FormPage]] = {GOAL: PrivateFormPage}

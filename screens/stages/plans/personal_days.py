@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.methods.kpi import Light
-from facilitator.words.deadline import say_day
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.plans.personal_rates import (
@@ -39,28 +38,34 @@ def tracking_lines(state: State, today: date) -> list[Item]:
     return [
         Item(
             "pace",
-            f"Pace on {say_day(found.as_of)}",
+            f"Pace on {found.as_of.day} {found.as_of:%b}",
             right=f"{found.pace.elapsed} of {found.pace.whole} working days",
             tone="heading",
         ),
-        *_measures(state, found),
+        *_measures(found),
         *(remark(f"said {at}", each) for at, each in enumerate(found.remarks)),
         *_weeks(found),
         *_so_far(state, found),
     ]
 
 
-def _measures(state: State, found: Standing) -> list[Item]:
+def _measures(found: Standing) -> list[Item]:
     items: list[Item] = []
     for each in found.measures:
         name = MEASURES[each.measure]
         if isinstance(each.achievement, NotAvailable):
-            items.append(line(each.measure, name, each.achievement, ""))
+            due = "" if isinstance(each.expected, NotAvailable) else f", {_one(each.expected)} due"
+            items.append(Item(each.measure, name, right=f"{each.light}{due}", tone="muted"))
             continue
-        right = f"{plain(each.actual)} against {figure(each.expected, 1)}"
-        detail = f"{percent(each.achievement)} {each.light}, target {plain(each.target)}"
-        items.append(Item(each.measure, name, right=right, detail=detail, tone=_LIGHTS[each.light]))
+        reached = f"{percent(each.achievement)} {each.light}"
+        right = f"{plain(each.actual)} of {_one(each.expected)} = {reached}"
+        items.append(Item(each.measure, name, right=right, tone=_LIGHTS[each.light]))
     return items
+
+
+def _one(value: Exact | NotAvailable) -> str:
+    """With one decimal at most."""
+    return figure(value, 1).removesuffix(".0")
 
 
 def _weeks(found: Standing) -> list[Item]:
