@@ -215,13 +215,18 @@ def suggested(label: str, usual: Sequence[str], *, limit: int = TEXT_LIMIT) -> C
 
 def chosen(label: str, choices: Sequence[str], given: str, field: str) -> str:
     """The entry of a closed list that is meant; raises `Refused` when none or several are."""
-    word = " ".join(given.replace("_", " ").split()).casefold()
+    word = _spaced(given)
     if not word:
         return ""
-    plain = {each: each.replace("_", " ").casefold() for each in choices if each}
+    plain = {each: _spaced(each) for each in choices if each}
     exact = [each for each, name in plain.items() if name == word]
     found = exact or [each for each, name in plain.items() if name.startswith(word)]
     if len(found) == 1:
         return found[0]
     names = ", ".join(each.replace("_", " ") for each in plain)
     raise Refused(f"{label} is one of: {names}. “{excerpt(given)}” is none of them.", field)
+
+
+def _spaced(words: str) -> str:
+    """Words as they are compared: one-time, one_time and One time are the same."""
+    return " ".join(words.replace("_", " ").replace("-", " ").split()).casefold()
