@@ -80,13 +80,14 @@ async def _targets(opened: OpenWorkshop, told: Told) -> None:
 
 
 async def _work(opened: OpenWorkshop, told: Told) -> None:
-    rows = [[*row[:4], row[4] if _known(opened, row[4]) else ""] for row in told["work"]]
+    rows = [[*row[:4], _deal(opened, row[4])] for row in told["work"]]
     await _rows(opened, "work", "client day offer expected deal", rows)
     await _rows(opened, "activities", "text day kind client often", told["activities"])
 
 
-def _known(opened: OpenWorkshop, ref: str) -> bool:
-    return any(row.ref == ref for row in records(opened.state, "deals"))
+def _deal(opened: OpenWorkshop, code: str) -> str:
+    rows = records(opened.state, "deals")
+    return next((row.ref for row in rows if code and text(row, "code") == code), "")
 
 
 async def _goal(opened: OpenWorkshop, told: Told) -> None:

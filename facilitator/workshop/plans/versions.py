@@ -13,6 +13,7 @@ from facilitator.methods.changes import ChangeKind, changes
 from facilitator.model import Action, Answer, Channel, Figure, Goal, Member, Participant, Record
 from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
+from facilitator.workshop.plans.personal_goal import GOAL, is_private
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
@@ -211,6 +212,8 @@ def _put_forms(state: State, found: _Picture) -> None:
         labels = {field.id: field.label for field in form.fields} if form else {}
         if form is None or row.field not in labels:
             continue
+        if form.id == GOAL and is_private(state):
+            continue  # it belongs to one person, and versions are compared before all
         channel = state.find(Channel, row.subject)
         named = channel.name if channel else row.subject
         name = " ".join(filter(None, (named, labels[row.field])))

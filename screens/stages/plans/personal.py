@@ -130,8 +130,8 @@ def _ambition(state: State, found: TargetsCheck) -> list[Item]:
     if isinstance(index, NotAvailable):
         items = [line("index", "Ambition index", index, "")]
     else:
-        expected = money(state, found.expected)
-        detail = f"{money(state, found.targets.paid)} ÷ {expected} expected: {index.band.value}"
+        divided = f"{plain(found.targets.paid)} ÷ {plain(found.expected)} expected"
+        detail = f"{divided}: {index.band.value}"
         tone = _BANDS[index.band]
         items = [
             Item("index", "Ambition index", right=figure(index.index, 2), detail=detail, tone=tone)
