@@ -103,17 +103,34 @@ def channel_total(state: State, channel: str, period: Period, *, sold: bool = Fa
 
 
 def results(state: State, period: Period) -> tuple[tuple[Variance, ...], Variance]:
-    """Plan and fact of each channel over a period, and of all together."""
+    """Plan and fact of each channel over a period, and of all together.
+
+    A month nobody planned has the part of its quarter that falls on it by season.
+    """
     names = channels(state)
     lines = [
         Line(
             name,
-            _known(channel_total(state, name, period)),
+            _known(_plan_or_split(state, name, period)),
             _known(channel_total(state, name, period, sold=True)),
         )
         for name in names
     ]
     return tuple(variance(line) for line in lines), variance_total(lines)
+
+
+def _plan_or_split(state: State, name: str, period: Period) -> Figure:
+    return complete_total([_month_or_split(state, name, day) for day in months_in(period)], "")
+
+
+def _month_or_split(state: State, name: str, month: date) -> Figure:
+    typed = month_planned(state, name, month)
+    if not isinstance(typed, NotAvailable):
+        return typed
+    found = proposed_months(state, name, date(month.year, _quarter(month) * 3 - 2, 1))
+    if isinstance(found, NotAvailable):
+        return typed
+    return found.months[(month.month - 1) % MONTHS_IN_QUARTER]
 
 
 def months_over(state: State, period: Period) -> tuple[date, ...]:
@@ -208,10 +225,12 @@ def _checks(
 def quarter_target(state: State, channel: str, start: date) -> Fraction | None:
     """Target of a channel for the quarter a day lies in; None where none is typed for its year.
 
-    The sheet of quarters is of the year of the plan it was typed in, and of that year alone.
+    The sheet of quarters is of the year the plan is for, and of that year alone.
     """
+    header = state.workshop
+    year = (header.period_first or header.day or start).year
     typed = typed_channels(state).get(channel)
-    return None if typed is None else typed.quarters[_quarter(start) - 1]
+    return None if typed is None or start.year != year else typed.quarters[_quarter(start) - 1]
 
 
 @dataclass(frozen=True, slots=True)

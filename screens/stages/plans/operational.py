@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from facilitator.methods.actions import Level
 from facilitator.methods.exact import NotAvailable
@@ -38,6 +39,7 @@ from facilitator.workshop.plans.operational_schedule import (
     planned,
     schedule_remarks,
 )
+from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.records import number as figure
 from facilitator.workshop.results.records import record, records, text
 from facilitator.workshop.state import State
@@ -116,6 +118,25 @@ def _shown(state: State, metric: Metric, value: object) -> str:
     if metric.id == "cycle":
         return f"{plain(exact)} days"
     return money(state, exact)
+
+
+def _conversions(state: State, today: date) -> list[Item]:
+    """What is known of the team's conversions, with the deals behind each."""
+    found = funnel(state)
+    if isinstance(found, NotAvailable):
+        return [Item("none", found.reason, tone="muted")]
+    over = f"in {found.months} months" if found.months else "in a time nobody said"
+    items = [Item("title", f"Conversions {over}", tone="heading")]
+    for step, following in pairwise(found.steps):
+        basis = f"{following.count} of {step.count}" + (
+            ", small sample" if step.small_sample else ""
+        )
+        label = f"{step.stage} → {following.stage}"
+        rate = step.conversion
+        items.append(line(f"rate {step.stage}", label, rate, percent(rate), detail=basis))
+        if step.warning:
+            items.append(remark(f"warn {step.stage}", step.warning))
+    return items
 
 
 # -- targets ---------------------------------------------------------------------------------------
@@ -316,6 +337,7 @@ def _versions(state: State, today: date) -> list[Item]:
 
 
 LINES: Mapping[str, Lines] = {
+    "period_opening": _conversions,
     "months": month_lines,
     "facts": fact_lines,
     "deals": deal_lines,
@@ -336,6 +358,7 @@ LINES: Mapping[str, Lines] = {
 
 PROPOSALS: Mapping[str, Proposal] = {
     "months": propose_months,
+    "period_goals": propose_months,
     "period_goals": propose_months,  # the lines beside the goals say so too
     "base_metrics": action_from_metric,
     "risks": action_from_risk,
