@@ -1,6 +1,7 @@
 """What is due in all sessions: open actions, dated rows of ledgers, KPIs, read with one query each.
 
-An action continued in a later session, and what lies in a deleted or archived one, is left out.
+An action continued in a later session is left out; of two that continue the same one, the newer
+counts. So is what lies in a deleted or archived session.
 The same words for SQLite and PostgreSQL.
 """
 
@@ -18,6 +19,9 @@ where a.workshop_id = w.id and not w.deleted and not w.archived
   and a.deadline <= :until and a.status not in ('done', 'cancelled')
   and not exists (select 1 from action c join workshop l on l.id = c.workshop_id
                   where c.origin_id = a.id and not l.deleted)
+  and not exists (select 1 from action c join workshop l on l.id = c.workshop_id
+                  where a.origin_id <> '' and c.origin_id = a.origin_id
+                    and l.number > w.number and not l.deleted)
 """
 
 _ACTIONS = f"""

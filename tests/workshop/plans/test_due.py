@@ -56,6 +56,9 @@ async def test_an_action_that_goes_on_counts_once(store, session, review):
     assert [each.ref for each in owned_by(due_in(store, DAY), "piotr")] == ["A01"]
     counts = store.due_counts(DAY, DAY + timedelta(days=7))
     assert counts == {review.id: DueCount(overdue=1, soon=1)}
+    second = await Library(store, review.clock).derive(session.id, ready_agenda("follow_up"))
+    assert {each[1] for each in told(store)} == {second.state.workshop.number}
+    await Library(store, review.clock).set_deleted(second.id, True)
     await review.run(set_status, "A01", "done", "84 rows", "28 jan")
     assert told(store, within=3) == []
     await Library(store, review.clock).set_deleted(review.id, True)
