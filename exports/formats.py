@@ -1,12 +1,34 @@
-"""The formats a session can be exported to, for the command line and the export dialog alike."""
+"""The formats a session can be exported to, for the command line and the export dialog alike.
+
+What writes a format is imported when that format is first asked for: neither the list of sessions
+nor a session on the screen waits for a library of documents.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 
-from exports import json_document, markdown
 from facilitator.store.entry import Entry
 from facilitator.workshop.state import State
+
+Write = Callable[[State, Sequence[Entry], date], str | bytes]
+"""Takes the session, its whole history (oldest first) and today."""
+
+MANY_LIBRARIES = "documents"
+"""The extra that brings the libraries of all formats."""
+
+
+class MissingLibrary(Exception):
+    """A format needs a library that is not installed; `sentence` names the command that helps."""
+
+    def __init__(self, form: "Format") -> None:
+        self.sentence = (
+            f"{form.title} needs {form.library}, which is not installed. Install it with: "
+            f"pip install {form.library} (or all formats at once: "
+            f"pip install 'facilitator[{MANY_LIBRARIES}]')."
+        )
+        super().__init__(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +38,53 @@ class Format:
     extension: str
     title: str
     hint: str
-    render: Callable[[State, Sequence[Entry], date], str]
-    """Takes the session, its whole history (oldest first) and today."""
+    write: Write
+    package: str = ""
+    """What is imported of the library that an extra of the same name as the format brings."""
+    library: str = ""
+    """What that library is called when it is installed."""
+
+    def render(self, state: State, history: Sequence[Entry], today: date) -> str | bytes:
+        """The session as a document, with its whole history (oldest first), as of `today`.
+
+        Raises `MissingLibrary`.
+        """
+        try:
+            return self.write(state, history, today)
+        except ModuleNotFoundError as missing:
+            if self.package and (missing.name or "").partition(".")[0] == self.package:
+                raise MissingLibrary(self) from missing
+            raise
+
+
+def _by(module: str) -> Write:
+    """What `render` of a module of exports writes."""
+
+    def write(state: State, history: Sequence[Entry], today: date) -> str | bytes:
+        return import_module(f"exports.{module}").render(state, history, today)
+
+    return write
+
+
+def _markdown(state: State, history: Sequence[Entry], today: date) -> str:
+    from exports import markdown
+
+    return markdown.render(state, today, history)
+
+
+def _json(state: State, history: Sequence[Entry], _today: date) -> str:
+    from exports import json_document
+
+    return json_document.render(state, history)
 
 
 FORMATS: dict[str, Format] = {
     each.extension: each
     for each in (
-        Format(
-            "md",
-            "Markdown",
-            "the complete plan, to read and to send",
-            lambda state, history, today: markdown.render(state, today, history),
-        ),
-        Format(
-            "json",
-            "JSON",
-            "everything, to keep or to import elsewhere",
-            lambda state, history, _today: json_document.render(state, history),
-        ),
+        Format("md", "Markdown", "the complete plan, to read and to send", _markdown),
+        Format("csv", "CSV", "the action plan as a table", _by("csv_plan")),
+        Format("ics", "Calendar", "a reminder for every deadline", _by("calendar")),
+        Format("json", "JSON", "everything, to keep or to import elsewhere", _json),
     )
 }
 """By the word after `--to`."""

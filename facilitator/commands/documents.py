@@ -28,7 +28,7 @@ def show(settings: Settings, reference: str, *, as_json: bool) -> int:
             found = figures(opened.state, settings.day())
             print(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            sys.stdout.write(_document(opened, "md", settings))
+            _print(_document(opened, "md", settings))
     return 0
 
 
@@ -62,7 +62,7 @@ def export(
         _warn_of_private(opened, team=team)
         name = file_name(opened.state.workshop, settings.day(), form)
     if out == "-":
-        sys.stdout.write(document)
+        _print(document)
         return 0
     try:
         print(write_file(Path(out or name), document, overwrite=force))
@@ -73,11 +73,24 @@ def export(
     return 0
 
 
-def _document(opened: "OpenWorkshop", form: str, settings: Settings) -> str:
-    from exports.formats import FORMATS
+def _document(opened: "OpenWorkshop", form: str, settings: Settings) -> str | bytes:
+    from exports.formats import FORMATS, MissingLibrary
 
     history = opened.store.entries(opened.id)
-    return FORMATS[form].render(opened.state, history, settings.day())
+    try:
+        return FORMATS[form].render(opened.state, history, settings.day())
+    except MissingLibrary as missing:
+        raise Stopped(missing.sentence, 2) from missing
+
+
+def _print(document: str | bytes) -> None:
+    if isinstance(document, str):
+        sys.stdout.write(document)
+        return
+    if sys.stdout.isatty():
+        raise Stopped("This format is not text for a terminal. Name a file with --out.", 2)
+    sys.stdout.buffer.write(document)
+    sys.stdout.flush()
 
 
 def _team(opened: "OpenWorkshop", settings: Settings) -> str:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exports.atomic import AlreadyThere, NotWritten, write_file
-from exports.formats import FORMATS
+from exports.formats import FORMATS, MissingLibrary
 from exports.names import file_name
 from facilitator.workshop.opened import OpenWorkshop
 from screens.desk import Desk
@@ -110,6 +110,8 @@ class ExportDialog(ModalScreen[str]):
             content = await render(self.desk.opened, self.extension)
             if await self._put(path, content, overwrite=False):
                 self.dismiss(str(path))
+        except MissingLibrary as missing:
+            self._tell(missing.sentence)
         finally:
             self._is_writing = False
             self._line.refuse()

@@ -1,0 +1,97 @@
+"""The action plan as a CSV file: a row for each action, to sort, to mail, to import elsewhere.
+
+Excel opens a CSV by the list separator of the computer's region, and takes it for UTF-8 only with
+a byte-order mark; a first line "sep=;" would make it forget the mark. So the file has the mark,
+and the separator of the session's country. Days are ISO, which every region reads as a day.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from exports.actions import PlanLine, plan_lines
+from exports.words import line
+from facilitator.store.entry import Entry
+from facilitator.workshop.results.agreement import plan_agreement
+from facilitator.workshop.state import State
+
+BYTE_ORDER_MARK = "\ufeff"
+LINE_END = "\r\n"
+
+DECIMAL_POINT = frozenset(
+    {
+        *("AE", "AU", "BD", "BW", "CN", "DO", "EG", "GB", "GH", "GT", "HK", "HN", "IE", "IL"),
+        *("IN", "JP", "KE", "KR", "LK", "MT", "MX", "MY", "NG", "NI", "NP", "NZ", "PA", "PE"),
+        *("PH", "PK", "PR", "SA", "SG", "SV", "TH", "TW", "TZ", "UG", "US", "ZW"),
+    }
+)
+"""Countries that write 1.5; there a comma parts the cells, elsewhere a semicolon does."""
+
+_FORMULA = re.compile(r"[\s'\u200b\ufeff]*[=+\-@|%＝＋－＠﹦﹢﹣]")
+"""How a text begins that a spreadsheet would calculate, blanks before it included."""
+
+Column = tuple[str, Callable[[PlanLine], str | date | Decimal | None]]
+
+COLUMNS: tuple[Column, ...] = (
+    ("Ref", lambda row: row.ref),
+    ("Action", lambda row: row.title),
+    ("Owner", lambda row: row.owner),
+    ("Deadline", lambda row: row.deadline),
+    ("Measure of done", lambda row: row.measure),
+    ("Status", lambda row: row.status),
+    ("Overdue", lambda row: "yes" if row.overdue else "no"),
+    ("Source", lambda row: row.sources),
+    ("Agreement", lambda row: row.agreement),
+    ("Hands", lambda row: row.hands),
+    ("First step", lambda row: row.first_step),
+    ("First step by", lambda row: row.first_step_day),
+    ("Starts", lambda row: row.start),
+    ("Helpers", lambda row: row.helpers),
+    ("Waits for", lambda row: row.waits_for),
+    ("Clients", lambda row: row.direction),
+    ("Channel", lambda row: row.channel),
+    ("Priority", lambda row: row.priority),
+    ("Cost", lambda row: row.cost),
+    ("Shown by", lambda row: row.evidence),
+    ("Owner confirms by", lambda row: row.confirm_by),
+)
+
+
+def render(state: State, _history: Sequence[Entry], today: date) -> str:
+    """The plan with a byte-order mark, a header, and a row for each action."""
+    separator = separator_of(state.workshop.country)
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=separator, lineterminator=LINE_END, quoting=csv.QUOTE_ALL)
+    session = [line(state.workshop.title), line(plan_agreement(state).sentence)]
+    currency = line(state.workshop.currency)
+    titles = [f"Cost, {currency}" if name == "Cost" else name for name, _ in COLUMNS]
+    writer.writerow([*map(harmless, titles), "Session", "Plan"])
+    for row in plan_lines(state, today):
+        values = (show(row) for _, show in COLUMNS)
+        writer.writerow([*(_cell(each, separator) for each in values), *map(harmless, session)])
+    return BYTE_ORDER_MARK + stream.getvalue()
+
+
+def separator_of(country: str) -> str:
+    """What parts the cells of a CSV file where the session lives; a comma where nobody knows."""
+    code = country.strip().upper()
+    return "," if not code or code in DECIMAL_POINT else ";"
+
+
+def harmless(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula: an apostrophe goes before it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _cell(value: str | date | Decimal | None, separator: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        shown = f"{value:f}"
+        return shown.replace(".", ",") if separator == ";" else shown
+    return harmless(value)
