@@ -164,9 +164,13 @@ def _broken(
     if result is None:
         return None
     usual = rates(state)
-    norms = {}
+    norms: dict[str, Figure] = {}
     if not isinstance(usual, NotAvailable):
-        norms = {step: usual.of(step).conversion for step in STEPS}
+        for step, own in zip(STEPS, steps, strict=True):
+            norm = usual.of(step).conversion
+            # where not even one case was to go on, that none did says nothing
+            if not isinstance(norm, NotAvailable) and (own.count or 0) * norm >= 1:
+                norms[step] = norm
     weak = weakest_conversion(steps, norms)
     return broken_place(by_name["calls"].achievement, result.achievement, weak)
 
