@@ -62,7 +62,7 @@ def analysis(sales: list[Sale], tmp_path_factory: pytest.TempPathFactory):
         yield opened
 
 
-@pytest.fixture(params=FILTERS, ids=["all", "channel", "seller", "region"])
+@pytest.fixture(scope="module", params=FILTERS, ids=["all", "channel", "seller", "region"])
 def cut(request: pytest.FixtureRequest, analysis: Analysis, sales: list[Sale]) -> Any:
     choices = Choices(filters=request.param, listed=1000)
     return analysis.audit(choices), frame(sales, request.param)
