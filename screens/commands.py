@@ -134,6 +134,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.shortlist", "Short-list by votes", "Mark the cards with most dots in each section.", ("L",), "list", _kinds("board", "options")),
     Command("card.factor", "Weigh", "Type the two scores 1 to 5 of a short-listed card.", ("w",), "list", _kinds("board")),
     Command("card.tag", "Tags", "Bottleneck, used today and other marks.", ("g",), "list", _kinds("board")),
+    Command("card.threat", "Their strength as a threat", "Put a competitor's strength on the board as a threat to us.", ("o",), "list", _kinds("board")),
+    Command("audit.numbers", "Audit numbers", "The figures of the audit, beside what is said here.", ("b",), "list", _kinds("board", "options")),
     Command("round.presence", "Presence", "Present, remote or absent.", ("p",), "list", _kinds("round", "setup"), 4),
     Command("round.confirm", "Confirm rules", "The room confirms question and decision rules.", ("y",), "list", _kinds("round"), 5),
     Command("round.review", "Next review", "Type the day of the next review.", ("n",), "list", _kinds("round"), 6),

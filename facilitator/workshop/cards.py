@@ -9,6 +9,8 @@ from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.ledger import forget_reference, rename_reference
 from facilitator.workshop.state import State
 
+STRENGTH, THREAT = "S", "T"
+
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
@@ -95,6 +97,31 @@ def _factor(value: int | None) -> int | None:
     if value is not None and not 1 <= value <= 5:
         raise Refused("A factor is weighed from 1 to 5.")
     return value
+
+
+def suggested_threats(state: State, board: str) -> frozenset[str]:
+    """Ids of cards that tell a competitor's strength which is no threat on the board yet."""
+    return state.memo(("suggested threats", board), lambda: _suggested_threats(state, board))
+
+
+def _suggested_threats(state: State, board: str) -> frozenset[str]:
+    there = {each.text for each in cards_of(state, board, THREAT)}
+    theirs = (each for each in cards_of(state, board, STRENGTH) if each.subject.strip())
+    return frozenset(each.id for each in theirs if _as_threat(each) not in there)
+
+
+def as_threat(edit: Edit, card_id: str) -> Card:
+    """Put a competitor's strength on the board as a threat to us; the strength stays."""
+    card = edit.get(Card, card_id)
+    if card.section != STRENGTH or not card.subject.strip():
+        raise Refused("Only a competitor's strength is a threat to us. s says whose it is.")
+    if card.id not in suggested_threats(edit.state, card.board):
+        raise Refused(f"{card.ref} stands among the threats already.")
+    return add_card(edit, card.board, THREAT, _as_threat(card), card.evidence, card.subject)
+
+
+def _as_threat(card: Card) -> str:
+    return f"{card.subject}: {card.text}"
 
 
 def toggle_tag(edit: Edit, card_id: str, tag: str) -> Card:

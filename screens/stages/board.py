@@ -7,14 +7,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.widgets import Static
 
 from facilitator.model import Card
-from facilitator.workshop.cards import cards_of, edit_card, move_card, toggle_tag
+from facilitator.workshop.cards import (
+    as_threat,
+    cards_of,
+    edit_card,
+    move_card,
+    suggested_threats,
+    toggle_tag,
+)
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.ballots import dots as dots_of
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
+from screens.stages.audit_numbers import audit_items
 from screens.stages.body import Target
 from screens.stages.cards import NARROW, CardsBody, SectionList, Showing
 from screens.stages.voting import VotingDialog
@@ -22,6 +31,9 @@ from screens.widgets.itemlist import Item
 
 ROOMY = 42
 """From this many columns on a section shows what stands behind a card, not only the card."""
+
+BESIDE = 130
+"""From this many columns on the figures of the audit stand beside the board."""
 
 TAGS = (
     ("bottleneck", "Bottleneck of our process"),
@@ -33,6 +45,10 @@ TAGS = (
 class BoardBody(CardsBody):
     """Sections of cards; Tab in the line goes to the next section."""
 
+    DEFAULT_CSS = """
+    BoardBody #numbers { dock: right; width: 38; height: 1fr; border: round $panel; padding: 0 1; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "board"))
 
     def compose(self) -> ComposeResult:
@@ -40,6 +56,7 @@ class BoardBody(CardsBody):
         with Container(id="sections"):
             for section in self.sections:
                 yield SectionList(section.id, section.hint)
+        yield Static(id="numbers", markup=False)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -54,6 +71,7 @@ class BoardBody(CardsBody):
         narrow = self.size.width < NARROW
         self.query_one("#sections").set_class(narrow, "-narrow")
         self.query_one("#sections").set_class(len(self.plan.sections) <= 2, "-few")
+        self._show_numbers()
         dots = dots_of(self.state)
         for listing in self.query(SectionList):
             listing.display = not narrow or listing.section == self._section
@@ -64,11 +82,25 @@ class BoardBody(CardsBody):
             listing.border_title = Content(f"{title}  ← typing here" if here else title)
             listing.set_class(here, "-here")
 
+    def _show_numbers(self) -> None:
+        """The figures of the audit at the side, where both have room; b reads them anywhere."""
+        panel = self.query_one("#numbers", Static)
+        items = audit_items(self.state) if self.size.width >= BESIDE else []
+        lines = [f"{item.text}  {item.right}".strip() for item in items]
+        panel.update(Content("\n").join(Content(line) for line in lines))
+        panel.border_title = Content("Audit")
+        panel.display = bool(lines)
+
     def _show_cards(
         self, listing: SectionList, cards: tuple[Card, ...], dots: Mapping[str, int]
     ) -> None:
         roomy = listing.size.width >= ROOMY
-        before, listing.shown = listing.shown, Showing(cards, dots, self._marked, roomy)
+        before, listing.shown = (
+            listing.shown,
+            Showing(
+                cards, dots, self._marked, roomy, suggested_threats(self.state, self.stage.key)
+            ),
+        )
         new = listing.shown.added_to(before)
         proves = self.plan.evidence
         if new is None:
@@ -82,6 +114,8 @@ class BoardBody(CardsBody):
         weight = (card.first_factor or 0) * (card.second_factor or 0)
         if weight:
             marks.append(f"{card.first_factor}×{card.second_factor}={weight}")
+        if card.id in suggested_threats(self.state, self.stage.key):
+            marks.insert(0, "o: a threat?")
         behind = (card.subject, card.evidence, *marks) if roomy else (card.subject,)
         detail = " · ".join(part for part in behind if part)
         right = ("★ " if card.listed else "") + (str(dots[card.id]) if card.id in dots else "")
@@ -139,6 +173,12 @@ class BoardBody(CardsBody):
     def do_card_subject(self) -> None:
         """Say which competitor it is about."""
         self.post_message(self.EditAsked(f"subject:{self.current.id}"))
+
+    async def do_card_threat(self) -> None:
+        """Put a competitor's strength on the board as a threat."""
+        threat = await self.desk.attempt(as_threat, self.current.id)
+        if threat:
+            self.desk.tell(f"{threat.ref}: {threat.text}", "good")
 
     def do_card_factor(self) -> None:
         """Weigh the card."""

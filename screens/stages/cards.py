@@ -1,7 +1,7 @@
 """What every stage of cards shares: lists by section, and the keys on the card under the cursor."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from facilitator.agenda.parts import Section
@@ -16,6 +16,9 @@ from facilitator.workshop.cards import (
 from facilitator.workshop.dots import short_list, toggle_listed
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
+from screens.dialogs.asking import show
+from screens.dialogs.reading import ReadingDialog
+from screens.stages.audit_numbers import audit_items
 from screens.stages.body import Body, Target
 from screens.widgets.itemlist import ItemList
 
@@ -34,10 +37,11 @@ class Showing:
     dots: Mapping[str, int] = field(default_factory=dict[str, int])
     marked: str = ""
     roomy: bool = False
+    threats: frozenset[str] = frozenset()
 
     def added_to(self, before: "Showing") -> tuple[Card, ...] | None:
         """The cards that came behind those shown before; None when more than that changed."""
-        if (self.dots, self.marked, self.roomy) != (before.dots, before.marked, before.roomy):
+        if replace(self, cards=()) != replace(before, cards=()):
             return None
         count = len(before.cards)
         if not 0 <= len(self.cards) - count <= 1:
@@ -134,6 +138,12 @@ class CardsBody(Body):
             return f"{card.ref} saved"
 
         return Target(f"{card.ref}{_BEHIND_REF.get(field, '')}", getattr(card, field), save)
+
+    def do_audit_numbers(self) -> None:
+        """Read the figures of the audit."""
+        items = audit_items(self.state)
+        none = "The audit has no figures yet: type them in A1 to A5, or read a sales file."
+        show(self, ReadingDialog("Audit numbers", items or [none]))
 
     # -- commands on a card ------------------------------------------------------------------
 

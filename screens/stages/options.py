@@ -1,6 +1,6 @@
 """Strategy options: four cells of TOWS, the short-listed factors beside them, votes, a choice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from facilitator.model import Card
 from facilitator.workshop.cards import card_by_ref, edit_card
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.options import accept_factor, relink
-from facilitator.workshop.results.options import OptionResult, Options, options
+from facilitator.workshop.results.options import OptionResult, Options, options, unused_chances
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
@@ -28,6 +28,7 @@ from screens.stages.shown import percent
 from screens.stages.voting import VotingDialog
 from screens.widgets.itemlist import Item
 
+_SIGNS = "Link these · ✓ used ○ not yet ~ accepted ! chance not used today"
 WIDE = 100
 """From this many columns on the factors stand at the side, with their whole text."""
 
@@ -116,19 +117,26 @@ class OptionsBody(CardsBody):
         if not listed:
             return Content("No factor is short-listed. In SWOT v gives dots and L short-lists.")
         used = {ref for each in self.result.options for ref in each.factors}
+        chances = unused_chances(self.state)
         lines: list[Content] = []
         if width >= WIDE:
-            lines.append(Content.styled("Link these · ✓ used  ○ not yet  ~ accepted", "bold"))
+            lines.append(
+                Content.styled(
+                    "Link these · ✓ used  ○ not yet  ~ accepted  ! chance we do not use", "bold"
+                )
+            )
             order = [each.value for each in Quadrant]
             lines += [
-                Content.assemble((f"{_sign(card, used)} {card.ref} ", "bold $accent"), card.text)
+                Content.assemble(
+                    (f"{_sign(card, used, chances)} {card.ref} ", "bold $accent"), card.text
+                )
                 for card in sorted(listed, key=lambda card: order.index(card.section))
             ]
             return Content("\n").join(lines)
         for quadrant in Quadrant:
             cards = [card for card in listed if card.section == quadrant.value]
             room = max(8, width // max(1, len(cards)) - 1)
-            parts = [_short(card, used, room) for card in cards]
+            parts = [_short(card, used, chances, room) for card in cards]
             lines.append(Content(" ").join(parts) if parts else Content(f"{quadrant.value} –"))
         return Content("\n").join(lines)
 
@@ -253,12 +261,14 @@ def _because(card: Card) -> str:
     return f" – accepted: {card.accepted}; Enter takes that back" if card.accepted else ""
 
 
-def _sign(card: Card, used: set[str]) -> str:
-    return "✓" if card.ref in used else "~" if card.accepted else "○"
+def _sign(card: Card, used: Collection[str], chances: Collection[str]) -> str:
+    if card.ref in used:
+        return "✓"
+    return "~" if card.accepted else "!" if card.ref in chances else "○"
 
 
-def _short(card: Card, used: set[str], room: int) -> Content:
-    words = f"{_sign(card, used)} {card.ref} "
+def _short(card: Card, used: Collection[str], chances: Collection[str], room: int) -> Content:
+    words = f"{_sign(card, used, chances)} {card.ref} "
     text = card.text.replace("\n", " ")
     left = Content.assemble((words, "bold $accent"), text)
     return left.truncate(room, ellipsis=True, pad=True)

@@ -8,9 +8,10 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import GapFlag, GapRow
 from facilitator.model import Action, ActionStatus, Participant, Requirement
 from facilitator.words.deadline import weekend_or_holiday
-from facilitator.workshop.results.actions import findings, plan_on
+from facilitator.workshop.results.actions import findings, plan_on, served
 from facilitator.workshop.results.gaps import Gaps, gaps
 from facilitator.workshop.results.goals import GoalResult, goals
+from facilitator.workshop.results.options import bottlenecks
 from facilitator.workshop.state import State
 from screens.stages.shown import NOTHING, cost, day, number, percent, plain
 from screens.widgets.itemlist import Item, Tone
@@ -238,9 +239,13 @@ def _action_tone(status: ActionStatus, finding: Finding | None, overdue: bool) -
 def action_summary(state: State, today: date) -> str:
     """Load of each owner, cost, and remarks about the plan as a whole."""
     plan = plan_on(state, today)
+    waiting = [card.ref for card in bottlenecks(state) if card.ref not in served(state)]
+    narrow = f"bottlenecks without an action: {' '.join(waiting)}" if waiting else ""
     if not plan.items:
-        return "type: @owner what by when; done: how we see it; from: R1 G1"
-    parts = ["Load " + " ".join(f"{each.owner} {each.actions}" for each in plan.loads)]
+        how = "type: @owner what by when; done: how we see it; from: R1 G1"
+        return " · ".join(filter(None, (narrow, how)))
+    parts = [narrow] if narrow else []
+    parts += ["Load " + " ".join(f"{each.owner} {each.actions}" for each in plan.loads)]
     if plan.costed:
         parts.append(cost(plan.cost, state.workshop.currency))
     done = plan.by_status[next(each for each in plan.by_status if each.value == "done")]

@@ -23,6 +23,9 @@ from facilitator.workshop.results.reading import guarded
 from facilitator.workshop.results.swot import count
 from facilitator.workshop.state import State
 
+USED_TODAY, BOTTLENECK = "used_today", "bottleneck"
+"""Marks on factors."""
+
 USUAL_CHOICE, LONGEST_CHOICE = 3, 4
 """Options a session goes on with; a tie at the line is kept up to the longer list."""
 
@@ -83,6 +86,18 @@ def factor_cards(state: State) -> tuple[Card, ...]:
     """Every card that is a strength, weakness, opportunity or threat."""
     letters = {quadrant.value for quadrant in Quadrant}
     return tuple(card for card in state.rows(Card) if card.section in letters)
+
+
+def unused_chances(state: State) -> frozenset[str]:
+    """Opportunities not used today, by reference; empty while the room has marked none as used."""
+    chances = [card for card in factor_cards(state) if card.section == Quadrant.OPPORTUNITIES]
+    used = {card.ref for card in chances if USED_TODAY in card.tags}
+    return frozenset(card.ref for card in chances if card.ref not in used) if used else frozenset()
+
+
+def bottlenecks(state: State) -> tuple[Card, ...]:
+    """Factors marked as a bottleneck of our process, which the action plan should relieve."""
+    return tuple(card for card in factor_cards(state) if BOTTLENECK in card.tags)
 
 
 def _options(state: State, stage: Stage) -> Options:
