@@ -12,6 +12,7 @@ from facilitator.methods.kpi import Judged, Light, judge
 from facilitator.methods.market import market_share, relative_share
 from facilitator.methods.retention import retention_rate
 from facilitator.methods.smart import Direction
+from facilitator.model import Channel
 from facilitator.workshop.results.reading import entries, fillings, guarded, number, whole
 from facilitator.workshop.state import State
 
@@ -51,7 +52,9 @@ def metrics(state: State) -> tuple[Metric, ...]:
 def _metrics(state: State) -> tuple[Metric, ...]:
     found: list[Metric] = []
     for subject, given in fillings(state, FORM).items():
-        found += [each for each in _of(subject, given) if _is_begun(each)]
+        channel = state.find(Channel, subject)
+        name = channel.name if channel else subject
+        found += [each for each in _of(name, given) if _is_begun(each)]
     return tuple(found)
 
 
@@ -121,8 +124,6 @@ def _cheque(subject: str, given: Mapping[str, str]) -> Metric:
     orders = _given(given, "orders")
     value = quotient(_given(given, "revenue"), orders, "There are no orders.")
     basis = "" if isinstance(orders, NotAvailable) else f"{orders} orders"
-    if not subject:
-        basis = f"{basis}, channels mixed".lstrip(", ")
     return _metric(subject, "cheque", "Average cheque", value, given, basis)
 
 

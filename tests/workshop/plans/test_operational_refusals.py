@@ -211,7 +211,7 @@ async def test_red_figures_become_actions_once(plan):
         "cycle_target": "120",
     }
     for field, words in given.items():
-        await plan.run(answer, "base_metrics", field, words, "Corporate")
+        await plan.run(answer, "base_metrics", field, words, plan.state.rows(Channel)[0].id)
     found = {each.name: each for each in metrics(plan.state)}
     assert found["Market share"].value == Fraction(1, 20)
     assert "no source" in found["Market share"].basis
@@ -225,7 +225,10 @@ async def test_red_figures_become_actions_once(plan):
     )
     assert "mean 140 of 4 won deals" in found["Days to a contract"].basis
     await plan.run(action_from_metric)
-    assert len(plan.state.rows(Action)) == 2
+    assert [row.title for row in plan.state.rows(Action)] == [
+        "Bring back to target – Corporate: Conversion",
+        "Bring back to target – Corporate: Days to a contract",
+    ]
     assert "already" in (await refused(plan, action_from_metric)).sentence
 
 
