@@ -106,8 +106,9 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
         )
         for each in found.measures
     ]
-    yield from columns(rows)
-    yield ""
+    if found.measures:
+        yield from columns(rows)
+        yield ""
     weeks = [("", "days", *(MEASURES[name].lower() for name in MEASURES))]
     weeks += [
         (
@@ -117,5 +118,6 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
         )
         for week in found.weeks
     ]
-    yield from columns(weeks)
+    if any(week.days_logged for week in found.weeks):
+        yield from columns(weeks)
     yield from found.remarks

@@ -1,12 +1,13 @@
 """What is typed into a field of a ledger described by data, as the exact text that is kept."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from facilitator.agenda.parts import Field
 from facilitator.model import Participant
+from facilitator.words.deadline import parse_day
 from facilitator.words.past_period import iso_period, parse_past_period
 from facilitator.words.period import NoPeriod, parse_month
 from facilitator.words.text import excerpt
@@ -16,6 +17,7 @@ from facilitator.workshop.results.records import OLD, ledgers, record, records
 
 NUMBERS = ("number", "percent", "money")
 HUNDRED = 100
+HALF_A_YEAR, YEAR = timedelta(days=183), timedelta(days=364)
 
 
 def value_of(edit: Edit, spec: Field, given: Any) -> str:
@@ -72,8 +74,15 @@ def _number(edit: Edit, spec: Field, words: str) -> str:
 
 
 def _date(edit: Edit, spec: Field, words: str) -> str:
+    """A day before or after today; without a year it is the nearer one: 15 jan in February."""
     found = fields.any_day(edit, spec.id, words)
-    return found.isoformat() if found else ""
+    if found is None:
+        return ""
+    if found - edit.today > HALF_A_YEAR:
+        earlier = parse_day(words, edit.today - YEAR)
+        if abs(earlier - edit.today) < found - edit.today:
+            found = earlier
+    return found.isoformat()
 
 
 def _deadline(edit: Edit, spec: Field, words: str) -> str:

@@ -173,8 +173,9 @@ def _opening(state: State, today: date, level: int) -> str:
     unit = unit_of(state.workshop)
     return blocks(
         heading(level, "Opening position"),
+        "" if found.items or found.listed else "No unpaid contract and no open deal is listed.",
         listing(
-            _money_rows(found),
+            _money_rows(found) if found.items or found.listed else [],
             Column("What", lambda row: row[0], stay=True),
             Column(f"Amount, {unit}", lambda row: row[1], True, True),
             Column("Probability", lambda row: row[2], True),
@@ -183,7 +184,7 @@ def _opening(state: State, today: date, level: int) -> str:
         ),
         facts(
             [
-                ("Promised for this period", plain(found.unpaid.promised)),
+                ("Promised for this period", plain(found.unpaid.promised) if found.items else ""),
                 ("Overdue", escape(", ".join(found.unpaid.overdue))),
                 ("Day promised has passed", escape(", ".join(found.unpaid.broken))),
                 ("Not in it", escape(", ".join(found.forecast.missing))),

@@ -50,7 +50,7 @@ def author(state: State) -> Participant | NotAvailable:
     if found is None:
         if not name:
             return NotAvailable("Nobody is named whose plan this is; make it with a person.")
-        return NotAvailable(f"{name} is not among the people of this plan any more.")
+        return NotAvailable(f"{name} is not among the people of this plan; F12 adds people.")
     return found
 
 

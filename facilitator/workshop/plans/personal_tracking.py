@@ -91,6 +91,8 @@ class Standing:
         said: list[str] = []
         if self.no_work_plan:
             said.append("The period has begun without a work plan: only a miracle helps.")
+        if not self.measures:
+            said.append("No target is set yet, so there is no pace; set them in Targets.")
         if self.broken:
             said.append(self.broken)
         first = self.first_week

@@ -201,7 +201,7 @@ async def test_whoever_left_is_named(plan):
     await plan.run(change_person, person.id, name="Piotr Nowicki")
     found = author(plan.state)
     assert isinstance(found, NotAvailable)
-    assert found.reason == "Piotr Nowak is not among the people of this plan any more."
+    assert found.reason == "Piotr Nowak is not among the people of this plan; F12 adds people."
 
 
 async def test_a_plan_takes_over_the_rows_of_its_person(plan):
@@ -264,3 +264,12 @@ async def test_work_without_results_names_the_weakest_step(plan):
     said = standing(plan.state, TODAY).broken
     assert said is not None
     assert "calls to meetings: 2.5 % of 40 cases, usually 20 %" in said
+
+
+async def test_a_day_without_a_year_is_the_nearer_one(plan):
+    for due, kept in (("15 jan", "2027-01-15"), ("12 mar", "2027-03-12"), ("fri", "2027-02-19")):
+        row = await plan.run(add_record, "unpaid", client=due, amount=5, due=due)
+        assert text(row, "due") == kept
+    row = await plan.run(add_record, "unpaid", client="x", amount=5, due="15 dec 2027")
+    assert text(row, "due") == "2027-12-15"
+    assert position(plan.state, TODAY).unpaid.overdue == ("15 jan",)
