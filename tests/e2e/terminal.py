@@ -26,6 +26,8 @@ class Terminal:
 
     def __init__(self, home: Path, columns: int = 80, rows: int = 24) -> None:
         self.home = home
+        self.today = "2027-01-14"
+        self.database = ""
         self.work = home / "work"
         self.work.mkdir(parents=True, exist_ok=True)
         self._socket = home / "tmux"
@@ -51,11 +53,25 @@ class Terminal:
         self._tmux(
             "-f", os.devnull, "new-session", "-d", "-s", "room",
             "-x", str(columns), "-y", str(rows), "-c", str(self.work),
-            str(PROGRAM), *words, "--today", "2027-01-14",
+            str(PROGRAM), *words, "--today", self.today,
             ";", "set-option", "-g", "status", "off",
             ";", "set-option", "-g", "escape-time", "0",
             ";", "set-option", "-s", "exit-empty", "off",
         )  # fmt: skip
+
+    def run(self, *words: str) -> str:
+        """Run `facilitator` with these words beside the window; returns what it prints."""
+        done = subprocess.run(
+            [str(PROGRAM), *words, "--today", self.today],
+            env=self._environment,
+            cwd=self.work,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+        return done.stdout
 
     def close(self) -> None:
         """Close the window, as a click on its cross does: the program gets SIGHUP."""
