@@ -359,7 +359,6 @@ LINES: Mapping[str, Lines] = {
 PROPOSALS: Mapping[str, Proposal] = {
     "months": propose_months,
     "period_goals": propose_months,
-    "period_goals": propose_months,  # the lines beside the goals say so too
     "base_metrics": action_from_metric,
     "risks": action_from_risk,
 }

@@ -142,7 +142,18 @@ def deal_lines(state: State, today: date) -> list[Item]:
         Item("expected", "Weighted", right=plain(found.expected), detail=spread, tone="picked"),
     ]
     items += [_deal(state, each) for each in deals(state)]
+    late = _late(state, today)
+    if late:
+        said = f"Should have closed before {say_day(late[1])}: {late[0]}. Give it a new month."
+        items.append(remark("late", said))
     return [*items, *forecast_lines(state, today)]
+
+
+def _late(state: State, today: date) -> tuple[str, date] | None:
+    """Open deals whose month is over: before the period began, or before this month."""
+    first = max(plan_period(state, today).first, today.replace(day=1))
+    names = [each.called for each in deals(state) if each.closes and each.closes < first]
+    return (", ".join(names), first) if names else None
 
 
 def _deal(state: State, found: OpenDeal) -> Item:

@@ -49,6 +49,12 @@ def test_every_line_of_the_plan_is_found_and_made(plan: State) -> None:
     assert "Attract 1, 6 leads, 0.4 k€" in said(plan, "marketing")
 
 
+def test_deals_whose_month_is_over_are_named(plan: State) -> None:
+    told = "\n".join(item.text for item in LINES["deals"](plan, date(2027, 3, 5)))
+    assert "Should have closed before Mon 1 Mar 2027: Q-101 Cold-store operator, Q-102" in told
+    assert "Should have closed" not in said(plan, "deals")
+
+
 async def test_quarters_become_months_on_one_key_and_back(tmp_path: Path, plan: State) -> None:
     rows = [row for row in rows_of(plan) if not (isinstance(row, Figure) and row.sheet == "months")]
     async with showing(tmp_path, "O1", rows, size=(80, 24)) as shown:
@@ -66,7 +72,7 @@ async def test_a_risk_becomes_an_action_and_versions_are_typed(tmp_path: Path, p
         assert "3 × 5 = 15" in shown.said()
         await shown.press("escape", "P")
         (action,) = shown.state.rows(Action)
-        assert action.sources == ["RK1"]
+        assert action.sources == ["RX1"]
         await shown.press("right_square_bracket", "right_square_bracket", "a")
         await shown.type("March is larger; a tender moved; JW")
         assert "2 versions" in shown.said()
