@@ -14,7 +14,7 @@ from facilitator.agenda import (
     stage,
 )
 from facilitator.agenda.schema import cells
-from facilitator.agenda.tables import stage_ids
+from facilitator.agenda.tables import names, stage_ids, table
 
 AGENDAS = ready_agendas()
 STAGES = [(agenda.id, each) for agenda in AGENDAS for each in agenda.stages]
@@ -122,13 +122,19 @@ def test_every_check_is_asked_for_somewhere() -> None:
     assert asked | own == set(CHECKS)  # those are for agendas of one's own
 
 
-def test_references_of_cards_never_meet() -> None:
-    sections = [
-        section.id for id in stage_ids() for section in (*stage(id).sections, *stage(id).cells)
-    ]
-    taken_elsewhere = {"D", "A", "R", "G", "P", "C"}  # decisions, actions, requirements …
-    assert len(sections) == len(set(sections))
-    assert not taken_elsewhere & set(sections)
+def test_no_two_things_carry_the_same_reference() -> None:
+    """Cards, rows of ledgers, decisions, parked items and criteria are all called by one word."""
+    every = [stage(id) for id in stage_ids()] + [each for _, each in STAGES]
+    named = {("decisions", "D"), ("parked", "P"), ("criteria", "C")}
+    for each in every:
+        named |= {(f"card {part.id}", part.id) for part in (*each.sections, *each.cells)}
+        named |= {(f"ledger {ledger.id}", ledger.ref) for ledger in each.all_ledgers}
+    named |= {(f"ledger {id}", table("ledgers", id)["ref"]) for id in names("ledgers")}
+    refs = [ref for _, ref in named]
+    assert {ref: sorted(what for what, its in named if its == ref) for ref in refs
+            if refs.count(ref) > 1} == {}  # fmt: skip
+    places = [part.id for id in stage_ids() for part in (*stage(id).sections, *stage(id).cells)]
+    assert len(places) == len(set(places))
 
 
 def test_a_half_day_changes_words_but_not_the_stage_ids() -> None:

@@ -179,12 +179,12 @@ async def test_dates_outside_wrong_order_and_collisions(plan):
 async def test_risks_from_twelve_points_need_a_response(plan):
     await plan.run(add_record, "risks", "Late; 3; 4")
     assert any("a score of 12 needs a response" in each for each in missing(plan, "O9"))
-    assert (await refused(plan, action_from_risk, "RK1")).field == "response"
-    await plan.run(change_record, "RK1", response="Order drivers a month ahead", person=person())
-    await plan.run(action_from_risk, "RK1")
+    assert (await refused(plan, action_from_risk, "RX1")).field == "response"
+    await plan.run(change_record, "RX1", response="Order drivers a month ahead", person=person())
+    await plan.run(action_from_risk, "RX1")
     (action,) = plan.state.rows(Action)
-    assert action.sources == ["RK1"] and action.owner_id == plan.state.people[0].id
-    assert "already" in (await refused(plan, action_from_risk, "RK1")).sentence
+    assert action.sources == ["RX1"] and action.owner_id == plan.state.people[0].id
+    assert "already" in (await refused(plan, action_from_risk, "RX1")).sentence
     assert (await refused(plan, add_record, "risks", "X; 6; 1")).field == "probability"
 
 
