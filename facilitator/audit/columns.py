@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from facilitator.audit.files import Cancel, Cancelled
 from facilitator.audit.parse import (
     CURRENCY,
     DateStyle,
@@ -72,9 +73,19 @@ class Evidence:
     number_doubt: str
 
 
-def gather(names: Sequence[str], rows: Sequence[Record]) -> tuple[Evidence, ...]:
-    """Look at every column; at most 1,000 to 2,000 of its cells decide the styles."""
-    return tuple(_evidence(name, number, rows) for number, name in enumerate(names))
+def gather(
+    names: Sequence[str], rows: Sequence[Record], cancelled: Cancel = lambda: False
+) -> tuple[Evidence, ...]:
+    """Look at every column; at most 1,000 to 2,000 of its cells decide the styles.
+
+    Raises Cancelled.
+    """
+    found: list[Evidence] = []
+    for number, name in enumerate(names):
+        if cancelled():
+            raise Cancelled
+        found.append(_evidence(name, number, rows))
+    return tuple(found)
 
 
 def guess_roles(

@@ -105,12 +105,13 @@ def read_ledger(
     """Read the files into the Parquet file `out`, which appears only when all went well.
 
     `mapping` is one for all files, or one for each; without any they are recognised. `progress`
-    and `cancelled` are called in the caller's thread. Raises CannotRead with a sentence, and Cancelled within 0.1 s.
+    and `cancelled` are called in the caller's thread. Raises CannotRead with a sentence, and
+    Cancelled within 0.1 s.
     """
     if not paths:
         raise CannotRead("No file was chosen.")
     each = [mapping] * len(paths) if isinstance(mapping, Mapping | None) else mapping
-    recognised = [_ready(path, one) for path, one in zip(paths, each, strict=True)]
+    recognised = [_ready(path, one, cancelled) for path, one in zip(paths, each, strict=True)]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".reading-", dir=out.parent))
@@ -123,8 +124,8 @@ def read_ledger(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _ready(path: Path, mapping: Mapping | None) -> Recognised:
-    found = recognise(path, mapping)
+def _ready(path: Path, mapping: Mapping | None, cancelled: Cancel) -> Recognised:
+    found = recognise(path, mapping, cancelled=cancelled)
     if found.missing:
         what = " and ".join(
             "an " + r.value if r is Role.AMOUNT else f"a {r.value}" for r in found.missing

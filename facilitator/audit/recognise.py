@@ -10,7 +10,7 @@ from pathlib import Path
 from facilitator.audit import columns as understanding
 from facilitator.audit.columns import Column, Evidence
 from facilitator.audit.decode import byte_order_mark, decoded, guess_encoding
-from facilitator.audit.files import CannotRead, Kind, SourceFile, inspect, said
+from facilitator.audit.files import Cancel, CannotRead, Kind, SourceFile, inspect, said
 from facilitator.audit.mapping import Mapping, shape_of
 from facilitator.audit.parse import PRICE_PLACES, NumberStyle, read_amount
 from facilitator.audit.sheets import cell_text, opened, sheet_of, sheet_records
@@ -104,11 +104,15 @@ class Recognised:
 
 
 def recognise(
-    path: Path, mapping: Mapping | None = None, roles: Sequence[Role] = LEDGER
+    path: Path,
+    mapping: Mapping | None = None,
+    roles: Sequence[Role] = LEDGER,
+    cancelled: Cancel = lambda: False,
 ) -> Recognised:
     """Look at a file: at all of it when it is small, else at its beginning, middle and end.
 
-    What `mapping` says goes before every guess. Raises CannotRead for a file without rows.
+    What `mapping` says goes before every guess. Raises CannotRead for a file without rows, and
+    Cancelled.
     """
     source = inspect(path)
     told = mapping or Mapping()
@@ -124,7 +128,7 @@ def recognise(
     table = find_table(sample.found, told.header_line)
     if not table.rows:
         raise CannotRead(f"{said(path)} has a header and no rows under it. Export it again.")
-    evidence = understanding.gather(table.names, table.rows)
+    evidence = understanding.gather(table.names, table.rows, cancelled)
     given = _roles(path, evidence, told, roles)
     described = tuple(_described(each, given, told) for each in evidence)
     return Recognised(
