@@ -71,7 +71,7 @@ def schedule_remarks(state: State, today: date) -> tuple[Remark, ...]:
 
 
 def colliding(state: State, today: date) -> tuple[Collision, ...]:
-    """Two things of one person on the same days; what takes longer than a week counts at its end."""
+    """Two things of one person on the same days; what takes over a week counts at its end."""
     return collisions([_at_hand(each.task) for each in planned(state, today)])
 
 
