@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.valuetest import READERS_MINIMUM
-from facilitator.model import Record
+from facilitator.model import Record, Requirement
 from facilitator.workshop.results.key_clients import (
     growth,
     look_alikes,
@@ -188,6 +188,15 @@ def _look_alikes(state: State, today: date) -> list[Item]:
     return [Item("all", "Companies", right=str(sum(found.values()))), *items]
 
 
+def _watched(state: State, today: date) -> list[Item]:
+    """Value for key clients that must not be diluted, at every review."""
+    rows = [row for row in state.rows(Requirement) if row.at_risk]
+    if not rows:
+        return []
+    heading = Item("at risk", "Value at risk: is it still delivered?", tone="heading")
+    return [heading, *(Item(row.id, row.text, row.ref, "!", tone="warn") for row in rows)]
+
+
 LINES: Mapping[str, Lines] = {
     "data_pack": _pack,
     "market_facts": _facts,
@@ -199,5 +208,6 @@ LINES: Mapping[str, Lines] = {
     "key_accounts": _growth,
     "segments": _segments,
     "look_alikes": _look_alikes,
+    "gaps": _watched,
 }
 """Beside which ledger or form."""

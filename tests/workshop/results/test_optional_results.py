@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from facilitator.agenda import ready_agenda
 from facilitator.agenda import stage as catalogue_stage
 from facilitator.methods.exact import NotAvailable
 from facilitator.workshop.edit import Edit, Refused
@@ -11,6 +12,7 @@ from facilitator.workshop.exits.figures import CHECKS
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.records import add_record, add_records
+from facilitator.workshop.requirements import add_requirement
 from facilitator.workshop.results.key_clients import (
     growth,
     look_alikes,
@@ -138,6 +140,20 @@ def test_a_usp_is_developed_proved_and_tested_with_five_readers(edit):
     )
     type_figures(edit, "value_test", ["Proposal; 5; 4; 4; 4; 4; 4"])
     assert not any(each.too_few_readers for each in usp_care(edit.state))
+
+
+def test_what_a_usp_rests_on_is_one_of_five(edit):
+    assert answer(edit, "usp", "basis", "proc", "Dealer") == "process"
+    with pytest.raises(Refused, match="product, process, service, terms, people"):
+        answer(edit, "usp", "basis", "price", "Dealer")
+
+
+def test_value_at_risk_is_watched_in_the_gap_log(edit):
+    add_requirement(edit, "On-time delivery", at_risk="y")
+    add_requirement(edit, "Single contact")
+    told = said(edit, "gaps")
+    assert "On-time delivery" in told and "Single contact" not in told
+    assert "requirements" in ready_agenda("follow_up").takes
 
 
 def test_channels_are_not_chosen_without_figures_or_a_reason(edit):
