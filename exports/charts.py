@@ -78,7 +78,7 @@ def _charts(state: State, today: date) -> Iterator[Chart]:
 
 
 def _clients(state: State) -> tuple[Bar, ...]:
-    ranked = _ranked(state)
+    ranked = ranked_clients(state)
     if len(ranked) <= MOST_CLIENTS:
         return ranked
     rest = ranked[MOST_CLIENTS - 1 :]
@@ -86,7 +86,8 @@ def _clients(state: State) -> tuple[Bar, ...]:
     return (*ranked[: MOST_CLIENTS - 1], Bar(f"{len(rest)} others", others, rest[-1].cumulative))
 
 
-def _ranked(state: State) -> tuple[Bar, ...]:
+def ranked_clients(state: State) -> tuple[Bar, ...]:
+    """Every client by revenue with class and share together, typed or from the ledger."""
     typed = accounts(state)
     if not isinstance(typed, NotAvailable):
         names = {each.key: line(each.name) for each in typed.accounts}

@@ -83,6 +83,9 @@ FORMATS: dict[str, Format] = {
     for each in (
         Format("md", "Markdown", "the complete plan, to read and to send", _markdown),
         Format("html", "Web page", "the complete plan with charts, to open and print", _by("html")),
+        Format(
+            "xlsx", "Excel", "every table with its filter", _by("xlsx"), "xlsxwriter", "xlsxwriter"
+        ),
         Format("csv", "CSV", "the action plan as a table", _by("csv_plan")),
         Format("ics", "Calendar", "a reminder for every deadline", _by("calendar")),
         Format("json", "JSON", "everything, to keep or to import elsewhere", _json),
