@@ -1,11 +1,14 @@
 """Tracking a day and exporting the personal sheet on the command line."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
 from facilitator.cli import run
+from facilitator.commands.settings import Settings
+from facilitator.workshop.forms import answer
 
 PEOPLE = "name;role;moderator\nIrina Sokolova;head of sales;\nPiotr Nowak;;\nMarta Zielinska;;yes\n"
 
@@ -65,3 +68,23 @@ def test_the_team_gets_no_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert "A JSON document keeps everything" in capsys.readouterr().err
     assert run(["export", "2", "--team", "--out", "-"]) == 0
     assert "## Personal plan of Piotr Nowak" in capsys.readouterr().out
+
+
+def test_a_private_goal_is_in_the_page_and_not_in_what_the_team_gets(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Settings().library() as library:
+
+        async def type_it() -> None:
+            opened = await library.open(library.find("2").id)
+            await opened.run(answer, "personal_goal", "goal", "Ski week")
+
+        asyncio.run(type_it())
+    for form in ("md", "html"):
+        capsys.readouterr()
+        assert run(["export", "2", "--to", form, "--out", "-"]) == 0
+        said = capsys.readouterr()
+        assert "Ski week" in said.out and "It holds the personal goal" in said.err
+        assert run(["export", "2", "--to", form, "--team", "--out", "-"]) == 0
+        said = capsys.readouterr()
+        assert "Ski week" not in said.out and said.err == ""

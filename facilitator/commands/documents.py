@@ -10,6 +10,10 @@ from facilitator.commands.settings import Settings, Stopped, say
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
     from facilitator.workshop.opened import OpenWorkshop
+    from facilitator.workshop.state import State
+
+GOALLESS = ("csv", "ics")
+"""Formats that hold actions alone."""
 
 
 def _opened(library: "Library", reference: str) -> "OpenWorkshop":
@@ -49,7 +53,7 @@ def export(
     settings: Settings, reference: str, form: str, out: str, *, force: bool, team: bool = False
 ) -> int:
     """Write a session as a document; prints where, or the document itself for `-`."""
-    if team and form != "md":
+    if team and form == "json":
         raise Stopped(
             "A JSON document keeps everything, a private goal too. For the team: --to md --team.", 2
         )
@@ -58,8 +62,9 @@ def export(
 
     with settings.library() as library:
         opened = _opened(library, reference)
-        document = _team(opened, settings) if team else _document(opened, form, settings)
-        _warn_of_private(opened, team=team)
+        document = _team(opened, form, settings) if team else _document(opened, form, settings)
+        if not team and form not in GOALLESS:
+            _warn_of_private(opened)
         name = file_name(opened.state.workshop, settings.day(), form)
     if out == "-":
         _print(document)
@@ -73,12 +78,14 @@ def export(
     return 0
 
 
-def _document(opened: "OpenWorkshop", form: str, settings: Settings) -> str | bytes:
+def _document(
+    opened: "OpenWorkshop", form: str, settings: Settings, shown: "State | None" = None
+) -> str | bytes:
     from exports.formats import FORMATS, MissingLibrary
 
     history = opened.store.entries(opened.id)
     try:
-        return FORMATS[form].render(opened.state, history, settings.day())
+        return FORMATS[form].render(shown or opened.state, history, settings.day())
     except MissingLibrary as missing:
         raise Stopped(missing.sentence, 2) from missing
 
@@ -93,18 +100,21 @@ def _print(document: str | bytes) -> None:
     sys.stdout.flush()
 
 
-def _team(opened: "OpenWorkshop", settings: Settings) -> str:
+def _team(opened: "OpenWorkshop", form: str, settings: Settings) -> str | bytes:
     from exports import markdown
+    from facilitator.workshop.plans.personal_goal import without_private_goal
 
-    history = opened.store.entries(opened.id)
-    return markdown.render(opened.state, settings.day(), history, team=True)
+    if form == "md":
+        history = opened.store.entries(opened.id)
+        return markdown.render(opened.state, settings.day(), history, team=True)
+    return _document(opened, form, settings, without_private_goal(opened.state))
 
 
-def _warn_of_private(opened: "OpenWorkshop", *, team: bool) -> None:
+def _warn_of_private(opened: "OpenWorkshop") -> None:
     from facilitator.workshop.plans.personal_goal import personal_goal
 
     goal = personal_goal(opened.state)
-    if goal is not None and goal.private and not team:
+    if goal is not None and goal.private:
         say("It holds the personal goal; for the team: facilitator export REF --team.")
 
 

@@ -5,6 +5,7 @@ Source: coverage row 164.
 
 from dataclasses import dataclass
 
+from facilitator.model import MEMBERS, Answer
 from facilitator.workshop.results.reading import answer, fillings, yes_no
 from facilitator.workshop.state import State
 
@@ -28,6 +29,18 @@ def personal_goal(state: State) -> PersonalGoal | None:
         return None
     amount, by = given.get("amount", ""), given.get("by", "")
     return PersonalGoal(given["goal"], amount, by, is_private(state))
+
+
+def without_private_goal(state: State) -> State:
+    """The state as the team may read it; the same one where nothing is private."""
+    if personal_goal(state) is None or not is_private(state):
+        return state
+    rows = [
+        row
+        for row in (state.workshop, *(each for kind in MEMBERS for each in state.rows(kind)))
+        if not (isinstance(row, Answer) and row.form == GOAL)
+    ]
+    return State(rows, state.head)
 
 
 def is_private(state: State) -> bool:
