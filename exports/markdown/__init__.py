@@ -50,7 +50,7 @@ def render(state: State, today: date, history: Sequence[Entry] = (), *, team: bo
     reasons given for opening what stood fixed.
     """
     if is_personal(state) and not team:
-        return sheet(state, today)
+        return sheet(state, today, history)
     return (
         blocks(
             header(state, today, history),

@@ -12,6 +12,8 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.nps import Nps
 from facilitator.methods.valuetest import ValueTest
 from facilitator.model import Figure
+from facilitator.workshop.edit import Refused
+from facilitator.workshop.figures import sheet_of
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.sales import MONTHS, Dynamics, FlaggedDecline, Sales, sales
@@ -233,7 +235,7 @@ def further_figures(state: State) -> str:
             sheets.setdefault(row.sheet, []).append(row)
     parts = [
         blocks(
-            heading(3, cell(sheet)),
+            heading(3, cell(_title(state, sheet))),
             listing(
                 rows,
                 Column("Group", lambda row: cell(row.grouping)),
@@ -245,3 +247,11 @@ def further_figures(state: State) -> str:
         for sheet, rows in sheets.items()
     ]
     return blocks(heading(2, "Further figures"), *parts) if parts else ""
+
+
+def _title(state: State, sheet: str) -> str:
+    """What a sheet is called on screen, or its id when its stage is not there any more."""
+    try:
+        return sheet_of(state, sheet).title
+    except Refused:
+        return sheet

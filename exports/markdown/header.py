@@ -44,7 +44,7 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
         heading(1, escape(workshop.title) or "Strategic session"),
         facts(
             [
-                *_plan(state, history),
+                *about_plan(state, history),
                 ("Company", escape(workshop.company)),
                 *_company(state),
                 ("Question", escape(workshop.question)),
@@ -64,7 +64,7 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     )
 
 
-def _plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
+def about_plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
     """What kind of plan it is, whose, for which days and made from what; nothing of a session."""
     workshop = state.workshop
     if workshop.kind == SESSION:

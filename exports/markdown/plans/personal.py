@@ -9,11 +9,13 @@ from datetime import date
 
 from exports.markdown.figures import day, number, or_why, percent, plain, why
 from exports.markdown.figures import money_unit as unit_of
+from exports.markdown.header import about_plan
 from exports.markdown.records import ledger_table
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.methods.pay import PayRule
 from facilitator.methods.tracking import MeasurePace, Week
+from facilitator.store.entry import Entry
 from facilitator.words.period import say_month, say_period
 from facilitator.workshop.plans.personal import Position, is_personal, position
 from facilitator.workshop.plans.personal_approval import approval
@@ -27,7 +29,7 @@ from facilitator.workshop.results.records import ledgers, records
 from facilitator.workshop.state import State
 
 
-def sheet(state: State, today: date) -> str:
+def sheet(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     """The personal sheet: one page of targets, work, pay and the personal goal."""
     header = state.workshop
     period = say_period(header.period_first, header.period_last)
@@ -37,6 +39,7 @@ def sheet(state: State, today: date) -> str:
             heading(1, escape(title)),
             facts(
                 [
+                    *about_plan(state, history),
                     ("Company", escape(header.company)),
                     ("Status", escape(approval(state).sentence)),
                     ("Amounts in", unit_of(header)),
