@@ -17,8 +17,9 @@ from facilitator.audit.columns import Example
 from facilitator.audit.database import MEMORY, closing_meanwhile, connected, failing
 from facilitator.audit.files import Cancel, Cancelled, CannotRead, said
 from facilitator.audit.mapping import Mapping
-from facilitator.audit.reading import Outcome, Reader, Rejected
+from facilitator.audit.reading import Outcome, Reader
 from facilitator.audit.recognise import Recognised, recognise
+from facilitator.audit.rejected import Rejected
 from facilitator.audit.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from facilitator.audit.cells import quoted
 from facilitator.audit.columns import EXAMPLES, Example
 from facilitator.audit.files import Cancel, Cancelled, Kind
-from facilitator.audit.lines import lines_at
 from facilitator.audit.parse import (
     PLACES,
     PRICE_PLACES,
@@ -22,12 +21,12 @@ from facilitator.audit.parse import (
     read_day,
 )
 from facilitator.audit.recognise import Recognised
+from facilitator.audit.rejected import Reject, Rejected, jumps, lines_at
 from facilitator.audit.scan import NAMES, Part, Scan, parquet_scan, text_scan
 from facilitator.audit.sheets import opened, sheet_of, sheet_records
 from facilitator.audit.slices import Knife, Slice
 from facilitator.audit.sniff import Record
 from facilitator.audit.vocabulary import Role
-from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,48 +38,6 @@ _PROBE = 20_000
 _BATCH = 10_000
 _CUTTING, _LEFT = 0.15, 0.1
 """Shares of the work: cutting the text into slices, and what comes after the rows that count."""
-_REASONS = {
-    "TOO MANY COLUMNS": "more cells than the header has columns",
-    "MISSING COLUMNS": "fewer cells than the header has columns",
-    "UNQUOTED VALUE": "a quote that is not closed",
-    "LINE SIZE OVER MAXIMUM": "the line is longer than 2,000,000 characters",
-    "INVALID ENCODING": "characters that are no UTF-8",
-    "INVALID STATE": "a quote in the wrong place",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A line that could not be taken apart into cells."""
-
-    file: str
-    line: int
-    reason: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """The same as the database tells it."""
-
-    line: int
-    kind: str
-    text: str
-
-    @property
-    def lines(self) -> int:
-        """How many lines it takes up."""
-        return self.text.rstrip("\n").count("\n") + 1
-
-    @property
-    def misquoted(self) -> bool:
-        """Whether a quote is why."""
-        return self.kind in {"UNQUOTED VALUE", "INVALID STATE"}
-
-    def told(self, file: str) -> Rejected:
-        """As it is shown."""
-        reason = _REASONS.get(self.kind, self.kind.lower())
-        return Rejected(file, self.line, reason, excerpt(self.text, 80))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,37 +102,49 @@ class Reader:
 
     def _read(self, number: int, whole: bool = False) -> Outcome | None:
         scan = self._scan(whole)
-        known = self._known(scan)
+        known, dirty = self._probed(scan)
         self._forget_rejects()
         good = self.scratch / f"file-{number}.parquet"
+        parsed = good.with_suffix(".parsed")
         self.step = (_CUTTING, 1 - _CUTTING - _LEFT)
         with self._filtering_late():
-            self._copy(scan.good_rows(number, known), good)
+            if dirty:
+                self._copy(scan.every_row(number, known), parsed)
+            else:
+                self._copy(scan.good_rows(number, known), good)
         self.step = (1 - _LEFT, _LEFT)
         rejects = self._rejects()
         if len(self.slices) > 1 and any(each.misquoted for each in rejects):
             return None
+        self._jumps(rejects)
+        if dirty:
+            source = self._counted(f"FROM {_parquet(parsed)}", rejects)
+            self._make("left_over", scan.left_out_rows(source))
+            outcome = self._outcome(scan, number, scan.kept_rows(source), rejects, known)
+            parsed.unlink()
+            return outcome
         parts = [part for part in scan.parts if self._lacks(part, good)]
         if not parts:
             return Outcome((good,), self._count(good), 0, (), 0, 0, 0, ())
         with self._filtering_late():
             self._make("left_over", scan.left_over(parts, number, known))
         if rejects and self._is_text():
-            self._jumps(rejects)
-            good = self._counted_on(good)
-            self._make("left_over", _counted("left_over"))
+            good = self._counted_on(good, rejects)
+            self._make("left_over", self._counted("FROM left_over", rejects))
         return self._outcome(scan, number, good, rejects, known)
 
     def _outcome(
-        self, scan: Scan, number: int, good: Path, rejects: list[Reject], known: list[Role]
+        self, scan: Scan, number: int, good: Path | str, rejects: list[Reject], known: list[Role]
     ) -> Outcome:
-        files, rows, name = [good], self._count(good), self.found.path.name
+        """`good`: the rows that count, written already or as a query."""
         fresh = [role for role in scan.parsed_roles if role not in known]
-        if sum(self._read_leftovers(scan, role) for role in fresh):
-            repaired = self.scratch / f"file-{number}-repaired.parquet"
-            self._copy(scan.repaired_rows(), repaired)
-            files.append(repaired)
-            rows += self._count(repaired)
+        repaired = scan.repaired_rows() if self._read_all(scan, fresh) else ""
+        files = [good] if isinstance(good, Path) else []
+        queries = [query for query in (good if isinstance(good, str) else "", repaired) if query]
+        if queries:
+            files.append(self.scratch / f"file-{number}-kept.parquet")
+            self._copy(" UNION ALL ".join(queries), files[-1])
+        rows, name = sum(map(self._count, files)), self.found.path.name
         self._make("judged", scan.judged_rows())
         reasons = dict(self._rows("SELECT reason, count(*) FROM judged GROUP BY reason"))
         bad = tuple(self._bad(scan, role) for role in scan.parsed_roles)
@@ -206,15 +175,24 @@ class Reader:
         self.slices = self.knife.cut(self.scratch, _lines_above(found), whole)
         return text_scan(found, self.slices, sample.delimiter)
 
-    def _known(self, scan: Scan) -> list[Role]:
-        """Columns written as the database does not know it: all their texts are read beforehand."""
+    def _probed(self, scan: Scan) -> tuple[list[Role], bool]:
+        """Columns written as the database does not know it, and whether rows are to be left out.
+
+        All texts of such columns are read beforehand. A ledger with rows that do not count is
+        written twice, which is quicker than to look for these rows in the text once more.
+        """
         if self.found.source.kind is Kind.PARQUET:
-            return []
+            return [], False
         self._make("left_over", scan.left_over(scan.parts[:1], 0, (), _PROBE))
         known = [role for role in scan.parsed_roles if self._read_leftovers(scan, role)]
+        dirty = bool(self._rows(f"{scan.judged_rows()} LIMIT 1"))
         for role in known:
             self._read_texts(scan, role, self._rows(scan.unread_texts(role)))
-        return known
+        return known, dirty
+
+    def _read_all(self, scan: Scan, roles: Sequence[Role]) -> int:
+        """How many texts of these columns could be read that the database did not know."""
+        return sum(self._read_leftovers(scan, role) for role in roles)
 
     def _lacks(self, part: Part, good: Path) -> bool:
         """Whether some row of the part did not count."""
@@ -270,26 +248,25 @@ class Reader:
 
     def _jumps(self, rejects: Sequence[Reject]) -> None:
         """From which counted line on how many lines of its slice were rejected before."""
-        begins: list[int] = []
-        ahead: list[int] = []
-        for each in self.slices:
-            so_far = 0
-            for reject in rejects:
-                if each.first <= reject.line <= each.last:
-                    begins.append(reject.line - so_far)
-                    so_far += reject.lines
-                    ahead.append(so_far)
-            begins.append(each.last + 1)
-            ahead.append(0)
+        begins, ahead = jumps(self.slices, rejects)
         self.database.execute(
             "CREATE OR REPLACE TEMP TABLE jumps AS SELECT begins, max(ahead) AS ahead FROM "
             "(SELECT unnest(?::BIGINT[]) AS begins, unnest(?::BIGINT[]) AS ahead) GROUP BY begins",
             [begins, ahead],
         ).fetchall()
 
-    def _counted_on(self, file: Path) -> Path:
+    def _counted(self, source: str, rejects: Sequence[Reject]) -> str:
+        """The rows with the lines put right that come after rejected ones in the same slice."""
+        if not rejects or not self._is_text():
+            return f"SELECT * {source}"
+        return (
+            "SELECT * EXCLUDE (begins, ahead) REPLACE (row + coalesce(ahead, 0) AS row) "
+            f"{source} ASOF LEFT JOIN jumps ON row >= begins"
+        )
+
+    def _counted_on(self, file: Path, rejects: Sequence[Reject]) -> Path:
         target = file.with_suffix(".counted")
-        self._copy(_counted(f"read_parquet({quoted(str(file))})"), target)
+        self._copy(self._counted(f"FROM {_parquet(file)}", rejects), target)
         file.unlink()
         return target
 
@@ -339,18 +316,14 @@ class Reader:
             raise Cancelled
 
     def _count(self, file: Path, inside: str = "") -> int:
-        return self._rows(f"SELECT count(*) FROM read_parquet({quoted(str(file))}) {inside}")[0][0]
+        return self._rows(f"SELECT count(*) FROM {_parquet(file)} {inside}")[0][0]
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.database.execute(query).fetchall()
 
 
-def _counted(source: str) -> str:
-    """The rows with the lines put right that come after rejected ones in the same slice."""
-    return (
-        "SELECT * EXCLUDE (begins, ahead) REPLACE (row + coalesce(ahead, 0) AS row) "
-        f"FROM {source} ASOF LEFT JOIN jumps ON row >= begins"
-    )
+def _parquet(file: Path) -> str:
+    return f"read_parquet({quoted(str(file))})"
 
 
 def _lines_above(found: Recognised) -> int:

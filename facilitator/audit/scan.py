@@ -91,6 +91,41 @@ class Scan:
         every = " UNION ALL ".join(self._parsed(part, known, limit) for part in parts)
         return f"SELECT {', '.join(told)}, {file} AS file FROM ({every}) WHERE {unread}"
 
+    def every_row(self, file: int, known: Sequence[Role] = ()) -> str:
+        """All rows in one pass: the columns of a ledger and those of `left_over`."""
+        texts = [f"{self._text(role)} AS {NAMES[role]}" for role in DIMENSIONS]
+        values = [f"{self._read(role, known)} AS {NAMES[role]}" for role in self.parsed_roles]
+        unread = f"day IS NULL OR {self._amount(lambda role: NAMES[role])} IS NULL"
+        told = [name for name in KEPT if name not in {"amount", "file"}]
+        amount = self._amount(lambda role: NAMES[role])
+        told.append(f"CAST({amount} AS DECIMAL(18,4)) AS amount, {file} AS file")
+        told += [NAMES[role] for role in self.parsed_roles if NAMES[role] not in KEPT]
+        told += [
+            f"CASE WHEN {NAMES[role]} IS NULL THEN {cells.nothing_as_null(self._cell(role))} END "
+            f"AS raw_{NAMES[role]}"
+            for role in self.parsed_roles
+        ]
+        first = ", ".join(map(cells.nothing_as_null, self.first))
+        told.append(f"CASE WHEN {unread} THEN coalesce({first}) END AS first_text")
+        read = ", ".join([f"{self._text(Role.CUSTOMER)} AS customer", *values, *texts])
+        return " UNION ALL ".join(
+            f"SELECT {', '.join(told)} FROM "
+            f"(SELECT CAST(line + {part.ahead} AS BIGINT) AS row, {read}, every.* FROM "
+            f"(SELECT {part.line} AS line, {self._cells()} FROM {part.source}) AS every"
+            f"{self._helped(known)})"
+            for part in self.parts
+        )
+
+    def kept_rows(self, parsed: str) -> str:
+        """The ledger's rows out of `every_row`."""
+        kept = ", ".join(KEPT)
+        return f"SELECT {kept} FROM ({parsed}) WHERE day IS NOT NULL AND amount IS NOT NULL"
+
+    def left_out_rows(self, parsed: str) -> str:
+        """The same as `left_over` out of `every_row`."""
+        unread = f"day IS NULL OR {self._amount(lambda role: NAMES[role])} IS NULL"
+        return f"SELECT * FROM ({parsed}) WHERE {unread}"
+
     def unread_texts(self, role: Role) -> str:
         """The texts of one column that the database does not read, each once."""
         value, cell = self._value(role), self._cell(role)
@@ -137,18 +172,23 @@ class Scan:
     def _good(self, part: Part, file: int, known: Sequence[Role]) -> str:
         texts = ", ".join(f"{self._text(role)} AS {NAMES[role]}" for role in DIMENSIONS)
         amount = self._amount(lambda role: self._read(role, known))
-        # Trimmed below, because the database would trim again for every comparison.
-        used = ", ".join(
-            f"{self._bare(role)} AS {self._cell(role)}" if role in _TEXTS else self._cell(role)
-            for role in self.columns
-        )
         return (
             f"SELECT * FROM (SELECT CAST(line + {part.ahead} AS BIGINT) AS row, "
             f"{self._read(Role.DATE, known)} AS day, {self._text(Role.CUSTOMER)} AS customer, "
             f"CAST({amount} AS DECIMAL(18,4)) AS amount, {texts}, {file} AS file FROM "
-            f"(SELECT {part.line} AS line, {used} FROM {part.source}){self._helped(known)}) "
-            "WHERE day IS NOT NULL AND amount IS NOT NULL"
+            f"(SELECT {part.line} AS line, {self._cells(first=False)} FROM {part.source})"
+            f"{self._helped(known)}) WHERE day IS NOT NULL AND amount IS NOT NULL"
         )
+
+    def _cells(self, first: bool = True) -> str:
+        """The cells that are used; with those that tell an empty row, if wanted."""
+        # Trimmed here, because the database would trim again for every comparison.
+        used = {
+            self._cell(role): self._bare(role) if role in _TEXTS else self._cell(role)
+            for role in self.columns
+        }
+        others = [cell for cell in self.first if cell not in used and first]
+        return ", ".join([*(f"{told} AS {cell}" for cell, told in used.items()), *others])
 
     def _parsed(self, part: Part, known: Sequence[Role], limit: int | None) -> str:
         told = ", ".join(
