@@ -81,6 +81,9 @@ def blocks(source: Path, encoding: str, cancelled: Cancel = lambda: False) -> It
             if cancelled():
                 raise Cancelled
             read = block = reader.read(_PIECE)
+            if read and not wide:
+                # Up to the end of a line, so that nobody has to piece lines together.
+                read = block = read + reader.readline(_PIECE)
             if not wide:
                 block, returned = _with_line_feeds(block, returned)
             if decoder is not None:

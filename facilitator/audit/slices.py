@@ -86,7 +86,7 @@ class Knife:
             while piece is not None:
                 lines += piece.count(b"\n") + (not piece.endswith(b"\n"))
                 self.line = first + lines
-                found = piece.count(b'"')
+                found = piece.count(b'"') if b'"' in piece else 0
                 if (after + piece[:1]) == b"\n\n" or b"\n\n" in piece:
                     piece, more = self._filled(piece, after, found, quotes % 2 == 1)
                     empty += more
@@ -135,7 +135,10 @@ class Knife:
             if not at:
                 rest += block
                 continue
-            piece, rest = rest + block[:at], block[at:]
+            if at == len(block) and not rest:
+                piece = block
+            else:
+                piece, rest = rest + block[:at], block[at:]
             while left and piece:
                 left -= 1
                 self.line += 1
