@@ -84,6 +84,10 @@ FORMATS: dict[str, Format] = {
         Format("md", "Markdown", "the complete plan, to read and to send", _markdown),
         Format("html", "Web page", "the complete plan with charts, to open and print", _by("html")),
         Format(
+            "docx", "Word", "minutes to edit and sign", _by("docx_minutes"), "docx", "python-docx"
+        ),
+        Format("pdf", "PDF", "minutes to print and sign", _by("pdf"), "typst", "typst"),
+        Format(
             "xlsx", "Excel", "every table with its filter", _by("xlsx"), "xlsxwriter", "xlsxwriter"
         ),
         Format("csv", "CSV", "the action plan as a table", _by("csv_plan")),

@@ -137,7 +137,7 @@ def export(
     ref: Reference = "",
     /,
     *,
-    to: Literal["md", "html", "xlsx", "csv", "ics", "json"] = "md",
+    to: Literal["md", "html", "docx", "pdf", "xlsx", "csv", "ics", "json"] = "md",
     out: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
     force: bool = False,
     team: bool = False,
