@@ -3,9 +3,9 @@
 import asyncio
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partialmethod
 from importlib import import_module
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from screens.held import HeldLedgers
     from screens.stage import StageScreen
 
-
 TOUR_SEEN = "tour-seen"
 """A file of this name among the state says that the tour need not be offered."""
 
@@ -46,6 +45,8 @@ class Start:
     stage_key: str = ""
     """The stage to show first, instead of the one the session was left at."""
     today: date | None = None
+    days: Mapping[str, date] = field(default_factory=dict[str, date])
+    """Another today for sessions of a kind."""
     theme: str = ""
     mouse: bool = True
 
@@ -395,6 +396,5 @@ def _open_library(start: Start) -> "Library":
     from facilitator.workshop.library import Library
     from facilitator.workshop.opened import Clock
 
-    today = start.today
-    clock = Clock(today=lambda: today) if today else Clock()
-    return Library(Store(start.where, start.places), clock)
+    clock = Clock(today=lambda: today) if (today := start.today) else Clock()
+    return Library(Store(start.where, start.places), clock, start.days)

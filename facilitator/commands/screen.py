@@ -1,6 +1,7 @@
 """Commands that open the screen: the list of sessions, one session, the worked example."""
 
 import gc
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ def show_app(
     reference: str | None = None,
     stage_key: str = "",
     today: date | None = None,
+    days: Mapping[str, date] | None = None,
 ) -> int:
     """Run the application until it is left; returns the code for the shell."""
     needs_terminal()
@@ -32,7 +34,7 @@ def show_app(
         # After a fault the session opens where it was left, not at the stage first asked for.
         wanted, stage = next(starts, (reference, ""))
         return FacilitatorApp(
-            Start(where, places, wanted, stage, today, looks.theme, mouse=not looks.no_mouse)
+            Start(where, places, wanted, stage, today, days or {}, looks.theme, not looks.no_mouse)
         )
 
     return run_guarded(make_app, reports=places.reports)
@@ -63,8 +65,11 @@ def demo(settings: Settings, looks: Looks, *, no_ui: bool) -> int:
         where = settings.db or str(places.database)
         reference = _load(where, places)
         from facilitator.demo.loading import DAY
+        from facilitator.demo.plans import DAYS
 
-        return show_app(where, places, looks, reference=reference, stage_key="S1", today=DAY)
+        return show_app(
+            where, places, looks, reference=reference, stage_key="S1", today=DAY, days=DAYS
+        )
 
 
 def _load(where: str, places: Places) -> str:

@@ -43,3 +43,7 @@ async def enter_plans(library: Library, session_id: str) -> dict[str, str]:
     await operational.enter_january(await library.open(quarter))
     review = await followup.enter(library, session_id)
     return {SALES_PLAN: year, OPERATIONAL_PLAN: quarter, PERSONAL_PLAN: february, FOLLOW_UP: review}
+
+
+DAYS = {PERSONAL_PLAN: personal.DAY, FOLLOW_UP: followup.DAY}
+"""The day on which those plans of the example are shown; the others on that of its session."""

@@ -37,11 +37,14 @@ KEPT_BY_A_COPY: tuple[type[Member], ...] = (Channel, Participant, Criterion)
 
 
 class Library:
-    """The sessions of one store."""
+    """The sessions of one store; `days` is another today for sessions of a kind."""
 
-    def __init__(self, store: Store, clock: Clock | None = None) -> None:
+    def __init__(
+        self, store: Store, clock: Clock | None = None, days: Mapping[str, date] | None = None
+    ) -> None:
         self.store = store
         self.clock = clock or Clock()
+        self.days = days or {}
 
     def summaries(self, *, archived: bool = False, deleted: bool = False) -> list[Summary]:
         """The sessions, changed last first; archived and deleted ones only when asked for."""
@@ -82,6 +85,8 @@ class Library:
     async def open(self, workshop_id: str) -> OpenWorkshop:
         """Open a session where it was left."""
         opened = await asyncio.to_thread(OpenWorkshop, self.store, workshop_id, self.clock)
+        if day := self.days.get(opened.state.workshop.kind):
+            opened.clock = replace(self.clock, today=lambda: day)
         self.store.record_missing(workshop_id)
         last = await asyncio.to_thread(self.store.last_instant, workshop_id)
         await opened.run(stop_stale_clock, last)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exports import markdown
-from facilitator.demo.plans import load_example
+from facilitator.demo.plans import DAYS, load_example
 from facilitator.model.workshop import (
     FOLLOW_UP,
     OPERATIONAL_PLAN,
@@ -20,7 +20,8 @@ from facilitator.model.workshop import (
 from facilitator.store.glance import Summary
 from facilitator.store.places import Places
 from facilitator.store.store import Store
-from facilitator.workshop.opened import OpenWorkshop
+from facilitator.workshop.library import Library
+from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.plans.due import due_in
 from facilitator.workshop.results.figures import figures
 
@@ -177,3 +178,12 @@ def test_the_document_of_a_plan_begins_with_what_it_is(store: Store, plans: Plan
         "- **Version:** 1",
         "- **Made from:** Sales audit & strategic session 2027",
     ]
+
+
+async def test_plans_of_february_are_shown_on_the_day_of_the_review(
+    store: Store, plans: Plans
+) -> None:
+    library = Library(store, Clock(today=lambda: FIRST), DAYS)
+    days = {kind: (await library.open(each.id)).clock.today() for kind, each in plans.items()}
+    assert (days[SESSION], days[SALES_PLAN], days[OPERATIONAL_PLAN]) == (FIRST, FIRST, FIRST)
+    assert (days[PERSONAL_PLAN], days[FOLLOW_UP]) == (REVIEW, REVIEW)
