@@ -22,6 +22,7 @@ from screens.desk import Desk
 from screens.stages.body import Target
 from screens.stages.form import FormPage
 from screens.stages.page import HERE, Page
+from screens.stages.paged import OF_ROWS
 from screens.stages.record_page import ledger_pages
 from screens.stages.sheet import SheetPage
 from screens.stages.views.cutting import CuttingBody
@@ -108,6 +109,8 @@ class FiguresBody(CuttingBody):
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
         """f keeps a figure of a view, and on a finding it types what proves it."""
         if action == "do" and parameters and self.is_mounted:
+            if parameters[0] in OF_ROWS and self._pane != FIGURES:
+                return False
             if parameters[0] == "card.evidence":
                 return self._pane != FIGURES
             if parameters[0] == "view.cause" and not self.has_causes:

@@ -10,7 +10,6 @@ from facilitator.workshop.plans.gathering import bring_in, plans_beside
 from screens.commands import bindings, commands_of
 from screens.stages.action_page import ActionPage
 from screens.stages.form import form_pages
-from screens.stages.ledger_page import LedgerPage
 from screens.stages.page import Page
 from screens.stages.paged import PagedBody
 from screens.stages.record_page import ledger_pages
@@ -30,28 +29,13 @@ class LedgerBody(PagedBody):
         pages += form_pages(self.desk, plan)
         return pages
 
-    @property
-    def _ledger(self) -> LedgerPage:
-        page = self.page
-        if not isinstance(page, LedgerPage):
-            raise Refused("Go to the rows first: [ and ] turn the pages.")
-        return page
-
-    async def do_row_status(self) -> None:
-        """The next status of the action."""
-        await self._ledger.cycle_status()
-
     def do_card_evidence(self) -> None:
         """What shows it."""
-        self._ledger.prove()
+        self.ledger_page.prove()
 
     def do_row_confidence(self) -> None:
         """How sure each voter is."""
-        self._ledger.trust()
-
-    async def do_row_action(self) -> None:
-        """Make an action of the row."""
-        await self._ledger.make_action()
+        self.ledger_page.trust()
 
     def do_row_move(self) -> None:
         """A new day for the action, with its reason."""

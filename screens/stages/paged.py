@@ -1,6 +1,7 @@
 """A stage of pages: forms, a ledger, sheets of figures; [ and ] turn them like tabs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from textual.app import ComposeResult
@@ -15,9 +16,13 @@ from screens.desk import Desk
 from screens.dialogs.asking import show
 from screens.dialogs.reading import ReadingDialog
 from screens.stages.body import Body, Target
+from screens.stages.ledger_page import LedgerPage
 from screens.stages.page import Page, Tab
 from screens.stages.plans import proposals
 from screens.widgets.itemlist import ItemList
+
+OF_ROWS = frozenset({"row.status", "row.action"})
+"""Commands on the rows of a ledger, which stages of forms and figures may have, too."""
 
 WIDE = 100
 """From this many columns on, a page puts its two lists beside each other."""
@@ -115,7 +120,7 @@ class PagedBody(Body):
         return True
 
     def _show_tabs(self) -> None:
-        tabs, here = self.tabs(), self.tab.key
+        tabs, here = [self._named(tab) for tab in self.tabs()], self.tab.key
         bar = self.query_one("#tabs", Static)
         bar.display = len(tabs) > 1
         at = next(number for number, tab in enumerate(tabs) if tab.key == here)
@@ -124,6 +129,11 @@ class PagedBody(Body):
         parts = [_tab_title(tab, tab.key == here) for tab in shown]
         count = "" if shown is tabs else f"  {at + 1} of {len(tabs)}"
         bar.update(Content.assemble("[ ] ", Content(" · ").join(parts), count))
+
+    def _named(self, tab: Tab) -> Tab:
+        """The tab with the form's name before a channel's, where other pages are beside."""
+        family = self.pages[tab.page].family() if len(self.pages) > 1 else ""
+        return replace(tab, title=f"{family}: {tab.title}") if family else tab
 
     # -- the line ----------------------------------------------------------------------------
 
@@ -253,6 +263,22 @@ class PagedBody(Body):
         """Move it down."""
         await self.page.reorder(1)
 
+    @property
+    def ledger_page(self) -> LedgerPage:
+        """The page with rows that is shown; raises `Refused` on any other."""
+        page = self.page
+        if not isinstance(page, LedgerPage):
+            raise Refused("Go to the rows first: [ and ] turn the pages.")
+        return page
+
+    async def do_row_status(self) -> None:
+        """The next status of the row."""
+        await self.ledger_page.cycle_status()
+
+    async def do_row_action(self) -> None:
+        """Make an action of the row."""
+        await self.ledger_page.make_action()
+
     async def do_plan_proposal(self) -> None:
         """Take over what the product proposes for the page."""
         proposal = proposals().get(self._id_of_page)
@@ -270,6 +296,8 @@ class PagedBody(Body):
             return bool(self.state.workshop.parent_id)
         if action == "do" and parameters and parameters[0] == "plan.proposal" and self.is_mounted:
             return self._id_of_page in proposals()
+        if action == "do" and parameters and parameters[0] in OF_ROWS and self.is_mounted:
+            return self.stage.kind == "ledger" or isinstance(self.page, LedgerPage)
         return super().check_action(action, parameters)
 
     async def do_review_changes(self) -> None:

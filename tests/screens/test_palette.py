@@ -24,6 +24,9 @@ TURNS: tuple[set[str], ...] = (
     {"card.delete", "matrix.decide"},
     {"card.evidence", "view.finding"},
     {"card.edit", "view.open"},
+    {"row.status", "view.swot"},
+    {"row.action", "view.action"},
+    {"plan.proposal", "view.proposal"},
 )
 """Commands that share a key and never a moment: on the plan's row, in another phase, on a view."""
 
@@ -138,10 +141,12 @@ async def test_every_command_can_be_found_in_the_palette_of_some_screen(tmp_path
         assert program.app.library is not None
         session_id = program.session.desk.opened.id
         plan = await program.app.library.derive(session_id, ready_agenda("sales_plan"))
-        await program.app.open_session(plan.id, "L9")
-        await program.settle()
-        await program.press("escape")
-        found |= await ids_in_the_palette(program)
+        review = await program.app.library.derive(session_id, ready_agenda("follow_up"))
+        for session, stage_key in ((plan.id, "L9"), (review.id, "F2")):
+            await program.app.open_session(session, stage_key)
+            await program.settle()
+            await program.press("escape")
+            found |= await ids_in_the_palette(program)
     assert {each.id for each in COMMANDS} - found == set()
 
 

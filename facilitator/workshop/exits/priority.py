@@ -1,13 +1,15 @@
 """Checks about the priority of channels."""
 
 from facilitator.methods.exact import NotAvailable
-from facilitator.model import Decision
+from facilitator.model import Channel, Decision
 from facilitator.workshop.criteria import are_frozen
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.priority import priority
 
 
 def _weights_frozen(here: Here) -> Misses:
+    if sum(channel.active for channel in here.state.rows(Channel)) == 1:
+        yield "One channel cannot be compared; take its segments in as channels: c.", "channels"
     if not are_frozen(here.state):
         yield "The weights are not frozen yet; agree on them before scoring.", "weights"
 

@@ -121,6 +121,10 @@ def _kpis(state: State, today: date) -> list[Item]:
             look = ", ".join(filter(None, (rhythm.frequency.value, rhythm.interim)))
             items.append(Item(kind.value, f"{kind.value.capitalize()} KPIs: look {look}"))
     items += [_rhythm(each) for each in rhythms(state) if each.differs]
+    loose = [row.ref for row in records(state, "kpis") if not text(row, "goal")]
+    if loose:
+        said = f"No goal is served yet by {', '.join(loose)}: what people are measured by, they do."
+        items.append(Item("loose", said, tone="muted"))
     left = [row for row in records(state, "kpis") if _gone(state, text(row, "person"))]
     items += [remark(f"left {row.id}", f"{row.ref}: its person has left.", "bad") for row in left]
     return [*items, *_kpi_counts(state)]

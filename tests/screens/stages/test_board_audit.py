@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from facilitator.model import Card
+from facilitator.model import Action, Card, Record
 from facilitator.workshop.cards import card_by_ref
 from tests.screens.stages.host import bare, showing
 from tests.workshop import demo_audit
@@ -55,3 +55,21 @@ async def test_a_bottleneck_waits_for_its_action(tmp_path: Path) -> None:
         assert "bottlenecks without an action: W1" in shown.said()
         await shown.type("@PN Book a visit by 29 jan; from: W1")
         assert "bottlenecks without an action" not in shown.said()
+
+
+async def test_rows_beside_forms_and_figures_get_statuses_and_actions(tmp_path: Path) -> None:
+    async with showing(tmp_path, "S6", bare()) as shown:
+        await shown.press("escape", "right_square_bracket", "a")
+        await shown.type("Cold store; listed; PN")
+        await shown.press("escape", "s")
+        assert shown.state.rows(Record)[0].values["status"] == "contacted"
+        await shown.press("x")
+        action = shown.state.rows(Action)[0]
+        assert (action.title, action.sources) == ("Cold store", ["LK1"])
+        await shown.press("left_square_bracket", "x")
+        assert len(shown.state.rows(Action)) == 1
+    async with showing(tmp_path / "audit", "A4", bare()) as shown:
+        await shown.press("escape", "right_square_bracket", "a")
+        await shown.type("Ostara; we wait ten days; delivery")
+        await shown.press("escape", "x")
+        assert shown.state.rows(Action)[0].sources == ["IV1"]

@@ -142,6 +142,14 @@ def test_weights_stay_open_until_scoring_begins():
     assert len(of_stage(frozen, "S3")) == len(of_stage(demo(), "S3")) - 1
 
 
+def test_a_company_with_one_channel_compares_its_segments():
+    gone = ("Channel", "dealer"), ("Channel", "retail")
+    alone = without(*gone, Stage={"S3": {"phase": "scoring"}})
+    assert lacking("weights_frozen", state=alone, key="S3")[:1] == [
+        ("One channel cannot be compared; take its segments in as channels: c.", "channels")
+    ]
+
+
 def test_cells_with_few_scores_wide_cells_and_channels_without_a_role():
     keep = {f"dealer-C5-{who}-1" for who in ("JW", "IS")}
     gone = [

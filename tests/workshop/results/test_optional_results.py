@@ -1,5 +1,6 @@
 """What follows from the ledgers a session may keep beside its stages."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,8 @@ from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.exits.figures import CHECKS
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
+from facilitator.workshop.plans.followup_budget import budget_standings
+from facilitator.workshop.plans.operational_metrics import metrics
 from facilitator.workshop.records import add_record, add_records
 from facilitator.workshop.requirements import add_requirement
 from facilitator.workshop.results.key_clients import (
@@ -163,3 +166,37 @@ def test_channels_are_not_chosen_without_figures_or_a_reason(edit):
     type_figures(edit, "sales", ["Dealer; 2026; 5"])
     assert lacking("audited", key="S3", state=edit.state, **check) == []
     assert "audited" in CHECKS
+
+
+def test_base_figures_stand_in_the_audit_with_period_and_basis(edit):
+    given = {"period": "Q4 2026", "revenue": "30", "market": "200", "orders": "4"}
+    for field, words in given.items():
+        answer(edit, "base_metrics", field, words, "Dealer")
+    found = {each.id: each.value for each in metrics(edit.state)}
+    assert (found["share"], found["cheque"]) == (Fraction(3, 20), Fraction(15, 2))
+    assert "Market share 15" in said(edit, "base_metrics").replace("\xa0", " ")
+    assert "Q4 2026" in said(edit, "base_metrics")
+
+
+def test_needs_interests_and_preferences_are_lists(edit):
+    kept = [
+        answer(edit, "profile_b2b", field, "measured savings; one contact", "Plants")
+        for field in ("pains", "interests", "preferences")
+    ]
+    assert kept == ["measured savings; one contact"] * 3
+    assert answer(edit, "profile_b2c", "preferences", "evenings", "Families") == "evenings"
+
+
+def test_a_kpi_that_serves_no_goal_is_named():
+    edit = Edit(state_of(new_stage("w", catalogue_stage("L9"))), NOW, TODAY)
+    add_record(edit, "kpis", "Cold calls; process; PN; 17; calls; weekly; CRM")
+    assert "No goal is served yet by K1" in said(edit, "kpis")
+
+
+def test_spending_stands_beside_its_plan():
+    edit = Edit(state_of(new_stage("w", catalogue_stage("F2"))), NOW, TODAY)
+    add_record(edit, "budget", "Licences; crm; monthly; 2")
+    add_record(edit, "budget_facts", "2027-01; 3; B1")
+    found = budget_standings(edit.state, date(2027, 2, 18))
+    assert not isinstance(found, NotAvailable)
+    assert (found.total.variance.plan, found.total.variance.fact) == (2, 3)
