@@ -59,8 +59,9 @@ class PaletteDialog(SearchDialog[str]):
     def compose(self) -> ComposeResult:
         """A line to search with, the commands."""
         with Vertical(classes="dialog -tall"):
-            yield CaptureLine(placeholder="type a few letters of a command or a stage")
-            yield ItemList(placeholder="No command and no stage has these letters.")
+            stage, none = (" or a stage", " and no stage") if self._stages else ("", "")
+            yield CaptureLine(placeholder=f"type a few letters of a command{stage}")
+            yield ItemList(placeholder=f"No command{none} has these letters.")
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """What has all of the words: first what begins a word so, commands before stages."""
