@@ -58,6 +58,10 @@ class FormPage(Page):
             tabs.append(Tab(self.key, subject, title, done))
         return tabs
 
+    def family(self) -> str:
+        """The form, where it is filled once for each channel."""
+        return self.form.title if self.form.each == "channel" else ""
+
     def _subjects(self) -> list[str]:
         if self.form.each == "once":
             return [""]

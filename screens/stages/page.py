@@ -52,6 +52,10 @@ class Page(Vertical):
         """The tabs this page is shown under."""
         raise NotImplementedError
 
+    def family(self) -> str:
+        """What its tabs have in common; stands before their titles where other pages are beside."""
+        return ""
+
     def show(self) -> None:
         """Bring everything up to the state."""
         raise NotImplementedError
