@@ -27,6 +27,7 @@ _TEXTS = (Role.CUSTOMER, *DIMENSIONS)
 _LINE = "line number"
 """The column put in front of the cells of a sheet."""
 _FIRST = 8
+_BETWEEN = "chr(31)"
 _BUFFER = 8 << 20
 _SO_FAR = "OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
 
@@ -101,12 +102,12 @@ class Scan:
         told.append(f"CAST({amount} AS DECIMAL(18,4)) AS amount, {file} AS file")
         told += [NAMES[role] for role in self.parsed_roles if NAMES[role] not in KEPT]
         told += [
-            f"CASE WHEN {NAMES[role]} IS NULL THEN {cells.nothing_as_null(self._cell(role))} END "
-            f"AS raw_{NAMES[role]}"
+            f"CASE WHEN {NAMES[role]} IS NULL THEN {self._cell(role)} END AS cell_{NAMES[role]}"
             for role in self.parsed_roles
         ]
-        first = ", ".join(map(cells.nothing_as_null, self.first))
-        told.append(f"CASE WHEN {unread} THEN coalesce({first}) END AS first_text")
+        # Few rows need them, so they are only put together here and taken apart there.
+        together = f"concat_ws({_BETWEEN}, {', '.join(self.first)})"
+        told.append(f"CASE WHEN {unread} THEN {together} END AS first_cells")
         read = ", ".join([f"{self._text(Role.CUSTOMER)} AS customer", *values, *texts])
         return " UNION ALL ".join(
             f"SELECT {', '.join(told)} FROM "
@@ -124,7 +125,13 @@ class Scan:
     def left_out_rows(self, parsed: str) -> str:
         """The same as `left_over` out of `every_row`."""
         unread = f"day IS NULL OR {self._amount(lambda role: NAMES[role])} IS NULL"
-        return f"SELECT * FROM ({parsed}) WHERE {unread}"
+        raws = ", ".join(
+            f"{cells.nothing_as_null(f'cell_{NAMES[role]}')} AS raw_{NAMES[role]}"
+            for role in self.parsed_roles
+        )
+        some = f"lambda x: {cells.nothing_as_null('x')} IS NOT NULL"
+        first = f"list_filter(string_split(first_cells, {_BETWEEN}), {some})[1]"
+        return f"SELECT *, {raws}, {first} AS first_text FROM ({parsed}) WHERE {unread}"
 
     def unread_texts(self, role: Role) -> str:
         """The texts of one column that the database does not read, each once."""
