@@ -127,7 +127,8 @@ def _value(state: State, today: date) -> list[Item]:
     for each in value_by_channel(state):
         tone: Tone = "good" if each.creates else "warn"
         shown = f"{number(each.mean, 1)} of 3"
-        basis = f"{each.steps} steps" + (f"; 3 at {', '.join(each.top)}" if each.top else "")
+        basis = f"{each.steps} step{'' if each.steps == 1 else 's'}"
+        basis += f"; 3 at {', '.join(each.top)}" if each.top else ""
         items.append(line(each.channel, each.channel, each.mean, shown, detail=basis, tone=tone))
         if each.empty:
             said = f"{each.channel}: nothing for the client in {', '.join(each.empty)}."
