@@ -25,7 +25,7 @@ from facilitator.audit.vocabulary import Role
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_POLL = 0.02
+_POLL = 0.01
 """Seconds between two looks at `cancelled`; cancelling takes at most 0.1 s."""
 _SAY = 0.1
 

@@ -36,6 +36,7 @@ MOST_REJECTED = 100
 
 _PROBE = 20_000
 _BATCH = 10_000
+_GROUP = 61_440
 _CUTTING, _LEFT = 0.15, 0.1
 """Shares of the work: cutting the text into slices, and what comes after the rows that count."""
 
@@ -305,7 +306,9 @@ class Reader:
         self._run("SET disabled_optimizers = ''")
 
     def _copy(self, query: str, target: Path) -> None:
-        self._run(f"COPY ({query}) TO {quoted(str(target))} (FORMAT parquet)")
+        # A group of rows is written without a look at whether somebody wants to stop.
+        kind = f"FORMAT parquet, ROW_GROUP_SIZE {_GROUP}"
+        self._run(f"COPY ({query}) TO {quoted(str(target))} ({kind})")
 
     def _make(self, table: str, query: str) -> None:
         self._run(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
