@@ -13,7 +13,7 @@ from facilitator.audit.engine.assembly import Cut, assemble
 from facilitator.audit.engine.breakdowns import Month, Orders
 from facilitator.audit.engine.choices import Choices, Filters, Regularity
 from facilitator.audit.engine.embedded import MEMORY, Embedded
-from facilitator.audit.engine.ledger import DIMENSIONS
+from facilitator.audit.engine.ledger import DIMENSIONS, filtered
 from facilitator.audit.engine.season import Season, indices
 from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.source import Source, source_of
@@ -21,6 +21,9 @@ from facilitator.audit.engine.span import Timeline, timeline
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Audit, CustomerList, Origin, Proposal
 from facilitator.methods.exact import NotAvailable
+
+_FEW = 1_000_000
+"""Rows that are taken together in memory."""
 
 
 class EmptyLedger(Exception):
@@ -139,6 +142,25 @@ class Analysis:
             return self.space.table(key, lambda: statement)
         return self.space.loaded(key, columns, lambda: self.source.stream(statement))
 
+    def _prepare(self, known: Filters) -> None:
+        """All cubes of a filter out of its rows where these are few: one scan in place of six."""
+        if not self.source.files or not known.any or self.space.holds(("customers", known)):
+            return
+        none, ledger = Filters(), self.source.ledger
+        with self.space.passing(filtered(ledger, known).limit(_FEW + 1)) as few:
+            if int(self.space.row(select(func.count()).select_from(few))[0]) > _FEW:
+                return
+            self.cube(("calendar", known), cubes.CALENDAR, cubes.calendar(few, none))
+            self.cube(("customers", known), cubes.CUSTOMERS, cubes.customers(few, none))
+            for name in DIMENSIONS:
+                if name != "channel" and self.has(name):
+                    statement = cubes.values(few, name, none)
+                    self.cube(("values", name, known), cubes.VALUES, statement)
+            first, last = self.months()
+            if self.has("order_id") and last - first < cubes.MOST_BITS:
+                statement = cubes.order_months(few, none, first, last - first + 1)
+                self.cube(("orders", known), (), statement)
+
     def _calendar(self, filters: Filters) -> tuple[Month, ...]:
         statement = cubes.calendar(self.source.ledger, filters)
         cube = self.cube(("calendar", filters), cubes.CALENDAR, statement)
@@ -164,6 +186,7 @@ class Analysis:
         if not whole:
             raise EmptyLedger("The ledger has no rows with a date and an amount.")
         time = timeline(_edges(whole), choices)
+        self._prepare(known)
         rows = tuple(
             row
             for row in self._calendar(known)

@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from facilitator.audit.engine import analysis as analysis_module
+from facilitator.audit.engine import cubes, customers
 from facilitator.audit.engine.analysis import Analysis, EmptyLedger, audit
 from facilitator.audit.engine.choices import Choices, Filters, History, Regularity
 from facilitator.audit.engine.workspace import Cancelled
@@ -225,3 +227,45 @@ def test_amounts_stay_exact(tmp_path: Path) -> None:
     sales = [Sale(date(2025, 1, 1), Decimal("0.1"), "one") for _ in range(30)]
     found: Audit = audit(parquet(sales, tmp_path / "l.parquet"))
     assert found.coverage.total == 3
+
+
+def test_ways_around_what_is_too_much_find_the_same(tmp_path: Path, monkeypatch) -> None:
+    # Many rows behind a filter, more months than bits: slower ways, equal results.
+    file = parquet(random_sales(9, 1200), tmp_path / "l.parquet")
+    choices = Choices(filters=Filters(salespeople=("Seller 1", "Seller 3")))
+    quick = audit(file, choices)
+    assert quick.coverage.lines > 100
+    monkeypatch.setattr(analysis_module, "_FEW", 100)
+    monkeypatch.setattr(cubes, "MOST_BITS", 0)
+    monkeypatch.setattr(customers, "MOST_PERIODS", 0)
+    assert audit(file, choices) == quick
+    monkeypatch.undo()
+    monkeypatch.setattr(cubes, "_SMALL_BITS", 0)
+    assert audit(file, choices) == quick
+
+
+def test_customers_of_one_channel_and_of_several(tmp_path: Path) -> None:
+    # By month the cube is taken as it is when nobody buys in two channels.
+    apart = [replace(sale, channel=sale.customer) for sale in random_sales(10, 1200)]
+    mixed = [replace(sale, channel=f"{at % 3}") for at, sale in enumerate(apart)]
+    by_month = Choices(regularity=Regularity("month"))
+    one, other = (
+        audit(parquet(sales, tmp_path / f"{name}.parquet"), by_month)
+        for name, sales in (("apart", apart), ("mixed", mixed))
+    )
+    assert (one.abc, one.xyz, one.matrix, one.flows) == (
+        other.abc, other.xyz, other.matrix, other.flows
+    )  # fmt: skip
+
+
+def test_pages_of_those_who_left(tmp_path: Path) -> None:
+    with Analysis(parquet(random_sales(6, 150), tmp_path / "l.parquet")) as opened:
+        found = opened.audit(Choices())
+        assert isinstance(found.movement, Movement)
+        for group in found.movement.groups:
+            page = opened.customers(Choices(), group=group.name)
+            assert (page.count, page.revenue) == (group.customers, group.revenue)
+        lost = found.movement.group("lost")
+        assert lost is not None and lost.customers
+        page = opened.customers(Choices(), group="lost")
+        assert [row.customer for row in page.rows[:20]] == list(lost.names)
