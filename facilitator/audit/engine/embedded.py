@@ -13,8 +13,10 @@ from facilitator.audit.engine.dialect import Connection
 
 registry.register("duckdb", "facilitator.audit.engine.dialect", "DuckDB")
 
-MEMORY = "320MB"
-"""What DuckDB may hold before it spills; the interpreter and the reader come on top."""
+MEMORY, LARGE_MEMORY = 320, 800
+"""MB that DuckDB may hold before it spills; the interpreter and the reader come on top."""
+_LARGE = 400_000_000
+"""Bytes of Parquet above which it may hold more."""
 THREADS = 2
 LEDGER = "ledger"
 _LOADED_AT_ONCE = 50_000
@@ -30,22 +32,25 @@ class Embedded:
         self,
         files: Sequence[Path] = (),
         directory: Path | None = None,
-        memory: str = MEMORY,
+        memory: int | None = None,
         threads: int = THREADS,
     ) -> None:
         """Open the database.
 
-        `directory` takes what does not fit into `memory`; without one nothing is written to disk.
-        Raises FileNotFoundError for a Parquet file that is not there.
+        `directory` takes what does not fit into `memory`, in MB and by the size of the files unless
+        told; without one nothing is written to disk. Raises FileNotFoundError for a Parquet file
+        that is not there.
         """
         for file in files:
             if not file.is_file():
                 raise FileNotFoundError(f"{file} is not there; import the ledger again.")
+        large = sum(file.stat().st_size for file in files) > _LARGE
+        self.memory = memory or (LARGE_MEMORY if large else MEMORY)
         self.native = duckdb.connect(
             ":memory:",
             config={
                 "threads": threads,
-                "memory_limit": memory,
+                "memory_limit": f"{self.memory}MB",
                 "preserve_insertion_order": False,
                 # Fetching an extension would go out to the network.
                 "autoinstall_known_extensions": False,

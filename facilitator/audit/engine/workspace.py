@@ -16,6 +16,7 @@ from sqlalchemy import (
     Numeric,
     String,
     column,
+    insert,
     table,
 )
 from sqlalchemy.exc import DBAPIError
@@ -31,6 +32,13 @@ class Cancelled(Exception):
 
 class NotComputed(Exception):
     """The database could not do it; the message is a sentence for the moderator."""
+
+
+class TooLarge(NotComputed):
+    """It did not fit into the memory."""
+
+
+_MOST_PARTS = 64
 
 
 class Workspace:
@@ -76,6 +84,31 @@ class Workspace:
                 self.embedded.drop(name)
                 raise
         return self._keep(key, making.table, name)
+
+    def in_parts(
+        self, key: Hashable, part: Callable[[int, int], AnySelect], parts: int
+    ) -> FromClause:
+        """The table under this key, made of parts one after another on first use.
+
+        `part` gives the statement for a number and how many there are. Where they are too large for
+        the memory, more of them are tried.
+        """
+        while key not in self._tables:
+            name = self._name()
+            making = CreateTableAs(part(0, parts), name, temporary=True)
+            names = [column.name for column in making.table.c]
+            try:
+                self.execute(making)
+                for at in range(1, parts):
+                    self.execute(insert(making.table).from_select(names, part(at, parts)))
+            except BaseException as error:
+                self.embedded.drop(name)
+                if not isinstance(error, TooLarge) or parts >= _MOST_PARTS:
+                    raise
+                parts *= 2
+            else:
+                return self._keep(key, making.table, name)
+        return self.table(key, lambda: part(0, parts))
 
     def loaded(
         self, key: Hashable, columns: tuple[str, ...], rows: Callable[[], Any]
@@ -150,7 +183,7 @@ def told(error: DBAPIError) -> Exception:
     if kind in ("InterruptException", "QueryCanceled"):
         return Cancelled("The calculation was stopped.")
     if kind == "OutOfMemoryException":
-        return NotComputed(
+        return TooLarge(
             "The calculation needs more memory than it may use, or the disk beside the session is "
             "full. Free some space, or choose fewer months."
         )

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from sqlalchemy import func, literal, select
 
 from facilitator.audit.engine import analysis as analysis_module
 from facilitator.audit.engine import cubes, customers
 from facilitator.audit.engine.analysis import Analysis, EmptyLedger, audit
 from facilitator.audit.engine.choices import Choices, Filters, History, Regularity
-from facilitator.audit.engine.workspace import Cancelled
+from facilitator.audit.engine.embedded import Embedded
+from facilitator.audit.engine.ledger import numbers
+from facilitator.audit.engine.workspace import Cancelled, NotComputed, Workspace
 from facilitator.audit.results import Abc, Audit, CustomerList, Movement, Xyz
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import Boundary, Sigma, XyzLimits
@@ -241,7 +244,28 @@ def test_ways_around_what_is_too_much_find_the_same(tmp_path: Path, monkeypatch)
     assert audit(file, choices) == quick
     monkeypatch.undo()
     monkeypatch.setattr(cubes, "_SMALL_BITS", 0)
+    monkeypatch.setattr(analysis_module, "_ROWS_IN_A_MEGABYTE", 1)  # 4 parts of each large cube
     assert audit(file, choices) == quick
+
+
+def test_parts_too_large_for_the_memory_are_halved(tmp_path: Path) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def part(at: int, parts: int):
+        asked.append((at, parts))
+        count = 20_000_000 if parts < 4 else 10  # one list has to be in memory as a whole
+        places = func.list(numbers(count).c.place).label("places")
+        return select(literal(at).label("number"), places)
+
+    space = Workspace(Embedded((), tmp_path, memory=60))
+    made = space.in_parts("key", part, 1)
+    rows = space.rows(select(made.c.number).order_by(made.c.number))
+    assert [row[0] for row in rows] == [0, 1, 2, 3]
+    assert asked == [(0, 1), (0, 2), (0, 4), (1, 4), (2, 4), (3, 4)]
+    assert space.in_parts("key", part, 1) is made
+    with pytest.raises(NotComputed, match="needs more memory"):
+        space.in_parts("other", lambda at, parts: part(at, 1), 32)
+    space.close()
 
 
 def test_customers_of_one_channel_and_of_several(tmp_path: Path) -> None:
