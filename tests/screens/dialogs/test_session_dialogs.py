@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.formats import FORMATS
 from facilitator.model import Action, Decision, Parked, Topic
 from facilitator.workshop.rounds import numbers
 from screens.dialogs.captured import CapturedDialog
@@ -133,7 +134,7 @@ async def test_export_writes_both_formats_and_says_where(
         assert "On-time delivery ≥ 95 %" in plan.read_text("utf-8")
         await shown.press("ctrl+e")
         await over(shown, ExportDialog)
-        await shown.press("down", "enter")
+        await shown.press(*["down"] * list(FORMATS).index("json"), "enter")
         await wait_until(lambda: list((tmp_path / "out").glob("*.json")))
         await wait_until(lambda: isinstance(shown.app.screen, StageScreen))
         (whole,) = (tmp_path / "out").glob("*.json")
