@@ -29,40 +29,38 @@ def show_app(
 
     keep_private()
     starts = iter([(reference, stage_key)])
+    theme, mouse = looks.named_theme(), looks.has_mouse()
 
     def make_app() -> FacilitatorApp:
         # After a fault the session opens where it was left, not at the stage first asked for.
         wanted, stage = next(starts, (reference, ""))
-        return FacilitatorApp(
-            Start(where, places, wanted, stage, today, days or {}, looks.theme, not looks.no_mouse)
-        )
+        return FacilitatorApp(Start(where, places, wanted, stage, today, days or {}, theme, mouse))
 
     return run_guarded(make_app, reports=places.reports)
 
 
 def home(settings: Settings, looks: Looks) -> int:
     """The list of sessions."""
-    day = settings.day() if settings.today else None
-    return show_app(settings.where(), settings.places(), looks, today=day)
+    return show_app(settings.where(), settings.places(), looks, today=settings.named_day())
 
 
 def open_session(reference: str, settings: Settings, looks: Looks) -> int:
     """One session, where it was left."""
-    day = settings.day() if settings.today else None
+    day = settings.named_day()
     return show_app(settings.where(), settings.places(), looks, reference=reference, today=day)
 
 
 def demo(settings: Settings, looks: Looks, *, no_ui: bool) -> int:
     """The worked example, on screen in a throw-away database or loaded into a given one."""
     if no_ui:
-        if not settings.db:
+        if not settings.database():
             raise Stopped("Say where to load the example: facilitator demo --no-ui --db FILE", 2)
         print(_load(settings.where(), settings.places()))
         return 0
     needs_terminal()
     with TemporaryDirectory(prefix="facilitator-demo-") as root:
         places = Places.under(Path(root))
-        where = settings.db or str(places.database)
+        where = settings.database() or str(places.database)
         reference = _load(where, places)
         from facilitator.demo.loading import DAY
         from facilitator.demo.plans import DAYS

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,21 +32,31 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Options of every command; each is also read from the environment: FACILITATOR_DB …"""
+    """Options of every command; each is also read from the environment: FACILITATOR_DB …
 
-    db: str = field(default_factory=lambda: _said("DB"))
+    The environment is asked when a command runs, not when this is made.
+    """
+
+    db: str = ""
     """Database file or SQLAlchemy URL; default: a file in the user's data directory."""
-    today: str = field(default_factory=lambda: _said("TODAY"))
+    today: str = ""
     """The day to take for today, YYYY-MM-DD."""
 
-    def day(self) -> date:
-        """Today, or the day given; raises `Stopped` for something else than a day."""
-        if not self.today:
-            return date.today()
+    def database(self) -> str:
+        """The database that was named; empty: none was."""
+        return self.db or _said("DB")
+
+    def named_day(self) -> date | None:
+        """The day to take for today, if one was named; raises `Stopped` for no day."""
+        named = self.today or _said("TODAY")
         try:
-            return date.fromisoformat(self.today)
+            return date.fromisoformat(named) if named else None
         except ValueError as error:
-            raise Stopped(f"--today wants a day like 2027-01-14, not “{self.today}”.", 2) from error
+            raise Stopped(f"--today wants a day like 2027-01-14, not “{named}”.", 2) from error
+
+    def day(self) -> date:
+        """Today, or the day named; raises `Stopped` for something else than a day."""
+        return self.named_day() or date.today()
 
     def places(self) -> "Places":
         """The user's directories."""
@@ -56,7 +66,7 @@ class Settings:
 
     def where(self) -> str:
         """The database: given, or the default file."""
-        return self.db or str(self.places().database)
+        return self.database() or str(self.places().database)
 
     @contextmanager
     def library(self) -> "Generator[Library]":
@@ -82,12 +92,20 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Options of the commands that open the screen; also from the environment."""
+    """Options of the commands that open the screen; also from the environment, as `Settings`."""
 
-    no_mouse: bool = field(default_factory=lambda: _said("NO_MOUSE").lower() in YES)
+    no_mouse: bool = False
     """Leave the mouse to the terminal."""
-    theme: str = field(default_factory=lambda: _said("THEME"))
+    theme: str = ""
     """facilitator-dark, facilitator-light, or a theme of Textual such as ansi-dark."""
+
+    def has_mouse(self) -> bool:
+        """Whether the mouse is ours."""
+        return not self.no_mouse and _said("NO_MOUSE").lower() not in YES
+
+    def named_theme(self) -> str:
+        """The theme that was named; empty: none was."""
+        return self.theme or _said("THEME")
 
 
 def _said(name: str) -> str:
