@@ -67,7 +67,7 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue(language()).pgettext(context, message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name translators' tools look for
+def N_(message: str) -> str:
     """Mark a text that is defined here and translated where it is shown."""
     return message
 
