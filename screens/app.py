@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partialmethod
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,8 +17,8 @@ from facilitator.store.glance import DatabaseRefused, Summary, schema_of, summar
 from facilitator.store.places import Places
 from facilitator.store.settings import SCHEMA_VERSION
 from screens.commands import bindings, command, commands_of
-from screens.guard import GuardedApp
 from screens.home import HomeScreen
+from screens.plans_app import PlansApp
 from screens.theme import DARK, LIGHT, use_themes
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class Start:
     mouse: bool = True
 
 
-class FacilitatorApp(GuardedApp[None]):
+class FacilitatorApp(PlansApp):
     """The program on the wall."""
 
     CSS_PATH = "app.tcss"
@@ -61,7 +60,6 @@ class FacilitatorApp(GuardedApp[None]):
     def __init__(self, start: Start) -> None:
         super().__init__(start.places.reports)
         self.start = start
-        self.library: Library | None = None
         self._library_ready = asyncio.Event()
         self._refused = ""
         self._watch: Watch | None = None
@@ -261,60 +259,6 @@ class FacilitatorApp(GuardedApp[None]):
     def _offer(self) -> str:
         seen = (self.start.places.state / TOUR_SEEN).exists()
         return "" if seen else "First time here? t shows a two-minute tour; Esc leaves it."
-
-    def do_plan_derive(self) -> None:
-        """Make a plan from the session that is open."""
-        self.run_worker(self._derive(), exit_on_error=False)
-
-    async def _derive(self) -> None:
-        from facilitator.store.store import NotSaved
-        from facilitator.workshop.edit import Refused
-        from screens.making_plan import make_plan
-
-        session = self._session
-        if session is None or self.library is None:
-            return
-        try:
-            told, tone = await make_plan(self, self.library, session.desk.opened.id), "good"
-        except (Refused, NotSaved) as refused:
-            told, tone = str(refused), "warn"
-        if told and self._session is not None:
-            self._session.tell(told, tone)
-
-    async def do_plan_again(self) -> None:
-        """Take over again what changed in the session a plan was made from."""
-        session = self._session
-        if session is None or self.library is None:
-            return
-        news = await self.library.take_again(session.desk.opened)
-        session.show()
-        session.tell(f"Taken over: {news.sentence() or 'nothing had changed there'}.", "good")
-
-    def _on_plan(self, what: str) -> None:
-        from screens.plan_commands import carry_out
-
-        if (session := self._session) is not None and self.library is not None:
-            self.run_worker(carry_out(what, self, self.library, session), exit_on_error=False)
-
-    do_plan_version = partialmethod(_on_plan, "version")
-    do_plan_compare = partialmethod(_on_plan, "compare")
-    do_plan_read = partialmethod(_on_plan, "read")
-
-    async def _tell_news(self, session: "StageScreen") -> None:
-        """Say that the session a plan was made from has changed since."""
-        from facilitator.workshop.edit import Refused
-
-        assert self.library is not None
-        try:
-            news = await self.library.news_of_parent(session.desk.opened)
-        except Refused:
-            return  # it is elsewhere, or its agenda is: nothing that could be taken over
-        if news:
-            session.tell(
-                f"The session this was made from has changed: {news.sentence()}. "
-                "Ctrl+P “Take over again” brings it here.",
-                "warn",
-            )
 
     def do_help(self) -> None:
         """What can be done here."""
