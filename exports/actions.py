@@ -8,6 +8,7 @@ from decimal import Decimal
 from exports.words import joined, line, spoken
 from facilitator.methods.agreement import FistToFive
 from facilitator.model import Action, Channel, Participant
+from facilitator.words.language import _
 from facilitator.workshop.fields import MINOR_DIGITS
 from facilitator.workshop.results.actions import plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes
@@ -105,7 +106,7 @@ def _result(vote: ActionVote | None) -> str:
     if vote is None:
         return ""
     if not isinstance(vote.result, FistToFive) or vote.result.lowest is None:
-        return "not voted"
+        return _("not voted")
     return str(vote.result.status)
 
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from facilitator.store.files import sync_directory
+from facilitator.words.language import _
 
 
 class NotWritten(OSError):
@@ -25,7 +26,10 @@ class AlreadyThere(NotWritten):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            path, f"{path} exists already. Choose another name, or confirm that it be replaced."
+            path,
+            _("{path} exists already. Choose another name, or confirm that it be replaced.").format(
+                path=path
+            ),
         )
 
 
@@ -47,8 +51,10 @@ def write_file(path: Path, content: str | bytes, *, overwrite: bool = False) -> 
     except OSError as error:
         raise NotWritten(
             path,
-            f"{path} could not be written: {error.strerror or error}. "
-            "Choose another folder, or free some space; nothing was changed.",
+            _(
+                "{path} could not be written: {strerror}. "
+                "Choose another folder, or free some space; nothing was changed."
+            ).format(path=path, strerror=error.strerror or error),
         ) from error
     return path
 

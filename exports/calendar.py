@@ -4,9 +4,9 @@ A second import updates the first: an event has the identity of its action for e
 sequence is the number of the last entry in the session's history, which only grows. A cancelled
 action cancels its event. Actions without a deadline are named in the calendar's description.
 """
+
 # pyright: reportUnknownMemberType=false
 # What may be added to a component is untyped in the library.
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from icalendar import Alarm, Calendar, Event, vText
 from exports.actions import PlanLine, plan_lines
 from exports.words import line
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.workshop.results.agreement import plan_agreement
 from facilitator.workshop.state import State
 
@@ -27,13 +28,13 @@ def render(state: State, history: Sequence[Entry], today: date) -> bytes:
     """One calendar with the deadlines of the plan; `history` (oldest first) dates the events."""
     lines = plan_lines(state, today)
     calendar = Calendar()
-    calendar.add("prodid", "-//Facilitator//Action plan//EN")
+    calendar.add("prodid", _("-//Facilitator//Action plan//EN"))
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", vText(line(state.workshop.title) or "Strategic session"))
+    calendar.add("x-wr-calname", vText(line(state.workshop.title) or _("Strategic session")))
     undated = [f"{row.ref} {row.title}" for row in lines if row.deadline is None]
     if undated:
-        calendar.add("x-wr-caldesc", vText("Without a deadline: " + "; ".join(undated)))
+        calendar.add("x-wr-caldesc", vText(_("Without a deadline: ") + "; ".join(undated)))
     stamp = _last_change(history, today)
     for row in lines:
         if row.deadline is not None:
@@ -69,16 +70,19 @@ def _description(state: State, row: PlanLine) -> str:
     workshop = state.workshop
     step = f"{row.first_step} – {row.first_step_day.isoformat()}" if row.first_step_day else ""
     told = (
-        ("Owner", row.owner or "nobody yet"),
-        ("Helpers", row.helpers),
-        ("Measure of done", row.measure),
-        ("Source", row.sources),
-        ("Status", f"{row.status}, overdue" if row.overdue else row.status),
-        ("First step", step or row.first_step),
-        ("Waits for", row.waits_for),
-        ("Agreement", f"{row.agreement} ({row.hands})" if row.hands else row.agreement),
-        ("Plan", line(plan_agreement(state).sentence)),
-        ("Session", line(f"{workshop.title}, {workshop.company}".strip(", "))),
+        (_("Owner"), row.owner or _("nobody yet")),
+        (_("Helpers"), row.helpers),
+        (_("Measure of done"), row.measure),
+        (_("Source"), row.sources),
+        (
+            _("Status"),
+            _("{status}, overdue").format(status=row.status) if row.overdue else row.status,
+        ),
+        (_("First step"), step or row.first_step),
+        (_("Waits for"), row.waits_for),
+        (_("Agreement"), f"{row.agreement} ({row.hands})" if row.hands else row.agreement),
+        (_("Plan"), line(plan_agreement(state).sentence)),
+        (_("Session"), line(f"{workshop.title}, {workshop.company}".strip(", "))),
     )
     return "\n".join(f"{label}: {words}" for label, words in told if words)
 

@@ -7,9 +7,13 @@ from fractions import Fraction
 
 from exports.words import line
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.results.accounts import accounts
 from facilitator.workshop.results.actions import plan_on
 from facilitator.workshop.results.audit import ledger_audit, scale
+from facilitator.workshop.results.economics import economics
+from facilitator.workshop.results.funnel import funnel
+from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.priority import priority
 from facilitator.workshop.results.sales import sales
 from facilitator.workshop.state import State
@@ -32,13 +36,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart; `kind` is the kind of the stage it belongs to, `places` the decimals shown."""
+    """One chart; `about` is the sheet, the ledger or the kind of stage it belongs to.
+
+    `places` are the decimals shown.
+    """
 
     id: str
     title: str
     unit: str
     bars: tuple[Bar, ...]
-    kind: str
+    about: str
     places: int = 0
 
     @property
@@ -61,20 +68,54 @@ def _charts(state: State, today: date) -> Iterator[Chart]:
             if not isinstance(value, NotAvailable)
         ]
         if years:
-            yield Chart("sales", "Sales by year", _unit(state), tuple(years), "figures")
+            yield Chart("sales", _("Sales by year"), _unit(state), tuple(years), "sales")
+    yield from _earned(state)
     clients = _clients(state)
     if clients:
-        title = "Clients by revenue, and their share together"
-        yield Chart("clients", title, _unit(state), clients, "figures")
+        title = _("Clients by revenue, and their share together")
+        yield Chart("clients", title, _unit(state), clients, "accounts")
+    yield from _loyalty(state)
     scored = _scores(state)
     if scored:
-        yield Chart("channels", "Channel scores", "", scored, "matrix", places=2)
+        yield Chart("channels", _("Channel scores"), "", scored, "matrix", places=2)
+    yield from _funnel(state)
     loads = tuple(
         Bar(_name(state, each.owner), Fraction(each.actions))
         for each in plan_on(state, today).loads
     )
     if loads:
-        yield Chart("load", "Actions of each owner", "", loads, "ledger")
+        yield Chart("load", _("Actions of each owner"), "", loads, "actions")
+
+
+def _earned(state: State) -> Iterator[Chart]:
+    found = economics(state)
+    if isinstance(found, NotAvailable):
+        return
+    bars = tuple(
+        Bar(line(each.name), each.contribution)
+        for each in found.channels
+        if not isinstance(each.contribution, NotAvailable)
+    )
+    if bars:
+        title = _("Contribution of each channel {year}").format(year=line(found.year))
+        yield Chart("economics", title, _unit(state), bars, "economics")
+
+
+def _loyalty(state: State) -> Iterator[Chart]:
+    found = loyalty(state)
+    if isinstance(found, NotAvailable):
+        return
+    bars = tuple(Bar(line(name), each.score) for name, each in found.channels.items())
+    if bars:
+        yield Chart("nps", _("Loyalty (NPS) of each channel"), "", bars, "nps")
+
+
+def _funnel(state: State) -> Iterator[Chart]:
+    found = funnel(state)
+    if isinstance(found, NotAvailable) or not found.steps:
+        return
+    bars = tuple(Bar(line(each.stage), Fraction(each.count)) for each in found.steps)
+    yield Chart("funnel", _("Sales funnel as counted"), "", bars, "funnel")
 
 
 def _clients(state: State) -> tuple[Bar, ...]:
@@ -83,7 +124,11 @@ def _clients(state: State) -> tuple[Bar, ...]:
         return ranked
     rest = ranked[MOST_CLIENTS - 1 :]
     others = sum((bar.value for bar in rest), Fraction(0))
-    return (*ranked[: MOST_CLIENTS - 1], Bar(f"{len(rest)} others", others, rest[-1].cumulative))
+    return (*ranked[: MOST_CLIENTS - 1], Bar(_others(len(rest)), others, rest[-1].cumulative))
+
+
+def _others(count: int) -> str:
+    return ngettext("{n} other", "{n} others", count).format(n=count)
 
 
 def ranked_clients(state: State) -> tuple[Bar, ...]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from exports.actions import PlanLine, plan_lines
 from exports.words import line
 from facilitator.store.entry import Entry
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.agreement import plan_agreement
 from facilitator.workshop.state import State
 
@@ -36,27 +37,27 @@ _FORMULA = re.compile(r"[\s'\u200b\ufeff]*[=+\-@|%＝＋－＠﹦﹢﹣]")
 Column = tuple[str, Callable[[PlanLine], str | date | Decimal | None]]
 
 COLUMNS: tuple[Column, ...] = (
-    ("Ref", lambda row: row.ref),
-    ("Action", lambda row: row.title),
-    ("Owner", lambda row: row.owner),
-    ("Deadline", lambda row: row.deadline),
-    ("Measure of done", lambda row: row.measure),
-    ("Status", lambda row: row.status),
-    ("Overdue", lambda row: "yes" if row.overdue else "no"),
-    ("Source", lambda row: row.sources),
-    ("Agreement", lambda row: row.agreement),
-    ("Hands", lambda row: row.hands),
-    ("First step", lambda row: row.first_step),
-    ("First step by", lambda row: row.first_step_day),
-    ("Starts", lambda row: row.start),
-    ("Helpers", lambda row: row.helpers),
-    ("Waits for", lambda row: row.waits_for),
-    ("Clients", lambda row: row.direction),
-    ("Channel", lambda row: row.channel),
-    ("Priority", lambda row: row.priority),
-    ("Cost", lambda row: row.cost),
-    ("Shown by", lambda row: row.evidence),
-    ("Owner confirms by", lambda row: row.confirm_by),
+    (N_("Ref"), lambda row: row.ref),
+    (N_("Action"), lambda row: row.title),
+    (N_("Owner"), lambda row: row.owner),
+    (N_("Deadline"), lambda row: row.deadline),
+    (N_("Measure of done"), lambda row: row.measure),
+    (N_("Status"), lambda row: row.status),
+    (N_("Overdue"), lambda row: "yes" if row.overdue else "no"),
+    (N_("Source"), lambda row: row.sources),
+    (N_("Agreement"), lambda row: row.agreement),
+    (N_("Hands"), lambda row: row.hands),
+    (N_("First step"), lambda row: row.first_step),
+    (N_("First step by"), lambda row: row.first_step_day),
+    (N_("Starts"), lambda row: row.start),
+    (N_("Helpers"), lambda row: row.helpers),
+    (N_("Waits for"), lambda row: row.waits_for),
+    (N_("Clients"), lambda row: row.direction),
+    (N_("Channel"), lambda row: row.channel),
+    (N_("Priority"), lambda row: row.priority),
+    (N_("Cost"), lambda row: row.cost),
+    (N_("Shown by"), lambda row: row.evidence),
+    (N_("Owner confirms by"), lambda row: row.confirm_by),
 )
 
 
@@ -67,10 +68,13 @@ def render(state: State, _history: Sequence[Entry], today: date) -> str:
     writer = csv.writer(stream, delimiter=separator, lineterminator=LINE_END, quoting=csv.QUOTE_ALL)
     session = [line(state.workshop.title), line(plan_agreement(state).sentence)]
     currency = line(state.workshop.currency)
-    titles = [f"Cost, {currency}" if name == "Cost" else name for name, _ in COLUMNS]
-    writer.writerow([*map(harmless, titles), "Session", "Plan"])
+    titles = [
+        _("Cost, {currency}").format(currency=currency) if name == "Cost" else name
+        for name, _unused in COLUMNS
+    ]
+    writer.writerow([*map(harmless, titles), _("Session"), _("Plan")])
     for row in plan_lines(state, today):
-        values = (show(row) for _, show in COLUMNS)
+        values = (show(row) for _unused, show in COLUMNS)
         writer.writerow([*(_cell(each, separator) for each in values), *map(harmless, session)])
     return BYTE_ORDER_MARK + stream.getvalue()
 

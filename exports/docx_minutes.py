@@ -1,8 +1,8 @@
 """The minutes as a Word document, to edit, print and sign."""
+
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
 # Half of the library has no types.
-
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -18,6 +18,7 @@ from exports.columns import shares
 from exports.minutes import Minutes, minutes
 from exports.pieces import Bullets, Heading, Line, Paragraph, Table
 from facilitator.store.entry import Entry
+from facilitator.words.language import N_, _
 from facilitator.workshop.state import State
 
 LANGUAGE = "en-GB"
@@ -26,7 +27,7 @@ PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 210, 297, 18
 MANY_COLUMNS = 8
 SMALL, SMALLEST = 9, 7
 """Points in tables, and in tables of many columns."""
-SIGNATURES = ("Name", "Role", "Signature", "Date")
+SIGNATURES = (N_("Name"), N_("Role"), N_("Signature"), N_("Date"))
 
 
 def render(state: State, history: Sequence[Entry], today: date) -> bytes:
@@ -115,7 +116,7 @@ def _whole(row: Any, *, is_header: bool) -> None:
 def _signatures(page: Any, told: Minutes) -> None:
     if not told.signers:
         return
-    page.add_heading("Signatures", level=1)
+    page.add_heading(_("Signatures"), level=1)
     grid = page.add_table(rows=1 + len(told.signers), cols=len(SIGNATURES), style="Table Grid")
     _whole(grid.rows[0], is_header=True)
     for cell, words in zip(grid.rows[0].cells, SIGNATURES, strict=True):

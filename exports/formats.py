@@ -10,6 +10,7 @@ from datetime import date
 from importlib import import_module
 
 from facilitator.store.entry import Entry
+from facilitator.words.language import N_, _
 from facilitator.workshop.state import State
 
 Write = Callable[[State, Sequence[Entry], date], str | bytes]
@@ -23,11 +24,11 @@ class MissingLibrary(Exception):
     """A format needs a library that is not installed; `sentence` names the command that helps."""
 
     def __init__(self, form: "Format") -> None:
-        self.sentence = (
-            f"{form.title} needs {form.library}, which is not installed. Install it with: "
-            f"pip install {form.library} (or all formats at once: "
-            f"pip install 'facilitator[{MANY_LIBRARIES}]')."
-        )
+        self.sentence = _(
+            "{title} needs {library}, which is not installed. Install it with: "
+            "pip install {library} (or all formats at once: "
+            "pip install 'facilitator[{many_libraries}]')."
+        ).format(title=form.title, library=form.library, many_libraries=MANY_LIBRARIES)
         super().__init__(self.sentence)
 
 
@@ -81,18 +82,36 @@ def _json(state: State, history: Sequence[Entry], _today: date) -> str:
 FORMATS: dict[str, Format] = {
     each.extension: each
     for each in (
-        Format("md", "Markdown", "the complete plan, to read and to send", _markdown),
-        Format("html", "Web page", "the complete plan with charts, to open and print", _by("html")),
+        Format("md", N_("Markdown"), N_("the complete plan, to read and to send"), _markdown),
         Format(
-            "docx", "Word", "minutes to edit and sign", _by("docx_minutes"), "docx", "python-docx"
+            "html",
+            N_("Web page"),
+            N_("the complete plan with charts, to open and print"),
+            _by("html"),
         ),
-        Format("pdf", "PDF", "minutes to print and sign", _by("pdf"), "typst", "typst"),
         Format(
-            "xlsx", "Excel", "every table with its filter", _by("xlsx"), "xlsxwriter", "xlsxwriter"
+            "docx",
+            N_("Word"),
+            N_("minutes to edit and sign"),
+            _by("docx_minutes"),
+            "docx",
+            "python-docx",
         ),
-        Format("csv", "CSV", "the action plan as a table", _by("csv_plan")),
-        Format("ics", "Calendar", "a reminder for every deadline", _by("calendar")),
-        Format("json", "JSON", "everything, to keep or to import elsewhere", _json),
+        Format("pdf", "PDF", N_("minutes to print and sign"), _by("pdf"), "typst", "typst"),
+        Format(
+            "pptx", "PowerPoint", "slides with charts to edit", _by("slides"), "pptx", "python-pptx"
+        ),
+        Format(
+            "xlsx",
+            N_("Excel"),
+            N_("every table with its filter"),
+            _by("xlsx"),
+            "xlsxwriter",
+            "xlsxwriter",
+        ),
+        Format("csv", "CSV", N_("the action plan as a table"), _by("csv_plan")),
+        Format("ics", N_("Calendar"), N_("a reminder for every deadline"), _by("calendar")),
+        Format("json", "JSON", N_("everything, to keep or to import elsewhere"), _json),
     )
 }
 """By the word after `--to`."""

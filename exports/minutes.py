@@ -24,6 +24,7 @@ from exports.words import NO_LIMIT, line
 from facilitator.model import Action, Participant
 from facilitator.model.workshop import SESSION
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.words.text import clean
 from facilitator.workshop.agreement import obstacles
 from facilitator.workshop.results.agreement import PersonOnPlan, plan_agreement
@@ -68,7 +69,7 @@ def minutes(state: State, history: Sequence[Entry], today: date) -> Minutes:
         _review(state),
     )
     return Minutes(
-        title=line(state.workshop.title) or "Strategic session",
+        title=line(state.workshop.title) or _("Strategic session"),
         company=line(state.workshop.company),
         pieces=pieces(clean(told, limit_graphemes=NO_LIMIT, multiline=True).text),
         signers=tuple(
@@ -81,19 +82,19 @@ def _people(state: State) -> str:
     if not state.people:
         return ""
     return blocks(
-        heading(2, "Present"),
+        heading(2, _("Present")),
         listing(
             state.people,
-            Column("Name", lambda each: cell(each.name), stay=True),
-            Column("Role", lambda each: cell(each.role), stay=True),
-            Column("Presence", lambda each: choice(each.presence), stay=True),
-            Column("Vote", _vote, stay=True),
+            Column(_("Name"), lambda each: cell(each.name), stay=True),
+            Column(_("Role"), lambda each: cell(each.role), stay=True),
+            Column(_("Presence"), lambda each: choice(each.presence), stay=True),
+            Column(_("Vote"), _vote, stay=True),
         ),
     )
 
 
 def _vote(each: Participant) -> str:
-    return ("yes" if each.votes else "no") + (", moderates" if each.moderator else "")
+    return ("yes" if each.votes else "no") + (_(", moderates") if each.moderator else "")
 
 
 def _goals(state: State, today: date) -> str:
@@ -101,16 +102,16 @@ def _goals(state: State, today: date) -> str:
     if not found:
         return ""
     return blocks(
-        heading(2, "Goals"),
+        heading(2, _("Goals")),
         listing(
             found,
-            Column("Ref", lambda each: cell(each.goal.ref), stay=True),
-            Column("Goal", lambda each: cell(each.goal.text), stay=True),
-            Column("Measured by", lambda each: escape(each.goal.metric)),
-            Column("From – to", _from_to),
-            Column("Deadline", lambda each: day(each.goal.deadline), stay=True),
-            Column("Owner", lambda each: person(state, each.goal.owner_id), stay=True),
-            Column("Source", lambda each: names(each.goal.sources)),
+            Column(_("Ref"), lambda each: cell(each.goal.ref), stay=True),
+            Column(_("Goal"), lambda each: cell(each.goal.text), stay=True),
+            Column(_("Measured by"), lambda each: escape(each.goal.metric)),
+            Column(_("From – to"), _from_to),
+            Column(_("Deadline"), lambda each: day(each.goal.deadline), stay=True),
+            Column(_("Owner"), lambda each: person(state, each.goal.owner_id), stay=True),
+            Column(_("Source"), lambda each: names(each.goal.sources)),
         ),
     )
 
@@ -126,34 +127,34 @@ def _from_to(each: GoalResult) -> str:
 def _actions(state: State, today: date) -> str:
     rows = plan_lines(state, today)
     if not rows:
-        return blocks(heading(2, "Action plan"), "No action has been recorded yet.")
+        return blocks(heading(2, _("Action plan")), _("No action has been recorded yet."))
     kept = {row.id: row for row in state.rows(Action)}
     currency = state.workshop.currency
     return blocks(
-        heading(2, "Action plan"),
+        heading(2, _("Action plan")),
         listing(
             rows,
-            Column("Ref", lambda row: cell(row.ref), stay=True),
-            Column("Action", lambda row: cell(row.title), stay=True),
-            Column("Owner", lambda row: cell(row.owner), stay=True),
-            Column("Deadline", lambda row: day(row.deadline), stay=True),
-            Column("Measure of done", lambda row: cell(row.measure), stay=True),
-            Column("Source", lambda row: cell(row.sources), stay=True),
-            Column("Status", _status, stay=True),
-            Column("Hands", lambda row: escape(row.agreement)),
+            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
+            Column(_("Action"), lambda row: cell(row.title), stay=True),
+            Column(_("Owner"), lambda row: cell(row.owner), stay=True),
+            Column(_("Deadline"), lambda row: day(row.deadline), stay=True),
+            Column(_("Measure of done"), lambda row: cell(row.measure), stay=True),
+            Column(_("Source"), lambda row: cell(row.sources), stay=True),
+            Column(_("Status"), _status, stay=True),
+            Column(_("Hands"), lambda row: escape(row.agreement)),
         ),
-        heading(3, "First steps and terms")
+        heading(3, _("First steps and terms"))
         if any(row.first_step or row.helpers or row.waits_for for row in rows)
         else "",
         listing(
             [each for each in rows if _has_terms(each)],
-            Column("Ref", lambda row: cell(row.ref), stay=True),
-            Column("First step", lambda row: escape(row.first_step), stay=True),
+            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
+            Column(_("First step"), lambda row: escape(row.first_step), stay=True),
             Column("By", lambda row: day(row.first_step_day)),
-            Column("Helpers", lambda row: escape(row.helpers)),
-            Column("Waits for", lambda row: escape(row.waits_for)),
-            Column("Cost", lambda row: cost(kept[row.id].cost, currency), right=True),
-            Column("Owner confirms by", lambda row: day(row.confirm_by)),
+            Column(_("Helpers"), lambda row: escape(row.helpers)),
+            Column(_("Waits for"), lambda row: escape(row.waits_for)),
+            Column(_("Cost"), lambda row: cost(kept[row.id].cost, currency), right=True),
+            Column(_("Owner confirms by"), lambda row: day(row.confirm_by)),
         ),
     )
 
@@ -165,41 +166,50 @@ def _has_terms(row: PlanLine) -> bool:
 
 
 def _status(row: PlanLine) -> str:
-    return escape(row.status) + (", **overdue**" if row.overdue else "")
+    return escape(row.status) + (_(", **overdue**") if row.overdue else "")
 
 
 def _agreement(state: State) -> str:
+    return blocks(heading(2, _("Agreement")), agreed_words(state))
+
+
+def agreed_words(state: State) -> str:
+    """The agreement as it stands, the word of each person, what is missing."""
     found = plan_agreement(state)
-    closed = " The plan is closed as agreed." if state.workshop.agreed else ""
+    closed = _(" The plan is closed as agreed.") if state.workshop.agreed else ""
     missing = [] if state.workshop.agreed else [escape(each.sentence) for each in obstacles(state)]
     return blocks(
-        heading(2, "Agreement"),
-        f"**Plan:** {escape(found.sentence)}.{closed}",
+        heading(2, _("Agreement")),
+        _("**Plan:** {escape}.{closed}").format(escape=escape(found.sentence), closed=closed),
         listing(
             found.people,
-            Column("Person", lambda each: cell(each.person.name), stay=True),
-            Column("Role", lambda each: cell(each.person.role)),
-            Column("Word on the plan", word, stay=True),
-            Column("Reservation or objection", lambda each: escape(each.reason)),
-            Column("Acceptable if", lambda each: escape(each.amendment)),
-            Column("Confirms by", lambda each: "" if each.word else day(each.confirm_by)),
+            Column(_("Person"), lambda each: cell(each.person.name), stay=True),
+            Column(_("Role"), lambda each: cell(each.person.role)),
+            Column(_("Word on the plan"), word, stay=True),
+            Column(_("Reservation or objection"), lambda each: escape(each.reason)),
+            Column(_("Acceptable if"), lambda each: escape(each.amendment)),
+            Column(_("Confirms by"), lambda each: "" if each.word else day(each.confirm_by)),
         ),
-        "Still missing:" if missing else "",
+        _("Still missing:") if missing else "",
         bullets(missing),
     )
 
 
 def _objections(state: State) -> str:
     found = plan_agreement(state).objections
-    said = bullets(_objection(each) for each in found) or "None."
-    return blocks(heading(2, "Open objections"), said)
+    said = bullets(_objection(each) for each in found) or _("None.")
+    return blocks(heading(2, _("Open objections")), said)
 
 
 def _objection(each: PersonOnPlan) -> str:
-    remedy = f" – acceptable if: {escape(each.amendment)}" if each.amendment else ""
+    remedy = (
+        _(" – acceptable if: {escape}").format(escape=escape(each.amendment))
+        if each.amendment
+        else ""
+    )
     return f"**{cell(each.person.name)}:** {cell(each.reason)}{remedy}"
 
 
 def _review(state: State) -> str:
     review = state.workshop.follow_up
-    return blocks(heading(2, "Next review"), day(review) if review else "Not set.")
+    return blocks(heading(2, _("Next review")), day(review) if review else _("Not set."))

@@ -2,10 +2,10 @@
 
 Text is written as text, whatever it begins with: it is never a formula and never a link.
 """
+
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
 # The library has no types.
-
 import io
 import re
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from exports.tables import Table, tables
 from exports.tables.table import Column, Kind, Value
 from exports.words import line
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.workshop.state import State
 
 LONGEST_CELL = 32_767
@@ -63,9 +64,9 @@ def render(state: State, _history: Sequence[Entry], today: date) -> bytes:
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """The title as a name no program refuses, not `taken` yet; it is taken then."""
-    words = _NOT_IN_A_NAME.sub(" ", title).strip(" '") or "Table"
+    words = _NOT_IN_A_NAME.sub(" ", title).strip(" '") or _("Table")
     if words.casefold() == "history":  # Excel keeps this one for itself
-        words = "History of it"
+        words = _("History of it")
     name, count = words[:LONGEST_NAME].rstrip(" '"), 1
     while name.casefold() in taken:
         count += 1

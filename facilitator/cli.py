@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from facilitator.commands.settings import Looks, Settings, Stopped, say
+from facilitator.words.language import _
 
 INTERRUPTED = 130
 """What a shell expects of a program that was stopped with Ctrl+C."""
@@ -33,7 +34,7 @@ def run(words: Sequence[str] | None = None) -> int:
         say(stopped.sentence)
         return stopped.code
     except KeyboardInterrupt:
-        say("Stopped.")
+        say(_("Stopped."))
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has seen enough; Python would complain when it flushes at the end.
@@ -58,8 +59,11 @@ def _called(words: list[str]) -> int:
     except UnusedCliTokensError as error:
         unknown = " ".join(error.unused_tokens or words)
         raise Stopped(
-            f"There is no command or option “{unknown}”. See facilitator --help", 2
+            _("There is no command or option “{unknown}”. See facilitator --help").format(
+                unknown=unknown
+            ),
+            2,
         ) from error
     except CycloptsError as error:
-        raise Stopped(f"{error} See facilitator --help", 2) from error
+        raise Stopped(_("{error} See facilitator --help").format(error=error), 2) from error
     return result if isinstance(result, int) else 0

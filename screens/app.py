@@ -16,6 +16,7 @@ from textual.binding import BindingType
 from facilitator.store.glance import DatabaseRefused, Summary, schema_of, summaries_of
 from facilitator.store.places import Places
 from facilitator.store.settings import SCHEMA_VERSION
+from facilitator.words.language import N_, _
 from screens.commands import bindings, command, commands_of
 from screens.home import HomeScreen
 from screens.plans_app import PlansApp
@@ -54,7 +55,7 @@ class FacilitatorApp(PlansApp):
     """The program on the wall."""
 
     CSS_PATH = "app.tcss"
-    TITLE = "Facilitator"
+    TITLE = N_("Facilitator")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands_of("app"), priority=True)]
 
     def __init__(self, start: Start) -> None:
@@ -192,7 +193,7 @@ class FacilitatorApp(PlansApp):
         drafts = await opened.drafts()
         if stage_key:
             stage = next((each for each in opened.state.stages if each.key == stage_key), None)
-            drafts[FOCUS] = f'{{"stage": "{stage.id}"}}' if stage else ""
+            drafts[FOCUS] = _('{{"stage": "{id}"}}').format(id=stage.id) if stage else ""
         screen = StageScreen(Desk(opened, drafts))
         if (before := self._session) is not None:
             await before.before_leaving()
@@ -258,7 +259,7 @@ class FacilitatorApp(PlansApp):
 
     def _offer(self) -> str:
         seen = (self.start.places.state / TOUR_SEEN).exists()
-        return "" if seen else "First time here? t shows a two-minute tour; Esc leaves it."
+        return "" if seen else _("First time here? t shows a two-minute tour; Esc leaves it.")
 
     def do_help(self) -> None:
         """What can be done here."""

@@ -19,9 +19,13 @@ FOCUS = "@focus"
 class Desk:
     """Runs commands for the widgets of a session and tells what came of them."""
 
-    def __init__(self, opened: OpenWorkshop, drafts: dict[str, str]) -> None:
+    def __init__(
+        self, opened: OpenWorkshop, drafts: dict[str, str], *, for_room: bool = False
+    ) -> None:
         self.opened = opened
         self.drafts = drafts
+        self.for_room = for_room
+        """Whether the room reads along: what is hidden until it is revealed must not be shown."""
         self.tell: Callable[[str, str], None] = lambda sentence, tone: None
         """Shows a sentence to the moderator; the tone is "", "good", "warn" or "bad"."""
         self.changed: Callable[[], None] = lambda: None

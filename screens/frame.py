@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from facilitator.model import Stage, WorkshopState
+from facilitator.words.language import _
 from facilitator.workshop.timing import clock
 from screens.commands import ALL_KINDS, Command, bindings, command, commands_of
 from screens.desk import Desk
@@ -116,7 +117,7 @@ class FrameScreen(Screen[None]):
             return
         workshop, state = self.desk.state.workshop, self.desk.state
         title = " · ".join(part for part in (workshop.company, workshop.title) if part)
-        self.query_one("#title", Words).say(Content(title or "New session"))
+        self.query_one("#title", Words).say(Content(title or _("New session")))
         self.query_one(Rail).set_stops([self._stop(stage) for stage in state.stages])
         self.query_one(Rail).display = self.size.width >= HIDE_RAIL_BELOW
         self._show_question()
@@ -137,7 +138,11 @@ class FrameScreen(Screen[None]):
         at = stage.prompt % len(plan.prompts)
         self.query_one("#question", Words).say(
             Content.assemble(
-                (f"Ask {at + 1}/{len(plan.prompts)}: ", "bold $accent"), plan.prompts[at]
+                (
+                    _("Ask {at}/{prompts}: ").format(at=at + 1, prompts=len(plan.prompts)),
+                    _("bold $accent"),
+                ),
+                plan.prompts[at],
             )
         )
 
@@ -155,7 +160,7 @@ class FrameScreen(Screen[None]):
         style = {"warn": "$warning", "bad": "$error"}.get(tone, "")
         if self.desk.state.workshop.state == WorkshopState.CLOSED:
             text, style = (
-                "closed, agreed by all" if self.desk.state.workshop.agreed else "closed",
+                _("closed, agreed by all") if self.desk.state.workshop.agreed else "closed",
                 "",
             )
         shown = Content.assemble((f"{where} · ", "bold"), (text, style))
@@ -164,7 +169,7 @@ class FrameScreen(Screen[None]):
     def show_label(self) -> None:
         """Say before the line what words typed now are for."""
         if self.line.is_editing:
-            self.line.placeholder = "type it, Enter saves, Esc leaves it as it was"
+            self.line.placeholder = _("type it, Enter saves, Esc leaves it as it was")
         else:
             self.line.label = self.body.label()
             self.line.placeholder = self.body.placeholder()
@@ -180,7 +185,7 @@ class FrameScreen(Screen[None]):
             shown = [*shown[: FOOTER_KEYS - 1], command("palette")]
         parts: list[Content] = []
         for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
-            parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.title}"))
+            parts.append(Content.assemble((each.key_label, _("bold $accent")), f" {each.title}"))
         self.query_one("#footer", Words).say(Content("  ").join(parts))
 
     def _can(self, command: Command) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from facilitator.audit.where import forget, sweep
 from facilitator.store.hold import is_running
 from facilitator.store.places import Places
+from facilitator.words.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from facilitator.audit.ledger import Progress
     from facilitator.audit.opened import OpenLedger
 
-_NONE_READ = "No sales ledger was read into this session on this computer. Read the file to cut it."
+_NONE_READ = N_(
+    "No sales ledger was read into this session on this computer. Read the file to cut it."
+)
 
 
-def _quiet(_: "Progress") -> None:
+def _quiet(_unused: "Progress") -> None:
     """Tell nobody how far it is."""
 
 

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 
 from textual.screen import Screen
 
+from facilitator.words.language import N_, _
 from screens.commands import Command, command, commands_of, key_label
 from screens.dialogs.reading import ReadingDialog
 from screens.widgets.itemlist import Item
 
 LINE = (
-    ("Enter", "saves the line; Tab goes to the next section; Esc goes to the list"),
-    ("w: …", "the section's letter first sends a card there: s: w: o: t:"),
-    ("… // proof", "two slashes begin the evidence of a card"),
-    ("! …", "a decision; “because” begins its reason"),
-    ("@name … by fri", "an action; then ; done: … ; first: … ; from: R3 W2 ; cost: 900"),
-    ("? …", "an item for the parking lot"),
-    ("\\! …", "a backslash keeps the sign as text"),
+    (N_("Enter"), N_("saves the line; Tab goes to the next section; Esc goes to the list")),
+    ("w: …", N_("the section's letter first sends a card there: s: w: o: t:")),
+    (N_("… // proof"), N_("two slashes begin the evidence of a card")),
+    ("! …", N_("a decision; “because” begins its reason")),
+    (N_("@name … by fri"), N_("an action; then ; done: … ; first: … ; from: R3 W2 ; cost: 900")),
+    ("? …", N_("an item for the parking lot")),
+    ("\\! …", N_("a backslash keeps the sign as text")),
 )
 
 
@@ -25,20 +26,20 @@ def help_dialog(screen: Screen[object]) -> ReadingDialog:
     if body is None:
         place = "home" if type(screen).__name__ == "HomeScreen" else "app"
         lines = [
-            *_section("Sessions", commands_of(place)),
-            *_section("Everywhere", commands_of("app")),
+            *_section(_("Sessions"), commands_of(place)),
+            *_section(_("Everywhere"), commands_of("app")),
         ]
-        return ReadingDialog("Help", lines)
+        return ReadingDialog(_("Help"), lines)
     kind = body.stage.kind
     own = [each for each in commands_of("list", kind) if hasattr(body, each.handler)]
     lines = [
         Item("purpose", body.plan.purpose),
-        *_typed("In the line", LINE),
-        *_typed("In the grid", body.TYPED),
-        *_section("In the list (Esc goes there)", [*own, command("list.undo")]),
-        *_section("Everywhere in a session", commands_of("stage") + commands_of("app")),
+        *_typed(_("In the line"), LINE),
+        *_typed(_("In the grid"), body.TYPED),
+        *_section(_("In the list (Esc goes there)"), [*own, command("list.undo")]),
+        *_section(_("Everywhere in a session"), commands_of("stage") + commands_of("app")),
     ]
-    return ReadingDialog(f"Help · {body.plan.name}", lines)
+    return ReadingDialog(_("Help · {name}").format(name=body.plan.name), lines)
 
 
 def _section(title: str, commands: Iterable[Command]) -> list[Item]:

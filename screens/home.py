@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from facilitator.store.glance import Summary
+from facilitator.words.language import _
 from screens.commands import bindings, command, commands_of
 from screens.home_list import Fold, Tree, home_items
 from screens.widgets.itemlist import ItemList
@@ -46,14 +47,14 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sessions, one sentence, keys."""
-        yield Static("Facilitator", id="home-title")
+        yield Static(_("Facilitator"), id="home-title")
         yield Static(
-            "From a sales audit to an action plan everyone in the room has agreed to.",
+            _("From a sales audit to an action plan everyone in the room has agreed to."),
             id="home-purpose",
         )
         yield ItemList(
             [],
-            placeholder="No session yet. Press n to create the first one.",
+            placeholder=_("No session yet. Press n to create the first one."),
             id="sessions",
         )
         yield Static(self._problem, id="home-told", markup=False)
@@ -65,7 +66,8 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-told").display = bool(self._problem)
         shown = [command("help"), *(each for each in commands_of("home") if each.footer)]
         parts = [
-            Content.assemble((each.key_label, "bold $accent"), f" {each.title}") for each in shown
+            Content.assemble((each.key_label, _("bold $accent")), f" {each.title}")
+            for each in shown
         ]
         self.query_one("#home-footer", Static).update(Content("  ").join(parts[:7]))
         self.query_one(ItemList).focus()
@@ -126,7 +128,7 @@ class HomeScreen(Screen[None]):
         if id == "home.archived":
             self._with_archived = not self._with_archived
             self.set_summaries(self._summaries)
-            self.tell("Archived sessions are shown." if self._with_archived else "")
+            self.tell(_("Archived sessions are shown.") if self._with_archived else "")
             return
         item = self.query_one(ItemList).current
         self.post_message(self.Asked(id, item.key if item else ""))

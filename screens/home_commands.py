@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from facilitator.agenda.library import all_agendas
 from facilitator.model.workshop import SESSION
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library, archive, delete
 from screens.dialogs.choose import ChooseDialog
@@ -36,9 +37,9 @@ async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> s
     if id == "home.demo":
         return await _example(app, library)
     if not workshop_id:
-        raise Refused("There is no session under the cursor. Press n to create one.")
+        raise Refused(_("There is no session under the cursor. Press n to create one."))
     summary = next(each for each in library.store.summaries() if each.id == workshop_id)
-    name = summary.title or "The session"
+    name = summary.title or _("The session")
     if id == "home.plan":
         return await make_plan(app, library, workshop_id)
     if id == "home.open":
@@ -53,15 +54,23 @@ async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> s
         return f"{name} {'taken out of the archive' if summary.archived else 'archived'}."
     if id == "home.delete":
         await library.set_deleted(workshop_id, True)
-        return f"{name} deleted. u brings it back."
-    raise Refused("This cannot be done here.")
+        return _("{name} deleted. u brings it back.").format(name=name)
+    raise Refused(_("This cannot be done here."))
 
 
 async def _create(app: Host, library: Library) -> str:
     loaded = all_agendas(library.store.places.config)
-    choices = [(agenda.id, f"{agenda.title} · {agenda.minutes} min") for agenda in loaded.agendas]
-    problems = [f"{each.file}, line {each.line}: {each.reason}" for each in loaded.problems]
-    question = "Which agenda? It can be changed at any time."
+    choices = [
+        (agenda.id, _("{title} · {minutes} min").format(title=agenda.title, minutes=agenda.minutes))
+        for agenda in loaded.agendas
+    ]
+    problems = [
+        _("{file}, line {line}: {reason}").format(
+            file=each.file, line=each.line, reason=each.reason
+        )
+        for each in loaded.problems
+    ]
+    question = _("Which agenda? It can be changed at any time.")
     chosen = await app.push_screen_wait(ChooseDialog("\n".join([question, *problems]), choices))
     agenda = next((each for each in loaded.agendas if each.id == chosen), None)
     if agenda is None:
@@ -79,8 +88,8 @@ async def _undo(library: Library) -> str:
         last = await asyncio.to_thread(library.store.undoable, summary.id)
         if last is not None and last.verb in (archive.__name__, delete.__name__):
             label = await library.undo(summary.id)
-            return f"Taken back: {label}"
-    return "There is nothing to take back."
+            return _("Taken back: {label}").format(label=label)
+    return _("There is nothing to take back.")
 
 
 async def _example(app: Host, library: Library) -> str:

@@ -6,17 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from facilitator.store.glance import Summary
+from facilitator.words.language import N_, _
 from facilitator.words.period import say_period
 from screens.widgets.itemlist import Item
 
 if TYPE_CHECKING:
     from facilitator.store.due import DueCount
 
-STATES = {"draft": "being prepared", "running": "running", "closed": "closed"}
+STATES = {"draft": N_("being prepared"), "running": "running", "closed": "closed"}
 KINDS = {
-    "sales_plan": "sales plan",
-    "operational_plan": "operational plan",
-    "personal_plan": "personal plan",
+    "sales_plan": N_("sales plan"),
+    "operational_plan": N_("operational plan"),
+    "personal_plan": N_("personal plan"),
     "follow_up": "follow-up",
 }
 FEW = 5
@@ -133,12 +134,18 @@ def _item(
     due: "DueCount | None",
 ) -> Item:
     below = len(plans.get(summary.id, ()))
-    many = f"{below} plan{'' if below == 1 else 's'} {OPEN if is_open else FOLDED}" if below else ""
+    many = (
+        _("{below} plan{value} {open}").format(
+            below=below, value="" if below == 1 else "s", open=OPEN if is_open else FOLDED
+        )
+        if below
+        else ""
+    )
     progress = f"{summary.stages_done}/{summary.stages}" if summary.stages else ""
     lead = INDENT * depth
     return Item(
         summary.id,
-        lead + (summary.title or "New session"),
+        lead + (summary.title or _("New session")),
         ref=str(summary.number),
         right="  ".join(filter(None, (many, progress))),
         detail=lead + " · ".join((*_due_words(due), *_facts(summary))),
@@ -149,14 +156,18 @@ def _item(
 def _due_words(due: "DueCount | None") -> Iterable[str]:
     if due is not None:
         if due.overdue:
-            yield f"{due.overdue} overdue"
+            yield _("{overdue} overdue").format(overdue=due.overdue)
         if due.soon:
-            yield f"{due.soon} due this week"
+            yield _("{soon} due this week").format(soon=due.soon)
 
 
 def _facts(summary: Summary) -> Iterable[str]:
-    state = "agreed by all" if summary.agreed else STATES.get(summary.state, summary.state)
-    where = f"in {summary.stage}" if summary.stage and summary.state == "running" else ""
+    state = _("agreed by all") if summary.agreed else STATES.get(summary.state, summary.state)
+    where = (
+        _("in {stage}").format(stage=summary.stage)
+        if summary.stage and summary.state == "running"
+        else ""
+    )
     is_plan = summary.kind in KINDS
     about = "" if is_plan and summary.parent_id else summary.company
     span = say_period(_day(summary.period_first), _day(summary.period_last))

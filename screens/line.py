@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from facilitator.model import Stage
 from facilitator.store.store import NotSaved
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -24,9 +25,9 @@ class TypingScreen(FrameScreen):
     # Bindings, and not key_… methods: those run besides the bindings of a list, not instead.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "line_move(-1)", "Up", show=False, id="line.up"),
-        Binding("down", "line_move(1)", "Down", show=False, id="line.down"),
-        Binding("tab", "line_tab(1)", "Next", show=False, id="line.next"),
-        Binding("shift+tab", "line_tab(-1)", "Back", show=False, id="line.previous"),
+        Binding("down", "line_move(1)", N_("Down"), show=False, id="line.down"),
+        Binding("tab", "line_tab(1)", N_("Next"), show=False, id="line.next"),
+        Binding("shift+tab", "line_tab(-1)", N_("Back"), show=False, id="line.previous"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -42,7 +43,6 @@ class TypingScreen(FrameScreen):
 
     async def on_mount(self) -> None:
         """Let the line obey Tab and arrows in their turn, before the letters behind them."""
-        await super().on_mount()
         for keys, action in {
             "up": "line_move(-1)",
             "down": "line_move(1)",
@@ -125,11 +125,11 @@ class TypingScreen(FrameScreen):
         choice = await ask(
             self,
             ChooseDialog(
-                f"{count} lines were pasted.",
+                _("{count} lines were pasted.").format(count=count),
                 [
-                    ("many", f"Make {count} items, one of each line"),
-                    ("one", "Put them into the line as one text"),
-                    ("none", "Leave them out"),
+                    ("many", _("Make {count} items, one of each line").format(count=count)),
+                    ("one", _("Put them into the line as one text")),
+                    ("none", _("Leave them out")),
                 ],
             ),
         )
@@ -141,8 +141,10 @@ class TypingScreen(FrameScreen):
     def on_capture_line_too_much_pasted(self, event: CaptureLine.TooMuchPasted) -> None:
         """Say why nothing was inserted."""
         self.tell(
-            f"That paste has {event.size // 1000} kB; the line takes up to 200 kB. Nothing was "
-            "inserted. Paste a part of it.",
+            _(
+                "That paste has {size} kB; the line takes up to 200 kB. Nothing was "
+                "inserted. Paste a part of it."
+            ).format(size=event.size // 1000),
             "warn",
         )
 

@@ -15,6 +15,7 @@ from facilitator.model.workshop import (
     SESSION,
 )
 from facilitator.store.glance import Summary
+from facilitator.words.language import N_, _
 from facilitator.words.period import parse_period, say_period
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library
@@ -29,10 +30,10 @@ MOST = 60
 STANDS_ALONE = "-"
 
 FOR = {
-    SALES_PLAN: "a year: targets, strategies, budget",
-    OPERATIONAL_PLAN: "a month or a quarter of everybody",
-    PERSONAL_PLAN: "a month or a quarter of one person",
-    FOLLOW_UP: "what became of what was agreed",
+    SALES_PLAN: N_("a year: targets, strategies, budget"),
+    OPERATIONAL_PLAN: N_("a month or a quarter of everybody"),
+    PERSONAL_PLAN: N_("a month or a quarter of one person"),
+    FOLLOW_UP: N_("what became of what was agreed"),
 }
 """What each kind of plan is for."""
 
@@ -52,7 +53,7 @@ async def make_plan(app: Host, library: Library, parent_id: str) -> str:
     loaded = all_agendas(library.store.places.config).agendas
     plans = [each for each in loaded if each.kind != SESSION]
     choices = [(each.id, f"{each.title} · {FOR.get(each.kind, '')}".rstrip(" ·")) for each in plans]
-    chosen = await app.push_screen_wait(ChooseDialog("Which plan?", choices))
+    chosen = await app.push_screen_wait(ChooseDialog(_("Which plan?"), choices))
     agenda = next((each for each in plans if each.id == chosen), None)
     return "" if agenda is None else await _make(app, library, agenda, parent_id)
 
@@ -63,8 +64,8 @@ async def plan_of_some_session(
     """Ask from which session a plan is made, or let it stand alone."""
     choices = [(each.id, f"{each.number} {each.title}") for each in sessions[:MOST]]
     if agenda.kind != PERSONAL_PLAN:
-        choices.append((STANDS_ALONE, "none: it stands alone and takes nothing over"))
-    question = f"{agenda.title}: from which session or plan is it made?"
+        choices.append((STANDS_ALONE, _("none: it stands alone and takes nothing over")))
+    question = _("{title}: from which session or plan is it made?").format(title=agenda.title)
     chosen = await app.push_screen_wait(ChooseDialog(question, choices))
     if chosen == STANDS_ALONE:
         opened = await library.create(agenda)
@@ -80,8 +81,8 @@ async def _make(app: Host, library: Library, agenda: Agenda, parent_id: str) -> 
     if agenda.kind == PERSONAL_PLAN:
         choices = [(each.name, f"{each.initials} {each.name}") for each in parent.people]
         if not choices:
-            raise Refused("Nobody is in this session yet. Take people in at its set-up first.")
-        person = await app.push_screen_wait(ChooseDialog("Whose plan is it?", choices))
+            raise Refused(_("Nobody is in this session yet. Take people in at its set-up first."))
+        person = await app.push_screen_wait(ChooseDialog(_("Whose plan is it?"), choices))
         if not person:
             return ""
     period = None
@@ -90,7 +91,9 @@ async def _make(app: Host, library: Library, agenda: Agenda, parent_id: str) -> 
         def check(words: str) -> None:
             plan_header(parent, agenda, period_of(words, today), person, today)
 
-        question = f"{agenda.title}: for which {_span(agenda)}? For example {_example(agenda)}."
+        question = _("{title}: for which {span}? For example {example}.").format(
+            title=agenda.title, span=_span(agenda), example=_example(agenda)
+        )
         words = await app.push_screen_wait(
             WordingDialog(question, proposed(parent, agenda, today), check)
         )
@@ -114,17 +117,18 @@ def _taken(plan: State, parent: str) -> str:
     parts = ", ".join(
         f"{count} {one if count == 1 else many}" for count, one, many in counts if count
     )
-    return (
-        f"Made from {parent or 'the session'}{f', with {parts}' if parts else ''}. Ctrl+N begins."
+    return _("Made from {parent}{value}. Ctrl+N begins.").format(
+        parent=parent or _("the session"),
+        value=_(", with {parts}").format(parts=parts) if parts else "",
     )
 
 
 def _span(agenda: Agenda) -> str:
-    return "year" if agenda.kind == SALES_PLAN else "month or quarter"
+    return "year" if agenda.kind == SALES_PLAN else _("month or quarter")
 
 
 def _example(agenda: Agenda) -> str:
-    return "2027" if agenda.kind == SALES_PLAN else "feb 2027 or Q1 2027"
+    return "2027" if agenda.kind == SALES_PLAN else _("feb 2027 or Q1 2027")
 
 
 def proposed(parent: State, agenda: Agenda, today: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from facilitator.store.store import NotSaved
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
@@ -39,7 +40,7 @@ def stage_of_versions(state: State) -> str:
     for stage in state.stages:
         if any(each.id == VERSIONS for each in plan(state, stage).all_ledgers):
             return stage.id
-    raise Refused("This agenda has no stage that keeps versions; add “versions” to its ledgers.")
+    raise Refused(_("This agenda has no stage that keeps versions; add “versions” to its ledgers."))
 
 
 async def carry_out(what: str, app: Host, library: Library, session: "StageScreen") -> None:
@@ -66,9 +67,11 @@ async def read_plans(library: Library, opened: OpenWorkshop) -> str:
     from facilitator.workshop.plans.operational import PERSONAL
 
     if PERSONAL not in ledgers(opened.state):
-        raise Refused("Only an operational plan reads personal plans; this agenda has no list.")
+        raise Refused(_("Only an operational plan reads personal plans; this agenda has no list."))
     count = await read_personal_plans(library, opened)
-    return f"{count} personal {'plan' if count == 1 else 'plans'} read in."
+    return _("{count} personal {value} read in.").format(
+        count=count, value="plan" if count == 1 else "plans"
+    )
 
 
 async def compare_versions(app: Host, opened: OpenWorkshop) -> None:
@@ -76,9 +79,11 @@ async def compare_versions(app: Host, opened: OpenWorkshop) -> None:
     history = await opened.history()
     kept = versions(opened.state, history)
     if not kept:
-        raise Refused("No version is kept yet. Ctrl+P “New version” keeps the plan as it stands.")
+        raise Refused(
+            _("No version is kept yet. Ctrl+P “New version” keeps the plan as it stands.")
+        )
     choices = _choices(kept)
-    chosen = await app.push_screen_wait(ChooseDialog("Which versions?", choices))
+    chosen = await app.push_screen_wait(ChooseDialog(_("Which versions?"), choices))
     if not chosen:
         return
     first, second = chosen.split()
@@ -90,12 +95,16 @@ async def compare_versions(app: Host, opened: OpenWorkshop) -> None:
 
 def _choices(kept: Sequence[Version]) -> list[tuple[str, str]]:
     last = kept[-1]
-    choices = [(f"{last.seq} now", f"{last.called} → now")]
+    choices = [
+        (_("{seq} now").format(seq=last.seq), _("{called} → now").format(called=last.called))
+    ]
     for before, after in zip(reversed(kept[:-1]), reversed(kept), strict=False):
         choices.append((f"{before.seq} {after.seq}", f"{before.called} → {after.called}"))
     if len(kept) > 1:
         first = kept[0]
-        choices.append((f"{first.seq} now", f"{first.called} → now"))
+        choices.append(
+            (_("{seq} now").format(seq=first.seq), _("{called} → now").format(called=first.called))
+        )
     return choices
 
 
@@ -108,8 +117,8 @@ def _lines(kept: Sequence[Version], second: str, found: Sequence[Changed]) -> li
     for at, each in enumerate(found):
         if each.table != table:
             table = each.table
-            lines.append(Item(f"table {at}", table, tone="heading"))
+            lines.append(Item(_("table {at}").format(at=at), table, tone="heading"))
         lines.append(Item(str(at), each.sentence))
     if not found:
-        lines.append("Nothing differs.")
+        lines.append(_("Nothing differs."))
     return lines

@@ -4,6 +4,7 @@ from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from facilitator.words.language import _
 from screens.guard import GuardedApp
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ class PlansApp(GuardedApp[None]):
             return
         news = await self.library.take_again(session.desk.opened)
         session.show()
-        session.tell(f"Taken over: {news.sentence() or 'nothing had changed there'}.", "good")
+        session.tell(
+            _("Taken over: {sentence}.").format(
+                sentence=news.sentence() or _("nothing had changed there")
+            ),
+            "good",
+        )
 
     def _on_plan(self, what: str) -> None:
         from screens.plan_commands import carry_out
@@ -79,7 +85,9 @@ class PlansApp(GuardedApp[None]):
             return  # it is elsewhere, or its agenda is: nothing that could be taken over
         if news:
             session.tell(
-                f"The session this was made from has changed: {news.sentence()}. "
-                "Ctrl+P “Take over again” brings it here.",
+                _(
+                    "The session this was made from has changed: {sentence}. "
+                    "Ctrl+P “Take over again” brings it here."
+                ).format(sentence=news.sentence()),
                 "warn",
             )

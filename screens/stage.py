@@ -7,6 +7,7 @@ from textual.message import Message
 
 from facilitator.model import Stage
 from facilitator.store.store import NotSaved
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.forms import note_export
@@ -27,6 +28,7 @@ from screens.dialogs.history import HistoryDialog
 from screens.dialogs.leaving import Leaving, LeavingDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.importing.ability import ImportingScreen
+from screens.looking import tell_looks
 from screens.stages.body import CommandCalled
 
 
@@ -35,6 +37,10 @@ class StageScreen(ImportingScreen):
 
     class Left(Message):
         """The moderator wants to see the list of sessions."""
+
+    async def on_mount(self) -> None:
+        """Let the room's screen follow, if there is one."""
+        tell_looks(self, self.desk, lambda: self._body)
 
     async def on_command_called(self, event: CommandCalled) -> None:
         """A list passes on a key."""
@@ -60,7 +66,12 @@ class StageScreen(ImportingScreen):
         """Take back the last change."""
         label = await self.desk.opened.undo()
         self.show()
-        self.tell(f"Taken back: {label}" if label else "There is nothing to take back.", "good")
+        self.tell(
+            _("Taken back: {label}").format(label=label)
+            if label
+            else _("There is nothing to take back."),
+            "good",
+        )
 
     do_list_undo = do_undo
 
@@ -68,7 +79,12 @@ class StageScreen(ImportingScreen):
         """Do again what was taken back."""
         label = await self.desk.opened.redo()
         self.show()
-        self.tell(f"Done again: {label}" if label else "There is nothing to do again.", "good")
+        self.tell(
+            _("Done again: {label}").format(label=label)
+            if label
+            else _("There is nothing to do again."),
+            "good",
+        )
 
     async def do_prompt_next(self) -> None:
         """The next question."""
@@ -81,12 +97,12 @@ class StageScreen(ImportingScreen):
     async def do_clock_pause(self) -> None:
         """Stop or start the clock."""
         stage = await self.desk.run(pause_or_resume)
-        self.tell("The clock runs." if stage.running_since else "The clock stands still.")
+        self.tell(_("The clock runs.") if stage.running_since else _("The clock stands still."))
 
     async def do_clock_extend(self) -> None:
         """Five minutes more."""
         await self.desk.run(extend_stage, self.body.stage_id, 5)
-        self.tell("Five minutes more for this stage.")
+        self.tell(_("Five minutes more for this stage."))
 
     def do_note_decision(self) -> None:
         """Start a decision."""
@@ -113,17 +129,30 @@ class StageScreen(ImportingScreen):
         at = self.desk.opened.saved_at
         problem = self.desk.opened.store.second_copy_problem
         when = at.astimezone().strftime("%H:%M:%S") if at else ""
-        said = f"Saved {when}, on disk twice." if when else "Everything is saved."
+        said = (
+            _("Saved {when}, on disk twice.").format(when=when)
+            if when
+            else _("Everything is saved.")
+        )
         self.tell(
-            problem or f"{said} There is nothing to save by hand.", "bad" if problem else "good"
+            problem or _("{said} There is nothing to save by hand.").format(said=said),
+            "bad" if problem else "good",
         )
 
     def do_stage_about(self) -> None:
         """Purpose, prompts and pitfalls."""
         plan = self.body.plan
-        lines = [plan.purpose, "", *(f"Ask: {prompt}" for prompt in plan.prompts), ""]
-        lines += [f"Before going on: {check.text}" for check in plan.exit]
-        lines += ["", *(f"Beware: {pitfall}" for pitfall in plan.pitfalls)]
+        lines = [
+            plan.purpose,
+            "",
+            *(_("Ask: {prompt}").format(prompt=prompt) for prompt in plan.prompts),
+            "",
+        ]
+        lines += [_("Before going on: {text}").format(text=check.text) for check in plan.exit]
+        lines += [
+            "",
+            *(_("Beware: {pitfall}").format(pitfall=pitfall) for pitfall in plan.pitfalls),
+        ]
         show(self, ReadingDialog(plan.name, lines))
 
     @work(exit_on_error=False)
@@ -131,7 +160,7 @@ class StageScreen(ImportingScreen):
         """Show what is missing, then go on."""
         following = next_stage(self.desk.state, self.body.stage_id)
         if following is None:
-            self.tell("This was the last stage. Ctrl+E exports the plan.", "good")
+            self.tell(_("This was the last stage. Ctrl+E exports the plan."), "good")
             return
         missing = unmet(self.desk.state, self.body.stage, self.desk.opened.clock.today())
         answer = Leaving()
@@ -152,7 +181,7 @@ class StageScreen(ImportingScreen):
         ids = [stage.id for stage in order]
         at = ids.index(self.body.stage_id) if self.body.stage_id in ids else 0
         if at == 0:
-            self.tell("This is the first stage.")
+            self.tell(_("This is the first stage."))
             return
         await self.enter(order[at - 1])
 
@@ -181,12 +210,12 @@ class StageScreen(ImportingScreen):
         """Look at the set-up without leaving the stage, and back."""
         present, setup = self.desk.state.stage, self._setup
         if setup is None:
-            self.tell("This session has no set-up stage. Ctrl+G adds one.", "warn")
+            self.tell(_("This session has no set-up stage. Ctrl+G adds one."), "warn")
         elif self.body.stage_id == setup.id and present is not None:
             await self.show_body(present)
         else:
             await self.show_body(setup)
-            self.tell("F12 goes back. The clock of the stage runs on.")
+            self.tell(_("F12 goes back. The clock of the stage runs on."))
         self.line.focus()
 
     @property
@@ -225,14 +254,14 @@ class StageScreen(ImportingScreen):
         path = await ask(self, ExportDialog(self.desk))
         if path:
             await self.desk.attempt(note_export, Path(path).name)
-            self.tell(f"✓ Written: {path}", "good")
+            self.tell(_("✓ Written: {path}").format(path=path), "good")
 
     @work(exit_on_error=False)
     async def do_check(self) -> None:
         """Say what stands in the way of an agreed plan; Enter goes there."""
         found = findings_of(self.desk)
         if not found:
-            self.tell("Nothing stands in the way of an agreed plan.", "good")
+            self.tell(_("Nothing stands in the way of an agreed plan."), "good")
             return
         jump = await ask(self, CheckDialog(self.desk, found))
         if jump is not None:

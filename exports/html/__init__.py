@@ -17,6 +17,7 @@ from exports.html.svg import drawn
 from exports.words import line
 from facilitator import __version__
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.workshop.state import State
 
 LANGUAGE = "en"
@@ -43,7 +44,7 @@ def _own(name: str) -> str:
 
 
 def _contents(page: Page, has_figures: bool) -> str:
-    entries = [("charts", "Charts")] if has_figures else []
+    entries = [("charts", _("Charts"))] if has_figures else []
     return "\n".join(
         f'<li><a href="#{anchor}">{escape(words)}</a></li>'
         for anchor, words in [*entries, *page.sections]

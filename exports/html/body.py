@@ -7,6 +7,7 @@ from html import escape
 from markdown_it.token import Token
 
 from exports.pieces import reader
+from facilitator.words.language import _
 
 SECTION = "h2"
 
@@ -53,7 +54,11 @@ def _html(tokens: Sequence[Token]) -> str:
             heading, named = _words(tokens[at + 1]), 0
         elif token.type == "table_open":
             named += 1
-            caption = heading if named == 1 else f"{heading}, table {named}"
+            caption = (
+                heading
+                if named == 1
+                else _("{heading}, table {named}").format(heading=heading, named=named)
+            )
             end = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
             _headers(tokens[at:end])
             parts += [_rendered(kept), _opening(caption)]

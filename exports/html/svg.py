@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from exports.charts import PARETO_LINE, Bar, Chart
 from exports.markdown.figures import number, percent
+from facilitator.words.language import _
 
 WIDTH, ROW, BAR = 640, 44, 18
 TOP, BOTTOM = 8, 26
@@ -22,7 +23,7 @@ def drawn(chart: Chart) -> str:
         {
             "viewBox": f"0 0 {WIDTH} {height}",
             "role": "img",
-            "aria-labelledby": f"{chart.id}-title {chart.id}-told",
+            "aria-labelledby": _("{id}-title {id}-told").format(id=chart.id),
         },
     )
     SubElement(svg, "title", {"id": f"{chart.id}-title"}).text = _caption(chart)
@@ -47,7 +48,13 @@ def _label(bar: Bar) -> str:
 
 def _value(chart: Chart, bar: Bar) -> str:
     value = number(bar.value, chart.places)
-    return value if bar.cumulative is None else f"{value}, together {percent(bar.cumulative, 0)}"
+    return (
+        value
+        if bar.cumulative is None
+        else _("{value}, together {percent}").format(
+            value=value, percent=percent(bar.cumulative, 0)
+        )
+    )
 
 
 def _bar(svg: Element, chart: Chart, bar: Bar, top: int, length: float) -> None:

@@ -36,6 +36,7 @@ from exports.markdown.records import ledgers
 from exports.markdown.survey import comments
 from exports.markdown.text import blocks, heading
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.state import State
 
@@ -97,4 +98,4 @@ def _audit(state: State) -> str:
         value_and_system(state),
         notes(state),
     )
-    return blocks(heading(2, "Sales audit"), *parts) if any(parts) else ""
+    return blocks(heading(2, _("Sales audit")), *parts) if any(parts) else ""

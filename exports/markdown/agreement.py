@@ -10,6 +10,7 @@ from exports.markdown.text import Column, blocks, bullets, cell, escape, heading
 from facilitator.methods.agreement import FistToFive
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Acceptance, Action, PlanVote, Topic
+from facilitator.words.language import N_, _
 from facilitator.workshop.agreement import obstacles
 from facilitator.workshop.results.agreement import (
     ActionVote,
@@ -22,7 +23,7 @@ from facilitator.workshop.state import State
 
 WORDS = {
     Acceptance.ACCEPT: "accepts",
-    Acceptance.RESERVATION: "accepts with reservation",
+    Acceptance.RESERVATION: N_("accepts with reservation"),
     Acceptance.OBJECT: "objects",
 }
 
@@ -30,13 +31,13 @@ WORDS = {
 def agreement(state: State) -> str:
     """The agreement as it stands; what keeps the plan from being agreed is said as sentences."""
     found = plan_agreement(state)
-    closed = " The plan is closed as agreed." if state.workshop.agreed else ""
+    closed = _(" The plan is closed as agreed.") if state.workshop.agreed else ""
     missing = [] if state.workshop.agreed else [escape(each.sentence) for each in obstacles(state)]
     return blocks(
-        heading(2, "Agreement"),
-        f"**Plan:** {escape(found.sentence)}.{closed}",
+        heading(2, _("Agreement")),
+        _("**Plan:** {escape}.{closed}").format(escape=escape(found.sentence), closed=closed),
         _people(state, found.people),
-        "Still missing:" if missing else "",
+        _("Still missing:") if missing else "",
         bullets(missing),
         _rounds(state),
         _action_votes(state),
@@ -47,23 +48,24 @@ def agreement(state: State) -> str:
 def _people(state: State, people: tuple[PersonOnPlan, ...]) -> str:
     return listing(
         people,
-        Column("Person", lambda each: person(state, each.person.id), stay=True),
-        Column("Role", lambda each: cell(each.person.role)),
-        Column("Word on the plan", _word, stay=True),
-        Column("Reservation or objection", lambda each: escape(each.reason)),
-        Column("Acceptable if", lambda each: escape(each.amendment)),
-        Column("Confirms by", lambda each: "" if each.word else day(each.confirm_by)),
+        Column(_("Person"), lambda each: person(state, each.person.id), stay=True),
+        Column(_("Role"), lambda each: cell(each.person.role)),
+        Column(_("Word on the plan"), _word, stay=True),
+        Column(_("Reservation or objection"), lambda each: escape(each.reason)),
+        Column(_("Acceptable if"), lambda each: escape(each.amendment)),
+        Column(_("Confirms by"), lambda each: "" if each.word else day(each.confirm_by)),
     )
 
 
 def _word(each: PersonOnPlan) -> str:
-    return WORDS[each.word] if each.word else "not yet"
+    return WORDS[each.word] if each.word else _("not yet")
 
 
 def _rounds(state: State) -> str:
     found = plan_agreement(state)
     return bullets(
-        f"Round {at}: {escape(status_sentence(before))}" for at, before in found.earlier.items()
+        _("Round {at}: {escape}").format(at=at, escape=escape(status_sentence(before)))
+        for at, before in found.earlier.items()
     )
 
 
@@ -73,20 +75,25 @@ def _action_votes(state: State) -> str:
         return ""
     initials = list(dict.fromkeys(who for vote in votes for who in vote.hands))
     return blocks(
-        heading(3, "Hands on each action"),
+        heading(3, _("Hands on each action")),
         listing(
             votes,
-            Column("Action", lambda vote: cell(vote.action.ref), stay=True),
+            Column(_("Action"), lambda vote: cell(vote.action.ref), stay=True),
             *(_hand(who) for who in initials),
-            Column("Lowest", lambda vote: _figure(vote, "lowest"), True, stay=True),
-            Column("Hands", lambda vote: _figure(vote, "hands"), stay=True),
-            Column("Mean", lambda vote: _figure(vote, "mean"), True, stay=True),
-            Column("Result", lambda vote: _figure(vote, "status"), stay=True),
-            Column("Round", lambda vote: str(vote.action.round), True),
+            Column(_("Lowest"), lambda vote: _figure(vote, "lowest"), True, stay=True),
+            Column(_("Hands"), lambda vote: _figure(vote, "hands"), stay=True),
+            Column(_("Mean"), lambda vote: _figure(vote, "mean"), True, stay=True),
+            Column(_("Result"), lambda vote: _figure(vote, "status"), stay=True),
+            Column(_("Round"), lambda vote: str(vote.action.round), True),
         ),
         bullets(
-            f"{cell(vote.action.ref)}, round {at}: {distribution(before.distribution)}, mean "
-            f"{number(before.mean, 2)}, {before.status}"
+            _("{cell}, round {at}: {distribution}, mean {number}, {status}").format(
+                cell=cell(vote.action.ref),
+                at=at,
+                distribution=distribution(before.distribution),
+                number=number(before.mean, 2),
+                status=before.status,
+            )
             for vote in votes
             for at, before in vote.earlier.items()
         ),
@@ -103,14 +110,14 @@ def _hand(who: str) -> Column[ActionVote]:
 
 def _result(vote: ActionVote) -> FistToFive | NotAvailable:
     if isinstance(vote.result, FistToFive) and vote.result.lowest is None:
-        return NotAvailable("Nobody has voted yet.")
+        return NotAvailable(_("Nobody has voted yet."))
     return vote.result
 
 
 def _figure(vote: ActionVote, name: str) -> str:
     found = _result(vote)
     if isinstance(found, NotAvailable):
-        return "not voted" if name == "status" else ""
+        return _("not voted") if name == "status" else ""
     shown = {
         "lowest": str(found.lowest),
         "hands": distribution(found.distribution),
@@ -125,7 +132,7 @@ def _said(state: State) -> str:
     lines = [*_plan_words(state), *_action_words(state)]
     if not lines:
         return ""
-    return blocks(heading(3, "Reservations and objections"), bullets(lines))
+    return blocks(heading(3, _("Reservations and objections")), bullets(lines))
 
 
 def _plan_words(state: State) -> Iterator[str]:
@@ -134,9 +141,19 @@ def _plan_words(state: State) -> Iterator[str]:
         if vote.value == Acceptance.ACCEPT and not vote.reason:
             continue
         reason = f": {escape(vote.reason)}" if vote.reason else ""
-        remedy = f" – acceptable if: {escape(vote.amendment)}" if vote.amendment else ""
+        remedy = (
+            _(" – acceptable if: {escape}").format(escape=escape(vote.amendment))
+            if vote.amendment
+            else ""
+        )
         who = person(state, vote.participant_id)
-        yield f"Plan, round {vote.round}: {who} {WORDS[Acceptance(vote.value)]}{reason}{remedy}"
+        yield _("Plan, round {round}: {who} {words}{reason}{remedy}").format(
+            round=vote.round,
+            who=who,
+            words=WORDS[Acceptance(vote.value)],
+            reason=reason,
+            remedy=remedy,
+        )
 
 
 def _action_words(state: State) -> Iterator[str]:
@@ -144,4 +161,6 @@ def _action_words(state: State) -> Iterator[str]:
         for words in said(state, Topic.ACTION, row.id):
             yield f"{cell(row.ref)}: {words}"
         if row.amendment:
-            yield f"{cell(row.ref)} amended: {escape(row.amendment)}"
+            yield _("{cell} amended: {escape}").format(
+                cell=cell(row.ref), escape=escape(row.amendment)
+            )

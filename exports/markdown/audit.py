@@ -12,6 +12,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.nps import Nps
 from facilitator.methods.valuetest import ValueTest
 from facilitator.model import Figure
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.figures import sheet_of
 from facilitator.workshop.results.economics import economics
@@ -42,18 +43,18 @@ def sales_figures(state: State) -> str:
     if isinstance(found, NotAvailable):
         return ""
     return blocks(
-        heading(3, f"Sales, {money_unit(state.workshop)}"),
+        heading(3, _("Sales, {money_unit}").format(money_unit=money_unit(state.workshop))),
         listing(
             [line for each in (*found.channels, found.total) for line in _years(each)],
-            Column("Channel", lambda line: cell(line.channel), stay=True),
-            Column("Year", lambda line: str(line.year), stay=True),
+            Column(_("Channel"), lambda line: cell(line.channel), stay=True),
+            Column(_("Year"), lambda line: str(line.year), stay=True),
             *(_month(at) for at in range(12)),
-            Column("Year total", lambda line: _bold(line.total), True, stay=True),
-            Column("Growth", lambda line: percent(line.growth, sign=True), True, stay=True),
+            Column(_("Year total"), lambda line: _bold(line.total), True, stay=True),
+            Column(_("Growth"), lambda line: percent(line.growth, sign=True), True, stay=True),
         ),
         _company(found),
         _declines(found.declines),
-        f"Rows without a year: {names(found.unread)}" if found.unread else "",
+        _("Rows without a year: {names}").format(names=names(found.unread)) if found.unread else "",
         bullets(escape(remark) for remark in found.remarks),
     )
 
@@ -78,16 +79,28 @@ def _years(found: Dynamics) -> Iterator[YearLine]:
 
 def _company(found: Sales) -> str:
     season, trend = found.total.seasonality, found.total.trend
-    lines = [("Yearly growth (CAGR)", percent(_share(found.total.cagr), 2, sign=True))]
+    lines = [(_("Yearly growth (CAGR)"), percent(_share(found.total.cagr), 2, sign=True))]
     if not isinstance(trend, NotAvailable):
-        rough = " – rough" if trend.rough else ""
-        lines.append(("Trend", f"{number(trend.slope, 2, sign=True)} per month{rough}"))
+        rough = _(" – rough") if trend.rough else ""
+        lines.append(
+            (
+                _("Trend"),
+                _("{number} per month{rough}").format(
+                    number=number(trend.slope, 2, sign=True), rough=rough
+                ),
+            )
+        )
     if not isinstance(season, NotAvailable):
         peak, low = (
             f"{MONTHS[at]} ({number(season.indices[at], 3)})" for at in (season.peak, season.low)
         )
-        note = " – indicative" if season.indicative else ""
-        lines.append(("Season", f"highest {peak}, lowest {low}{note}"))
+        note = _(" – indicative") if season.indicative else ""
+        lines.append(
+            (
+                _("Season"),
+                _("highest {peak}, lowest {low}{note}").format(peak=peak, low=low, note=note),
+            )
+        )
     return facts((label, value) for label, value in lines if value != "–")
 
 
@@ -98,9 +111,11 @@ def _share(value: object) -> Fraction | None:
 def _declines(found: Sequence[FlaggedDecline]) -> str:
     return listing(
         found,
-        Column("Decline of", lambda each: cell(each.channel), stay=True),
-        Column("Period", lambda each: each.period, stay=True),
-        Column("Against last year", lambda each: percent(each.change, sign=True), True, stay=True),
+        Column(_("Decline of"), lambda each: cell(each.channel), stay=True),
+        Column(_("Period"), lambda each: each.period, stay=True),
+        Column(
+            _("Against last year"), lambda each: percent(each.change, sign=True), True, stay=True
+        ),
     )
 
 
@@ -111,17 +126,22 @@ def channel_economics(state: State) -> str:
         return ""
     whole = [] if isinstance(found.total, NotAvailable) else [found.total]
     return blocks(
-        heading(3, f"Channel economics {escape(found.year)}, {money_unit(state.workshop)}"),
+        heading(
+            3,
+            _("Channel economics {escape}, {money_unit}").format(
+                escape=escape(found.year), money_unit=money_unit(state.workshop)
+            ),
+        ),
         listing(
             [*found.channels, *whole],
-            Column("Channel", lambda each: cell(each.name), stay=True),
-            Column("Revenue", lambda each: plain(each.revenue, 1), True, True),
-            Column("Gross margin", lambda each: percent(each.gross_margin), True),
-            Column("Gross profit", lambda each: number(each.gross_profit), True),
-            Column("Channel cost", lambda each: plain(each.cost, 1), True),
-            Column("Contribution", lambda each: number(each.contribution), True),
-            Column("Return on channel money", lambda each: percent(each.return_on_cost), True),
-            Column("Of revenue", lambda each: percent(each.contribution_margin), True),
+            Column(_("Channel"), lambda each: cell(each.name), stay=True),
+            Column(_("Revenue"), lambda each: plain(each.revenue, 1), True, True),
+            Column(_("Gross margin"), lambda each: percent(each.gross_margin), True),
+            Column(_("Gross profit"), lambda each: number(each.gross_profit), True),
+            Column(_("Channel cost"), lambda each: plain(each.cost, 1), True),
+            Column(_("Contribution"), lambda each: number(each.contribution), True),
+            Column(_("Return on channel money"), lambda each: percent(each.return_on_cost), True),
+            Column(_("Of revenue"), lambda each: percent(each.contribution_margin), True),
         ),
     )
 
@@ -132,28 +152,36 @@ def client_loyalty(state: State) -> str:
     if isinstance(found, NotAvailable):
         return ""
     lines: list[tuple[str, Nps]] = list(found.channels.items())
-    lines += [(f"Segment {name}", each) for name, each in found.segments.items()]
+    lines += [
+        (_("Segment {name}").format(name=name), each) for name, each in found.segments.items()
+    ]
     if not isinstance(found.total, NotAvailable):
-        lines.append(("All", found.total))
+        lines.append((_("All"), found.total))
     certain = [
-        f"{escape(first)} and {escape(second)} differ with certainty "
-        f"({number(difference.delta)} points, needed {number(difference.threshold)})."
+        _(
+            "{escape} and {escape2} differ with certainty ({number} points, needed {number2})."
+        ).format(
+            escape=escape(first),
+            escape2=escape(second),
+            number=number(difference.delta),
+            number2=number(difference.threshold),
+        )
         for (first, second), difference in found.differences.items()
         if difference.significant
     ]
     return blocks(
-        heading(3, "Loyalty (NPS)"),
+        heading(3, _("Loyalty (NPS)")),
         listing(
             lines,
-            Column("Channel", lambda line: cell(line[0]), stay=True),
-            Column("Answers", lambda line: str(line[1].answers), True),
-            Column("Promoters", lambda line: str(line[1].promoters), True),
-            Column("Passives", lambda line: str(line[1].passives), True),
-            Column("Detractors", lambda line: str(line[1].detractors), True),
+            Column(_("Channel"), lambda line: cell(line[0]), stay=True),
+            Column(_("Answers"), lambda line: str(line[1].answers), True),
+            Column(_("Promoters"), lambda line: str(line[1].promoters), True),
+            Column(_("Passives"), lambda line: str(line[1].passives), True),
+            Column(_("Detractors"), lambda line: str(line[1].detractors), True),
             Column("NPS", lambda line: f"**{number(line[1].score, 0, sign=True)}**", True),
-            Column("95 % margin", lambda line: f"±{number(line[1].margin)}", True),
-            Column("95 % interval", lambda line: _interval(line[1]), True),
-            Column("Weight", lambda line: str(line[1].weight)),
+            Column(_("95 % margin"), lambda line: f"±{number(line[1].margin)}", True),
+            Column(_("95 % interval"), lambda line: _interval(line[1]), True),
+            Column(_("Weight"), lambda line: str(line[1].weight)),
         ),
         bullets([*certain, *(escape(remark) for remark in found.remarks)]),
     )
@@ -173,14 +201,14 @@ def value_and_system(state: State) -> str:
         (line, light) for line, light in lights.lights.items() if light or lights.evidence[line]
     ]
     return blocks(
-        blocks(heading(3, "Value test"), bullets(tests)) if tests else "",
+        blocks(heading(3, _("Value test")), bullets(tests)) if tests else "",
         blocks(
-            heading(3, "Sales system"),
+            heading(3, _("Sales system")),
             listing(
                 lines,
-                Column("Line", lambda line: cell(line[0]), stay=True),
-                Column("Light", lambda line: str(line[1] or ""), stay=True),
-                Column("What shows it", lambda line: escape(lights.evidence[line[0]])),
+                Column(_("Line"), lambda line: cell(line[0]), stay=True),
+                Column(_("Light"), lambda line: str(line[1] or ""), stay=True),
+                Column(_("What shows it"), lambda line: escape(lights.evidence[line[0]])),
             ),
         )
         if lines
@@ -192,14 +220,18 @@ def _test(found: ValueTest | NotAvailable) -> str:
     if isinstance(found, NotAvailable):
         return why(found)
     asked = ", ".join(
-        f"{one.question} {one.yes} of {one.readers} ({percent(one.share, 0)})"
+        _("{question} {yes} of {readers} ({percent})").format(
+            question=one.question, yes=one.yes, readers=one.readers, percent=percent(one.share, 0)
+        )
         for one in found.results
     )
     passed = found.passed
     verdict = (
-        why(passed) if isinstance(passed, NotAvailable) else "passed" if passed else "not passed"
+        why(passed) if isinstance(passed, NotAvailable) else "passed" if passed else _("not passed")
     )
-    return f"{asked}; mean {percent(found.mean, 0)} – {verdict}"
+    return _("{asked}; mean {percent} – {verdict}").format(
+        asked=asked, percent=percent(found.mean, 0), verdict=verdict
+    )
 
 
 def notes(state: State) -> str:
@@ -220,7 +252,7 @@ def findings(state: State) -> str:
         for section in board(state, stage).sections
         if section.cards
     ]
-    return blocks(heading(2, "Findings of the audit"), *parts) if parts else ""
+    return blocks(heading(2, _("Findings of the audit")), *parts) if parts else ""
 
 
 def _as_typed(row: Figure) -> str:
@@ -238,15 +270,15 @@ def further_figures(state: State) -> str:
             heading(3, cell(_title(state, sheet))),
             listing(
                 rows,
-                Column("Group", lambda row: cell(row.grouping)),
-                Column("Row", lambda row: cell(row.label)),
-                Column("Values", _as_typed),
-                Column("Note", lambda row: escape(row.note)),
+                Column(_("Group"), lambda row: cell(row.grouping)),
+                Column(_("Row"), lambda row: cell(row.label)),
+                Column(_("Values"), _as_typed),
+                Column(_("Note"), lambda row: escape(row.note)),
             ),
         )
         for sheet, rows in sheets.items()
     ]
-    return blocks(heading(2, "Further figures"), *parts) if parts else ""
+    return blocks(heading(2, _("Further figures")), *parts) if parts else ""
 
 
 def _title(state: State, sheet: str) -> str:

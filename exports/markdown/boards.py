@@ -8,6 +8,7 @@ from exports.markdown.text import Column, blocks, bullets, cell, escape, heading
 from facilitator.agenda.parts import Section
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Card, Fit, Stage
+from facilitator.words.language import _
 from facilitator.workshop.results.options import Options, options
 from facilitator.workshop.results.swot import CardResult, SectionResult, board
 from facilitator.workshop.state import State
@@ -35,8 +36,10 @@ def _board(state: State, stage: Stage) -> str:
     proved = percent(read.evidence_share, 0)
     return blocks(
         heading(2, escape(stage.title)),
-        f"**Short-list:** {listed}" if listed else "",
-        f"**With evidence:** {proved} of {len(read.cards)} cards",
+        _("**Short-list:** {listed}").format(listed=listed) if listed else "",
+        _("**With evidence:** {proved} of {cards} cards").format(
+            proved=proved, cards=len(read.cards)
+        ),
         *sections,
     )
 
@@ -53,16 +56,16 @@ def cards_table(cards: Sequence[CardResult], section: Section) -> str:
     factor = " × ".join(section.factor) if section.factor else "factor"
     return listing(
         cards,
-        Column("Ref", lambda each: cell(each.card.ref), stay=True),
-        Column("Card", lambda each: cell(each.card.text), stay=True),
-        Column("About", lambda each: escape(each.card.subject)),
+        Column(_("Ref"), lambda each: cell(each.card.ref), stay=True),
+        Column(_("Card"), lambda each: cell(each.card.text), stay=True),
+        Column(_("About"), lambda each: escape(each.card.subject)),
         Column(escape(section.note.capitalize()), lambda each: _evidence(each.card)),
-        Column("Dots", lambda each: str(each.dots or ""), True),
+        Column(_("Dots"), lambda each: str(each.dots or ""), True),
         Column(escape(factor.capitalize()), _factor),
-        Column("Short-list", lambda each: "✓" if each.card.listed else ""),
-        Column("Lived with because", lambda each: escape(each.card.accepted)),
-        Column("Clients", lambda each: choice(each.card.direction)),
-        Column("Marks", lambda each: ", ".join(map(choice, each.card.tags))),
+        Column(_("Short-list"), lambda each: "✓" if each.card.listed else ""),
+        Column(_("Lived with because"), lambda each: escape(each.card.accepted)),
+        Column(_("Clients"), lambda each: choice(each.card.direction)),
+        Column(_("Marks"), lambda each: ", ".join(map(choice, each.card.tags))),
     )
 
 
@@ -88,20 +91,20 @@ def _options(state: State, stage: Stage) -> str:
         return ""
     chosen = names([each.card.ref for each in read.selected])
     return blocks(
-        heading(2, f"{escape(stage.title)}: strategy options"),
-        f"**Chosen:** {chosen}" if chosen else "",
+        heading(2, _("{escape}: strategy options").format(escape=escape(stage.title))),
+        _("**Chosen:** {chosen}").format(chosen=chosen) if chosen else "",
         listing(
             read.options,
-            Column("Ref", lambda each: cell(each.card.ref), stay=True),
-            Column("Option", lambda each: cell(each.card.text), stay=True),
-            Column("Links", lambda each: names(each.factors), stay=True),
-            Column("Clients", lambda each: choice(each.card.direction)),
-            Column("Dots", lambda each: str(each.dots), True, stay=True),
-            Column("Chosen", lambda each: "✓" if each.selected else ""),
-            Column("About", lambda each: escape(each.card.subject)),
-            Column("Evidence", lambda each: escape(each.card.evidence)),
-            Column("Lived with because", lambda each: escape(each.card.accepted)),
-            Column("Marks", lambda each: ", ".join(map(choice, each.card.tags))),
+            Column(_("Ref"), lambda each: cell(each.card.ref), stay=True),
+            Column(_("Option"), lambda each: cell(each.card.text), stay=True),
+            Column(_("Links"), lambda each: names(each.factors), stay=True),
+            Column(_("Clients"), lambda each: choice(each.card.direction)),
+            Column(_("Dots"), lambda each: str(each.dots), True, stay=True),
+            Column(_("Chosen"), lambda each: "✓" if each.selected else ""),
+            Column(_("About"), lambda each: escape(each.card.subject)),
+            Column(_("Evidence"), lambda each: escape(each.card.evidence)),
+            Column(_("Lived with because"), lambda each: escape(each.card.accepted)),
+            Column(_("Marks"), lambda each: ", ".join(map(choice, each.card.tags))),
         ),
         bullets(escape(sentence) for sentence in read.coverage.missing),
         _fit(state, read),
@@ -115,7 +118,7 @@ def _fit(state: State, read: Options) -> str:
     if not fits or not inside or not outside:
         return ""
     return blocks(
-        heading(3, "How well inside meets outside"),
+        heading(3, _("How well inside meets outside")),
         listing(
             inside,
             Column("", lambda card: cell(card.ref), stay=True),
@@ -137,19 +140,26 @@ def _posture(read: Options) -> str:
     lines: list[str] = []
     if not isinstance(read.intensities, NotAvailable):
         shown = (
-            f"{each.cell} {each.fits} of {3 * each.rated} ({percent(each.intensity)})"
+            _("{cell} {fits} of {rated} ({percent})").format(
+                cell=each.cell,
+                fits=each.fits,
+                rated=3 * each.rated,
+                percent=percent(each.intensity),
+            )
             for each in read.intensities
             if each.rated
         )
-        lines.append(f"**Intensity:** {', '.join(shown)}")
+        lines.append(_("**Intensity:** {shown}").format(shown=", ".join(shown)))
     posture = read.posture
     if isinstance(posture, NotAvailable):
-        lines.append(f"**Posture:** {why(posture)}")
+        lines.append(_("**Posture:** {why}").format(why=why(posture)))
     else:
         points = number(100 * posture.lead, 1)
-        named = str(posture.cell) if posture.cell else "none is clear"
-        lead = f"{posture.leading} leads {posture.runner_up} by {points} points"
-        lines.append(f"**Posture:** {named} ({lead})")
+        named = str(posture.cell) if posture.cell else _("none is clear")
+        lead = _("{leading} leads {runner_up} by {points} points").format(
+            leading=posture.leading, runner_up=posture.runner_up, points=points
+        )
+        lines.append(_("**Posture:** {named} ({lead})").format(named=named, lead=lead))
     return bullets(lines)
 
 
@@ -170,14 +180,14 @@ def remaining_cards(state: State) -> str:
     if not rest:
         return ""
     return blocks(
-        heading(2, "Further cards"),
+        heading(2, _("Further cards")),
         listing(
             rest,
-            Column("Ref", lambda card: cell(card.ref), stay=True),
-            Column("Card", lambda card: cell(card.text), stay=True),
-            Column("Stage", lambda card: cell(card.board), stay=True),
-            Column("About", lambda card: escape(card.subject)),
-            Column("Evidence", _evidence),
-            Column("Lived with because", lambda card: escape(card.accepted)),
+            Column(_("Ref"), lambda card: cell(card.ref), stay=True),
+            Column(_("Card"), lambda card: cell(card.text), stay=True),
+            Column(_("Stage"), lambda card: cell(card.board), stay=True),
+            Column(_("About"), lambda card: escape(card.subject)),
+            Column(_("Evidence"), _evidence),
+            Column(_("Lived with because"), lambda card: escape(card.accepted)),
         ),
     )

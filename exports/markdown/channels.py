@@ -10,6 +10,7 @@ from facilitator.methods.score_table import Accord, Cell
 from facilitator.methods.scoring import Evaluation, PersonalScores
 from facilitator.methods.sensitivity import Change, Variant
 from facilitator.model import Channel, Criterion, Decision, Score
+from facilitator.words.language import _
 from facilitator.workshop.results.priority import Priority, priority
 from facilitator.workshop.results.reading import stage_of_kind
 from facilitator.workshop.state import State
@@ -18,7 +19,7 @@ from facilitator.workshop.state import State
 def channel_priority(state: State) -> str:
     """Roles, ranking, weights, the scores of everyone, spread, what was said, sensitivity."""
     found = priority(state)
-    title = heading(2, "Channel priority")
+    title = heading(2, _("Channel priority"))
     about = _channels(state.rows(Channel))
     if not state.rows(Score):
         return blocks(title, about) if about else ""
@@ -30,15 +31,16 @@ def channel_priority(state: State) -> str:
         _decided(state),
         _ranking(found, evaluation),
         about,
-        heading(3, "Criteria, weights and scores"),
-        f"Scores of {', '.join(escape(person.initials) for person in found.people)}; a dot is "
-        "a blank, which is not zero.",
+        heading(3, _("Criteria, weights and scores")),
+        _("Scores of {escape}; a dot is a blank, which is not zero.").format(
+            escape=", ".join(escape(person.initials) for person in found.people)
+        ),
         _scores(found, evaluation),
         _anchors(found),
         _heard(found),
-        heading(3, "Each person's own order"),
+        heading(3, _("Each person's own order")),
         _persons(state, found, evaluation),
-        heading(3, "Would the order change?"),
+        heading(3, _("Would the order change?")),
         _sensitivity(found, evaluation),
     )
 
@@ -46,11 +48,11 @@ def channel_priority(state: State) -> str:
 def _channels(channels: tuple[Channel, ...]) -> str:
     return listing(
         channels if any(each.role or each.kind or each.territory for each in channels) else (),
-        Column("Channel", lambda each: cell(each.name), stay=True),
-        Column("Role", lambda each: choice(each.role), stay=True),
-        Column("Kind", lambda each: escape(each.kind)),
-        Column("Territory", lambda each: escape(each.territory)),
-        Column("Remark", lambda each: "" if each.active else "not active"),
+        Column(_("Channel"), lambda each: cell(each.name), stay=True),
+        Column(_("Role"), lambda each: choice(each.role), stay=True),
+        Column(_("Kind"), lambda each: escape(each.kind)),
+        Column(_("Territory"), lambda each: escape(each.territory)),
+        Column(_("Remark"), lambda each: "" if each.active else _("not active")),
     )
 
 
@@ -58,8 +60,8 @@ def _decided(state: State) -> str:
     stage = stage_of_kind(state, "matrix")
     made = [row for row in state.rows(Decision) if stage and row.stage_key == stage.key]
     return bullets(
-        f"**Decision {cell(row.ref)}:** {escape(row.text)}"
-        + (f" – because: {escape(row.reason)}" if row.reason else "")
+        _("**Decision {cell}:** {escape}").format(cell=cell(row.ref), escape=escape(row.text))
+        + (_(" – because: {escape}").format(escape=escape(row.reason)) if row.reason else "")
         for row in made
     )
 
@@ -69,16 +71,25 @@ def _ranking(found: Priority, evaluation: Evaluation) -> str:
     scores = {entry.option: entry for entry in evaluation.scores}
     table = listing(
         evaluation.ranking.places,
-        Column("Place", lambda each: str(each.place), True, stay=True),
-        Column("Channel", lambda each: cell(each.option), stay=True),
-        Column("Score", lambda each: f"**{number(each.score, 4)}**", True, stay=True),
-        Column("Of the highest", lambda each: percent(scores[each.option].share), True, stay=True),
-        Column("Role", lambda each: choice(channels[each.option].role), stay=True),
-        Column("Remark", lambda each: "provisional" if each.provisional else ""),
+        Column(_("Place"), lambda each: str(each.place), True, stay=True),
+        Column(_("Channel"), lambda each: cell(each.option), stay=True),
+        Column(_("Score"), lambda each: f"**{number(each.score, 4)}**", True, stay=True),
+        Column(
+            _("Of the highest"), lambda each: percent(scores[each.option].share), True, stay=True
+        ),
+        Column(_("Role"), lambda each: choice(channels[each.option].role), stay=True),
+        Column(_("Remark"), lambda each: "provisional" if each.provisional else ""),
     )
-    remarks = [f"{escape(name)} has no score yet." for name in evaluation.ranking.unranked] + [
-        f"{escape(tie.first)} and {escape(tie.second)} are practically tied "
-        f"({number(tie.difference, 4, sign=True)}): {tie.broken_by}."
+    remarks = [
+        _("{escape} has no score yet.").format(escape=escape(name))
+        for name in evaluation.ranking.unranked
+    ] + [
+        _("{escape} and {escape2} are practically tied ({number}): {broken_by}.").format(
+            escape=escape(tie.first),
+            escape2=escape(tie.second),
+            number=number(tie.difference, 4, sign=True),
+            broken_by=tie.broken_by,
+        )
         for tie in evaluation.ranking.ties
     ]
     return blocks(table, bullets(remarks))
@@ -87,9 +98,9 @@ def _ranking(found: Priority, evaluation: Evaluation) -> str:
 def _scores(found: Priority, evaluation: Evaluation) -> str:
     return listing(
         found.criteria,
-        Column("Ref", lambda each: cell(each.ref), stay=True),
-        Column("Criterion", lambda each: cell(each.name), stay=True),
-        Column("Weight", lambda each: _weight(evaluation, each), True, stay=True),
+        Column(_("Ref"), lambda each: cell(each.ref), stay=True),
+        Column(_("Criterion"), lambda each: cell(each.name), stay=True),
+        Column(_("Weight"), lambda each: _weight(evaluation, each), True, stay=True),
         *(_cells(found, evaluation, channel) for channel in found.channels),
     )
 
@@ -113,8 +124,8 @@ def _cells(found: Priority, evaluation: Evaluation, channel: Channel) -> Column[
 
 def _mean(one: Cell) -> str:
     if not one.valid:
-        return "too few scores"
-    marks = {Accord.MUST_TALK: ", **must talk**", Accord.TALK: ", talk if time"}
+        return _("too few scores")
+    marks = {Accord.MUST_TALK: _(", **must talk**"), Accord.TALK: _(", talk if time")}
     return f"{number(one.mean, 3)} (σ {number(_exact(one.sigma), 2)}{marks.get(one.accord, '')})"
 
 
@@ -125,10 +136,10 @@ def _exact(value: object) -> Fraction | None:
 def _anchors(found: Priority) -> str:
     return listing(
         [each for each in found.criteria if each.low or each.middle or each.high],
-        Column("Ref", lambda each: cell(each.ref), stay=True),
-        Column("Lowest score means", lambda each: escape(each.low)),
-        Column("Middle", lambda each: escape(each.middle)),
-        Column("Highest score means", lambda each: escape(each.high)),
+        Column(_("Ref"), lambda each: cell(each.ref), stay=True),
+        Column(_("Lowest score means"), lambda each: escape(each.low)),
+        Column(_("Middle"), lambda each: escape(each.middle)),
+        Column(_("Highest score means"), lambda each: escape(each.high)),
     )
 
 
@@ -138,7 +149,9 @@ def _heard(found: Priority) -> str:
         for (channel, criterion), words in found.heard.items()
     ]
     said += [
-        f"**{escape(each.option)}, {escape(each.criterion)}:** must talk, nobody was heard yet"
+        _("**{escape}, {escape2}:** must talk, nobody was heard yet").format(
+            escape=escape(each.option), escape2=escape(each.criterion)
+        )
         for each in found.unheard
     ]
     return bullets(said)
@@ -147,10 +160,10 @@ def _heard(found: Priority) -> str:
 def _persons(state: State, found: Priority, evaluation: Evaluation) -> str:
     return listing(
         evaluation.persons,
-        Column("Person", lambda each: by_initials(state, each.participant), stay=True),
+        Column(_("Person"), lambda each: by_initials(state, each.participant), stay=True),
         *(_own_score(at, channel) for at, channel in enumerate(found.channels)),
-        Column("Own order", lambda each: escape(_order(each.order)), stay=True),
-        Column("Remark", lambda each: "own channel first" if each.own_first else ""),
+        Column(_("Own order"), lambda each: escape(_order(each.order)), stay=True),
+        Column(_("Remark"), lambda each: _("own channel first") if each.own_first else ""),
     )
 
 
@@ -173,13 +186,15 @@ def _sensitivity(found: Priority, evaluation: Evaluation) -> str:
     return blocks(
         listing(
             [each for each in checks if each.change not in steps] + moved,
-            Column("Change", _change, stay=True),
+            Column(_("Change"), _change, stay=True),
             *(_variant_score(at, channel) for at, channel in enumerate(found.channels)),
-            Column("Order", _verdict, stay=True),
+            Column(_("Order"), _verdict, stay=True),
         ),
-        "" if moved or not evaluation.variants else "Each raw weight 20 % up or down: no change.",
+        ""
+        if moved or not evaluation.variants
+        else _("Each raw weight 20 % up or down: no change."),
         bullets(_swings(evaluation)),
-        f"**First place:** {firm}",
+        _("**First place:** {firm}").format(firm=firm),
     )
 
 
@@ -196,15 +211,23 @@ def _variant_score(at: int, channel: Channel) -> Column[Variant]:
 def _verdict(each: Variant) -> str:
     if not each.order_changed:
         return "same"
-    swaps = ", ".join(f"{escape(worse)} above {escape(better)}" for better, worse in each.swaps)
-    return ("**first place changes**" if each.first_changed else "changes") + (
+    swaps = ", ".join(
+        _("{escape} above {escape2}").format(escape=escape(worse), escape2=escape(better))
+        for better, worse in each.swaps
+    )
+    return (_("**first place changes**") if each.first_changed else "changes") + (
         f": {swaps}" if swaps else ""
     )
 
 
 def _swings(evaluation: Evaluation) -> list[str]:
     return [
-        f"{escape(each.first)} and {escape(each.second)} would tie at {cell(each.criterion)} = "
-        f"{percent(each.tie_at, 2)} (now {percent(each.weight, 0)})"
+        _("{escape} and {escape2} would tie at {cell} = {percent} (now {percent2})").format(
+            escape=escape(each.first),
+            escape2=escape(each.second),
+            cell=cell(each.criterion),
+            percent=percent(each.tie_at, 2),
+            percent2=percent(each.weight, 0),
+        )
         for each in evaluation.swings
     ]

@@ -7,6 +7,7 @@ from exports.markdown.naming import names
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.retention import Retention
+from facilitator.words.language import _
 from facilitator.workshop.results.accounts import Account, Accounts, accounts
 from facilitator.workshop.state import State
 
@@ -19,7 +20,7 @@ def client_base(state: State) -> str:
     if isinstance(found, NotAvailable):
         return ""
     return blocks(
-        heading(3, f"Client base, {money_unit(state.workshop)}"),
+        heading(3, _("Client base, {money_unit}").format(money_unit=money_unit(state.workshop))),
         _classes(found),
         bullets(escape(hint) for hint in found.hints),
         _clients(found),
@@ -29,24 +30,24 @@ def client_base(state: State) -> str:
 
 def _classes(found: Accounts) -> str:
     concentration = found.concentration
-    lines = [("First quarter", escape(found.first_quarter))]
+    lines = [(_("First quarter"), escape(found.first_quarter))]
     if not isinstance(concentration, NotAvailable):
         lines += [
-            ("Share of the largest client", percent(concentration.top1, 2)),
-            ("Share of the three largest", percent(concentration.top3, 2)),
-            ("Concentration (HHI)", number(concentration.hhi, 0)),
+            (_("Share of the largest client"), percent(concentration.top1, 2)),
+            (_("Share of the three largest"), percent(concentration.top3, 2)),
+            (_("Concentration (HHI)"), number(concentration.hhi, 0)),
         ]
-    lines.append(("Irregular A and B clients", names(found.names(found.matrix.reserves))))
+    lines.append((_("Irregular A and B clients"), names(found.names(found.matrix.reserves))))
     rows = () if isinstance(found.classes, NotAvailable) else found.classes
     return blocks(
         listing(
             rows,
-            Column("Class", lambda row: row.abc, stay=True),
-            Column("Clients", lambda row: str(row.clients), True, stay=True),
-            Column("Of clients", lambda row: percent(row.client_share, 0), True),
-            Column("Usual", lambda row: percent(row.reference, 0), True),
-            Column("Revenue", lambda row: plain(row.revenue, 1), True, stay=True),
-            Column("Of revenue", lambda row: percent(row.revenue_share, 2), True),
+            Column(_("Class"), lambda row: row.abc, stay=True),
+            Column(_("Clients"), lambda row: str(row.clients), True, stay=True),
+            Column(_("Of clients"), lambda row: percent(row.client_share, 0), True),
+            Column(_("Usual"), lambda row: percent(row.reference, 0), True),
+            Column(_("Revenue"), lambda row: plain(row.revenue, 1), True, stay=True),
+            Column(_("Of revenue"), lambda row: percent(row.revenue_share, 2), True),
         ),
         facts(lines),
     )
@@ -57,12 +58,12 @@ def _clients(found: Accounts) -> str:
     ordered = sorted(found.accounts, key=lambda each: ranked.get(each.key, len(ranked)))
     return listing(
         ordered,
-        Column("Client", lambda each: cell(each.name), stay=True),
-        Column("Channel", lambda each: cell(each.channel)),
+        Column(_("Client"), lambda each: cell(each.name), stay=True),
+        Column(_("Channel"), lambda each: cell(each.channel)),
         *(_quarter(at) for at in range(found.quarters)),
-        Column("This year", lambda each: plain(each.this, 1), True, stay=True),
-        Column("Share", lambda each: _ranked(each, "share"), True),
-        Column("Cumulative", lambda each: _ranked(each, "cumulative"), True),
+        Column(_("This year"), lambda each: plain(each.this, 1), True, stay=True),
+        Column(_("Share"), lambda each: _ranked(each, "share"), True),
+        Column(_("Cumulative"), lambda each: _ranked(each, "cumulative"), True),
         Column("ABC", lambda each: each.ranked.abc if each.ranked else "", stay=True),
         Column("CV", _cv, True),
         Column("XYZ", lambda each: escape(each.xyz.column), stay=True),
@@ -88,20 +89,20 @@ def _cv(each: Account) -> str:
 def _retention(found: Accounts) -> str:
     lines: list[Line] = list(found.by_channel.items())
     if not isinstance(found.retention, NotAvailable):
-        lines.append(("All", found.retention))
+        lines.append((_("All"), found.retention))
 
     def of(line: Line, keys: tuple[str, ...]) -> str:
         return names(found.names(keys))
 
     return listing(
         lines,
-        Column("Retention", lambda line: cell(line[0]), stay=True),
-        Column("Start", lambda line: str(line[1].start), True),
-        Column("End", lambda line: str(line[1].end), True),
-        Column("Clients kept", lambda line: percent(line[1].crr, 2), True),
-        Column("Clients lost", lambda line: percent(line[1].churn, 2), True),
-        Column("Revenue kept (NRR)", lambda line: percent(line[1].nrr, 2), True),
-        Column("Without growth (GRR)", lambda line: percent(line[1].grr, 2), True),
-        Column("New", lambda line: of(line, line[1].new)),
-        Column("Lost", lambda line: of(line, line[1].lost)),
+        Column(_("Retention"), lambda line: cell(line[0]), stay=True),
+        Column(_("Start"), lambda line: str(line[1].start), True),
+        Column(_("End"), lambda line: str(line[1].end), True),
+        Column(_("Clients kept"), lambda line: percent(line[1].crr, 2), True),
+        Column(_("Clients lost"), lambda line: percent(line[1].churn, 2), True),
+        Column(_("Revenue kept (NRR)"), lambda line: percent(line[1].nrr, 2), True),
+        Column(_("Without growth (GRR)"), lambda line: percent(line[1].grr, 2), True),
+        Column(_("New"), lambda line: of(line, line[1].new)),
+        Column(_("Lost"), lambda line: of(line, line[1].lost)),
     )

@@ -8,6 +8,7 @@ from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.methods.gaps import Chain, FitIndex, GapRow
 from facilitator.methods.market import Position, Potential
 from facilitator.model import Requirement
+from facilitator.words.language import _
 from facilitator.workshop.results.gaps import Gaps, chains, gaps
 from facilitator.workshop.results.market import FORM as MARKET
 from facilitator.workshop.results.market import Market, market
@@ -23,7 +24,7 @@ def market_potential(state: State) -> str:
     answers = fillings(state, MARKET).get("", {})
     if not answers:
         return ""
-    title = heading(2, "Market potential")
+    title = heading(2, _("Market potential"))
     asked = filling(state, MARKET, answers)
     if isinstance(found, NotAvailable):
         return blocks(title, asked, why(found))
@@ -55,11 +56,11 @@ def _cases(state: State, found: Market) -> str:
         return why(found.range.base)
     return listing(
         [case for case in cases if not isinstance(case[1], NotAvailable)],
-        Column("Case", lambda case: case[0], stay=True),
-        column(f"TAM, {unit}", "tam"),
-        column("Serviceable companies", "serviceable_companies"),
-        column(f"SAM, {unit}", "sam"),
-        column(f"SOM, {unit}", "som"),
+        Column(_("Case"), lambda case: case[0], stay=True),
+        column(_("TAM, {unit}").format(unit=unit), "tam"),
+        column(_("Serviceable companies"), "serviceable_companies"),
+        column(_("SAM, {unit}").format(unit=unit), "sam"),
+        column(_("SOM, {unit}").format(unit=unit), "som"),
     )
 
 
@@ -70,10 +71,10 @@ def _position(state: State, found: Position | NotAvailable) -> str:
     growth = percent(found.headroom_growth, sign=True)
     return facts(
         [
-            ("Current share", percent(found.current_share)),
-            ("Headroom", f"{number(found.headroom)} {unit} ({growth})"),
-            ("Penetration", percent(found.penetration)),
-            ("Look-alike companies", number(found.look_alikes, 0)),
+            (_("Current share"), percent(found.current_share)),
+            (_("Headroom"), f"{number(found.headroom)} {unit} ({growth})"),
+            (_("Penetration"), percent(found.penetration)),
+            (_("Look-alike companies"), number(found.look_alikes, 0)),
         ]
     )
 
@@ -83,9 +84,9 @@ def requirement_gaps(state: State) -> str:
     rows = {row.ref: row for row in state.rows(Requirement)}
     chain = _chains(state)
     if not rows:
-        return blocks(heading(2, "Requirement–capability gaps"), chain) if chain else ""
+        return blocks(heading(2, _("Requirement–capability gaps")), chain) if chain else ""
     found = gaps(state)
-    title = heading(2, "Requirement–capability gaps")
+    title = heading(2, _("Requirement–capability gaps"))
     if isinstance(found, NotAvailable):
         plain = bullets(f"{cell(row.ref)} {escape(row.text)}" for row in rows.values())
         return blocks(title, why(found), plain, chain)
@@ -101,32 +102,32 @@ def _matrix(state: State, found: Gaps, rows: dict[str, Requirement]) -> str:
 
     return listing(
         found.matrix.rows,
-        Column("Ref", lambda each: cell(each.requirement.ref), stay=True),
-        Column("Requirement", lambda each: cell(of(each).text), stay=True),
-        level("Importance", "importance"),
-        level("Required", "required"),
-        level("Own", "own"),
-        level("Competitor", "competitor"),
-        Column("Gap", lambda each: number(each.gap, 0), True, stay=True),
-        Column("Weighted", lambda each: number(each.weighted, 0), True, stay=True),
-        Column("Flags", lambda each: ", ".join(each.flags), stay=True),
-        Column("Channel", lambda each: channel(state, of(each).channel_id)),
-        Column("Process owner", lambda each: person(state, of(each).owner_id)),
-        Column("Evidence", lambda each: escape(of(each).evidence)),
-        Column("Assumption", lambda each: "a guess" if of(each).assumption else ""),
-        Column("Process to change", lambda each: escape(of(each).process_change)),
-        Column("Value at risk", lambda each: "✓" if of(each).at_risk else ""),
+        Column(_("Ref"), lambda each: cell(each.requirement.ref), stay=True),
+        Column(_("Requirement"), lambda each: cell(of(each).text), stay=True),
+        level(_("Importance"), "importance"),
+        level(_("Required"), "required"),
+        level(_("Own"), "own"),
+        level(_("Competitor"), "competitor"),
+        Column(_("Gap"), lambda each: number(each.gap, 0), True, stay=True),
+        Column(_("Weighted"), lambda each: number(each.weighted, 0), True, stay=True),
+        Column(_("Flags"), lambda each: ", ".join(each.flags), stay=True),
+        Column(_("Channel"), lambda each: channel(state, of(each).channel_id)),
+        Column(_("Process owner"), lambda each: person(state, of(each).owner_id)),
+        Column(_("Evidence"), lambda each: escape(of(each).evidence)),
+        Column(_("Assumption"), lambda each: _("a guess") if of(each).assumption else ""),
+        Column(_("Process to change"), lambda each: escape(of(each).process_change)),
+        Column(_("Value at risk"), lambda each: "✓" if of(each).at_risk else ""),
     )
 
 
 def _figures(found: Gaps) -> str:
     return facts(
         [
-            ("Sum of weighted gaps", _whole(found.matrix.weighted_total)),
-            ("Fit index", _index(found.matrix.own)),
-            ("Fit index of the competitor", _index(found.matrix.competitor)),
-            ("Critical", names(found.critical)),
-            ("Critical without an action", names(found.uncovered)),
+            (_("Sum of weighted gaps"), _whole(found.matrix.weighted_total)),
+            (_("Fit index"), _index(found.matrix.own)),
+            (_("Fit index of the competitor"), _index(found.matrix.competitor)),
+            (_("Critical"), names(found.critical)),
+            (_("Critical without an action"), names(found.uncovered)),
         ]
     )
 
@@ -138,7 +139,13 @@ def _whole(value: Exact | NotAvailable) -> str:
 def _index(found: FitIndex) -> str:
     if isinstance(found.index, NotAvailable):
         return ""
-    part = "" if found.rated == found.requirements else f", {found.rated} of {found.requirements}"
+    part = (
+        ""
+        if found.rated == found.requirements
+        else _(", {rated} of {requirements}").format(
+            rated=found.rated, requirements=found.requirements
+        )
+    )
     return f"{percent(found.index)}{part}"
 
 
@@ -150,10 +157,10 @@ def _chains(state: State) -> str:
         )
         parts += [f"**{about or 'Chain'}:** {found.chain.status}", _breaks(found.chain)]
         note = fillings(state, "chain").get(found.subject, {}).get("note", "")
-        parts.append(f"What shows it: {escape(note)}" if note else "")
+        parts.append(_("What shows it: {escape}").format(escape=escape(note)) if note else "")
     if not parts:
         return ""
-    return blocks(heading(3, "Does client, channel and USP fit?"), *parts)
+    return blocks(heading(3, _("Does client, channel and USP fit?")), *parts)
 
 
 def _breaks(chain: Chain) -> str:

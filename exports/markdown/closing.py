@@ -6,6 +6,7 @@ from exports.markdown.naming import by_initials, choice
 from exports.markdown.text import Column, blocks, cell, escape, heading, listing
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Parked
+from facilitator.words.language import _
 from facilitator.workshop.results.rounds import return_on_time
 from facilitator.workshop.state import State
 
@@ -16,15 +17,15 @@ def parking_lot(state: State) -> str:
     if not rows:
         return ""
     return blocks(
-        heading(2, "Parking lot"),
+        heading(2, _("Parking lot")),
         listing(
             rows,
-            Column("Ref", lambda row: cell(row.ref), stay=True),
-            Column("Item", lambda row: cell(row.text), stay=True),
-            Column("Raised by", lambda row: by_initials(state, row.raised_by)),
-            Column("Stage", lambda row: escape(row.stage_key)),
-            Column("Goes to", lambda row: choice(row.outcome) or "not sorted", stay=True),
-            Column("Note", lambda row: escape(row.note)),
+            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
+            Column(_("Item"), lambda row: cell(row.text), stay=True),
+            Column(_("Raised by"), lambda row: by_initials(state, row.raised_by)),
+            Column(_("Stage"), lambda row: escape(row.stage_key)),
+            Column(_("Goes to"), lambda row: choice(row.outcome) or _("not sorted"), stay=True),
+            Column(_("Note"), lambda row: escape(row.note)),
         ),
     )
 
@@ -32,11 +33,15 @@ def parking_lot(state: State) -> str:
 def return_on_time_invested(state: State) -> str:
     """ROTI: what the time was worth to each person, 1 waste to 5 high gain."""
     found = return_on_time(state)
-    said = round_of("Return on time", found)
+    said = round_of(_("Return on time"), found)
     if not said:
         return ""
     spread = ""
     if not isinstance(found.summary, NotAvailable):
         sigma = found.summary.sigma
-        spread = "" if isinstance(sigma, NotAvailable) else f"Spread (σ): {number(sigma, 2)}"
-    return blocks(heading(2, "Return on time (ROTI)"), said, spread)
+        spread = (
+            ""
+            if isinstance(sigma, NotAvailable)
+            else _("Spread (σ): {number}").format(number=number(sigma, 2))
+        )
+    return blocks(heading(2, _("Return on time (ROTI)")), said, spread)

@@ -7,6 +7,7 @@ from exports.markdown.text import NOTHING, escape
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.model import Workshop
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.workshop.fields import (
     MINOR_DIGITS,
 )
@@ -40,7 +41,7 @@ def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool =
 
 def why(value: NotAvailable) -> str:
     """“Not available”, with the reason."""
-    return f"not available: {escape(value.reason)}"
+    return _("not available: {escape}").format(escape=escape(value.reason))
 
 
 def or_why(value: Exact | NotAvailable, shown: str) -> str:
@@ -71,4 +72,8 @@ def day(value: date | None) -> str:
 def duration(seconds: int) -> str:
     """`1 h 05 min`; less than a minute is `0 min`."""
     hours, minutes = divmod(max(0, seconds) // 60, 60)
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
+    return (
+        _("{hours} h {minutes:02} min").format(hours=hours, minutes=minutes)
+        if hours
+        else _("{minutes} min").format(minutes=minutes)
+    )

@@ -9,6 +9,7 @@ from exports.markdown.text import NOTHING, blocks, cell, escape, facts, heading,
 from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.model import Answer, Channel
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import form_of
 from facilitator.workshop.results.forms import PROFILES, profiles
@@ -41,7 +42,9 @@ def filling(state: State, form: str, answers: Answers) -> str:
         if name in answers
     ]
     others = [(cell(name), escape(text)) for name, text in answers.items() if name not in fields]
-    return table(["Field", "Answer"], [(label, said or NOTHING) for label, said in known + others])
+    return table(
+        [_("Field"), _("Answer")], [(label, said or NOTHING) for label, said in known + others]
+    )
 
 
 def title_of(state: State, form: str) -> str:
@@ -91,13 +94,13 @@ def structure(state: State) -> str:
     computed = structures(state)
     parts = [
         blocks(
-            heading(3, channel(state, subject) or "All channels"),
+            heading(3, channel(state, subject) or _("All channels")),
             filling(state, STRUCTURE, answers),
             _follows(computed[subject], money_unit(state.workshop)),
         )
         for subject, answers in found.items()
     ]
-    return blocks(heading(2, "Channel structure"), *parts) if parts else ""
+    return blocks(heading(2, _("Channel structure")), *parts) if parts else ""
 
 
 def _follows(found: Structure, unit: str) -> str:
@@ -110,19 +113,21 @@ def _follows(found: Structure, unit: str) -> str:
     width = ""
     if not isinstance(found.width_change, NotAvailable):
         change = percent(found.width_change_share, sign=True)
-        width = f"{number(found.width_change, 0, sign=True)} partners ({change})"
+        width = _("{number} partners ({change})").format(
+            number=number(found.width_change, 0, sign=True), change=change
+        )
     return facts(
         [
-            ("Change of width", width),
-            ("Share of revenue kept", share(found.kept_share)),
-            ("Revenue of leaving partners", money(found.leaving_revenue)),
-            ("Of it expected to move to the kept", money(found.transferred)),
-            ("Revenue at risk", money(found.at_risk)),
-            ("Planned revenue", money(found.planned_revenue)),
-            ("Revenue per partner now", money(found.per_partner_now)),
-            ("Revenue per partner planned", money(found.per_partner_planned)),
-            ("Share of the top partner", share(found.top_share)),
-            ("Territory coverage", share(found.coverage)),
+            (_("Change of width"), width),
+            (_("Share of revenue kept"), share(found.kept_share)),
+            (_("Revenue of leaving partners"), money(found.leaving_revenue)),
+            (_("Of it expected to move to the kept"), money(found.transferred)),
+            (_("Revenue at risk"), money(found.at_risk)),
+            (_("Planned revenue"), money(found.planned_revenue)),
+            (_("Revenue per partner now"), money(found.per_partner_now)),
+            (_("Revenue per partner planned"), money(found.per_partner_planned)),
+            (_("Share of the top partner"), share(found.top_share)),
+            (_("Territory coverage"), share(found.coverage)),
         ]
     )
 
@@ -130,10 +135,12 @@ def _follows(found: Structure, unit: str) -> str:
 def usp(state: State) -> str:
     """What is said about the USP of each channel."""
     parts = [
-        blocks(heading(3, channel(state, subject) or "All channels"), filling(state, USP, answers))
+        blocks(
+            heading(3, channel(state, subject) or _("All channels")), filling(state, USP, answers)
+        )
         for subject, answers in fillings(state, USP).items()
     ]
-    return blocks(heading(2, "USP of the channels"), *parts) if parts else ""
+    return blocks(heading(2, _("USP of the channels")), *parts) if parts else ""
 
 
 def key_clients(state: State) -> str:
@@ -144,21 +151,21 @@ def key_clients(state: State) -> str:
         for subject, answers in fillings(state, form).items():
             profile = found[form, subject]
             missing = ", ".join(field.label for field in profile.filled.missing)
-            tells = "yes" if profile.discriminates else "not yet"
+            tells = "yes" if profile.discriminates else _("not yet")
             parts.append(
                 blocks(
                     heading(3, escape(subject) or title_of(state, form)),
                     filling(state, form, answers),
                     facts(
                         [
-                            ("Complete", percent(profile.filled.share, 0)),
-                            ("Missing", escape(missing)),
-                            ("Tells clients apart", tells),
+                            (_("Complete"), percent(profile.filled.share, 0)),
+                            (_("Missing"), escape(missing)),
+                            (_("Tells clients apart"), tells),
                         ]
                     ),
                 )
             )
-    return blocks(heading(2, "Key-client profile"), *parts) if parts else ""
+    return blocks(heading(2, _("Key-client profile")), *parts) if parts else ""
 
 
 def further_forms(state: State) -> str:
@@ -174,4 +181,4 @@ def further_forms(state: State) -> str:
         for subject, answers in fillings(state, form).items()
         for about in [channel(state, subject) if state.find(Channel, subject) else escape(subject)]
     ]
-    return blocks(heading(2, "Further answers"), *parts) if parts else ""
+    return blocks(heading(2, _("Further answers")), *parts) if parts else ""

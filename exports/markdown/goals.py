@@ -8,6 +8,7 @@ from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Goal, Topic
+from facilitator.words.language import _
 from facilitator.workshop.results.funnel import Bridge, Scenario, bridges, funnel
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.results.reading import number as exact
@@ -22,7 +23,7 @@ def goals_and_funnel(state: State, today: date) -> str:
         _funnel(state),
         *(_bridge(state, each) for each in bridges(state)),
     ]
-    return blocks(heading(2, "Goals"), *parts) if any(parts) else ""
+    return blocks(heading(2, _("Goals")), *parts) if any(parts) else ""
 
 
 def _goal(state: State, found: GoalResult) -> str:
@@ -33,25 +34,27 @@ def _goal(state: State, found: GoalResult) -> str:
     if isinstance(smart, NotAvailable):
         letters = why(smart)
     else:
-        letters = f"{smart.letters} of 5 ({found.letters or 'none'})"
+        letters = _("{letters} of 5 ({letters2})").format(
+            letters=smart.letters, letters2=found.letters or "none"
+        )
         open_points = [f"{each.letter}: {escape(each.sentence)}" for each in smart.missing]
     return blocks(
         heading(3, f"{cell(goal.ref)} {escape(goal.text)}"),
         facts(
             [
-                ("Metric", _metric(goal)),
-                ("From – to", _from_to(goal, found)),
-                ("Deadline", day(goal.deadline) if goal.deadline else "not set"),
-                ("Owner", person(state, goal.owner_id) or "nobody"),
-                ("Clients", choice(goal.direction)),
-                ("Scope", escape(goal.scope)),
-                ("Milestones", escape(goal.milestone)),
-                ("Serves", names(goal.sources)),
-                ("Upper limit", escape(goal.capacity)),
-                ("What we will not do", escape(goal.not_doing)),
+                (_("Metric"), _metric(goal)),
+                (_("From – to"), _from_to(goal, found)),
+                (_("Deadline"), day(goal.deadline) if goal.deadline else _("not set")),
+                (_("Owner"), person(state, goal.owner_id) or "nobody"),
+                (_("Clients"), choice(goal.direction)),
+                (_("Scope"), escape(goal.scope)),
+                (_("Milestones"), escape(goal.milestone)),
+                (_("Serves"), names(goal.sources)),
+                (_("Upper limit"), escape(goal.capacity)),
+                (_("What we will not do"), escape(goal.not_doing)),
                 ("SMART", letters),
-                ("Confidence", _confidence(found)),
-                ("Action", "" if found.has_action else "none names this goal as its source"),
+                (_("Confidence"), _confidence(found)),
+                (_("Action"), "" if found.has_action else _("none names this goal as its source")),
             ]
         ),
         bullets(open_points),
@@ -62,7 +65,7 @@ def _goal(state: State, found: GoalResult) -> str:
 def _metric(goal: Goal) -> str:
     parts = [
         goal.metric,
-        goal.unit and f"in {goal.unit}",
+        goal.unit and _("in {unit}").format(unit=goal.unit),
         goal.data_source and f"({goal.data_source})",
     ]
     return escape(" ".join(part for part in parts if part))
@@ -87,27 +90,31 @@ def _confidence(found: GoalResult) -> str:
     if not given:
         return ""
     hands = ", ".join(f"{escape(who)} {value}" for who, value in given)
-    return f"{hands} – mean {number(found.mean, 2)}, lowest {found.lowest}"
+    return _("{hands} – mean {number}, lowest {lowest}").format(
+        hands=hands, number=number(found.mean, 2), lowest=found.lowest
+    )
 
 
 def _funnel(state: State) -> str:
     found = funnel(state)
     if isinstance(found, NotAvailable):
         return ""
-    months = f" in {found.months} months" if found.months else ""
+    months = _(" in {months} months").format(months=found.months) if found.months else ""
     return blocks(
-        heading(3, f"Funnel as counted{months}"),
+        heading(3, _("Funnel as counted{months}").format(months=months)),
         listing(
             found.steps,
-            Column("Step", lambda each: cell(each.stage), stay=True),
-            Column("Count", lambda each: number(each.count, 0), True, stay=True),
-            Column("To the next", lambda each: percent(each.conversion), True, True),
-            Column("To a contract", lambda each: percent(each.to_contract), True),
-            Column("Remark", lambda each: "small sample" if each.small_sample else ""),
-            Column("Warning", lambda each: escape(each.warning or "")),
+            Column(_("Step"), lambda each: cell(each.stage), stay=True),
+            Column(_("Count"), lambda each: number(each.count, 0), True, stay=True),
+            Column(_("To the next"), lambda each: percent(each.conversion), True, True),
+            Column(_("To a contract"), lambda each: percent(each.to_contract), True),
+            Column(_("Remark"), lambda each: _("small sample") if each.small_sample else ""),
+            Column(_("Warning"), lambda each: escape(each.warning or "")),
         ),
         facts((cell(each.stage), number(each.count, 0)) for each in found.after),
-        f"Not counted: {names(found.not_counted)}" if found.not_counted else "",
+        _("Not counted: {names}").format(names=names(found.not_counted))
+        if found.not_counted
+        else "",
     )
 
 
@@ -118,13 +125,13 @@ def _bridge(state: State, found: Bridge) -> str:
     last = found.last_start
     gap = found.revenue_gap
     return blocks(
-        heading(3, f"What {about} needs"),
+        heading(3, _("What {about} needs").format(about=about)),
         facts(
             [
-                ("New business", or_why(gap, f"{number(gap)} {unit}")),
-                ("Contracts", or_why(found.contracts, number(found.contracts, 0))),
-                ("Last useful start", "" if isinstance(last, NotAvailable) else day(last)),
-                ("Working weeks", "" if isinstance(weeks, NotAvailable) else str(weeks)),
+                (_("New business"), or_why(gap, f"{number(gap)} {unit}")),
+                (_("Contracts"), or_why(found.contracts, number(found.contracts, 0))),
+                (_("Last useful start"), "" if isinstance(last, NotAvailable) else day(last)),
+                (_("Working weeks"), "" if isinstance(weeks, NotAvailable) else str(weeks)),
             ]
         ),
         _scenarios(found),
@@ -144,18 +151,20 @@ def _scenarios(found: Bridge) -> str:
     return blocks(
         listing(
             rows,
-            Column("Step", lambda row: cell(row[0]), stay=True),
-            Column("At historical rates", lambda row: number(row[1], 0), True, stay=True),
+            Column(_("Step"), lambda row: cell(row[0]), stay=True),
+            Column(_("At historical rates"), lambda row: number(row[1], 0), True, stay=True),
             Column(
-                f"If {step} reach {percent(found.improved_rate)}",
+                _("If {step} reach {percent}").format(
+                    step=step, percent=percent(found.improved_rate)
+                ),
                 lambda row: number(row[2], 0),
                 True,
             ),
         ),
         facts(
             [
-                ("Per week at historical rates", _per_week(history)),
-                ("Per week when improved", _per_week(better)),
+                (_("Per week at historical rates"), _per_week(history)),
+                (_("Per week when improved"), _per_week(better)),
             ]
         ),
     )
@@ -164,4 +173,6 @@ def _scenarios(found: Bridge) -> str:
 def _per_week(found: Scenario | NotAvailable) -> str:
     if isinstance(found, NotAvailable) or isinstance(found.per_week, NotAvailable):
         return ""
-    return f"{found.per_week.count} (exactly {number(found.per_week.exact, 1)})"
+    return _("{count} (exactly {number})").format(
+        count=found.per_week.count, number=number(found.per_week.exact, 1)
+    )

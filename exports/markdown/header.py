@@ -16,6 +16,7 @@ from facilitator.model.workshop import (
     SESSION,
 )
 from facilitator.store.entry import Entry, Kind
+from facilitator.words.language import N_, _
 from facilitator.words.period import say_period
 from facilitator.workshop.deriving import take_over_plan
 from facilitator.workshop.plans.versions import version_of
@@ -25,10 +26,10 @@ from facilitator.workshop.results.rounds import Round, energy
 from facilitator.workshop.state import State
 
 PLAN_KINDS = {
-    SALES_PLAN: "sales plan",
-    OPERATIONAL_PLAN: "operational plan",
-    PERSONAL_PLAN: "personal plan",
-    FOLLOW_UP: "follow-up review",
+    SALES_PLAN: N_("sales plan"),
+    OPERATIONAL_PLAN: N_("operational plan"),
+    PERSONAL_PLAN: N_("personal plan"),
+    FOLLOW_UP: N_("follow-up review"),
 }
 
 
@@ -39,26 +40,26 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     moderator = next((each for each in state.people if each.moderator), None)
     rules = (workshop.rule_plan, workshop.rule_actions, workshop.rule_lists)
     plan, actions, lists = (escape(rule) for rule in rules)
-    status = "agreed and closed" if workshop.agreed else choice(workshop.state)
+    status = _("agreed and closed") if workshop.agreed else choice(workshop.state)
     return blocks(
-        heading(1, escape(workshop.title) or "Strategic session"),
+        heading(1, escape(workshop.title) or _("Strategic session")),
         facts(
             [
                 *about_plan(state, history),
-                ("Company", escape(workshop.company)),
+                (_("Company"), escape(workshop.company)),
                 *_company(state),
-                ("Question", escape(workshop.question)),
-                ("Date", day(workshop.day) + begins if workshop.day else ""),
-                ("Moderator", person(state, moderator.id) if moderator else ""),
-                ("Amounts in", money_unit(workshop)),
-                ("Country", escape(workshop.country)),
-                ("Agenda", escape(workshop.agenda_title)),
-                ("Action plan is agreed by", plan),
-                ("Single actions by", actions),
-                ("Lists by", lists),
-                ("Session", status),
-                ("Next review", day(workshop.follow_up) if workshop.follow_up else ""),
-                ("As of", day(today)),
+                (_("Question"), escape(workshop.question)),
+                (_("Date"), day(workshop.day) + begins if workshop.day else ""),
+                (_("Moderator"), person(state, moderator.id) if moderator else ""),
+                (_("Amounts in"), money_unit(workshop)),
+                (_("Country"), escape(workshop.country)),
+                (_("Agenda"), escape(workshop.agenda_title)),
+                (_("Action plan is agreed by"), plan),
+                (_("Single actions by"), actions),
+                (_("Lists by"), lists),
+                (_("Session"), status),
+                (_("Next review"), day(workshop.follow_up) if workshop.follow_up else ""),
+                (_("As of"), day(today)),
             ]
         ),
     )
@@ -71,11 +72,11 @@ def about_plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
         return []
     made = next((each.label for each in history if each.verb == take_over_plan.__name__), "")
     return [
-        ("Kind", escape(PLAN_KINDS.get(workshop.kind, workshop.kind))),
-        ("Person", escape(workshop.person)),
-        ("Period", escape(say_period(workshop.period_first, workshop.period_last))),
-        ("Version", str(version_of(state))),
-        ("Made from", escape(made.removeprefix("Made from "))),
+        (_("Kind"), escape(PLAN_KINDS.get(workshop.kind, workshop.kind))),
+        (_("Person"), escape(workshop.person)),
+        (_("Period"), escape(say_period(workshop.period_first, workshop.period_last))),
+        (_("Version"), str(version_of(state))),
+        (_("Made from"), escape(made.removeprefix("Made from "))),
     ]
 
 
@@ -83,10 +84,10 @@ def _company(state: State) -> list[tuple[str, str]]:
     """What frames the programme, where it was answered."""
     answered = fillings(state, COMPANY).get("", {})
     names = (
-        ("business_type", "Business"),
-        ("strategy", "Company strategy"),
-        ("thesis", "Starting thesis"),
-        ("client_policy", "Client policy"),
+        ("business_type", _("Business")),
+        ("strategy", _("Company strategy")),
+        ("thesis", _("Starting thesis")),
+        ("client_policy", _("Client policy")),
     )
     return [(label, escape(answered.get(field, ""))) for field, label in names]
 
@@ -96,22 +97,22 @@ def attendance(state: State) -> str:
     if not state.people:
         return ""
     return blocks(
-        heading(2, "Attendance"),
+        heading(2, _("Attendance")),
         listing(
             state.people,
-            Column("Initials", lambda each: cell(each.initials), stay=True),
-            Column("Name", lambda each: cell(each.name), stay=True),
-            Column("Role", lambda each: cell(each.role)),
-            Column("Owns channel", lambda each: channel(state, each.channel_id)),
-            Column("Presence", lambda each: choice(each.presence), stay=True),
-            Column("Vote", _vote, stay=True),
+            Column(_("Initials"), lambda each: cell(each.initials), stay=True),
+            Column(_("Name"), lambda each: cell(each.name), stay=True),
+            Column(_("Role"), lambda each: cell(each.role)),
+            Column(_("Owns channel"), lambda each: channel(state, each.channel_id)),
+            Column(_("Presence"), lambda each: choice(each.presence), stay=True),
+            Column(_("Vote"), _vote, stay=True),
         ),
-        round_of("Energy at the check-in", energy(state)),
+        round_of(_("Energy at the check-in"), energy(state)),
     )
 
 
 def _vote(each: Participant) -> str:
-    return ("yes" if each.votes else "no") + (", moderates" if each.moderator else "")
+    return ("yes" if each.votes else "no") + (_(", moderates") if each.moderator else "")
 
 
 def round_of(title: str, found: Round) -> str:
@@ -122,7 +123,9 @@ def round_of(title: str, found: Round) -> str:
     mean = ""
     if given:
         hands = ", ".join(f"{escape(who)} {value}" for who, value in given.items())
-        mean = f"**{title}:** {hands} – mean {_mean(list(given.values()))}"
+        mean = _("**{title}:** {hands} – mean {mean}").format(
+            title=title, hands=hands, mean=_mean(list(given.values()))
+        )
     said = [(escape(who), escape(words)) for who, words in found.sentences.items()]
     return blocks(mean, facts(said))
 
@@ -139,16 +142,18 @@ def time_per_stage(state: State, history: Sequence[Entry]) -> str:
     planned = sum(each.minutes for each in stages if each.state != "skipped") * 60
     spent = sum(each.elapsed for each in stages)
     return blocks(
-        heading(2, "Time per stage"),
+        heading(2, _("Time per stage")),
         listing(
             stages,
-            Column("Stage", lambda each: cell(_named(each)), stay=True),
-            Column("Planned", lambda each: duration(each.minutes * 60), True, True),
-            Column("Spent", lambda each: duration(each.elapsed), True, True),
-            Column("State", lambda each: choice(each.state), stay=True),
-            Column("Went on because", lambda each: escape(each.left_reason)),
+            Column(_("Stage"), lambda each: cell(_named(each)), stay=True),
+            Column(_("Planned"), lambda each: duration(each.minutes * 60), True, True),
+            Column(_("Spent"), lambda each: duration(each.elapsed), True, True),
+            Column(_("State"), lambda each: choice(each.state), stay=True),
+            Column(_("Went on because"), lambda each: escape(each.left_reason)),
         ),
-        f"Planned {duration(planned)}, spent {duration(spent)}.",
+        _("Planned {duration}, spent {duration2}.").format(
+            duration=duration(planned), duration2=duration(spent)
+        ),
         _changes(history),
     )
 
@@ -168,5 +173,7 @@ def _changes(history: Sequence[Entry]) -> str:
         for entry in history
         if entry.verb in ("unfreeze_weights", "reopen_plan")
     ]
-    counted = f"{len(history)} entries in the history, {undone} taken back, {again} done again."
+    counted = _(
+        "{history} entries in the history, {undone} taken back, {again} done again."
+    ).format(history=len(history), undone=undone, again=again)
     return blocks(counted, "\n".join(f"- {label}" for label in reopened))

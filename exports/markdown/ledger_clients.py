@@ -7,6 +7,7 @@ from exports.markdown.figures import money_unit, number, percent, why
 from exports.markdown.ledger import UNNAMED, Money
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 from facilitator.workshop.results.accounts import accounts
 from facilitator.workshop.results.audit import ledger_audit
 from facilitator.workshop.state import State
@@ -29,7 +30,9 @@ def ledger_clients(state: State) -> str:
     found = ledger_audit(state)
     if found is None:
         return ""
-    title = heading(3, f"Customers of the ledger, {money_unit(state.workshop)}")
+    title = heading(
+        3, _("Customers of the ledger, {money_unit}").format(money_unit=money_unit(state.workshop))
+    )
     if isinstance(found.abc, NotAvailable):
         return blocks(title, why(found.abc))
     money = Money(state)
@@ -41,31 +44,31 @@ def ledger_clients(state: State) -> str:
         "" if typed else _ranked(found.abc.ranked, money),
         _xyz(found),
         _matrix(found.matrix, money),
-        _list("A and B customers that buy irregularly", found.irregular, money),
+        _list(_("A and B customers that buy irregularly"), found.irregular, money),
         _movements(found, money),
-        _list("Stopped buying", found.stopped, money),
-        _list("Returned more than they bought", found.abc.credits, money),
+        _list(_("Stopped buying"), found.stopped, money),
+        _list(_("Returned more than they bought"), found.abc.credits, money),
     )
 
 
 def _classes(found: "Abc", money: Money) -> str:
     top = found.concentration
-    lines = [("Customers without revenue in these months", number(found.inactive, 0))]
+    lines = [(_("Customers without revenue in these months"), number(found.inactive, 0))]
     if not isinstance(top, NotAvailable):
         lines += [
-            ("Share of the largest customer", percent(top.top1, 2)),
-            ("Share of the three largest", percent(top.top3, 2)),
-            ("Concentration (HHI)", number(top.hhi, 0)),
+            (_("Share of the largest customer"), percent(top.top1, 2)),
+            (_("Share of the three largest"), percent(top.top3, 2)),
+            (_("Concentration (HHI)"), number(top.hhi, 0)),
         ]
     return blocks(
         listing(
             found.classes,
-            Column("Class of customers", lambda row: row.abc, stay=True),
-            Column("Customers", lambda row: number(row.clients, 0), True, stay=True),
-            Column("Of customers", lambda row: percent(row.client_share, 0), True),
-            Column("Usual", lambda row: percent(row.reference, 0), True),
-            Column("Revenue", lambda row: money(row.revenue), True, stay=True),
-            Column("Of revenue", lambda row: percent(row.revenue_share, 2), True),
+            Column(_("Class of customers"), lambda row: row.abc, stay=True),
+            Column(_("Customers"), lambda row: number(row.clients, 0), True, stay=True),
+            Column(_("Of customers"), lambda row: percent(row.client_share, 0), True),
+            Column(_("Usual"), lambda row: percent(row.reference, 0), True),
+            Column(_("Revenue"), lambda row: money(row.revenue), True, stay=True),
+            Column(_("Of revenue"), lambda row: percent(row.revenue_share, 2), True),
         ),
         facts(lines),
     )
@@ -75,11 +78,11 @@ def _ranked(found: "CustomerList", money: Money) -> str:
     return blocks(
         listing(
             found.rows,
-            Column("Customer", lambda row: cell(row.customer), stay=True),
-            Column("Revenue", lambda row: money(row.revenue), True, stay=True),
-            Column("Share", lambda row: percent(row.share, 2), True),
-            Column("Cumulative", lambda row: percent(row.cumulative, 2), True),
-            Column("Growth", lambda row: percent(row.growth, sign=True), True),
+            Column(_("Customer"), lambda row: cell(row.customer), stay=True),
+            Column(_("Revenue"), lambda row: money(row.revenue), True, stay=True),
+            Column(_("Share"), lambda row: percent(row.share, 2), True),
+            Column(_("Cumulative"), lambda row: percent(row.cumulative, 2), True),
+            Column(_("Growth"), lambda row: percent(row.growth, sign=True), True),
             Column("ABC", lambda row: row.abc, stay=True),
             Column("CV", lambda row: percent(row.cv, 2), True),
             Column("XYZ", lambda row: escape(row.column), stay=True),
@@ -90,7 +93,7 @@ def _ranked(found: "CustomerList", money: Money) -> str:
 
 def _more(found: "CustomerList") -> str:
     more = found.count - len(found.rows)
-    return f"and {number(more, 0)} more" if more > 0 else ""
+    return _("and {number} more").format(number=number(more, 0)) if more > 0 else ""
 
 
 def _xyz(audit: "Audit") -> str:
@@ -98,7 +101,7 @@ def _xyz(audit: "Audit") -> str:
     if isinstance(found, NotAvailable):
         return ""
     counts = ", ".join(f"{column} {found.counts.get(column, 0)}" for column in _COLUMNS)
-    lines = [f"XYZ: {escape(counts)}", escape(found.sentence)]
+    lines = [_("XYZ: {escape}").format(escape=escape(counts)), escape(found.sentence)]
     proposal = found.proposal
     if not isinstance(proposal, NotAvailable) and proposal.regularity != audit.choices.regularity:
         lines.append(escape(proposal.sentence))
@@ -125,7 +128,7 @@ def _matrix(found: "Matrix | NotAvailable", money: Money) -> str:
     return blocks(
         listing(
             letters,
-            Column("Customers (revenue)", lambda letter: letter, stay=True),
+            Column(_("Customers (revenue)"), lambda letter: letter, stay=True),
             *map(of, columns),
         ),
         bullets(
@@ -148,11 +151,11 @@ def _list(title: str, found: "CustomerList | NotAvailable", money: Money) -> str
         listing(
             found.rows,
             Column(title, lambda row: cell(row.customer), stay=True),
-            Column("Revenue", lambda row: money(row.revenue), True, stay=True),
-            Column("Months before", lambda row: money(row.before), True, stay=True),
+            Column(_("Revenue"), lambda row: money(row.revenue), True, stay=True),
+            Column(_("Months before"), lambda row: money(row.before), True, stay=True),
             Column("ABC", lambda row: row.abc),
             Column("CV", lambda row: percent(row.cv, 2), True),
-            Column("Last bought", months),
+            Column(_("Last bought"), months),
         ),
         _more(found),
     )
@@ -163,20 +166,20 @@ def _movements(found: "Audit", money: Money) -> str:
     lines = list(_known(moves))
     return listing(
         lines,
-        Column("Movement", lambda each: cell(each[0]), stay=True),
-        Column("Start", lambda each: number(each[1].start, 0), True),
-        Column("New", lambda each: number(each[1].new, 0), True),
-        Column("Returned", lambda each: number(each[1].returned, 0), True),
-        Column("Lost", lambda each: number(each[1].lost, 0), True),
-        Column("End", lambda each: number(each[1].end, 0), True),
-        Column("Customers kept", lambda each: percent(each[1].crr, 2), True),
-        Column("Revenue kept (NRR)", lambda each: percent(each[1].nrr, 2), True),
-        Column("Without growth (GRR)", lambda each: percent(each[1].grr, 2), True),
-        Column("Lost revenue", lambda each: money(each[1].lost_revenue), True),
+        Column(_("Movement"), lambda each: cell(each[0]), stay=True),
+        Column(_("Start"), lambda each: number(each[1].start, 0), True),
+        Column(_("New"), lambda each: number(each[1].new, 0), True),
+        Column(_("Returned"), lambda each: number(each[1].returned, 0), True),
+        Column(_("Lost"), lambda each: number(each[1].lost, 0), True),
+        Column(_("End"), lambda each: number(each[1].end, 0), True),
+        Column(_("Customers kept"), lambda each: percent(each[1].crr, 2), True),
+        Column(_("Revenue kept (NRR)"), lambda each: percent(each[1].nrr, 2), True),
+        Column(_("Without growth (GRR)"), lambda each: percent(each[1].grr, 2), True),
+        Column(_("Lost revenue"), lambda each: money(each[1].lost_revenue), True),
     )
 
 
 def _known(moves: "list[Movement | NotAvailable]") -> "Iterator[tuple[str, Movement]]":
     for at, move in enumerate(moves):
         if not isinstance(move, NotAvailable):
-            yield (move.name or UNNAMED) if at < len(moves) - 1 else "All", move
+            yield (move.name or UNNAMED) if at < len(moves) - 1 else _("All"), move

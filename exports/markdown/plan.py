@@ -8,6 +8,7 @@ from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Action, Decision, Topic
+from facilitator.words.language import _
 from facilitator.workshop.results.actions import Plan, plan_on
 from facilitator.workshop.results.agreement import decision_hands
 from facilitator.workshop.state import State
@@ -19,17 +20,17 @@ def decisions(state: State) -> str:
     if not rows:
         return ""
     return blocks(
-        heading(2, "Decisions"),
+        heading(2, _("Decisions")),
         listing(
             rows,
-            Column("Ref", lambda row: cell(row.ref), stay=True),
-            Column("Decision", lambda row: cell(row.text), stay=True),
-            Column("Reason", lambda row: cell(row.reason), stay=True),
-            Column("Decided by", lambda row: cell(row.rule)),
-            Column("Hands 0–5", lambda row: _hands(state, row)),
-            Column("Stage", lambda row: escape(row.stage_key)),
-            Column("Can be undone", lambda row: "" if row.reversible else "not without loss"),
-            Column("Review", lambda row: day(row.review)),
+            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
+            Column(_("Decision"), lambda row: cell(row.text), stay=True),
+            Column(_("Reason"), lambda row: cell(row.reason), stay=True),
+            Column(_("Decided by"), lambda row: cell(row.rule)),
+            Column(_("Hands 0–5"), lambda row: _hands(state, row)),
+            Column(_("Stage"), lambda row: escape(row.stage_key)),
+            Column(_("Can be undone"), lambda row: "" if row.reversible else _("not without loss")),
+            Column(_("Review"), lambda row: day(row.review)),
         ),
         bullets(
             f"{cell(row.ref)}: {words}"
@@ -54,24 +55,24 @@ def distribution(counts: tuple[int, ...]) -> str:
 def action_plan(state: State, today: date) -> str:
     """The plan as a table, with its cost and the load of each owner; or that there is none."""
     rows = state.rows(Action)
-    title = heading(2, "Action plan")
+    title = heading(2, _("Action plan"))
     if not rows:
-        return blocks(title, "No action has been recorded yet.")
+        return blocks(title, _("No action has been recorded yet."))
     plan = plan_on(state, today)
     late = frozenset(plan.overdue)
     return blocks(
         title,
         listing(
             rows,
-            Column("Ref", lambda row: cell(row.ref), stay=True),
-            Column("Action", lambda row: cell(row.title), stay=True),
-            Column("Owner", lambda row: person(state, row.owner_id), stay=True),
-            Column("Deadline", lambda row: day(row.deadline), stay=True),
-            Column("Measure of done", lambda row: cell(row.measure), stay=True),
-            Column("Source", lambda row: names(row.sources), stay=True),
-            Column("Status", lambda row: _status(row, late), stay=True),
-            Column("Cost", lambda row: cost(row.cost, state.workshop.currency), True, stay=True),
-            Column("First step", _first_step, stay=True),
+            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
+            Column(_("Action"), lambda row: cell(row.title), stay=True),
+            Column(_("Owner"), lambda row: person(state, row.owner_id), stay=True),
+            Column(_("Deadline"), lambda row: day(row.deadline), stay=True),
+            Column(_("Measure of done"), lambda row: cell(row.measure), stay=True),
+            Column(_("Source"), lambda row: names(row.sources), stay=True),
+            Column(_("Status"), lambda row: _status(row, late), stay=True),
+            Column(_("Cost"), lambda row: cost(row.cost, state.workshop.currency), True, stay=True),
+            Column(_("First step"), _first_step, stay=True),
             *_further_columns(state),
         ),
         _totals(state, plan),
@@ -80,19 +81,19 @@ def action_plan(state: State, today: date) -> str:
 
 def _further_columns(state: State) -> list[Column[Action]]:
     return [
-        Column("Helpers", lambda row: people(state, row.helpers)),
-        Column("Starts", lambda row: day(row.start)),
-        Column("Waits for", lambda row: names(row.depends_on)),
-        Column("Clients", lambda row: choice(row.direction)),
-        Column("Channel", lambda row: channel(state, row.channel_id)),
-        Column("Priority", lambda row: choice(row.priority)),
-        Column("Shown by", lambda row: escape(row.evidence)),
-        Column("Owner confirms by", lambda row: day(row.confirm_by)),
+        Column(_("Helpers"), lambda row: people(state, row.helpers)),
+        Column(_("Starts"), lambda row: day(row.start)),
+        Column(_("Waits for"), lambda row: names(row.depends_on)),
+        Column(_("Clients"), lambda row: choice(row.direction)),
+        Column(_("Channel"), lambda row: channel(state, row.channel_id)),
+        Column(_("Priority"), lambda row: choice(row.priority)),
+        Column(_("Shown by"), lambda row: escape(row.evidence)),
+        Column(_("Owner confirms by"), lambda row: day(row.confirm_by)),
     ]
 
 
 def _status(row: Action, late: frozenset[str]) -> str:
-    return choice(row.status) + (", **overdue**" if row.ref in late else "")
+    return choice(row.status) + (_(", **overdue**") if row.ref in late else "")
 
 
 def _first_step(row: Action) -> str:
@@ -109,14 +110,19 @@ def _totals(state: State, plan: Plan) -> str:
     statuses = ", ".join(f"{status} {count}" for status, count in plan.by_status.items() if count)
     whole = cost(plan.cost, state.workshop.currency)
     lines = [
-        f"**Status:** {statuses}",
-        f"**Load:** {load}" if load else "",
-        f"**Cost:** {whole} for the {plan.costed} actions that have one" if plan.costed else "",
+        _("**Status:** {statuses}").format(statuses=statuses),
+        _("**Load:** {load}").format(load=load) if load else "",
+        _("**Cost:** {whole} for the {costed} actions that have one").format(
+            whole=whole, costed=plan.costed
+        )
+        if plan.costed
+        else "",
     ]
     if plan.on_time.due:
         share = percent(plan.on_time.rate)
         lines.append(
-            f"**Done in time:** {len(plan.on_time.on_time)} of {len(plan.on_time.due)} due "
-            f"so far ({share})"
+            _("**Done in time:** {on_time} of {due} due so far ({share})").format(
+                on_time=len(plan.on_time.on_time), due=len(plan.on_time.due), share=share
+            )
         )
     return bullets(line for line in lines if line)

@@ -7,6 +7,7 @@ from exports.markdown.figures import day, money_unit, plain
 from exports.markdown.text import Column, blocks, cell, escape, heading, listing
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.model import Record
+from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop import records
 from facilitator.workshop.results.reading import plan
@@ -46,7 +47,7 @@ def ledger_table(state: State, ledger: Ledger, level: int = 3) -> str:
         )
         for field in ledger.fields
     ]
-    reference: Column[Record] = Column("Ref.", lambda row: cell(row.ref), stay=True)
+    reference: Column[Record] = Column(_("Ref."), lambda row: cell(row.ref), stay=True)
     head = heading(level, escape(ledger.title)) if level else ""
     return blocks(head, listing(rows, reference, *fields))
 

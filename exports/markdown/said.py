@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from exports.markdown.naming import person
 from exports.markdown.text import escape
 from facilitator.model import Topic, Vote
+from facilitator.words.language import _
 from facilitator.workshop.state import State
 
 
@@ -13,7 +14,7 @@ def said(state: State, topic: Topic, target_id: str) -> Iterator[str]:
     by_target = state.memo("notes", lambda: _notes(state))
     for vote in by_target.get((topic, target_id), ()):
         hand = "" if vote.value is None else f" ({vote.value})"
-        again = f", round {vote.round}" if vote.round > 1 else ""
+        again = _(", round {round}").format(round=vote.round) if vote.round > 1 else ""
         yield f"{person(state, vote.participant_id)}{hand}{again}: {escape(vote.note)}"
 
 

@@ -2,6 +2,7 @@
 
 from exports.markdown.figures import number
 from exports.markdown.text import Column, blocks, cell, escape, heading, listing
+from facilitator.words.language import _
 from facilitator.workshop.results.audit import survey_of
 from facilitator.workshop.state import State
 
@@ -13,13 +14,15 @@ def comments(state: State) -> str:
         return ""
     left_out = found.comments_left_out
     return blocks(
-        heading(3, "What clients wrote"),
+        heading(3, _("What clients wrote")),
         listing(
             sorted(found.comments, key=lambda each: (each.score, each.channel, each.line)),
-            Column("Score", lambda each: str(each.score), True, True),
-            Column("Channel", lambda each: cell(each.channel)),
-            Column("Segment", lambda each: cell(each.segment)),
-            Column("Comment", lambda each: escape(each.text), stay=True),
+            Column(_("Score"), lambda each: str(each.score), True, True),
+            Column(_("Channel"), lambda each: cell(each.channel)),
+            Column(_("Segment"), lambda each: cell(each.segment)),
+            Column(_("Comment"), lambda each: escape(each.text), stay=True),
         ),
-        f"{number(left_out, 0)} more comments are in the survey's file." if left_out else "",
+        _("{number} more comments are in the survey's file.").format(number=number(left_out, 0))
+        if left_out
+        else "",
     )

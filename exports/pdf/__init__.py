@@ -16,6 +16,7 @@ from exports.columns import shares
 from exports.minutes import Minutes, minutes
 from exports.pieces import Bullets, Heading, Line, Paragraph, Piece
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.workshop.state import State
 
 LANGUAGE = "en"
@@ -34,8 +35,8 @@ def _told(minutes: Minutes) -> dict[str, Any]:
         "title": minutes.title,
         "company": minutes.company,
         "pieces": [_piece(each) for each in minutes.pieces],
-        "signatures": "Signatures",
-        "columns": ["Name", "Role", "Signature", "Date"],
+        "signatures": _("Signatures"),
+        "columns": [_("Name"), _("Role"), _("Signature"), _("Date")],
         "signers": [[each.name, each.role] for each in minutes.signers],
     }
 

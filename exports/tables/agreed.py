@@ -9,6 +9,7 @@ from exports.words import joined, line, spoken
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.smart import Smart
 from facilitator.model import Acceptance, Decision, Parked
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.agreement import PersonOnPlan, action_votes, plan_agreement
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.results.reading import number
@@ -16,7 +17,7 @@ from facilitator.workshop.state import State
 
 WORDS = {
     Acceptance.ACCEPT: "accepts",
-    Acceptance.RESERVATION: "accepts with reservation",
+    Acceptance.RESERVATION: N_("accepts with reservation"),
     Acceptance.OBJECT: "objects",
 }
 
@@ -37,86 +38,90 @@ def _session(state: State, today: date) -> Table:
     workshop = state.workshop
     many = "" if workshop.unit == "one" else workshop.unit
     facts: list[tuple[str, Value]] = [
-        ("Title", line(workshop.title)),
-        ("Company", line(workshop.company)),
-        ("Question", line(workshop.question)),
-        ("Date", workshop.day),
-        ("Period from", workshop.period_first),
-        ("Period to", workshop.period_last),
-        ("Person", line(workshop.person)),
-        ("Amounts in", line(f"{many} {workshop.currency}")),
-        ("Agenda", line(workshop.agenda_title)),
-        ("Action plan is agreed by", line(workshop.rule_plan)),
-        ("Plan", line(plan_agreement(state).sentence)),
-        ("Session", "agreed and closed" if workshop.agreed else spoken(workshop.state)),
-        ("Next review", workshop.follow_up),
-        ("As of", today),
+        (_("Title"), line(workshop.title)),
+        (_("Company"), line(workshop.company)),
+        (_("Question"), line(workshop.question)),
+        (_("Date"), workshop.day),
+        (_("Period from"), workshop.period_first),
+        (_("Period to"), workshop.period_last),
+        (_("Person"), line(workshop.person)),
+        (_("Amounts in"), line(f"{many} {workshop.currency}")),
+        (_("Agenda"), line(workshop.agenda_title)),
+        (_("Action plan is agreed by"), line(workshop.rule_plan)),
+        (_("Plan"), line(plan_agreement(state).sentence)),
+        (_("Session"), _("agreed and closed") if workshop.agreed else spoken(workshop.state)),
+        (_("Next review"), workshop.follow_up),
+        (_("As of"), today),
     ]
     rows = tuple((label, value) for label, value in facts if value)
-    return Table("Session", (Column("What"), Column("Value")), rows, stays=True)
+    return Table(_("Session"), (Column(_("What")), Column(_("Value"))), rows, stays=True)
 
 
 def _plan(state: State, today: date) -> Table:
     currency = line(state.workshop.currency)
     return table_of(
-        "Action plan",
+        _("Action plan"),
         plan_lines(state, today),
-        ("Ref", Kind.TEXT, lambda row: row.ref),
-        ("Action", Kind.TEXT, lambda row: row.title),
-        ("Owner", Kind.TEXT, lambda row: row.owner),
-        ("Deadline", Kind.DAY, lambda row: row.deadline),
-        ("Measure of done", Kind.TEXT, lambda row: row.measure),
-        ("Source", Kind.TEXT, lambda row: row.sources),
-        ("Status", Kind.TEXT, lambda row: row.status),
-        ("Overdue", Kind.TEXT, lambda row: "yes" if row.overdue else "no"),
-        ("Agreement", Kind.TEXT, lambda row: row.agreement),
-        (f"Cost, {currency}", Kind.MONEY, lambda row: row.cost),
-        ("First step", Kind.TEXT, lambda row: row.first_step),
-        ("First step by", Kind.DAY, lambda row: row.first_step_day),
-        ("Starts", Kind.DAY, lambda row: row.start),
-        ("Helpers", Kind.TEXT, lambda row: row.helpers),
-        ("Waits for", Kind.TEXT, lambda row: row.waits_for),
-        ("Clients", Kind.TEXT, lambda row: row.direction),
-        ("Channel", Kind.TEXT, lambda row: row.channel),
-        ("Priority", Kind.TEXT, lambda row: row.priority),
-        ("Shown by", Kind.TEXT, lambda row: row.evidence),
-        ("Owner confirms by", Kind.DAY, lambda row: row.confirm_by),
+        (_("Ref"), Kind.TEXT, lambda row: row.ref),
+        (_("Action"), Kind.TEXT, lambda row: row.title),
+        (_("Owner"), Kind.TEXT, lambda row: row.owner),
+        (_("Deadline"), Kind.DAY, lambda row: row.deadline),
+        (_("Measure of done"), Kind.TEXT, lambda row: row.measure),
+        (_("Source"), Kind.TEXT, lambda row: row.sources),
+        (_("Status"), Kind.TEXT, lambda row: row.status),
+        (_("Overdue"), Kind.TEXT, lambda row: "yes" if row.overdue else "no"),
+        (_("Agreement"), Kind.TEXT, lambda row: row.agreement),
+        (_("Cost, {currency}").format(currency=currency), Kind.MONEY, lambda row: row.cost),
+        (_("First step"), Kind.TEXT, lambda row: row.first_step),
+        (_("First step by"), Kind.DAY, lambda row: row.first_step_day),
+        (_("Starts"), Kind.DAY, lambda row: row.start),
+        (_("Helpers"), Kind.TEXT, lambda row: row.helpers),
+        (_("Waits for"), Kind.TEXT, lambda row: row.waits_for),
+        (_("Clients"), Kind.TEXT, lambda row: row.direction),
+        (_("Channel"), Kind.TEXT, lambda row: row.channel),
+        (_("Priority"), Kind.TEXT, lambda row: row.priority),
+        (_("Shown by"), Kind.TEXT, lambda row: row.evidence),
+        (_("Owner confirms by"), Kind.DAY, lambda row: row.confirm_by),
         stays=True,
     )
 
 
 def _decisions(state: State) -> Table:
     return table_of(
-        "Decisions",
+        _("Decisions"),
         state.rows(Decision),
-        ("Ref", Kind.TEXT, lambda row: line(row.ref)),
-        ("Decision", Kind.TEXT, lambda row: line(row.text)),
-        ("Reason", Kind.TEXT, lambda row: line(row.reason)),
-        ("Decided by", Kind.TEXT, lambda row: line(row.rule)),
-        ("Stage", Kind.TEXT, lambda row: line(row.stage_key)),
-        ("Can be undone", Kind.TEXT, lambda row: "yes" if row.reversible else "not without loss"),
-        ("Review", Kind.DAY, lambda row: row.review),
+        (_("Ref"), Kind.TEXT, lambda row: line(row.ref)),
+        (_("Decision"), Kind.TEXT, lambda row: line(row.text)),
+        (_("Reason"), Kind.TEXT, lambda row: line(row.reason)),
+        (_("Decided by"), Kind.TEXT, lambda row: line(row.rule)),
+        (_("Stage"), Kind.TEXT, lambda row: line(row.stage_key)),
+        (
+            _("Can be undone"),
+            Kind.TEXT,
+            lambda row: "yes" if row.reversible else _("not without loss"),
+        ),
+        (_("Review"), Kind.DAY, lambda row: row.review),
     )
 
 
 def _goals(state: State, today: date) -> Table:
     return table_of(
-        "Goals",
+        _("Goals"),
         goals(state, today).goals,
-        ("Ref", Kind.TEXT, lambda each: line(each.goal.ref)),
-        ("Goal", Kind.TEXT, lambda each: line(each.goal.text)),
-        ("Metric", Kind.TEXT, lambda each: line(each.goal.metric)),
-        ("Unit", Kind.TEXT, lambda each: line(each.goal.unit)),
-        ("From", Kind.NUMBER, lambda each: number(each.goal.baseline)),
+        (_("Ref"), Kind.TEXT, lambda each: line(each.goal.ref)),
+        (_("Goal"), Kind.TEXT, lambda each: line(each.goal.text)),
+        (_("Metric"), Kind.TEXT, lambda each: line(each.goal.metric)),
+        (_("Unit"), Kind.TEXT, lambda each: line(each.goal.unit)),
+        (_("From"), Kind.NUMBER, lambda each: number(each.goal.baseline)),
         ("To", Kind.NUMBER, lambda each: number(each.goal.target)),
-        ("Change", Kind.NUMBER, lambda each: known(each.change)),
-        ("Deadline", Kind.DAY, lambda each: each.goal.deadline),
-        ("Owner", Kind.TEXT, lambda each: person(state, each.goal.owner_id)),
-        ("Source", Kind.TEXT, lambda each: joined(each.goal.sources)),
+        (_("Change"), Kind.NUMBER, lambda each: known(each.change)),
+        (_("Deadline"), Kind.DAY, lambda each: each.goal.deadline),
+        (_("Owner"), Kind.TEXT, lambda each: person(state, each.goal.owner_id)),
+        (_("Source"), Kind.TEXT, lambda each: joined(each.goal.sources)),
         ("SMART", Kind.TEXT, _letters),
-        ("Lowest confidence", Kind.WHOLE, lambda each: each.lowest),
-        ("Mean confidence", Kind.NUMBER, lambda each: known(each.mean)),
-        ("Has an action", Kind.TEXT, lambda each: "yes" if each.has_action else "no"),
+        (_("Lowest confidence"), Kind.WHOLE, lambda each: each.lowest),
+        (_("Mean confidence"), Kind.NUMBER, lambda each: known(each.mean)),
+        (_("Has an action"), Kind.TEXT, lambda each: "yes" if each.has_action else "no"),
     )
 
 
@@ -126,21 +131,21 @@ def _letters(each: GoalResult) -> str:
 
 def _words(state: State) -> Table:
     return table_of(
-        "Agreement",
+        _("Agreement"),
         plan_agreement(state).people,
-        ("Person", Kind.TEXT, lambda each: line(each.person.name)),
-        ("Role", Kind.TEXT, lambda each: line(each.person.role)),
-        ("Word on the plan", Kind.TEXT, word),
-        ("Reservation or objection", Kind.TEXT, lambda each: line(each.reason)),
-        ("Acceptable if", Kind.TEXT, lambda each: line(each.amendment)),
-        ("Confirms by", Kind.DAY, lambda each: None if each.word else each.confirm_by),
+        (_("Person"), Kind.TEXT, lambda each: line(each.person.name)),
+        (_("Role"), Kind.TEXT, lambda each: line(each.person.role)),
+        (_("Word on the plan"), Kind.TEXT, word),
+        (_("Reservation or objection"), Kind.TEXT, lambda each: line(each.reason)),
+        (_("Acceptable if"), Kind.TEXT, lambda each: line(each.amendment)),
+        (_("Confirms by"), Kind.DAY, lambda each: None if each.word else each.confirm_by),
         stays=True,
     )
 
 
 def word(each: PersonOnPlan) -> str:
     """What a person said about the plan."""
-    return WORDS[each.word] if each.word else "not yet"
+    return WORDS[each.word] if each.word else _("not yet")
 
 
 def _hands(state: State) -> Table:
@@ -155,37 +160,37 @@ def _hands(state: State) -> Table:
         result = (lowest, known(vote.result.mean), str(vote.result.status), vote.action.round)
         rows.append((line(vote.action.ref), *shown, *result))
     columns = (
-        Column("Action"),
+        Column(_("Action")),
         *(Column(line(who), Kind.WHOLE) for who in initials),
-        Column("Lowest", Kind.WHOLE),
-        Column("Mean", Kind.NUMBER),
-        Column("Result"),
-        Column("Round", Kind.WHOLE),
+        Column(_("Lowest"), Kind.WHOLE),
+        Column(_("Mean"), Kind.NUMBER),
+        Column(_("Result")),
+        Column(_("Round"), Kind.WHOLE),
     )
-    return Table("Hands", columns, tuple(rows))
+    return Table(_("Hands"), columns, tuple(rows))
 
 
 def _parked(state: State) -> Table:
     return table_of(
-        "Parking lot",
+        _("Parking lot"),
         state.rows(Parked),
-        ("Ref", Kind.TEXT, lambda row: line(row.ref)),
-        ("Item", Kind.TEXT, lambda row: line(row.text)),
-        ("Raised by", Kind.TEXT, lambda row: line(row.raised_by)),
-        ("Stage", Kind.TEXT, lambda row: line(row.stage_key)),
-        ("Goes to", Kind.TEXT, lambda row: spoken(row.outcome) or "not sorted"),
-        ("Note", Kind.TEXT, lambda row: line(row.note)),
+        (_("Ref"), Kind.TEXT, lambda row: line(row.ref)),
+        (_("Item"), Kind.TEXT, lambda row: line(row.text)),
+        (_("Raised by"), Kind.TEXT, lambda row: line(row.raised_by)),
+        (_("Stage"), Kind.TEXT, lambda row: line(row.stage_key)),
+        (_("Goes to"), Kind.TEXT, lambda row: spoken(row.outcome) or _("not sorted")),
+        (_("Note"), Kind.TEXT, lambda row: line(row.note)),
     )
 
 
 def _people(state: State) -> Table:
     return table_of(
-        "People",
+        _("People"),
         state.people,
-        ("Initials", Kind.TEXT, lambda each: line(each.initials)),
-        ("Name", Kind.TEXT, lambda each: line(each.name)),
-        ("Role", Kind.TEXT, lambda each: line(each.role)),
-        ("Presence", Kind.TEXT, lambda each: spoken(each.presence)),
-        ("Votes", Kind.TEXT, lambda each: "yes" if each.votes else "no"),
-        ("Moderates", Kind.TEXT, lambda each: "yes" if each.moderator else "no"),
+        (_("Initials"), Kind.TEXT, lambda each: line(each.initials)),
+        (_("Name"), Kind.TEXT, lambda each: line(each.name)),
+        (_("Role"), Kind.TEXT, lambda each: line(each.role)),
+        (_("Presence"), Kind.TEXT, lambda each: spoken(each.presence)),
+        (_("Votes"), Kind.TEXT, lambda each: "yes" if each.votes else "no"),
+        (_("Moderates"), Kind.TEXT, lambda each: "yes" if each.moderator else "no"),
     )

@@ -7,6 +7,7 @@ from exports.charts import ranked_clients
 from exports.tables.table import Column, Kind, Table, Value, table_of
 from exports.words import line
 from facilitator.agenda.parts import Sheet
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import plan, rows_of, values
 from facilitator.workshop.state import State
 
@@ -20,12 +21,12 @@ def audit_figures(state: State) -> Iterator[Table]:
                 seen.add(sheet.id)
                 yield _sheet(state, sheet)
     yield table_of(
-        "Clients ABC",
+        _("Clients ABC"),
         ranked_clients(state),
-        ("Client", Kind.TEXT, lambda bar: bar.label),
-        ("Class", Kind.TEXT, lambda bar: bar.mark),
-        ("Revenue", Kind.NUMBER, lambda bar: bar.value),
-        ("Share together", Kind.SHARE, lambda bar: bar.cumulative),
+        (_("Client"), Kind.TEXT, lambda bar: bar.label),
+        (_("Class"), Kind.TEXT, lambda bar: bar.mark),
+        (_("Revenue"), Kind.NUMBER, lambda bar: bar.value),
+        (_("Share together"), Kind.SHARE, lambda bar: bar.cumulative),
     )
 
 
@@ -35,20 +36,22 @@ def _sheet(state: State, sheet: Sheet) -> Table:
     titles = [line(each.label) for each in sheet.values]
     if sheet.most_values and titles:
         titles = [f"{titles[0]} {at + 1}" for at in range(width)]
-    titles = (titles + [f"Value {at + 1}" for at in range(len(titles), width)])[:width]
+    titles = (titles + [_("Value {at}").format(at=at + 1) for at in range(len(titles), width)])[
+        :width
+    ]
     rows: list[tuple[Value, ...]] = []
     for row in found:
         exact: list[Fraction | None] = values(row, width)
         told = [*row.numbers, *[None] * (width - len(row.numbers))]
         shown = (_shown(number, words) for number, words in zip(exact, told, strict=True))
-        source = "sales ledger" if row.source else "typed"
+        source = _("sales ledger") if row.source else "typed"
         rows.append((line(row.grouping), line(row.label), *shown, line(row.note), source))
     columns = (
-        Column(line(sheet.group) or "Group"),
-        Column(line(sheet.row) or "Row"),
+        Column(line(sheet.group) or _("Group")),
+        Column(line(sheet.row) or _("Row")),
         *(Column(title, Kind.NUMBER) for title in titles),
-        Column("Note"),
-        Column("From"),
+        Column(_("Note")),
+        Column(_("From")),
     )
     return Table(line(sheet.title), columns, tuple(rows))
 

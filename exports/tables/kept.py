@@ -8,6 +8,7 @@ from exports.tables.table import Column, Kind, Table, Value
 from exports.words import joined, line, spoken
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.model import Answer, Channel, Participant, Record
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import form_of
 from facilitator.workshop.plans.personal_goal import GOAL, is_private
@@ -32,7 +33,7 @@ def record_tables(state: State) -> Iterator[Table]:
 
 
 def _ledger(state: State, ledger: Ledger) -> Table:
-    columns = [Column("Ref"), *(_column(state, field) for field in ledger.fields)]
+    columns = [Column(_("Ref")), *(_column(state, field) for field in ledger.fields)]
     rows = tuple(
         (line(row.ref), *(_value(state, field, row) for field in ledger.fields))
         for row in records(state, ledger.id)
@@ -75,8 +76,8 @@ def answers(state: State) -> Iterator[Table]:
         for row in state.rows(Answer)
         if row.form not in hidden and row.text.strip()
     )
-    columns = (Column("Form"), Column("Field"), Column("About"), Column("Answer"))
-    yield Table("Answers", columns, rows)
+    columns = (Column(_("Form")), Column(_("Field")), Column(_("About")), Column(_("Answer")))
+    yield Table(_("Answers"), columns, rows)
 
 
 def _named(state: State, row: Answer) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from exports.tables.table import Column, Kind, Table, Value, known, table_of
 from exports.words import joined, line, spoken
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Ballot, Card, Criterion, Requirement
+from facilitator.words.language import _
 from facilitator.workshop.results.priority import Priority, priority
 from facilitator.workshop.state import State
 
@@ -28,53 +29,53 @@ def _cards(state: State) -> Table:
     for ballot in state.rows(Ballot):
         dots[ballot.card_id] = dots.get(ballot.card_id, 0) + ballot.dots
     return table_of(
-        "Cards",
+        _("Cards"),
         state.rows(Card),
-        ("Stage", Kind.TEXT, lambda row: line(row.board)),
-        ("Section", Kind.TEXT, lambda row: line(row.section)),
-        ("Ref", Kind.TEXT, lambda row: line(row.ref)),
-        ("Card", Kind.TEXT, lambda row: line(row.text)),
-        ("About", Kind.TEXT, lambda row: line(row.subject)),
-        ("Evidence", Kind.TEXT, lambda row: line(row.evidence)),
-        ("Dots", Kind.WHOLE, lambda row: dots.get(row.id)),
-        ("Short-listed", Kind.TEXT, lambda row: "yes" if row.listed else "no"),
-        ("Clients", Kind.TEXT, lambda row: spoken(row.direction)),
-        ("Lived with because", Kind.TEXT, lambda row: line(row.accepted)),
-        ("Marks", Kind.TEXT, lambda row: joined([spoken(each) for each in row.tags])),
+        (_("Stage"), Kind.TEXT, lambda row: line(row.board)),
+        (_("Section"), Kind.TEXT, lambda row: line(row.section)),
+        (_("Ref"), Kind.TEXT, lambda row: line(row.ref)),
+        (_("Card"), Kind.TEXT, lambda row: line(row.text)),
+        (_("About"), Kind.TEXT, lambda row: line(row.subject)),
+        (_("Evidence"), Kind.TEXT, lambda row: line(row.evidence)),
+        (_("Dots"), Kind.WHOLE, lambda row: dots.get(row.id)),
+        (_("Short-listed"), Kind.TEXT, lambda row: "yes" if row.listed else "no"),
+        (_("Clients"), Kind.TEXT, lambda row: spoken(row.direction)),
+        (_("Lived with because"), Kind.TEXT, lambda row: line(row.accepted)),
+        (_("Marks"), Kind.TEXT, lambda row: joined([spoken(each) for each in row.tags])),
     )
 
 
 def _ranking(found: Priority) -> Table:
     columns = (
-        Column("Place", Kind.WHOLE),
-        Column("Channel"),
-        Column("Score", Kind.NUMBER),
-        Column("Role"),
+        Column(_("Place"), Kind.WHOLE),
+        Column(_("Channel")),
+        Column(_("Score"), Kind.NUMBER),
+        Column(_("Role")),
     )
     evaluation = found.evaluation
     if isinstance(evaluation, NotAvailable):
-        return Table("Channels", columns, ())
+        return Table(_("Channels"), columns, ())
     roles = {each.name: each.role for each in found.channels}
     rows = tuple(
         (each.place, line(each.option), each.score, spoken(roles.get(each.option, "")))
         for each in evaluation.ranking.places
     )
-    return Table("Channels", columns, rows)
+    return Table(_("Channels"), columns, rows)
 
 
 def _scores(found: Priority) -> Table:
     """A row for each channel and criterion, a column for each person."""
     initials = [each.initials for each in found.people]
     columns = (
-        Column("Channel"),
-        Column("Criterion"),
+        Column(_("Channel")),
+        Column(_("Criterion")),
         *(Column(line(who), Kind.WHOLE) for who in initials),
-        Column("Mean", Kind.NUMBER),
-        Column("Said"),
+        Column(_("Mean"), Kind.NUMBER),
+        Column(_("Said")),
     )
     evaluation = found.evaluation
     if isinstance(evaluation, NotAvailable):
-        return Table("Scores", columns, ())
+        return Table(_("Scores"), columns, ())
     rows: list[tuple[Value, ...]] = []
     for (option, criterion), cell in evaluation.cells.items():
         if cell.given:
@@ -82,47 +83,47 @@ def _scores(found: Priority) -> Table:
             shown = (cell.given.get(who) for who in initials)
             mean = known(cell.mean) if cell.valid else None
             rows.append((line(option), line(criterion), *shown, mean, said))
-    return Table("Scores", columns, tuple(rows))
+    return Table(_("Scores"), columns, tuple(rows))
 
 
 def _criteria(state: State) -> Table:
     return table_of(
-        "Criteria",
+        _("Criteria"),
         state.rows(Criterion),
-        ("Ref", Kind.TEXT, lambda row: line(row.ref)),
-        ("Criterion", Kind.TEXT, lambda row: line(row.name)),
-        ("Weight", Kind.WHOLE, lambda row: row.weight),
-        ("Lowest score means", Kind.TEXT, lambda row: line(row.low)),
-        ("Middle", Kind.TEXT, lambda row: line(row.middle)),
-        ("Highest score means", Kind.TEXT, lambda row: line(row.high)),
+        (_("Ref"), Kind.TEXT, lambda row: line(row.ref)),
+        (_("Criterion"), Kind.TEXT, lambda row: line(row.name)),
+        (_("Weight"), Kind.WHOLE, lambda row: row.weight),
+        (_("Lowest score means"), Kind.TEXT, lambda row: line(row.low)),
+        (_("Middle"), Kind.TEXT, lambda row: line(row.middle)),
+        (_("Highest score means"), Kind.TEXT, lambda row: line(row.high)),
     )
 
 
 def _requirements(state: State) -> Table:
     return table_of(
-        "Requirements",
+        _("Requirements"),
         state.rows(Requirement),
-        ("Ref", Kind.TEXT, lambda row: line(row.ref)),
-        ("Requirement", Kind.TEXT, lambda row: line(row.text)),
-        ("Importance", Kind.WHOLE, lambda row: row.importance),
-        ("Required", Kind.WHOLE, lambda row: row.required),
-        ("Own level", Kind.WHOLE, lambda row: row.own),
-        ("Competitor", Kind.WHOLE, lambda row: row.competitor),
-        ("Channel", Kind.TEXT, lambda row: channel(state, row.channel_id)),
-        ("Owner", Kind.TEXT, lambda row: person(state, row.owner_id)),
-        ("Evidence", Kind.TEXT, lambda row: line(row.evidence)),
-        ("Assumption", Kind.TEXT, lambda row: "yes" if row.assumption else "no"),
-        ("Change of process", Kind.TEXT, lambda row: line(row.process_change)),
+        (_("Ref"), Kind.TEXT, lambda row: line(row.ref)),
+        (_("Requirement"), Kind.TEXT, lambda row: line(row.text)),
+        (_("Importance"), Kind.WHOLE, lambda row: row.importance),
+        (_("Required"), Kind.WHOLE, lambda row: row.required),
+        (_("Own level"), Kind.WHOLE, lambda row: row.own),
+        (_("Competitor"), Kind.WHOLE, lambda row: row.competitor),
+        (_("Channel"), Kind.TEXT, lambda row: channel(state, row.channel_id)),
+        (_("Owner"), Kind.TEXT, lambda row: person(state, row.owner_id)),
+        (_("Evidence"), Kind.TEXT, lambda row: line(row.evidence)),
+        (_("Assumption"), Kind.TEXT, lambda row: "yes" if row.assumption else "no"),
+        (_("Change of process"), Kind.TEXT, lambda row: line(row.process_change)),
     )
 
 
 def _time(state: State) -> Table:
     return table_of(
-        "Time",
+        _("Time"),
         [each for each in state.stages if each.minutes or each.elapsed],
-        ("Stage", Kind.TEXT, lambda row: line(f"{row.key} {row.title}")),
-        ("Planned, min", Kind.WHOLE, lambda row: row.minutes),
-        ("Spent, min", Kind.WHOLE, lambda row: row.elapsed // 60),
-        ("State", Kind.TEXT, lambda row: spoken(row.state)),
-        ("Went on because", Kind.TEXT, lambda row: line(row.left_reason)),
+        (_("Stage"), Kind.TEXT, lambda row: line(f"{row.key} {row.title}")),
+        (_("Planned, min"), Kind.WHOLE, lambda row: row.minutes),
+        (_("Spent, min"), Kind.WHOLE, lambda row: row.elapsed // 60),
+        (_("State"), Kind.TEXT, lambda row: spoken(row.state)),
+        (_("Went on because"), Kind.TEXT, lambda row: line(row.left_reason)),
     )

@@ -13,6 +13,7 @@ from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import AgendaError, Report
 from facilitator.agenda.schema import check_table
 from facilitator.agenda.stages import AGENDA_KINDS, Agenda, Stage
+from facilitator.words.language import _
 
 Table = dict[str, Any]
 
@@ -32,7 +33,7 @@ def assemble(table: Table, report: Report, *, own: bool = True) -> Agenda:
     _check_own_parts(table, report)
     check_takes(table.get("takes", ()), report)
     if not stages:
-        report.error(("stage",), "an agenda needs at least one [[stage]]")
+        report.error(("stage",), _("an agenda needs at least one [[stage]]"))
     for at, stage in enumerate(stages):
         _finish(stage, table, ("stage", at), report)
     if report.failed:
@@ -54,7 +55,7 @@ def _with_catalogue(table: Table, report: Report) -> list[Any]:
     """Return the stages with `use` replaced by the catalogue's stage under the file's own keys."""
     entries = table.get("stage")
     if isinstance(entries, dict):
-        report.error(("stage",), "write [[stage]] with two brackets, once for each stage")
+        report.error(("stage",), _("write [[stage]] with two brackets, once for each stage"))
     if not isinstance(entries, list):
         return []
     merged: list[Any] = []
@@ -83,8 +84,10 @@ def _use(entry: Table, place: Place, report: Report) -> Table:
         return entry
     own = {key: value for key, value in entry.items() if key != "use"}
     if "kind" in own:
-        reason = f"a stage taken with use = \"{name}\" keeps its kind '{ready['kind']}'"
-        report.error((*place, "kind"), f"{reason}; remove this line")
+        reason = _("a stage taken with use = \"{name}\" keeps its kind '{ready}'").format(
+            name=name, ready=ready["kind"]
+        )
+        report.error((*place, "kind"), _("{reason}; remove this line").format(reason=reason))
         del own["kind"]
     if own.get("minutes", ready["minutes"]) != ready["minutes"] and "steps" not in own:
         ready.pop("steps", None)  # they would no longer add up to the stage
@@ -132,7 +135,12 @@ def _check_own_parts(table: Table, report: Report) -> None:
                 _check_kept(ready[holder], part[holder], (key, at, holder), report)
             elif key == "sheet":
                 known = ", ".join(tables.names(what))
-                report.error((key, at, "id"), f"a {key} is one of {known}; copy one and change it")
+                report.error(
+                    (key, at, "id"),
+                    _("a {key} is one of {known}; copy one and change it").format(
+                        key=key, known=known
+                    ),
+                )
             if key == "ledger":
                 check_ledger(part, table, (key, at), report)
 
@@ -145,10 +153,22 @@ def _check_kept(
         at = places.get(field["id"])
         if at is None:
             if field.get("required") or place[-1] == "values":
-                report.error(place, f"the field '{field['id']}' is needed for figures; keep it")
+                report.error(
+                    place,
+                    _("the field '{field}' is needed for figures; keep it").format(
+                        field=field["id"]
+                    ),
+                )
         elif given[at].get("type", "text") != field.get("type", "text"):
             kind = field.get("type", "text")
-            report.error((*place, at), f"the field '{field['id']}' must keep the type '{kind}'")
+            report.error(
+                (*place, at),
+                _("the field '{field}' must keep the type '{kind}'").format(
+                    field=field["id"], kind=kind
+                ),
+            )
     order = [field["id"] for field in ready]
     if place[-1] == "values" and [field["id"] for field in given] != order:
-        report.error(place, f"the columns must stay as they are: {', '.join(order)}")
+        report.error(
+            place, _("the columns must stay as they are: {order}").format(order=", ".join(order))
+        )

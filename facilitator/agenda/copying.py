@@ -11,6 +11,7 @@ from facilitator.agenda.library import FOLDER, all_agendas
 from facilitator.agenda.schema import ID_LETTERS
 from facilitator.agenda.stages import AGENDA_KINDS, KINDS, Agenda
 from facilitator.agenda.tables import UnknownName
+from facilitator.words.language import N_, _
 
 _HEAD = """\
 # An agenda of your own. Change any text, minutes or order, then start a session with it.
@@ -30,9 +31,9 @@ _PARTS_HEAD = """\
 """
 _WIDTH = 88
 _WORDS = {
-    "prompts": "asked one at a time",
-    "pitfalls": "shown to the moderator only",
-    "exit": "tested before the next stage is offered",
+    "prompts": N_("asked one at a time"),
+    "pitfalls": N_("shown to the moderator only"),
+    "exit": N_("tested before the next stage is offered"),
 }
 
 
@@ -50,12 +51,16 @@ def copy_agenda(id: str, config_dir: Path, new_id: str = "") -> Path:
         agenda = loaded.agenda(id)
     except KeyError:
         known = ", ".join(each.id for each in loaded.agendas)
-        raise UnknownName(f"there is no agenda '{id}'; there are {known}") from None
+        raise UnknownName(
+            _("there is no agenda '{id}'; there are {known}").format(id=id, known=known)
+        ) from None
     folder = config_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     taken = {each.id for each in loaded.agendas} | {path.stem for path in folder.glob("*.toml")}
     if new_id in taken:
-        raise FileExistsError(f"there is an agenda '{new_id}' already; choose another name")
+        raise FileExistsError(
+            _("there is an agenda '{new_id}' already; choose another name").format(new_id=new_id)
+        )
     name = new_id or next(each for each in _names(f"my_{id}") if each not in taken)
     path = folder / f"{name}.toml"
     with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -92,7 +97,7 @@ def write_agenda(agenda: Agenda, id: str) -> str:
         text += f"\n[[stage]]\n{_pairs(data, explain=at == 0)}"
     if named:
         text += "\n" + _PARTS_HEAD
-    blocks = (f"[[{key}]]\n{_pairs(part)}" for (key, _), part in named.items())
+    blocks = (f"[[{key}]]\n{_pairs(part)}" for (key, _unused), part in named.items())
     return text + "\n".join(blocks)
 
 

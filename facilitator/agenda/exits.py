@@ -8,6 +8,7 @@ from typing import Any
 from facilitator.agenda.checks import CHECKS, NUMBERS
 from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import Report
+from facilitator.words.language import _
 
 _LEDGERS = ("requirements", "goals", "actions")
 
@@ -33,35 +34,48 @@ def check_exit(
         if key in ("check", "text"):
             continue
         if key not in CHECKS[name]:
-            takes = ", ".join(CHECKS[name]) or "no parameters"
-            report.error((*place, key), f"the check '{name}' takes no '{key}', only {takes}")
+            takes = ", ".join(CHECKS[name]) or _("no parameters")
+            report.error(
+                (*place, key),
+                _("the check '{name}' takes no '{key}', only {takes}").format(
+                    name=name, key=key, takes=takes
+                ),
+            )
         elif reason := _fault(key, value, stage):
-            report.error((*place, key), f"the check '{name}': {reason}")
+            report.error(
+                (*place, key), _("the check '{name}': {reason}").format(name=name, reason=reason)
+            )
     for key in CHECKS[name]:
         if key not in entry:
-            report.error(place, f"the check '{name}' needs '{key}'")
+            report.error(place, _("the check '{name}' needs '{key}'").format(name=name, key=key))
 
 
 def _unknown(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, CHECKS, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"known checks: {', '.join(sorted(CHECKS))}"
-    return f"there is no check '{name}'; {hint}"
+    hint = (
+        _("did you mean '{close}'?").format(close=close[0])
+        if close
+        else _("known checks: {checks}").format(checks=", ".join(sorted(CHECKS)))
+    )
+    return _("there is no check '{name}'; {hint}").format(name=name, hint=hint)
 
 
 def _fault(key: str, value: object, stage: Mapping[str, Any]) -> str:
     if key in NUMBERS:
         right = type(value) is int and 0 <= value <= 10_000
-        return "" if right else f"'{key}' must be a whole number, 0 or more"
+        return "" if right else _("'{key}' must be a whole number, 0 or more").format(key=key)
     if not isinstance(value, str) or not value.split():
-        return f"'{key}' must be text in quotes"
+        return _("'{key}' must be text in quotes").format(key=key)
     known = _known(key, stage)
     for word in value.split() if key in ("sections", "cells") else [value]:
         if known is not None and word not in known:
-            listed = f"; there are {', '.join(known)}" if known else ""
+            listed = _("; there are {known}").format(known=", ".join(known)) if known else ""
             what = "ledger" if key == "of" else key.removesuffix("s")
-            return f"there is no {what} '{word}' here{listed}"
+            return _("there is no {what} '{word}' here{listed}").format(
+                what=what, word=word, listed=listed
+            )
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from facilitator.agenda.checks import VIEWS
 from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import Report
+from facilitator.words.language import _
 
 COMMON = frozenset(
     {"id", "title", "name", "kind", "minutes", "purpose", "prompts", "pitfalls", "exit", "steps"}
@@ -50,22 +51,28 @@ def check_kind(stage: Mapping[str, Any], place: Place, report: Report) -> None:
     must = MUST[kind] if kind == "break" else ("purpose", "prompts", *MUST[kind])
     for key in stage:
         if key not in COMMON | MAY[kind]:
-            report.error((*place, key), f"'{key}' means nothing in a stage of kind '{kind}'")
+            report.error(
+                (*place, key),
+                _("'{key}' means nothing in a stage of kind '{kind}'").format(key=key, kind=kind),
+            )
     for keys in must:
         either = keys.split("|")
         if not any(stage.get(key) for key in either):
             named = next((key for key in either if key in stage), either[0])
-            what = "is empty" if named in stage else "is missing"
-            needs = "it" if len(either) == 1 else " or ".join(f"'{key}'" for key in either)
+            what = _("is empty") if named in stage else _("is missing")
+            needs = "it" if len(either) == 1 else _(" or ").join(f"'{key}'" for key in either)
             report.error(
-                (*place, named), f"'{named}' {what}; a stage of kind '{kind}' needs {needs}"
+                (*place, named),
+                _("'{named}' {what}; a stage of kind '{kind}' needs {needs}").format(
+                    named=named, what=what, kind=kind, needs=needs
+                ),
             )
     _check_prefixes(stage, place, report)
     _check_cells(stage, place, report)
     _check_scale(stage, place, report)
     _check_views(stage, place, report)
     if kind == "matrix" and not any(each["weight"] for each in stage.get("criteria", ())):
-        report.error((*place, "criteria"), "at least one criterion needs a weight above 0")
+        report.error((*place, "criteria"), _("at least one criterion needs a weight above 0"))
 
 
 def _check_prefixes(stage: Mapping[str, Any], place: Place, report: Report) -> None:
@@ -74,7 +81,9 @@ def _check_prefixes(stage: Mapping[str, Any], place: Place, report: Report) -> N
     for at, section in enumerate(stage.get(key, ())):
         for prefix in section.get("prefix", ()):
             if owner := owners.get(prefix.lower()):
-                reason = f"the prefix '{prefix}' already sends cards to '{owner}'"
+                reason = _("the prefix '{prefix}' already sends cards to '{owner}'").format(
+                    prefix=prefix, owner=owner
+                )
                 report.error((*place, key, at, "prefix"), reason)
             owners[prefix.lower()] = section["title"]
 
@@ -82,7 +91,9 @@ def _check_prefixes(stage: Mapping[str, Any], place: Place, report: Report) -> N
 def _check_cells(stage: Mapping[str, Any], place: Place, report: Report) -> None:
     for at, cell in enumerate(stage.get("cells", ())):
         if cell["id"] not in CELLS:
-            reason = f"a cell is one of {', '.join(CELLS)}; here it is '{cell['id']}'"
+            reason = _("a cell is one of {cells}; here it is '{cell}'").format(
+                cells=", ".join(CELLS), cell=cell["id"]
+            )
             report.error((*place, "cells", at, "id"), reason)
 
 
@@ -90,18 +101,21 @@ def _check_views(stage: Mapping[str, Any], place: Place, report: Report) -> None
     for at, name in enumerate(stage.get("views", ())):
         if name not in VIEWS:
             report.error(
-                (*place, "views", at), f"there is no view '{name}'; there are {', '.join(VIEWS)}"
+                (*place, "views", at),
+                _("there is no view '{name}'; there are {views}").format(
+                    name=name, views=", ".join(VIEWS)
+                ),
             )
 
 
 def _check_scale(stage: Mapping[str, Any], place: Place, report: Report) -> None:
     low, high = stage.get("scale", (1, 5))
     if not 0 <= low < high <= 10:
-        report.error((*place, "scale"), "'scale' goes from a lower to a higher number, 0 to 10")
+        report.error((*place, "scale"), _("'scale' goes from a lower to a higher number, 0 to 10"))
         return
     anchors = stage.get("anchors", ())
     if anchors and len(anchors) != high - low + 1:
-        reason = (
-            f"'anchors' needs {high - low + 1} entries, one for each point from {low} to {high}"
-        )
+        reason = _(
+            "'anchors' needs {high} entries, one for each point from {low} to {high2}"
+        ).format(high=high - low + 1, low=low, high2=high)
         report.error((*place, "anchors"), reason)

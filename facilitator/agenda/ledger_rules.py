@@ -8,6 +8,7 @@ from typing import Any
 from facilitator.agenda import tables
 from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import Report
+from facilitator.words.language import _
 
 WHOLE = (
     "people", "channels", "goals", "requirements", "criteria", "actions", "decisions", "parked",
@@ -30,35 +31,52 @@ def check_ledger(
         for at, name in enumerate(ledger.get(key, ())):
             if name not in fields:
                 known = ", ".join(fields)
-                report.error((*place, key, at), f"there is no field '{name}'; there are {known}")
+                report.error(
+                    (*place, key, at),
+                    _("there is no field '{name}'; there are {known}").format(
+                        name=name, known=known
+                    ),
+                )
     _check_line(ledger, place, report)
     ledgers = {*tables.names("ledgers"), *(each["id"] for each in table.get("ledger", ()))}
     for at, field in enumerate(ledger["fields"]):
         _check_field(field, ledgers, (*place, "fields", at), report)
     wanted = ledger.get("belongs_to")
     if wanted and all(field.get("of") != wanted for field in fields.values()):
-        reason = f'no field is a row of \'{wanted}\'; add one with type = "row" and of = "{wanted}"'
+        reason = _(
+            'no field is a row of \'{wanted}\'; add one with type = "row" and of = "{wanted}"'
+        ).format(wanted=wanted)
         report.error((*place, "belongs_to"), reason)
 
 
 def _check_line(ledger: Mapping[str, Any], place: Place, report: Report) -> None:
     line = ledger.get("line", ())
     if len(set(line)) < len(line):
-        report.error((*place, "line"), "'line' names a field twice")
+        report.error((*place, "line"), _("'line' names a field twice"))
     main = ledger["fields"][0]["id"]
     if line and main not in line:
-        report.error((*place, "line"), f"'line' must name '{main}', which is what a row is called")
+        report.error(
+            (*place, "line"),
+            _("'line' must name '{main}', which is what a row is called").format(main=main),
+        )
 
 
 def _check_field(field: Mapping[str, Any], ledgers: set[str], place: Place, report: Report) -> None:
     points = field.get("type", "text") in ("row", "rows")
     if points != bool(field.get("of")):
-        report.error(place, "a field of type row or rows, and no other, names its ledger in 'of'")
+        report.error(
+            place, _("a field of type row or rows, and no other, names its ledger in 'of'")
+        )
     elif points and field["of"] not in ledgers:
         known = ", ".join(sorted(ledgers))
-        report.error((*place, "of"), f"there is no ledger '{field['of']}'; there are {known}")
+        report.error(
+            (*place, "of"),
+            _("there is no ledger '{field}'; there are {known}").format(
+                field=field["of"], known=known
+            ),
+        )
     if field.get("type") == "choice" and not field.get("choices"):
-        report.error(place, "a choice needs 'choices'")
+        report.error(place, _("a choice needs 'choices'"))
 
 
 def check_takes(takes: Sequence[str], report: Report) -> None:
@@ -67,4 +85,9 @@ def check_takes(takes: Sequence[str], report: Report) -> None:
         kind, mark, rest = name.partition(":")
         if not (name in WHOLE or (kind in NAMED and mark and rest)):
             listed = ", ".join([*WHOLE, *(f"{each}:…" for each in NAMED)])
-            report.error(("takes", at), f"'{name}' cannot be taken over; it is one of {listed}")
+            report.error(
+                ("takes", at),
+                _("'{name}' cannot be taken over; it is one of {listed}").format(
+                    name=name, listed=listed
+                ),
+            )

@@ -15,6 +15,7 @@ from facilitator.agenda.problems import AgendaError, Problem, Report
 from facilitator.agenda.reading import read_table
 from facilitator.agenda.stages import Agenda, Stage
 from facilitator.agenda.tables import UnknownName
+from facilitator.words.language import _
 
 FOLDER = "agendas"
 """Where a user's agendas are kept inside the settings directory."""
@@ -39,7 +40,7 @@ def sheet(id: str) -> Sheet:
 def stage(id: str) -> Stage:
     """Return a stage of the catalogue as it stands there; raises UnknownName."""
     tables.stage_table(id)  # says which stages there are
-    table = {"id": "one", "title": "One stage", "stage": [{"use": id}]}
+    table = {"id": "one", "title": _("One stage"), "stage": [{"use": id}]}
     report = Report(tables.HERE, dict[Place, int])
     return assemble(table, report, own=False).stages[0]
 
@@ -64,7 +65,9 @@ def ready_agenda(id: str) -> Agenda:
     """Return one agenda of the product; raises UnknownName."""
     if id not in tables.READY:
         known = ", ".join(tables.READY)
-        raise UnknownName(f"there is no ready agenda '{id}'; there are {known}")
+        raise UnknownName(
+            _("there is no ready agenda '{id}'; there are {known}").format(id=id, known=known)
+        )
     return _ready(id)
 
 
@@ -110,10 +113,14 @@ def all_agendas(config_dir: Path) -> Loaded:
         problems += notes
         earlier = found.get(agenda.id)
         if earlier and earlier.path:
-            problems.append(_id_problem(agenda, f"is already used by {earlier.path.name}", True))
+            problems.append(
+                _id_problem(
+                    agenda, _("is already used by {name}").format(name=earlier.path.name), True
+                )
+            )
             continue
         if earlier:
-            problems.append(_id_problem(agenda, "takes the place of the ready agenda", False))
+            problems.append(_id_problem(agenda, _("takes the place of the ready agenda"), False))
         found[agenda.id] = agenda
     return Loaded(tuple(found.values()), tuple(problems))
 
@@ -141,7 +148,7 @@ def user_files(config_dir: Path) -> list[Path]:
 
 def _id_problem(agenda: Agenda, reason: str, serious: bool) -> Problem:
     path = agenda.path or Path()
-    _, report = read_table(path)
-    text = f"the id '{agenda.id}' {reason}"
-    advice = "; give this agenda another id" if serious else "; change the id to have both"
+    _unused, report = read_table(path)
+    text = _("the id '{id}' {reason}").format(id=agenda.id, reason=reason)
+    advice = _("; give this agenda another id") if serious else _("; change the id to have both")
     return Problem(path, report.line(("id",)), text + advice, serious)

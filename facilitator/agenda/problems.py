@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.agenda.lines import Place
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,11 @@ class Problem:
     serious: bool = True
 
     def __str__(self) -> str:
-        where = f"{self.file.name}, line {self.line}" if self.line else self.file.name
+        where = (
+            _("{name}, line {line}").format(name=self.file.name, line=self.line)
+            if self.line
+            else self.file.name
+        )
         return f"{where}: {self.reason}"
 
 

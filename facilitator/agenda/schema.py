@@ -11,6 +11,7 @@ from facilitator.agenda.lines import Place
 from facilitator.agenda.parts import FIELD_TYPES
 from facilitator.agenda.problems import Report
 from facilitator.agenda.stages import AGENDA_KINDS, KINDS
+from facilitator.words.language import _
 
 ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -168,7 +169,9 @@ def cells(text: str) -> int:
 def check_table(name: str, table: Any, place: Place, report: Report) -> None:
     """Report every key of a table that is unknown, missing, or not what SCHEMAS[name] asks for."""
     if not isinstance(table, dict):
-        report.error(place, f"{_spoken(place)} must be a table of keys and values")
+        report.error(
+            place, _("{spoken} must be a table of keys and values").format(spoken=_spoken(place))
+        )
         return
     entries = cast("dict[str, Any]", table)
     schema = SCHEMAS[name]
@@ -176,10 +179,13 @@ def check_table(name: str, table: Any, place: Place, report: Report) -> None:
         if key in schema:
             _check_value(schema[key], value, (*place, key), report)
         elif name != "exit":
-            report.error((*place, key), f"unknown key '{key}'{_guess(key, schema)}")
+            report.error(
+                (*place, key),
+                _("unknown key '{key}'{guess}").format(key=key, guess=_guess(key, schema)),
+            )
     for key, rule in schema.items():
         if rule.required and key not in entries:
-            report.error(place, f"'{key}' is missing")
+            report.error(place, _("'{key}' is missing").format(key=key))
 
 
 def _check_value(rule: Key, value: Any, place: Place, report: Report) -> None:
@@ -189,19 +195,30 @@ def _check_value(rule: Key, value: Any, place: Place, report: Report) -> None:
         _check_number(rule, value, place, report)
     elif rule.type == "flag":
         if not isinstance(value, bool):
-            report.error(place, f"{_spoken(place)} must be true or false")
+            report.error(place, _("{spoken} must be true or false").format(spoken=_spoken(place)))
     else:
         _check_list(rule, value, place, report)
 
 
 def _check_list(rule: Key, value: Any, place: Place, report: Report) -> None:
     if not isinstance(value, list):
-        report.error(place, f"{_spoken(place)} must be a list in square brackets")
+        report.error(
+            place, _("{spoken} must be a list in square brackets").format(spoken=_spoken(place))
+        )
         return
     entries = cast("list[Any]", value)
     if entries and not rule.least <= len(entries) <= rule.most:
-        wanted = f"{rule.least}" if rule.least == rule.most else f"{rule.least} to {rule.most}"
-        report.error(place, f"{_spoken(place)} must hold {wanted} entries, here are {len(entries)}")
+        wanted = (
+            f"{rule.least}"
+            if rule.least == rule.most
+            else _("{least} to {most}").format(least=rule.least, most=rule.most)
+        )
+        report.error(
+            place,
+            _("{spoken} must hold {wanted} entries, here are {entries}").format(
+                spoken=_spoken(place), wanted=wanted, entries=len(entries)
+            ),
+        )
     for at, entry in enumerate(entries):
         if rule.type == "texts":
             _check_text(rule, entry, (*place, at), report)
@@ -218,43 +235,82 @@ def _check_ids(entries: list[Any], place: Place, report: Report) -> None:
         given = cast("Mapping[str, Any]", entry).get("id") if isinstance(entry, dict) else None
         if isinstance(given, str):
             if given in seen:
-                report.error((*place, at, "id"), f"the id '{given}' is used twice; ids are unique")
+                report.error(
+                    (*place, at, "id"),
+                    _("the id '{given}' is used twice; ids are unique").format(given=given),
+                )
             seen.add(given)
 
 
 def _check_text(rule: Key, value: Any, place: Place, report: Report) -> None:
     if not isinstance(value, str):
-        report.error(place, f"{_spoken(place)} must be text in quotes")
+        report.error(place, _("{spoken} must be text in quotes").format(spoken=_spoken(place)))
     elif rule.choices and value not in rule.choices:
         known = ", ".join(f'"{each}"' for each in rule.choices)
-        report.error(place, f"{_spoken(place)} is '{value}'; it must be one of {known}")
+        report.error(
+            place,
+            _("{spoken} is '{value}'; it must be one of {known}").format(
+                spoken=_spoken(place), value=value, known=known
+            ),
+        )
     elif rule.type == "id" and not (value and set(value) <= ID_LETTERS):
-        report.error(place, f"{_spoken(place)} takes letters a–z, digits, - and _ only")
+        report.error(
+            place,
+            _("{spoken} takes letters a–z, digits, - and _ only").format(spoken=_spoken(place)),
+        )
     elif any(unicodedata.category(each) in _UNSEEN for each in value if each not in _JOINERS):
-        report.error(place, f"{_spoken(place)} holds a line break or an invisible character")
+        report.error(
+            place,
+            _("{spoken} holds a line break or an invisible character").format(
+                spoken=_spoken(place)
+            ),
+        )
     elif rule.required and not value.strip():
-        report.error(place, f"{_spoken(place)} is empty")
+        report.error(place, _("{spoken} is empty").format(spoken=_spoken(place)))
     elif rule.widest and cells(value) > rule.widest:
-        wide = f"{cells(value)} characters wide"
+        wide = _("{cells} characters wide").format(cells=cells(value))
         if rule.type == "id":
-            report.error(place, f"{_spoken(place)} is {wide}; at most {rule.widest} are allowed")
+            report.error(
+                place,
+                _("{spoken} is {wide}; at most {widest} are allowed").format(
+                    spoken=_spoken(place), wide=wide, widest=rule.widest
+                ),
+            )
         else:
-            report.note(place, f"{_spoken(place)} is {wide}; {rule.widest} fit on the screen")
+            report.note(
+                place,
+                _("{spoken} is {wide}; {widest} fit on the screen").format(
+                    spoken=_spoken(place), wide=wide, widest=rule.widest
+                ),
+            )
 
 
 def _check_number(rule: Key, value: Any, place: Place, report: Report) -> None:
     if type(value) is not int or not rule.least <= value <= rule.most:
-        wanted = f"a whole number from {rule.least} to {rule.most}"
-        report.error(place, f"{_spoken(place)} must be {wanted}, without quotes")
+        wanted = _("a whole number from {least} to {most}").format(least=rule.least, most=rule.most)
+        report.error(
+            place,
+            _("{spoken} must be {wanted}, without quotes").format(
+                spoken=_spoken(place), wanted=wanted
+            ),
+        )
 
 
 def _spoken(place: Place) -> str:
     name = next((each for each in reversed(place) if isinstance(each, str)), "file")
-    return f"entry {place[-1] + 1} of '{name}'" if isinstance(place[-1], int) else f"'{name}'"
+    return (
+        _("entry {place} of '{name}'").format(place=place[-1] + 1, name=name)
+        if isinstance(place[-1], int)
+        else f"'{name}'"
+    )
 
 
 def _guess(key: str, known: Mapping[str, Any]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, n=1)
-    return f"; did you mean '{close[0]}'?" if close else f"; known keys: {', '.join(known)}"
+    return (
+        _("; did you mean '{close}'?").format(close=close[0])
+        if close
+        else _("; known keys: {known}").format(known=", ".join(known))
+    )

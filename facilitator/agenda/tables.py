@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from facilitator.words.language import _
+
 HERE = Path(__file__).parent
 _ORDER = ("full_day", "half_day", "sales_plan", "monthly", "personal_plan", "follow_up")
 _MODULES = ("audit", "session", "sales", "monthly", "personal", "followup")
@@ -50,7 +52,9 @@ def stage_table(id: str) -> dict[str, Any]:
     """Return one stage of the catalogue as in its file; raises UnknownName."""
     if id not in _catalogue():
         known = ", ".join(_catalogue())
-        raise UnknownName(f"the catalogue has no stage '{id}'; it has {known}")
+        raise UnknownName(
+            _("the catalogue has no stage '{id}'; it has {known}").format(id=id, known=known)
+        )
     return deepcopy(_catalogue()[id])
 
 
@@ -63,7 +67,11 @@ def names(what: str) -> tuple[str, ...]:
 @lru_cache
 def _file(what: str, id: str) -> dict[str, Any]:
     if id not in names(what):
-        raise UnknownName(f"there is no {what[:-1]} '{id}'; there are {', '.join(names(what))}")
+        raise UnknownName(
+            _("there is no {what} '{id}'; there are {names}").format(
+                what=what[:-1], id=id, names=", ".join(names(what))
+            )
+        )
     return _read(HERE / what / f"{id}.toml")
 
 

@@ -18,6 +18,7 @@ from facilitator.audit.parse import (
 )
 from facilitator.audit.sniff import Record
 from facilitator.audit.vocabulary import LEDGER, NUMBERS, Role, header_fit
+from facilitator.words.language import _
 
 MOSTLY = 0.7
 """Share of the filled cells that must be days or numbers for a column to be of that kind."""
@@ -162,8 +163,10 @@ def date_style(texts: Sequence[str], comma: bool) -> tuple[DateStyle, str]:
             return first, ""
         style = _likelier(texts, readings[first], readings[second], comma)
         return style, (
-            "Day and month cannot be told apart: no day is over 12. "
-            f"Read as {style.value}; change it if that is wrong."
+            _(
+                "Day and month cannot be told apart: no day is over 12. "
+                "Read as {value}; change it if that is wrong."
+            ).format(value=style.value)
         )
     order = (DateStyle.YEAR_FIRST, first, second, DateStyle.SERIAL)
     return max(order, key=lambda style: read[style]), ""
@@ -181,8 +184,14 @@ def number_style(texts: Sequence[str]) -> tuple[NumberStyle, str]:
     style = NumberStyle.POINT if "," in unclear[0] else NumberStyle.COMMA
     shown = unclear[0].strip()
     return style, (
-        f"“{shown}” may be {_said(shown, NumberStyle.POINT)} or {_said(shown, NumberStyle.COMMA)}. "
-        f"Read like {style.value}; change it if that is wrong."
+        _(
+            "“{shown}” may be {said} or {said2}. Read like {value}; change it if that is wrong."
+        ).format(
+            shown=shown,
+            said=_said(shown, NumberStyle.POINT),
+            said2=_said(shown, NumberStyle.COMMA),
+            value=style.value,
+        )
     )
 
 
@@ -281,4 +290,4 @@ def _disorder(days: Sequence[object]) -> int:
 
 def _said(text: str, style: NumberStyle) -> str:
     value = read_number(text, style)
-    return "no number" if value is None else f"{value:f}"
+    return _("no number") if value is None else f"{value:f}"

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.audit.files import Cancelled, CannotRead, said, unreadable
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "512MB"
-_FULL = ("no space left", "file too large", "disk quota")
+_FULL = (N_("no space left"), N_("file too large"), N_("disk quota"))
 _LINE = re.compile(r"CSV Error on Line: ([0-9]+)")
 
 
@@ -53,7 +54,7 @@ def failing(path: Path) -> Generator[None]:
         raise CannotRead(_sentence(path, str(error))) from error
     except OSError as error:
         if error.errno in {ENOSPC, EFBIG, EDQUOT}:
-            raise CannotRead(_sentence(path, "no space left")) from error
+            raise CannotRead(_sentence(path, _("no space left"))) from error
         raise unreadable(path, error) from error
 
 
@@ -69,15 +70,21 @@ def closing_meanwhile() -> Generator[None]:
 def _sentence(path: Path, told: str) -> str:
     name, lowered = said(path), told.lower()
     line = _LINE.search(told)
-    where = f"{name}, line {int(line[1]):,}" if line else name
+    where = _("{name}, line {line:,}").format(name=name, line=int(line[1])) if line else name
     # Before Parquet is spoken of: the scratch files are Parquet too.
     if any(words in lowered for words in _FULL):
-        return f"The disk is full, so {name} was not read. Free some space and read it again."
+        return _(
+            "The disk is full, so {name} was not read. Free some space and read it again."
+        ).format(name=name)
     if "maximum line size" in lowered or "max_line_size" in lowered:
-        return f"{where}: the line is longer than 2,000,000 characters. Export the file again."
+        return _(
+            "{where}: the line is longer than 2,000,000 characters. Export the file again."
+        ).format(where=where)
     if "out of memory" in lowered or "could not allocate" in lowered:
-        return f"{name} needs more memory than there is. Split it into several files."
+        return _("{name} needs more memory than there is. Split it into several files.").format(
+            name=name
+        )
     if "parquet" in lowered or "magic bytes" in lowered:
-        return f"{name} is a damaged Parquet file. Copy it again."
-    first = next((part for part in told.splitlines() if part.strip()), "no reason given")
-    return f"{where} cannot be read: {excerpt(first, 160)}"
+        return _("{name} is a damaged Parquet file. Copy it again.").format(name=name)
+    first = next((part for part in told.splitlines() if part.strip()), _("no reason given"))
+    return _("{where} cannot be read: {excerpt}").format(where=where, excerpt=excerpt(first, 160))

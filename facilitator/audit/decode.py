@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from facilitator.audit.files import Cancel, Cancelled, CannotRead, said
+from facilitator.words.language import _
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", "cp1250", "cp866", "koi8-r")
 """What a file may be in; the byte-order mark is no part of the name."""
@@ -38,7 +39,7 @@ def byte_order_mark(data: bytes) -> tuple[bytes, str]:
 
 def guess_encoding(data: bytes) -> tuple[str, float]:
     """The likeliest encoding of some bytes, and how sure it is from 0 to 1."""
-    _, marked = byte_order_mark(data)
+    _unused, marked = byte_order_mark(data)
     if marked:
         return marked, 1.0
     for name, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
@@ -63,7 +64,7 @@ def _enough(data: bytes) -> bytes:
 
 def decoded(data: bytes, encoding: str) -> str:
     """A sample as text; what does not fit, such as half a letter at its end, is replaced."""
-    mark, _ = byte_order_mark(data)
+    mark, _unused = byte_order_mark(data)
     return data[len(mark) :].decode(encoding, errors="replace")
 
 
@@ -130,8 +131,10 @@ def _misfit(source: Path, encoding: str) -> CannotRead:
             lines += text.count("\n")
             last = text.rpartition("\n")[2] if "\n" in text else last + text
     return CannotRead(
-        f"{said(source)}, line {lines:,}, character {len(last) + 1:,}: this is no {encoding} text. "
-        "Choose another encoding."
+        _(
+            "{said}, line {lines:,}, character {last:,}: this is no {encoding} text. "
+            "Choose another encoding."
+        ).format(said=said(source), lines=lines, last=len(last) + 1, encoding=encoding)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 BLOCK = 1 << 22
@@ -16,16 +17,16 @@ BLOCK = 1 << 22
 Cancel = Callable[[], bool]
 """Asked again and again; True stops the work."""
 
-_NEEDS = "Choose a CSV, TSV, XLSX, XLS, ODS or Parquet file."
+_NEEDS = N_("Choose a CSV, TSV, XLSX, XLS, ODS or Parquet file.")
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 _STRANGE = (
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"%PDF", N_("a PDF document")),
+    (b"\x1f\x8b", N_("a gzip archive")),
+    (b"7z\xbc\xaf", N_("a 7-Zip archive")),
+    (b"Rar!", N_("a RAR archive")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"SQLite format 3", N_("an SQLite database")),
 )
 
 
@@ -69,11 +70,15 @@ def inspect(path: Path) -> SourceFile:
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
-            raise CannotRead(f"{name} is a folder. {_NEEDS}")
+            raise CannotRead(_("{name} is a folder. {needs}").format(name=name, needs=_NEEDS))
         if not stat.S_ISREG(facts.st_mode):
-            raise CannotRead(f"{name} is a pipe or a device, not a file. Save it as a file first.")
+            raise CannotRead(
+                _("{name} is a pipe or a device, not a file. Save it as a file first.").format(
+                    name=name
+                )
+            )
         if facts.st_size == 0:
-            raise CannotRead(f"{name} is empty. Export it again.")
+            raise CannotRead(_("{name} is empty. Export it again.").format(name=name))
         with path.open("rb") as file:
             head = file.read(64)
             file.seek(-min(4, facts.st_size), os.SEEK_END)
@@ -92,8 +97,10 @@ def unchanged(source: SourceFile) -> None:
         raise unreadable(source.path, error) from error
     if Stamp(facts.st_size, facts.st_mtime_ns, facts.st_ino) != source.stamp:
         raise CannotRead(
-            f"{said(source.path)} changed while it was being read. "
-            "Wait until it is written, then read it again."
+            _(
+                "{said} changed while it was being read. "
+                "Wait until it is written, then read it again."
+            ).format(said=said(source.path))
         )
 
 
@@ -115,10 +122,16 @@ def unreadable(path: Path, error: OSError) -> CannotRead:
     """A sentence for what the system says about a file."""
     name = said(path)
     if isinstance(error, FileNotFoundError):
-        return CannotRead(f"There is no file {name}. Check the name.")
+        return CannotRead(_("There is no file {name}. Check the name.").format(name=name))
     if isinstance(error, PermissionError):
-        return CannotRead(f"{name} may not be read by you. Ask for the permission, or copy it.")
-    return CannotRead(f"{name} cannot be read: {error.strerror or error}.")
+        return CannotRead(
+            _("{name} may not be read by you. Ask for the permission, or copy it.").format(
+                name=name
+            )
+        )
+    return CannotRead(
+        _("{name} cannot be read: {strerror}.").format(name=name, strerror=error.strerror or error)
+    )
 
 
 def said(path: Path) -> str:
@@ -131,9 +144,13 @@ def _kind(name: str, head: bytes, tail: bytes) -> Kind:
         return Kind.SHEET
     if head.startswith(_PARQUET):
         if tail != _PARQUET:
-            raise CannotRead(f"{name} is a Parquet file cut short. Copy it again.")
+            raise CannotRead(
+                _("{name} is a Parquet file cut short. Copy it again.").format(name=name)
+            )
         return Kind.PARQUET
     for magic, what in _STRANGE:
         if head.startswith(magic):
-            raise CannotRead(f"{name} is {what}. {_NEEDS}")
+            raise CannotRead(
+                _("{name} is {what}. {needs}").format(name=name, what=what, needs=_NEEDS)
+            )
     return Kind.TEXT

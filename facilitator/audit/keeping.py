@@ -12,6 +12,7 @@ from facilitator.audit.plain import plain
 from facilitator.audit.results import Audit
 from facilitator.audit.taken import LedgerTaken, Plain, SurveyTaken
 from facilitator.audit.vocabulary import Role
+from facilitator.words.language import _
 from facilitator.words.text import clean
 
 if TYPE_CHECKING:
@@ -103,13 +104,17 @@ def survey_taken(survey: "Survey", mapping: "Mapping | None" = None) -> SurveyTa
     """What the session keeps of a survey; raises CannotRead for more than 20,000 answers."""
     if len(survey.answers) > MOST_ANSWERS:
         raise CannotRead(
-            f"{said(survey.found.path)} has {len(survey.answers):,} answers; a session takes "
-            f"{MOST_ANSWERS:,}. Draw a sample, or split the file."
+            _(
+                "{said} has {answers:,} answers; a session takes "
+                "{most_answers:,}. Draw a sample, or split the file."
+            ).format(
+                said=said(survey.found.path), answers=len(survey.answers), most_answers=MOST_ANSWERS
+            )
         )
     counted: Counter[tuple[str, str, int]] = Counter(
         (each.channel or "", each.segment or "", each.score) for each in survey.answers
     )
-    groups = sorted({(channel, segment) for channel, segment, _ in counted})
+    groups = sorted({(channel, segment) for channel, segment, _unused in counted})
     comments = [each for each in survey.answers if each.comment]
     kept = _comments(comments)
     results = {
@@ -157,7 +162,9 @@ def title_of(names: Sequence[str]) -> str:
     """What a ledger of these files is called."""
     if len(names) <= _NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+    return _("{names} and {names2} more").format(
+        names=", ".join(names[:_NAMED]), names2=len(names) - _NAMED
+    )
 
 
 def cleaned(value: Any) -> Any:
@@ -178,7 +185,9 @@ def _short(audit: Audit) -> Audit:
     more = len(audit.channels) - _MOST_CHANNELS
     if more <= 0:
         return audit
-    note = f"{more} more channels, the smallest, are not kept. Is this the column of channels?"
+    note = _(
+        "{more} more channels, the smallest, are not kept. Is this the column of channels?"
+    ).format(more=more)
     seen = replace(audit.coverage, notes=(*audit.coverage.notes, note))
     return replace(audit, channels=audit.channels[:_MOST_CHANNELS], coverage=seen)
 

@@ -21,6 +21,7 @@ from facilitator.audit.reading import Outcome, Reader
 from facilitator.audit.recognise import Recognised, recognise
 from facilitator.audit.rejected import Rejected
 from facilitator.audit.vocabulary import Role
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -99,7 +100,7 @@ def read_ledger(
     paths: Sequence[Path],
     mapping: Mapping | Sequence[Mapping] | None,
     out: Path,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[Progress], None] = lambda _unused: None,
     cancelled: Cancel = lambda: False,
     memory: str = MEMORY,
 ) -> Ledger:
@@ -110,7 +111,7 @@ def read_ledger(
     Cancelled within 0.1 s.
     """
     if not paths:
-        raise CannotRead("No file was chosen.")
+        raise CannotRead(_("No file was chosen."))
     each = [mapping] * len(paths) if isinstance(mapping, Mapping | None) else mapping
     recognised = [_ready(path, one, cancelled) for path, one in zip(paths, each, strict=True)]
     try:
@@ -128,10 +129,14 @@ def read_ledger(
 def _ready(path: Path, mapping: Mapping | None, cancelled: Cancel) -> Recognised:
     found = recognise(path, mapping, cancelled=cancelled)
     if found.missing:
-        what = " and ".join(
-            "an " + r.value if r is Role.AMOUNT else f"a {r.value}" for r in found.missing
+        what = _(" and ").join(
+            _("an ") + r.value if r is Role.AMOUNT else f"a {r.value}" for r in found.missing
         )
-        raise CannotRead(f"No column of {said(path)} looks like {what}. Choose the column for it.")
+        raise CannotRead(
+            _("No column of {said} looks like {what}. Choose the column for it.").format(
+                said=said(path), what=what
+            )
+        )
     return found
 
 
@@ -238,8 +243,9 @@ class _Work:
             files.unchanged(found.source)
             if digest in prints:
                 raise CannotRead(
-                    f"{said(prints[digest])} and {said(found.path)} are the same file. "
-                    "Choose it once."
+                    _("{said} and {said2} are the same file. Choose it once.").format(
+                        said=said(prints[digest]), said2=said(found.path)
+                    )
                 )
             prints[digest] = found.path
             outcomes.append(outcome)
@@ -268,10 +274,12 @@ class _Work:
             f"FROM read_parquet({quoted(str(whole))})"
         ).fetchall()[0]
         if not told[0]:
-            names = " and ".join(said(found.path) for found in self.recognised[:3])
+            names = _(" and ").join(said(found.path) for found in self.recognised[:3])
             raise CannotRead(
-                f"No row of {names} has both a date and an amount. "
-                "Check which columns they are in, and how dates and numbers are written."
+                _(
+                    "No row of {names} has both a date and an amount. "
+                    "Check which columns they are in, and how dates and numbers are written."
+                ).format(names=names)
             )
         if self.stop.is_set():
             raise Cancelled

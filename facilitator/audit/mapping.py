@@ -10,6 +10,7 @@ from typing import Any, cast
 from facilitator.audit.files import CannotRead
 from facilitator.audit.parse import DateStyle, NumberStyle
 from facilitator.audit.vocabulary import Role
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ class Mapping:
             )
         except (ValueError, TypeError, AttributeError, KeyError) as error:
             raise CannotRead(
-                f"This is no mapping of columns: {error}. Map the columns again."
+                _("This is no mapping of columns: {error}. Map the columns again.").format(
+                    error=error
+                )
             ) from error
 
 

@@ -26,6 +26,7 @@ from facilitator.audit.where import (
     write_where,
 )
 from facilitator.audit.worker import Job, Worker
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.analysis import Analysis, SourceRows
@@ -77,7 +78,7 @@ class OpenLedger:
         paths: Sequence[Path],
         mapping: "Columns | Sequence[Columns] | None",
         directory: Path,
-        progress: "Callable[[Progress], None]" = lambda _: None,
+        progress: "Callable[[Progress], None]" = lambda _unused: None,
         cancelled: Cancel = lambda: False,
     ) -> "OpenLedger":
         """Read the files; `progress` is called in the event loop, `cancelled` in a thread.
@@ -102,7 +103,7 @@ class OpenLedger:
 
     @classmethod
     async def at_hand(
-        cls, directory: Path, progress: "Callable[[Progress], None]" = lambda _: None
+        cls, directory: Path, progress: "Callable[[Progress], None]" = lambda _unused: None
     ) -> "OpenLedger | None":
         """The ledger read earlier: kept Parquet, or its files if they are where they were.
 
@@ -114,8 +115,10 @@ class OpenLedger:
         if (directory / PARQUET).is_file():
             return await cls._kept(directory, where)
         if not where.originals:
-            title = str(where.facts.get("title", "The table"))
-            raise CannotRead(f"{title} is on a server. Read it again to cut it anew.")
+            title = str(where.facts.get("title", _("The table")))
+            raise CannotRead(
+                _("{title} is on a server. Read it again to cut it anew.").format(title=title)
+            )
         await asyncio.to_thread(as_they_were, where.originals)
         paths = [each.path for each in where.originals]
         opened = await cls.read(paths, _mappings(where), directory, progress)
@@ -132,7 +135,7 @@ class OpenLedger:
         opened._mappings = where.mappings
         opened.title = str(where.facts.get("title", ""))
 
-        def work(_: Job) -> None:
+        def work(_unused: Job) -> None:
             with as_sentences():
                 opened._scratch = scratch(directory)
                 opened._parquet = directory / PARQUET
@@ -151,7 +154,11 @@ class OpenLedger:
         columns that cannot be right.
         """
         opened = cls()
-        opened.title = f"table {schema}.{table}" if schema else f"table {table}"
+        opened.title = (
+            _("table {schema}.{table}").format(schema=schema, table=table)
+            if schema
+            else _("table {table}").format(table=table)
+        )
 
         def source() -> Any:
             from facilitator.audit.engine.source import Warehouse
@@ -159,7 +166,7 @@ class OpenLedger:
 
             engine = connect(url)
             opened._dispose = engine.dispose
-            opened.title += f" on {place(engine.url)}"
+            opened.title += _(" on {place}").format(place=place(engine.url))
             return Warehouse(engine, table, columns, schema)
 
         opened._source = source
@@ -169,7 +176,7 @@ class OpenLedger:
 
     async def look(self) -> None:
         """Reach a warehouse and fill in `values`; nothing to do for files."""
-        await self._do(lambda _: None)
+        await self._do(lambda _unused: None)
 
     async def audit(self, choices: Choices) -> Audit:
         """All results for these choices; an older call that still runs gets `Cancelled`."""
@@ -249,9 +256,9 @@ class OpenLedger:
 
     async def _do(self, ask: "Callable[[Analysis], T]", job: Job | None = None) -> T:
         if self._closed:
-            raise CannotRead("The ledger is not open any more. Read it again.")
+            raise CannotRead(_("The ledger is not open any more. Read it again."))
 
-        def work(_: Job) -> T:
+        def work(_unused: Job) -> T:
             with as_sentences(self._parquet):
                 return ask(self._analysis or self._open())
 

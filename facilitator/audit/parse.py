@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from facilitator.words.calendar_words import MONTHS, YEAR_TAILS
 from facilitator.words.folding import fold
+from facilitator.words.language import N_
 
 FIGURES = 18
 PLACES = 4
@@ -25,7 +26,20 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 NOTHING = (
     *("", "-", "–", "—", "−", "--", "...", "…", "?", "н/д", "Н/Д", "нет", "Нет", "н.д.", "NULL"),
-    *("null", "Null", "None", "NaN", "nan", "n/a", "N/A", "#N/A", "NA", "n.a.", "brak", "BRAK"),
+    *(
+        "null",
+        N_("Null"),
+        N_("None"),
+        "NaN",
+        "nan",
+        "n/a",
+        "N/A",
+        "#N/A",
+        "NA",
+        "n.a.",
+        "brak",
+        "BRAK",
+    ),
     *("b/d", "bd.", "(blank)", "(пусто)", "#ПУСТО", "<пусто>", "\\N", "nil"),
 )
 """What people and programs write where there is nothing."""

@@ -24,6 +24,7 @@ from facilitator.audit.sniff import (
     records,
 )
 from facilitator.audit.vocabulary import LEDGER, Role
+from facilitator.words.language import _
 
 WHOLE = 2 << 20
 """Bytes; a smaller text is looked at to its end."""
@@ -80,7 +81,7 @@ class Recognised:
     def doubts(self) -> tuple[str, ...]:
         """Everything that could be read in two ways, one sentence each."""
         return tuple(
-            f"Column “{column.name}”: {column.ambiguous}"
+            _("Column “{name}”: {ambiguous}").format(name=column.name, ambiguous=column.ambiguous)
             for column in self.columns
             if column.ambiguous
         )
@@ -118,16 +119,20 @@ def recognise(
     told = mapping or Mapping()
     sample = _sample(source, told)
     if not sample.found:
-        raise CannotRead(f"{said(path)} has no rows. Export it again.")
-    ((width, _),) = Counter(len(record.cells) for record in sample.found).most_common(1)
+        raise CannotRead(_("{said} has no rows. Export it again.").format(said=said(path)))
+    ((width, _unused),) = Counter(len(record.cells) for record in sample.found).most_common(1)
     if width > MOST_COLUMNS:
         raise CannotRead(
-            f"{said(path)} has {width:,} columns; at most {MOST_COLUMNS:,} are read. "
-            "Leave out what the audit does not need."
+            _(
+                "{said} has {width:,} columns; at most {most_columns:,} are read. "
+                "Leave out what the audit does not need."
+            ).format(said=said(path), width=width, most_columns=MOST_COLUMNS)
         )
     table = find_table(sample.found, told.header_line)
     if not table.rows:
-        raise CannotRead(f"{said(path)} has a header and no rows under it. Export it again.")
+        raise CannotRead(
+            _("{said} has a header and no rows under it. Export it again.").format(said=said(path))
+        )
     evidence = understanding.gather(table.names, table.rows, cancelled)
     given = _roles(path, evidence, told, roles)
     described = tuple(_described(each, given, told) for each in evidence)
@@ -153,7 +158,9 @@ def _roles(
     for role, name in told.columns.items():
         if name not in positions:
             raise CannotRead(
-                f"{said(path)} has no column “{name}” for the {role.value}. Choose another column."
+                _("{said} has no column “{name}” for the {value}. Choose another column.").format(
+                    said=said(path), name=name, value=role.value
+                )
             )
     return {role: (positions[name], 1.0) for role, name in told.columns.items() if role in roles}
 
@@ -213,16 +220,20 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
         size > WHOLE and "\n" not in text.replace("\r", "\n")
     ):
         raise CannotRead(
-            f"{said(source.path)}, line 1: the line is longer than 500,000 characters. "
-            "This is no table; export it again."
+            _(
+                "{said}, line 1: the line is longer than 500,000 characters. "
+                "This is no table; export it again."
+            ).format(said=said(source.path))
         )
     if far and not any("\n" in decoded(b, encoding).replace("\r", "\n") for b in far):
         _refuse_endless_line(source.path, head, encoding)
     delimiter, clear = (told.delimiter, 1.0) if told.delimiter else guess_delimiter(text[:HEAD])
     if not delimiter:
         raise CannotRead(
-            f"{said(source.path)} has only one column. Export it as CSV with a column for the "
-            "date and one for the amount."
+            _(
+                "{said} has only one column. Export it as CSV with a column for the "
+                "date and one for the amount."
+            ).format(said=said(source.path))
         )
     whole = size <= WHOLE
     if not whole:
@@ -256,8 +267,10 @@ def _refuse_endless_line(path: Path, head: bytes, encoding: str) -> None:
         line = decoded(file.read(LONGEST_LINE * 2), encoding)
     if "\n" not in line.replace("\r", "\n").strip("\n"):
         raise CannotRead(
-            f"{said(path)}, line {text.count(chr(10)) + 1:,}: the line is longer than 500,000 "
-            "characters. This is no table; export it again."
+            _(
+                "{said}, line {count:,}: the line is longer than 500,000 "
+                "characters. This is no table; export it again."
+            ).format(said=said(path), count=text.count(chr(10)) + 1)
         )
 
 

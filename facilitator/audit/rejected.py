@@ -6,15 +6,16 @@ from pathlib import Path
 
 from facilitator.audit.files import BLOCK, Cancel, Cancelled
 from facilitator.audit.slices import Slice
+from facilitator.words.language import N_
 from facilitator.words.text import excerpt
 
 _REASONS = {
-    "TOO MANY COLUMNS": "more cells than the header has columns",
-    "MISSING COLUMNS": "fewer cells than the header has columns",
-    "UNQUOTED VALUE": "a quote that is not closed",
-    "LINE SIZE OVER MAXIMUM": "the line is longer than 2,000,000 characters",
-    "INVALID ENCODING": "characters that are no UTF-8",
-    "INVALID STATE": "a quote in the wrong place",
+    "TOO MANY COLUMNS": N_("more cells than the header has columns"),
+    "MISSING COLUMNS": N_("fewer cells than the header has columns"),
+    "UNQUOTED VALUE": N_("a quote that is not closed"),
+    "LINE SIZE OVER MAXIMUM": N_("the line is longer than 2,000,000 characters"),
+    "INVALID ENCODING": N_("characters that are no UTF-8"),
+    "INVALID STATE": N_("a quote in the wrong place"),
 }
 
 

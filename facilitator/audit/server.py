@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 Ask = Callable[[str], str]
@@ -34,9 +35,9 @@ KINDS: Mapping[str, Kind] = {
     "postgres": Kind("PostgreSQL", "postgresql+psycopg", "postgresql"),
     "clickhouse": Kind("ClickHouse", "clickhousedb+connect", "clickhouse"),
     "clickhousedb": Kind("ClickHouse", "clickhousedb+connect", "clickhouse"),
-    "trino": Kind("Trino", "trino", "trino"),
-    "snowflake": Kind("Snowflake", "snowflake", "snowflake"),
-    "databricks": Kind("Databricks", "databricks", "databricks"),
+    "trino": Kind(N_("Trino"), "trino", "trino"),
+    "snowflake": Kind(N_("Snowflake"), "snowflake", "snowflake"),
+    "databricks": Kind(N_("Databricks"), "databricks", "databricks"),
     "bigquery": Kind("BigQuery", "bigquery", "bigquery"),
 }
 """By the word a URL begins with."""
@@ -61,7 +62,11 @@ def connect(where: str, ask: Ask | None = None) -> Engine:
     except _NotReached as failed:
         if ask is None or url.password is not None or not failed.wants_password:
             raise NoWarehouse(_unreached(url, failed.why)) from None
-    secret = ask(f"Password of {url.username or 'the user'} at {place(url)}: ")
+    secret = ask(
+        _("Password of {username} at {place}: ").format(
+            username=url.username or _("the user"), place=place(url)
+        )
+    )
     url = url.set(password=secret)
     try:
         return _reached(url, kind)
@@ -71,7 +76,7 @@ def connect(where: str, ask: Ask | None = None) -> Engine:
 
 def place(url: URL) -> str:
     """Host, port and database, never user or password."""
-    host = url.host or "this machine"
+    host = url.host or _("this machine")
     found = f"{host}:{url.port}" if url.port else host
     return f"{found}/{url.database}" if url.database else found
 
@@ -95,16 +100,20 @@ def _url(where: str) -> tuple[URL, Kind]:
     except (ArgumentError, ValueError):
         # The message of the library would show the password.
         raise NoWarehouse(
-            "The address of the server cannot be read. It looks like "
-            "postgresql://user@host:5432/database; write %40 for @ and %2F for / in a password."
+            _(
+                "The address of the server cannot be read. It looks like "
+                "postgresql://user@host:5432/database; write %40 for @ and %2F for / in a password."
+            )
         ) from None
     backend = url.get_backend_name()
     kind = KINDS.get(backend)
     if kind is None:
         known = ", ".join(dict.fromkeys(each.title for each in KINDS.values()))
         raise NoWarehouse(
-            f"Tables of “{excerpt(backend, 40)}” are not read, only those of {known}. Export the "
-            "table as CSV or Parquet and name the file."
+            _(
+                "Tables of “{excerpt}” are not read, only those of {known}. Export the "
+                "table as CSV or Parquet and name the file."
+            ).format(excerpt=excerpt(backend, 40), known=known)
         )
     dialect = kind.dialect.partition("+")[0]
     named = "+" in url.drivername and backend == dialect
@@ -112,10 +121,9 @@ def _url(where: str) -> tuple[URL, Kind]:
 
 
 def _reached(url: URL, kind: Kind) -> Engine:
-    extra = (
-        f"{kind.title} needs a driver that is not installed: "
-        f'pip install "facilitator[{kind.extra}]"'
-    )
+    extra = _(
+        '{title} needs a driver that is not installed: pip install "facilitator[{extra}]"'
+    ).format(title=kind.title, extra=kind.extra)
     options: dict[str, Any] = {}
     if kind.extra == "postgresql":
         options["execution_options"] = {"postgresql_readonly": True}
@@ -138,16 +146,16 @@ def _reached(url: URL, kind: Kind) -> Engine:
 
 
 def _unreached(url: URL, why: str) -> str:
-    return (
-        f"The server at {place(url)} cannot be reached: {why}. "
+    return _(
+        "The server at {place} cannot be reached: {why}. "
         "Check host, port, database, user and password."
-    )
+    ).format(place=place(url), why=why)
 
 
 def reason(url: URL, error: Exception) -> str:
     """What a driver says, in one line and without a secret."""
     told = str(getattr(error, "orig", None) or error) or type(error).__name__
-    line = next((each.strip() for each in told.splitlines() if each.strip()), "no reason given")
+    line = next((each.strip() for each in told.splitlines() if each.strip()), _("no reason given"))
     line = re.sub(r"^.*\bfailed: ", "", line)
     line = re.sub(r"^(?:FATAL|ERROR):\s*", "", line)
     for secret in _secrets(url):

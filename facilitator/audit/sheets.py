@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.audit.files import CannotRead, said
 from facilitator.audit.sniff import Record
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -30,9 +31,15 @@ def opened(path: Path) -> Generator["CalamineWorkbook"]:
         with CalamineWorkbook.from_path(str(path)) as book:  # pyright: ignore[reportUnknownMemberType]
             yield book
     except PasswordError as error:
-        raise CannotRead(f"{said(path)} has a password. Save it without one.") from error
+        raise CannotRead(
+            _("{said} has a password. Save it without one.").format(said=said(path))
+        ) from error
     except (CalamineError, OSError) as error:
-        raise CannotRead(f"{said(path)} is damaged: {error}. Save it again as XLSX.") from error
+        raise CannotRead(
+            _("{said} is damaged: {error}. Save it again as XLSX.").format(
+                said=said(path), error=error
+            )
+        ) from error
 
 
 def sheet_of(path: Path, book: "CalamineWorkbook", wanted: str | None) -> "CalamineSheet":
@@ -40,12 +47,16 @@ def sheet_of(path: Path, book: "CalamineWorkbook", wanted: str | None) -> "Calam
     if wanted is not None:
         if wanted not in book.sheet_names:
             names = ", ".join(f"“{excerpt(name)}”" for name in book.sheet_names[:10])
-            raise CannotRead(f"{said(path)} has no sheet “{excerpt(wanted)}”. It has {names}.")
+            raise CannotRead(
+                _("{said} has no sheet “{excerpt}”. It has {names}.").format(
+                    said=said(path), excerpt=excerpt(wanted), names=names
+                )
+            )
         return book.get_sheet_by_name(wanted)
     sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     sheet = max(sheets, key=lambda each: each.height, default=None)
     if sheet is None or not sheet.height:
-        raise CannotRead(f"{said(path)} has no rows. Check which file it is.")
+        raise CannotRead(_("{said} has no rows. Check which file it is.").format(said=said(path)))
     return sheet
 
 
@@ -82,7 +93,13 @@ def _refuse_strange_zip(path: Path) -> None:
         size = sum(each.file_size for each in packed.infolist())
     if not any(name in {"[Content_Types].xml", "content.xml", "mimetype"} for name in names):
         raise CannotRead(
-            f"{said(path)} is a zip archive, not a spreadsheet. Unpack it and choose a file in it."
+            _(
+                "{said} is a zip archive, not a spreadsheet. Unpack it and choose a file in it."
+            ).format(said=said(path))
         )
     if size > MOST_UNPACKED:
-        raise CannotRead(f"{said(path)} unpacks to {size >> 30} GB. Save it as CSV instead.")
+        raise CannotRead(
+            _("{said} unpacks to {size} GB. Save it as CSV instead.").format(
+                said=said(path), size=size >> 30
+            )
+        )

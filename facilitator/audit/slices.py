@@ -12,6 +12,7 @@ from pathlib import Path
 
 from facilitator.audit import decode
 from facilitator.audit.files import Cancel, CannotRead, said
+from facilitator.words.language import _
 
 LONGEST_LINE = 2_000_000
 """Bytes of one line of a text."""
@@ -73,7 +74,9 @@ class Knife:
             slices.append(made)
             first += made.lines
         if not slices:
-            raise CannotRead(f"{said(self.source)} has no rows. Export it again.")
+            raise CannotRead(
+                _("{said} has no rows. Export it again.").format(said=said(self.source))
+            )
         return tuple(slices)
 
     def _slice(
@@ -126,8 +129,10 @@ class Knife:
             long = len(block) - at if at else long + len(block)
             if long > 2 * LONGEST_LINE:
                 raise CannotRead(
-                    f"{said(self.source)}, line {self.line:,}: the line is longer than 2,000,000 "
-                    "characters. Export the file again."
+                    _(
+                        "{said}, line {line:,}: the line is longer than 2,000,000 "
+                        "characters. Export the file again."
+                    ).format(said=said(self.source), line=self.line)
                 )
             if b"\0" in block:
                 block = block.replace(b"\0", b"")

@@ -10,6 +10,7 @@ from itertools import islice
 
 from facilitator.audit.parse import DateStyle, NumberStyle, is_nothing, read_day, read_number
 from facilitator.audit.vocabulary import Role, header_fit, is_total
+from facilitator.words.language import _
 
 DELIMITERS = (";", "\t", ",", "|")
 LONGEST_LINE = 1 << 20
@@ -101,7 +102,7 @@ def unique_names(header: Sequence[str], width: int) -> tuple[str, ...]:
     seen: set[str] = set()
     for number in range(width):
         name = " ".join(header[number].split()) if number < len(header) else ""
-        name = name.strip("\ufeff") or f"column {number + 1}"
+        name = name.strip("\ufeff") or _("column {number}").format(number=number + 1)
         unique, times = name, 1
         while unique.casefold() in seen:
             times += 1

@@ -13,6 +13,7 @@ from facilitator.audit.recognise import HEAD, Recognised, recognise
 from facilitator.audit.sheets import cell_text, opened, sheet_of, sheet_records
 from facilitator.audit.sniff import DELIMITERS, Record, find_table, guess_delimiter, records
 from facilitator.audit.vocabulary import SURVEY, Role
+from facilitator.words.language import _
 from facilitator.words.text import clean
 
 MOST_BYTES = 64 << 20
@@ -71,11 +72,17 @@ def read_survey(path: Path, mapping: Mapping | None = None) -> Survey:
     """Read a survey file; a mapping chooses among several scores. Raises CannotRead."""
     found = recognise_survey(path, mapping)
     if found.source.stamp.size > MOST_BYTES:
-        raise CannotRead(f"{said(path)} is larger than 64 MB. This is no survey; check the file.")
+        raise CannotRead(
+            _("{said} is larger than 64 MB. This is no survey; check the file.").format(
+                said=said(path)
+            )
+        )
     score = found.column(Role.SCORE)
     if score is None:
         raise CannotRead(
-            f"No column of {said(path)} looks like a score from 0 to 10. Choose the column for it."
+            _(
+                "No column of {said} looks like a score from 0 to 10. Choose the column for it."
+            ).format(said=said(path))
         )
     answers: list[Answer] = []
     bad: list[Example] = []
@@ -156,8 +163,10 @@ def _of_parquet(found: Recognised) -> Iterator[Record]:
         while batch := database.fetchmany(_BATCH):
             if before + len(batch) > MOST_ROWS:
                 raise CannotRead(
-                    f"{said(path)} has more than {MOST_ROWS:,} rows. This is no survey; check the "
-                    "file."
+                    _(
+                        "{said} has more than {most_rows:,} rows. This is no survey; check the "
+                        "file."
+                    ).format(said=said(path), most_rows=MOST_ROWS)
                 )
             for line, row in enumerate(batch, before + 1):
                 cells = zip(row, used, strict=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from facilitator.audit.files import Cancelled, CannotRead, said
 from facilitator.audit.where import Original
+from facilitator.words.language import _
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def as_sentences(parquet: Path | None = None) -> Generator[None]:
     except (workspace.NotComputed, duckdb.Error, OSError) as error:
         if parquet is not None and not parquet.is_file():
             raise CannotRead(
-                "The rows of the ledger are not on the disk any more. Read the file again."
+                _("The rows of the ledger are not on the disk any more. Read the file again.")
             ) from error
         raise CannotRead(_said(error)) from error
 
@@ -36,8 +37,12 @@ def as_sentences(parquet: Path | None = None) -> Generator[None]:
 def _said(error: Exception) -> str:
     told = str(error).strip()
     if "no space left" in told.lower():
-        return "The disk is full. Free some space and try again; nothing was changed."
-    return told.splitlines()[0] if told else f"The ledger cannot be used ({type(error).__name__})."
+        return _("The disk is full. Free some space and try again; nothing was changed.")
+    return (
+        told.splitlines()[0]
+        if told
+        else _("The ledger cannot be used ({name}).").format(name=type(error).__name__)
+    )
 
 
 def as_they_were(originals: Sequence[Original]) -> None:
@@ -47,8 +52,10 @@ def as_they_were(originals: Sequence[Original]) -> None:
             size = each.path.stat().st_size
         except OSError as error:
             raise CannotRead(
-                f"{said(each.path)} is not where it was read ({each.path.parent}). Put it back, "
-                "or read the ledger again."
+                _(
+                    "{said} is not where it was read ({parent}). Put it back, "
+                    "or read the ledger again."
+                ).format(said=said(each.path), parent=each.path.parent)
             ) from error
         if size != each.size:
             raise changed(each.path)
@@ -56,4 +63,6 @@ def as_they_were(originals: Sequence[Original]) -> None:
 
 def changed(path: Path) -> CannotRead:
     """A sentence for a file that is not the one that was read."""
-    return CannotRead(f"{said(path)} has changed since it was read. Read it again to use it.")
+    return CannotRead(
+        _("{said} has changed since it was read. Read it again to use it.").format(said=said(path))
+    )

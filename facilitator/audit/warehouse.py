@@ -15,6 +15,7 @@ from facilitator.audit.overlay import overlaid
 from facilitator.audit.parse import DateStyle, NumberStyle
 from facilitator.audit.server import NoWarehouse, place, reason
 from facilitator.audit.vocabulary import DIMENSIONS, NUMBERS, Role, header_fit
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 _NAMES = {
@@ -54,7 +55,7 @@ class Table:
     def title(self) -> str:
         """What the table is called in a sentence."""
         whole = f"{self.schema}.{self.name}" if self.schema else self.name
-        return f"table {whole} on {self.host}"
+        return _("table {whole} on {host}").format(whole=whole, host=self.host)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -81,17 +82,21 @@ def recognise_table(
         listed = inspector.get_columns(name, schema=schema)
         key = inspector.get_pk_constraint(name, schema=schema).get("constrained_columns") or []
     except NoSuchTableError:
-        raise NoWarehouse(f"There is no table “{excerpt(name, 60)}”.") from None
+        raise NoWarehouse(
+            _("There is no table “{excerpt}”.").format(excerpt=excerpt(name, 60))
+        ) from None
     except SQLAlchemyError as error:
         raise NoWarehouse(
-            f"The columns of {name} cannot be read: {reason(engine.url, error)}."
+            _("The columns of {name} cannot be read: {reason}.").format(
+                name=name, reason=reason(engine.url, error)
+            )
         ) from None
     columns = {str(each["name"]): each["type"] for each in listed}
     given = _named(name, columns, told or {})
     evidence = [_evidence(each, at, columns[each]) for at, each in enumerate(columns)]
     guessed = {
         role: evidence[at].name
-        for role, (at, _) in guess_roles([each for each in evidence if each.cells]).items()
+        for role, (at, _unused) in guess_roles([each for each in evidence if each.cells]).items()
     }
     if Role.DATE not in guessed:
         guessed |= _written_days(columns)
@@ -118,12 +123,22 @@ def _found(
         return after, before
     looked_in = schema or (before if dot else None)
     known = sorted({*inspector.get_table_names(looked_in), *inspector.get_view_names(looked_in)})
-    shown = ", ".join(known[:_SHOWN]) + (" and more" if len(known) > _SHOWN else "")
-    there = f"It has {shown}." if known else "No table can be seen there with this login."
-    inside = f"schema {looked_in} of {where}" if looked_in else where
+    shown = ", ".join(known[:_SHOWN]) + (_(" and more") if len(known) > _SHOWN else "")
+    there = (
+        _("It has {shown}.").format(shown=shown)
+        if known
+        else _("No table can be seen there with this login.")
+    )
+    inside = (
+        _("schema {looked_in} of {where}").format(looked_in=looked_in, where=where)
+        if looked_in
+        else where
+    )
     raise NoWarehouse(
-        f"There is no table “{excerpt(after if dot else name, 60)}” in {inside}. {there} "
-        "A table of another schema is named --table schema.table."
+        _(
+            "There is no table “{excerpt}” in {inside}. {there} "
+            "A table of another schema is named --table schema.table."
+        ).format(excerpt=excerpt(after if dot else name, 60), inside=inside, there=there)
     )
 
 
@@ -137,8 +152,9 @@ def _named(
         if right is None:
             shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
             raise NoWarehouse(
-                f"Table {name} has no column “{excerpt(column, 60)}” for the {role.value}. "
-                f"It has {shown}."
+                _("Table {name} has no column “{excerpt}” for the {value}. It has {shown}.").format(
+                    name=name, excerpt=excerpt(column, 60), value=role.value, shown=shown
+                )
             )
         found[role] = right
     return found
@@ -196,21 +212,29 @@ def _complete(
 ) -> None:
     if gone := missing(roles):
         shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
-        what = " and ".join("an amount" if each is Role.AMOUNT else "a date" for each in gone)
+        what = _(" and ").join(
+            _("an amount") if each is Role.AMOUNT else _("a date") for each in gone
+        )
         raise NoWarehouse(
-            f"No column of table {name} looks like {what}. Say which it is: "
-            f'--map "{gone[0].value}=column". It has {shown}.'
+            _(
+                "No column of table {name} looks like {what}. Say which it is: "
+                '--map "{value}=column". It has {shown}.'
+            ).format(name=name, what=what, value=gone[0].value, shown=shown)
         )
     for role in NUMBERS & roles.keys():
         if kind_of(columns[roles[role]]) != "number":
             raise NoWarehouse(
-                f"Column “{roles[role]}” of table {name} holds no numbers and cannot be the "
-                f"{role.value}. Choose another, or name a view that turns it into a number."
+                _(
+                    "Column “{roles}” of table {name} holds no numbers and cannot be the "
+                    "{value}. Choose another, or name a view that turns it into a number."
+                ).format(roles=roles[role], name=name, value=role.value)
             )
     if kind_of(columns[roles[Role.DATE]]) not in ("day", "text"):
         raise NoWarehouse(
-            f"Column “{roles[Role.DATE]}” of table {name} holds no days and cannot be the date. "
-            "Choose another, or name a view that turns it into a date."
+            _(
+                "Column “{roles}” of table {name} holds no days and cannot be the date. "
+                "Choose another, or name a view that turns it into a date."
+            ).format(roles=roles[Role.DATE], name=name)
         )
 
 
@@ -219,8 +243,14 @@ def _doubts(columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, s
     day = columns[roles[Role.DATE]]
     if kind_of(day) == "text":
         found.append(
-            f"Column “{roles[Role.DATE]}” is text; the server reads it as a date in its own way."
+            _("Column “{roles}” is text; the server reads it as a date in its own way.").format(
+                roles=roles[Role.DATE]
+            )
         )
     if getattr(day, "timezone", False):
-        found.append(f"The days of “{roles[Role.DATE]}” are those of the server's time zone.")
+        found.append(
+            _("The days of “{roles}” are those of the server's time zone.").format(
+                roles=roles[Role.DATE]
+            )
+        )
     return found

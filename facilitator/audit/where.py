@@ -12,6 +12,7 @@ from secrets import token_hex
 from typing import Any, cast
 
 from facilitator.audit.files import CannotRead, said
+from facilitator.words.language import _
 
 WHERE, PARQUET = "where.json", "ledger.parquet"
 _VERSION = 1
@@ -128,6 +129,8 @@ def keep_rows(parquet: Path, directory: Path) -> None:
 def not_written(directory: Path, error: OSError) -> CannotRead:
     """A sentence for a disk that does not take the ledger."""
     return CannotRead(
-        f"The sales ledger cannot be written to {said(directory)}: {error.strerror or error}. "
-        "Free some space, or check who may write there; nothing was changed."
+        _(
+            "The sales ledger cannot be written to {said}: {strerror}. "
+            "Free some space, or check who may write there; nothing was changed."
+        ).format(said=said(directory), strerror=error.strerror or error)
     )

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from facilitator.audit.files import Cancelled
+from facilitator.words.language import _
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ class Worker:
 
     def __init__(self, interrupt: Callable[[], None]) -> None:
         """`interrupt` stops the statement that runs now; it may come too late or too early."""
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="sales ledger")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=_("sales ledger"))
         self._interrupt = interrupt
         self._waiting: list[Job] = []
         self._running: Job | None = None

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Stopped
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.choices import Choices, Filters, Regularity
@@ -55,7 +56,9 @@ class Cut:
         try:
             limits = AbcLimits(a, b)
         except ValueError:
-            raise wanted("--abc", "two rising numbers of per cent like 80/95", self.abc) from None
+            raise wanted(
+                "--abc", _("two rising numbers of per cent like 80/95"), self.abc
+            ) from None
         return Choices(
             filters=self._filters(),
             window=self._window(given.window),
@@ -87,7 +90,11 @@ class Cut:
             return usual
         told = self.window.strip()
         if not (told.isascii() and told.isdecimal()) or not 1 <= int(told[:6]) <= _MOST_MONTHS:
-            raise wanted("--window", f"a number of months from 1 to {_MOST_MONTHS}", self.window)
+            raise wanted(
+                "--window",
+                _("a number of months from 1 to {most_months}").format(most_months=_MOST_MONTHS),
+                self.window,
+            )
         return int(told)
 
     def _regularity(self) -> "Regularity":
@@ -97,10 +104,10 @@ class Cut:
         given = Regularity()
         unit = self.xyz or given.unit
         if unit not in UNITS:
-            raise wanted("--xyz", " or ".join(UNITS), self.xyz)
+            raise wanted("--xyz", _(" or ").join(UNITS), self.xyz)
         histories = {"": given.history, "first": History.SINCE_FIRST, "full": History.FULL}
         if self.history not in histories:
-            raise wanted("--history", "first or full", self.history)
+            raise wanted("--history", _("first or full"), self.history)
         x, y = self._pair("--xyz-limits", self.xyz_limits, "10/25") or (
             given.limits.x,
             given.limits.y,
@@ -109,7 +116,7 @@ class Cut:
             limits = XyzLimits(x, y)
         except ValueError:
             raise wanted(
-                "--xyz-limits", "two rising numbers of per cent like 10/25", self.xyz_limits
+                "--xyz-limits", _("two rising numbers of per cent like 10/25"), self.xyz_limits
             ) from None
         return Regularity(unit, histories[self.history], limits)
 
@@ -124,7 +131,9 @@ class Cut:
                 return first, second
         except (InvalidOperation, ValueError):
             pass
-        raise wanted(option, f"two rising numbers of per cent like {example}", text)
+        raise wanted(
+            option, _("two rising numbers of per cent like {example}").format(example=example), text
+        )
 
 
 def _month(option: str, text: str, *, first: bool) -> date | None:
@@ -139,16 +148,18 @@ def _month(option: str, text: str, *, first: bool) -> date | None:
                 return date(*(numbers + [month, 1][len(numbers) - 1 :])[:3])
         except ValueError:
             pass
-    raise wanted(option, "a month like 2026-01, or a year", text)
+    raise wanted(option, _("a month like 2026-01, or a year"), text)
 
 
 def _day(option: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise wanted(option, "a day like 2027-01-14", text) from None
+        raise wanted(option, _("a day like 2027-01-14"), text) from None
 
 
 def wanted(option: str, what: str, told: str) -> Stopped:
     """What to raise for an option with a wrong value."""
-    return Stopped(f"{option} wants {what}, not “{told}”.", 2)
+    return Stopped(
+        _("{option} wants {what}, not “{told}”.").format(option=option, what=what, told=told), 2
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
@@ -45,7 +46,7 @@ def check(settings: Settings, reference: str) -> int:
     for finding in found:
         print("\t".join((str(finding.level), finding.ref, finding.sentence)))
     if not found:
-        say("Nothing to mend: the plan is complete.")
+        say(_("Nothing to mend: the plan is complete."))
     return 1 if any(finding.level == "error" for finding in found) else 0
 
 
@@ -55,7 +56,11 @@ def export(
     """Write a session as a document; prints where, or the document itself for `-`."""
     if team and form == "json":
         raise Stopped(
-            "A JSON document keeps everything, a private goal too. For the team: --to md --team.", 2
+            _(
+                "A JSON document keeps everything, a private goal too. For the team: --to md "
+                "--team."
+            ),
+            2,
         )
     from exports.atomic import NotWritten, write_file
     from exports.names import file_name
@@ -73,7 +78,9 @@ def export(
         print(write_file(Path(out or name), document, overwrite=force))
     except NotWritten as refused:
         raise Stopped(
-            f"{refused} --force overwrites it." if not force else str(refused)
+            _("{refused} --force overwrites it.").format(refused=refused)
+            if not force
+            else str(refused)
         ) from refused
     return 0
 
@@ -95,7 +102,7 @@ def _print(document: str | bytes) -> None:
         sys.stdout.write(document)
         return
     if sys.stdout.isatty():
-        raise Stopped("This format is not text for a terminal. Name a file with --out.", 2)
+        raise Stopped(_("This format is not text for a terminal. Name a file with --out."), 2)
     sys.stdout.buffer.write(document)
     sys.stdout.flush()
 
@@ -115,7 +122,7 @@ def _warn_of_private(opened: "OpenWorkshop") -> None:
 
     goal = personal_goal(opened.state)
     if goal is not None and goal.private:
-        say("It holds the personal goal; for the team: facilitator export REF --team.")
+        say(_("It holds the personal goal; for the team: facilitator export REF --team."))
 
 
 def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
@@ -125,7 +132,9 @@ def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Stopped(f"{path} cannot be read: {error.strerror}.", 2) from error
+        raise Stopped(
+            _("{path} cannot be read: {strerror}.").format(path=path, strerror=error.strerror), 2
+        ) from error
     with settings.library() as library:
         taken = import_document(library.store, content, copy=copy)
         for notice in taken.notices:
@@ -153,7 +162,7 @@ def rebuild(settings: Settings, workshop_id: str, source: str, *, afresh: bool) 
     except DatabaseRefused as refused:
         raise Stopped(str(refused), 2) from refused
     for moved in done.set_aside:
-        say(f"Put aside, not deleted: {moved}")
+        say(_("Put aside, not deleted: {moved}").format(moved=moved))
     for session in done.sessions:
         print("\t".join(map(str, (session.number, session.title, session.entries))))
     return 0

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.model import Action
@@ -32,11 +33,15 @@ def show_due(settings: Settings, owner: str, within: str, *, as_json: bool) -> i
     for each in found:
         print("\t".join(_cells(each, today)))
     late = sum(each.due < today for each in found)
-    whose = f" for {owner}" if owner else ""
+    whose = _(" for {owner}").format(owner=owner) if owner else ""
     if found:
-        say(f"{len(found)} due within {days} days{whose}, {late} of them overdue.")
+        say(
+            _("{found} due within {days} days{whose}, {late} of them overdue.").format(
+                found=len(found), days=days, whose=whose, late=late
+            )
+        )
     else:
-        say(f"Nothing is due within {days} days{whose}.")
+        say(_("Nothing is due within {days} days{whose}.").format(days=days, whose=whose))
     return 0
 
 
@@ -55,7 +60,13 @@ def _cells(each: "Due", today: date) -> tuple[str, ...]:
     from facilitator.words.text import excerpt
 
     over = each.days_over(today)
-    when = f"{over} d over" if over > 0 else "today" if over == 0 else f"in {-over} d"
+    when = (
+        _("{over} d over").format(over=over)
+        if over > 0
+        else "today"
+        if over == 0
+        else _("in {value} d").format(value=-over)
+    )
     what = "" if each.kind == "action" else f"{each.kind}: "
     status = f" ({each.status})" if each.status not in ("", "open") else ""
     where = f"{each.session.number} {each.ref}"
@@ -107,7 +118,10 @@ def done(settings: Settings, reference: str, action: str, note: str, on: str) ->
 
     def command(row: "Action") -> tuple[Callable[..., Any], tuple[Any, ...]]:
         if not note.strip() and not row.evidence.strip():
-            raise Stopped(f"Say what shows that {row.ref} is done: --note “84 rows in CRM”", 2)
+            raise Stopped(
+                _("Say what shows that {ref} is done: --note “84 rows in CRM”").format(ref=row.ref),
+                2,
+            )
         return set_status, (row.id, "done", note or None, day)
 
     return _on_action(settings, reference, action, command)
@@ -132,7 +146,12 @@ def move(settings: Settings, reference: str, action: str, day: str, note: str) -
 
     def command(row: "Action") -> tuple[Callable[..., Any], tuple[Any, ...]]:
         if not note.strip():
-            raise Stopped(f"Say why {row.ref} moves: --note “the supplier answers in March”", 2)
+            raise Stopped(
+                _("Say why {ref} moves: --note “the supplier answers in March”").format(
+                    ref=row.ref
+                ),
+                2,
+            )
         return move_action, (row.id, day, note)
 
     return _on_action(settings, reference, action, command)
@@ -162,7 +181,11 @@ def _on_action(
             raise Stopped(refused.sentence, 2) from refused
         if opened is not asked:
             header = opened.state.workshop
-            say(f"{row.ref} goes on in {header.number} {header.title}; it was changed there.")
+            say(
+                _("{ref} goes on in {number} {title}; it was changed there.").format(
+                    ref=row.ref, number=header.number, title=header.title
+                )
+            )
         print("\t".join(_told(opened, changed)))
     return 0
 
@@ -191,7 +214,7 @@ def _where_it_goes_on(
 def _told(opened: "OpenWorkshop", row: "Action") -> tuple[str, ...]:
     from facilitator.words.deadline import say_day
 
-    due = say_day(row.deadline) if row.deadline else "no deadline"
+    due = say_day(row.deadline) if row.deadline else _("no deadline")
     return (
         f"{opened.state.workshop.number} {row.ref}",
         str(row.status).replace("_", " "),

@@ -14,6 +14,7 @@ from facilitator.commands.meter import Meter
 from facilitator.commands.reading import Reading, roles_told, understood
 from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.commands.warehouse import Server
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.analysis import Analysis
@@ -38,9 +39,9 @@ def audit(
     """Read what is named, say how it was understood, and print the audit and the survey."""
     reading, cut, server = options
     if not files and not server.url and answers is None:
-        raise Stopped("Name at least one file: facilitator audit sales.csv", 2)
+        raise Stopped(_("Name at least one file: facilitator audit sales.csv"), 2)
     if files and server.url:
-        raise Stopped("Name files, or a table with --from, not both.", 2)
+        raise Stopped(_("Name files, or a table with --from, not both."), 2)
     if server.table and not server.url:
         raise Stopped("--table needs its server: --from postgresql://user@host/database", 2)
     choices = cut.choices(settings.day())
@@ -86,8 +87,10 @@ def _refusing() -> Generator[None]:
         raise KeyboardInterrupt from stopped
     except OSError as error:
         raise Stopped(
-            f"The ledger could not be read: {error.strerror or error}. Nothing was changed; "
-            "look whether the disk of temporary files is full."
+            _(
+                "The ledger could not be read: {strerror}. Nothing was changed; "
+                "look whether the disk of temporary files is full."
+            ).format(strerror=error.strerror or error)
         ) from error
 
 
@@ -188,23 +191,40 @@ def _value(column: str, wanted: str, values: Sequence[str]) -> str:
     if len(alike) == 1:
         return alike[0]
     if not any(values):
-        raise Stopped(f"No row of the ledger names a {column}, so none can be chosen.")
+        raise Stopped(
+            _("No row of the ledger names a {column}, so none can be chosen.").format(column=column)
+        )
     named = [f"“{value}”" for value in values if value][:_KNOWN]
-    more = f" and {len(values) - _KNOWN} more" if len(values) > _KNOWN else ""
-    raise Stopped(f"No row names the {column} “{wanted}”. There are {', '.join(named)}{more}.")
+    more = (
+        _(" and {values} more").format(values=len(values) - _KNOWN) if len(values) > _KNOWN else ""
+    )
+    raise Stopped(
+        _("No row names the {column} “{wanted}”. There are {named}{more}.").format(
+            column=column, wanted=wanted, named=", ".join(named), more=more
+        )
+    )
 
 
 # -- what was read -------------------------------------------------------------------------------
 
 
 def _left_out(ledger: "Ledger") -> Iterator[str]:
-    yield f"{ledger.rows} rows taken in; control total {ledger.control_total}"
+    yield _("{rows} rows taken in; control total {control_total}").format(
+        rows=ledger.rows, control_total=ledger.control_total
+    )
     for bad in ledger.bad_cells:
-        places = ", ".join(f"line {each.line}: “{each.text}”" for each in bad.examples[:3])
-        yield f"  left out for “{bad.column}”: {bad.unreadable + bad.blank} rows ({places})"
+        places = ", ".join(
+            _("line {line}: “{text}”").format(line=each.line, text=each.text)
+            for each in bad.examples[:3]
+        )
+        yield _("  left out for “{column}”: {unreadable} rows ({places})").format(
+            column=bad.column, unreadable=bad.unreadable + bad.blank, places=places
+        )
     for source in ledger.sources:
         if source.rejected:
-            yield f"  {source.path.name}: {source.rejected} lines that are no rows"
+            yield _("  {name}: {rejected} lines that are no rows").format(
+                name=source.path.name, rejected=source.rejected
+            )
 
 
 def _document(ledger: "Ledger") -> dict[str, Any]:

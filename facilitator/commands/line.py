@@ -10,10 +10,11 @@ from facilitator.commands.cut import Cut
 from facilitator.commands.reading import Reading
 from facilitator.commands.settings import Looks, Settings
 from facilitator.commands.warehouse import Server
+from facilitator.words.language import N_
 
 app = App(
     name="facilitator",
-    help="From a sales audit through a strategic session to an action plan everyone agreed to.",
+    help=N_("From a sales audit through a strategic session to an action plan everyone agreed to."),
     version=__version__,
     help_format="plaintext",
     default_parameter=Parameter(negative="", show_default=False),
@@ -117,8 +118,27 @@ def list_sessions(*, json: Json = False, settings: Common = DEFAULT) -> int:
 
 
 @app.command
-def show(ref: Reference = "", /, *, json: Json = False, settings: Common = DEFAULT) -> int:
-    """Print the plan, or with --json every figure of a session."""
+def show(
+    ref: Reference = "",
+    /,
+    *,
+    screen: bool = False,
+    json: Json = False,
+    settings: Common = DEFAULT,
+    looks: Screen = LOOKS,
+) -> int:
+    """Print the plan, or with --json every figure; --screen shows the session to the room.
+
+    Parameters
+    ----------
+    screen
+        Follow the moderator's screen live on the room's one: read-only, without questions or
+        notes. Closed with q.
+    """
+    if screen:
+        from facilitator.commands import screen as screens
+
+        return screens.show_room(ref, settings, looks)
     from facilitator.commands import documents
 
     return documents.show(settings, ref, as_json=json)
@@ -137,7 +157,7 @@ def export(
     ref: Reference = "",
     /,
     *,
-    to: Literal["md", "html", "docx", "pdf", "xlsx", "csv", "ics", "json"] = "md",
+    to: Literal["md", "html", "docx", "pdf", "pptx", "xlsx", "csv", "ics", "json"] = "md",
     out: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
     force: bool = False,
     team: bool = False,

@@ -4,6 +4,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -36,9 +37,18 @@ class Meter:
         if not self._live:
             return
         self._shown = True
-        left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
-        line = (
-            f"{excerpt(progress.file, 30)}: {progress.fraction:.0%}, {progress.rows:,} rows, "
-            f"{progress.rows_per_second:,} rows/s{left}"
+        left = (
+            ""
+            if progress.seconds_left is None
+            else _(", {seconds_left:.0f} s left").format(seconds_left=progress.seconds_left)
+        )
+        line = _(
+            "{excerpt}: {fraction:.0%}, {rows:,} rows, {rows_per_second:,} rows/s{left}"
+        ).format(
+            excerpt=excerpt(progress.file, 30),
+            fraction=progress.fraction,
+            rows=progress.rows,
+            rows_per_second=progress.rows_per_second,
+            left=left,
         )
         print(f"{_WIPE}{line[:79]}", end="", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.commands.cut import wanted
 from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.words.language import N_, _
 
 if TYPE_CHECKING:
     from facilitator.audit.mapping import Mapping
@@ -20,7 +21,7 @@ _DATES = {
     "day-first": "dd.mm.yyyy",
     "month-first": "mm/dd/yyyy",
     "year-first": "yyyy-mm-dd",
-    "serial": "days since 1900",
+    "serial": N_("days since 1900"),
 }
 _NUMBERS = {"point": "1,234.56", "comma": "1.234,56"}
 
@@ -59,17 +60,19 @@ class Reading:
                 codecs.lookup(self.encoding)
             except LookupError:
                 raise wanted(
-                    "--encoding", "an encoding like utf-8 or cp1251", self.encoding
+                    "--encoding", _("an encoding like utf-8 or cp1251"), self.encoding
                 ) from None
         delimiter = _DELIMITERS.get(self.delimiter, self.delimiter)
         if len(delimiter) > 1 or delimiter in ('"', "\n"):
-            raise wanted("--delimiter", "comma, semicolon, tab, pipe or one sign", self.delimiter)
+            raise wanted(
+                "--delimiter", _("comma, semicolon, tab, pipe or one sign"), self.delimiter
+            )
         if self.header and not (self.header.isascii() and self.header.isdecimal()):
-            raise wanted("--header", "the number of a line, or 0", self.header)
+            raise wanted("--header", _("the number of a line, or 0"), self.header)
         if self.dates not in {"", *_DATES}:
             raise wanted("--dates", ", ".join(_DATES), self.dates)
         if self.numbers not in {"", *_NUMBERS}:
-            raise wanted("--numbers", "point or comma", self.numbers)
+            raise wanted("--numbers", _("point or comma"), self.numbers)
         return Mapping(
             encoding=self.encoding or None,
             delimiter=delimiter or None,
@@ -104,7 +107,12 @@ def roles_told(option: str, words: Sequence[str]) -> "dict[Role, str]":
             mark = ""
         if not mark:
             roles = ", ".join(role.value for role in Role)
-            raise Stopped(f"{option} wants role=column, not “{told}”. The roles are: {roles}.", 2)
+            raise Stopped(
+                _("{option} wants role=column, not “{told}”. The roles are: {roles}.").format(
+                    option=option, told=told, roles=roles
+                ),
+                2,
+            )
     return columns
 
 
@@ -157,7 +165,7 @@ def _one(
     for line in _said(seen):
         say(line)
     if earlier and not told:
-        say("  as chosen earlier for files with these columns (--guess forgets it)")
+        say(_("  as chosen earlier for files with these columns (--guess forgets it)"))
     if told:
         _remember(kept, replace(mapping, encoding=None, sheet=None, header_line=None))
     return mapping
@@ -182,21 +190,33 @@ def _remember(kept: Path, mapping: "Mapping") -> None:
     try:
         remember(kept, mapping)
     except OSError as error:
-        say(f"  could not be remembered for the next file: {error.strerror or error}")
+        say(
+            _("  could not be remembered for the next file: {strerror}").format(
+                strerror=error.strerror or error
+            )
+        )
     else:
-        say("  remembered for files with these columns")
+        say(_("  remembered for files with these columns"))
 
 
 def _said(found: "Recognised") -> Iterator[str]:
     sample = found.sample
-    extent = "all rows" if found.complete else f"the first {found.rows} rows"
+    extent = _("all rows") if found.complete else _("the first {rows} rows").format(rows=found.rows)
     between = {"\t": "tab"}.get(sample.delimiter, sample.delimiter)
-    form = f"{sample.encoding}, parted by “{between}”"
+    form = _("{encoding}, parted by “{between}”").format(encoding=sample.encoding, between=between)
     if not between:
-        form = f"sheet “{sample.sheet}”" if sample.sheet else "columns as they are named in it"
-    yield f"{found.path.name}: {form}; {extent} looked at"
+        form = (
+            _("sheet “{sheet}”").format(sheet=sample.sheet)
+            if sample.sheet
+            else _("columns as they are named in it")
+        )
+    yield _("{name}: {form}; {extent} looked at").format(
+        name=found.path.name, form=form, extent=extent
+    )
     if len(sample.sheets) > 1:
-        yield f"  other sheets: {', '.join(n for n in sample.sheets if n != sample.sheet)}"
+        yield _("  other sheets: {n}").format(
+            n=", ".join(n for n in sample.sheets if n != sample.sheet)
+        )
     for column in found.columns:
         if column.role is not None:
             yield f"  {column.role.value} = {column.name}"

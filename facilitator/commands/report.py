@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.commands.tabular import amount, columns, name, share
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import N_, _
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.choices import Filters
@@ -13,17 +14,22 @@ if TYPE_CHECKING:
 _NAMES = 10
 _VALUES = 5
 _TITLES = {
-    "product": "Product",
-    "salesperson": "Salesperson",
-    "region": "Region",
-    "segment": "Segment",
+    "product": N_("Product"),
+    "salesperson": N_("Salesperson"),
+    "region": N_("Region"),
+    "segment": N_("Segment"),
 }
 
 
 def report(found: "Audit") -> Iterator[str]:
     """The lines of the report; what it says of months is in the JSON."""
     seen = found.coverage
-    yield f"{seen.lines} rows, {seen.first_day} to {seen.last_day}, {amount(seen.total)} in all"
+    yield _("{lines} rows, {first_day} to {last_day}, {amount} in all").format(
+        lines=seen.lines,
+        first_day=seen.first_day,
+        last_day=seen.last_day,
+        amount=amount(seen.total),
+    )
     yield from _only(found.choices.filters)
     yield from seen.notes
     yield ""
@@ -32,23 +38,29 @@ def report(found: "Audit") -> Iterator[str]:
     yield from _classes(found)
     yield from _movement(found)
     yield ""
-    yield f"In the months {seen.window.first:%Y-%m} to {seen.window.last:%Y-%m}"
-    yield from columns(_values("Channel", [row.figures for row in found.channels]))
+    yield _("In the months {first:%Y-%m} to {last:%Y-%m}").format(
+        first=seen.window.first, last=seen.window.last
+    )
+    yield from columns(_values(_("Channel"), [row.figures for row in found.channels]))
     for each in found.breakdowns:
         rows = each.rows[:_VALUES]
-        more = f" ({len(rows)} of {each.count})" if each.count > len(rows) else ""
+        more = (
+            _(" ({rows} of {count})").format(rows=len(rows), count=each.count)
+            if each.count > len(rows)
+            else ""
+        )
         yield ""
         yield from columns(_values(_TITLES.get(each.dimension, each.dimension) + more, rows))
     yield ""
-    yield from _named("A and B customers that buy irregularly", found.irregular)
-    yield from _named("Stopped buying", found.stopped)
+    yield from _named(_("A and B customers that buy irregularly"), found.irregular)
+    yield from _named(_("Stopped buying"), found.stopped)
 
 
 def _only(filters: "Filters") -> Iterator[str]:
     if filters.since or filters.until:
-        since = f" from {filters.since:%Y-%m}" if filters.since else ""
-        until = f" to {filters.until:%Y-%m}" if filters.until else ""
-        yield f"Only months{since}{until}"
+        since = _(" from {since:%Y-%m}").format(since=filters.since) if filters.since else ""
+        until = _(" to {until:%Y-%m}").format(until=filters.until) if filters.until else ""
+        yield _("Only months{since}{until}").format(since=since, until=until)
     chosen = {
         "channel": filters.channels,
         "region": filters.regions,
@@ -58,26 +70,28 @@ def _only(filters: "Filters") -> Iterator[str]:
     }
     for title, values in chosen.items():
         if values:
-            yield f"Only {title} {', '.join(map(name, values))}"
+            yield _("Only {title} {map}").format(title=title, map=", ".join(map(name, values)))
 
 
 def _years(dynamics: "Dynamics") -> Iterator[str]:
-    rows = [("Year", "revenue", "growth", "")]
+    rows = [(_("Year"), "revenue", "growth", "")]
     for row in dynamics.years:
-        whole = "" if row.complete else "(not whole)"
+        whole = "" if row.complete else _("(not whole)")
         rows.append((row.label, amount(row.revenue), share(row.growth), whole))
     yield from columns(rows)
     if not isinstance(dynamics.cagr, NotAvailable):
-        yield f"CAGR {share(dynamics.cagr)}"
+        yield _("CAGR {share}").format(share=share(dynamics.cagr))
     for decline in dynamics.declines:
-        yield f"Decline that needs a cause: {decline.label}, {share(decline.change)}"
+        yield _("Decline that needs a cause: {label}, {share}").format(
+            label=decline.label, share=share(decline.change)
+        )
 
 
 def _classes(found: "Audit") -> Iterator[str]:
     if isinstance(found.abc, NotAvailable):
-        yield f"ABC: {found.abc.reason}"
+        yield _("ABC: {reason}").format(reason=found.abc.reason)
         return
-    rows = [("Class", "customers", "of customers", "revenue", "of revenue")]
+    rows = [(_("Class"), "customers", _("of customers"), "revenue", _("of revenue"))]
     rows += [
         (row.abc, str(row.clients), share(row.client_share), amount(row.revenue),
          share(row.revenue_share))
@@ -86,10 +100,10 @@ def _classes(found: "Audit") -> Iterator[str]:
     yield from columns(rows)
     yield from found.abc.hints
     if isinstance(found.xyz, NotAvailable):
-        yield f"XYZ: {found.xyz.reason}"
+        yield _("XYZ: {reason}").format(reason=found.xyz.reason)
         return
     counts = ", ".join(f"{column} {count}" for column, count in found.xyz.counts.items())
-    yield f"XYZ by {found.choices.regularity.unit}: {counts}"
+    yield _("XYZ by {unit}: {counts}").format(unit=found.choices.regularity.unit, counts=counts)
     yield found.xyz.sentence
     if not isinstance(found.xyz.proposal, NotAvailable):
         yield found.xyz.proposal.sentence
@@ -97,11 +111,15 @@ def _classes(found: "Audit") -> Iterator[str]:
 
 def _movement(found: "Audit") -> Iterator[str]:
     if isinstance(found.movement, NotAvailable):
-        yield f"Retention: {found.movement.reason}"
+        yield _("Retention: {reason}").format(reason=found.movement.reason)
         return
     move = found.movement
-    yield f"Customers: {move.start} + {move.new} new + {move.returned} back − {move.lost} lost"
-    yield f"Retention {share(move.crr)}, NRR {share(move.nrr)}, GRR {share(move.grr)}"
+    yield _("Customers: {start} + {new} new + {returned} back − {lost} lost").format(
+        start=move.start, new=move.new, returned=move.returned, lost=move.lost
+    )
+    yield _("Retention {share}, NRR {share2}, GRR {share3}").format(
+        share=share(move.crr), share2=share(move.nrr), share3=share(move.grr)
+    )
 
 
 def _values(title: str, rows: "list[ValueRow] | tuple[ValueRow, ...]") -> Iterator[tuple[str, ...]]:
@@ -115,5 +133,7 @@ def _named(title: str, listed: "CustomerList | NotAvailable") -> Iterator[str]:
         yield f"{title}: {listed.reason}"
         return
     names = ", ".join(name(row.customer) for row in listed.rows[:_NAMES])
-    more = f" and {listed.count - _NAMES} more" if listed.count > _NAMES else ""
+    more = (
+        _(" and {count} more").format(count=listed.count - _NAMES) if listed.count > _NAMES else ""
+    )
     yield f"{title}: {listed.count}" + (f" – {names}{more}" if names else "")

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from facilitator.commands.settings import Looks, Settings, Stopped, needs_terminal
 from facilitator.store.places import Places, keep_private
+from facilitator.words.language import _
 
 
 def show_app(
@@ -50,11 +51,29 @@ def open_session(reference: str, settings: Settings, looks: Looks) -> int:
     return show_app(settings.where(), settings.places(), looks, reference=reference, today=day)
 
 
+def show_room(reference: str, settings: Settings, looks: Looks) -> int:
+    """The room's screen: what the moderator looks at, live, in a process of its own."""
+    needs_terminal()
+    from facilitator.store.engine import database_url
+    from facilitator.store.glance import DatabaseRefused
+    from screens.guard import run_guarded
+    from screens.projector.app import ProjectorApp, Show
+
+    places, day = settings.places(), settings.named_day()
+    shown = Show(settings.where(), places, reference, day, looks.named_theme())
+    try:
+        database_url(shown.where)
+    except DatabaseRefused as refused:
+        raise Stopped(str(refused), 2) from refused
+    keep_private()
+    return run_guarded(lambda: ProjectorApp(shown), reports=places.reports)
+
+
 def demo(settings: Settings, looks: Looks, *, no_ui: bool) -> int:
     """The worked example, on screen in a throw-away database or loaded into a given one."""
     if no_ui:
         if not settings.database():
-            raise Stopped("Say where to load the example: facilitator demo --no-ui --db FILE", 2)
+            raise Stopped(_("Say where to load the example: facilitator demo --no-ui --db FILE"), 2)
         print(_load(settings.where(), settings.places()))
         return 0
     needs_terminal()
@@ -79,7 +98,7 @@ def _load(where: str, places: Places) -> str:
     from facilitator.store.store import Store
 
     keep_private()
-    say("Loading the worked example …")
+    say(_("Loading the worked example …"))
     try:
         with Store(where, places) as store:
             session_id = asyncio.run(load_example(store))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.agenda.stages import Agenda
@@ -58,7 +59,10 @@ def _agenda(settings: Settings, id: str) -> "Agenda":
         say(str(problem))
     known = {agenda.id: agenda for agenda in loaded.agendas}
     if id not in known:
-        raise Stopped(f"There is no agenda {id}. There are: {', '.join(known)}.", 2)
+        raise Stopped(
+            _("There is no agenda {id}. There are: {known}.").format(id=id, known=", ".join(known)),
+            2,
+        )
     return known[id]
 
 
@@ -73,13 +77,13 @@ async def _create(
     from facilitator.workshop.setup import add_people
 
     if agenda.kind == "personal_plan" and len(plan.persons) != 1:
-        raise Stopped("Whose plan is it? Add --person with a name, or --from with a session.", 2)
+        raise Stopped(_("Whose plan is it? Add --person with a name, or --from with a session."), 2)
     if agenda.kind == "session" and (plan.persons or plan.period):
         raise Stopped("--person and --period are for plans; choose one with --agenda.", 2)
     first, last = period_of(plan.period, library.clock.today()) or (None, None)
     person = plan.persons[0] if plan.persons else ""
     if agenda.kind == "session" and not given.get("title"):
-        raise Stopped("A session needs a title: facilitator new --title “…”.", 2)
+        raise Stopped(_("A session needs a title: facilitator new --title “…”."), 2)
     more = {"person": person, "period_first": first, "period_last": last}
     title = given.pop("title", "") or title_of(agenda, person, first, last)
     opened = await library.create(agenda, title, **given, **more)
@@ -127,14 +131,21 @@ def read_people(path: Path) -> "list[Person]":
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Stopped(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.", 2) from error
+        raise Stopped(
+            _("{path} cannot be read: {error}. Save it as CSV in UTF-8.").format(
+                path=path, error=error
+            ),
+            2,
+        ) from error
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
     headings = [heading.strip().lower() for heading in rows.fieldnames or ()]
     if "name" not in headings:
         raise Stopped(
-            f"{path}, line 1: there is no column “name”. The columns are: "
-            f"{', '.join(PEOPLE_COLUMNS)}; all but name may be left out.",
+            _(
+                "{path}, line 1: there is no column “name”. The columns are: "
+                "{people_columns}; all but name may be left out."
+            ).format(path=path, people_columns=", ".join(PEOPLE_COLUMNS)),
             2,
         )
     rows.fieldnames = headings
@@ -142,7 +153,12 @@ def read_people(path: Path) -> "list[Person]":
     for row in rows:
         values = {key: (row.get(key) or "").strip() for key in PEOPLE_COLUMNS}
         if not values["name"]:
-            raise Stopped(f"{path}, line {rows.line_num}: the name is empty.", 2)
+            raise Stopped(
+                _("{path}, line {line_num}: the name is empty.").format(
+                    path=path, line_num=rows.line_num
+                ),
+                2,
+            )
         people.append(
             Person(
                 name=values["name"],
@@ -173,7 +189,10 @@ def show_list(settings: Settings, *, as_json: bool) -> int:
         return 0
     if not found:
         say(
-            "There is no session yet. facilitator demo shows an example; facilitator new makes one."
+            _(
+                "There is no session yet. facilitator demo shows an example; facilitator new "
+                "makes one."
+            )
         )
     for each in found:
         state = "agreed" if each.agreed else ("archived" if each.archived else each.state)
@@ -196,10 +215,10 @@ def where(settings: Settings) -> int:
     places = settings.places()
     for name, path in (
         ("sessions", settings.where()),
-        ("second copies", places.recorder),
+        (_("second copies"), places.recorder),
         ("backups", places.backups),
-        ("agendas of your own", places.config / "agendas"),
-        ("reports of faults", places.reports),
+        (_("agendas of your own"), places.config / "agendas"),
+        (_("reports of faults"), places.reports),
     ):
         print(f"{name}\t{path}")
     return 0
@@ -219,8 +238,12 @@ def agendas(settings: Settings, copy: str) -> int:
         return 0
     loaded = all_agendas(config)
     for agenda in loaded.agendas:
-        own = "your own" if agenda.path else "ready"
-        print("\t".join((agenda.id, f"{agenda.minutes} min", own, agenda.title)))
+        own = _("your own") if agenda.path else "ready"
+        print(
+            "\t".join(
+                (agenda.id, _("{minutes} min").format(minutes=agenda.minutes), own, agenda.title)
+            )
+        )
     for problem in loaded.problems:
         say(str(problem))
     return 1 if any(problem.serious for problem in loaded.problems) else 0

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from facilitator.words.language import _
+
 if TYPE_CHECKING:
     from facilitator.store.places import Places
     from facilitator.workshop.library import Library
@@ -123,4 +125,7 @@ def needs_terminal() -> None:
 
     problem = unfit(os.environ, sys.stderr.encoding, sys.stdin.isatty() and sys.stdout.isatty())
     if problem:
-        raise Stopped(f"{problem} The other commands work here: facilitator --help", 2)
+        raise Stopped(
+            _("{problem} The other commands work here: facilitator --help").format(problem=problem),
+            2,
+        )

@@ -9,6 +9,7 @@ from facilitator.commands.settings import say
 from facilitator.commands.tabular import columns, name
 from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.methods.nps import Nps, nps
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -34,10 +35,21 @@ def taken(path: Path, mapping: "Mapping | None") -> Surveyed:
 
     found = Surveyed(path, read_survey(path, mapping))
     survey = found.survey
-    say(f"{len(survey.answers)} answers with a score, {survey.without_score} without")
+    say(
+        _("{answers} answers with a score, {without_score} without").format(
+            answers=len(survey.answers), without_score=survey.without_score
+        )
+    )
     if survey.unreadable:
-        places = ", ".join(f"line {each.line}: “{each.text}”" for each in survey.examples)
-        say(f"  {survey.unreadable} scores are no whole number from 0 to 10 ({places})")
+        places = ", ".join(
+            _("line {line}: “{text}”").format(line=each.line, text=each.text)
+            for each in survey.examples
+        )
+        say(
+            _("  {unreadable} scores are no whole number from 0 to 10 ({places})").format(
+                unreadable=survey.unreadable, places=places
+            )
+        )
     return found
 
 
@@ -60,7 +72,7 @@ def document(found: Surveyed) -> dict[str, Any]:
 def report(found: Surveyed) -> Iterator[str]:
     """The lines for people; a score is followed by its 95 % interval."""
     answers = found.survey.answers
-    yield f"NPS from {found.path.name}"
+    yield _("NPS from {name}").format(name=found.path.name)
     yield from columns(_rows("", {"all answers": [answer.score for answer in answers]}))
     for dimension in _DIMENSIONS:
         if groups := _groups(answers, dimension):
@@ -69,7 +81,9 @@ def report(found: Surveyed) -> Iterator[str]:
     said = [answer for answer in answers if answer.comment]
     if said:
         yield ""
-        yield f"Comments, lowest score first ({min(len(said), _COMMENTS)} of {len(said)})"
+        yield _("Comments, lowest score first ({comments} of {said})").format(
+            comments=min(len(said), _COMMENTS), said=len(said)
+        )
     for answer in sorted(said, key=lambda each: each.score)[:_COMMENTS]:
         who = ", ".join(name(each) for each in (answer.customer, answer.channel) if each)
         yield f"{answer.score:>3}  {excerpt(answer.comment, _LINE)}" + (f" ({who})" if who else "")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, half_up
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 _GAP = "  "
@@ -40,4 +41,4 @@ def share(value: Exact | NotAvailable) -> str:
 
 def name(text: str) -> str:
     """A name out of a file, safe for a terminal; rows may name none."""
-    return excerpt(text, _NAME) or "(none named)"
+    return excerpt(text, _NAME) or _("(none named)")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
@@ -26,7 +27,7 @@ def track(settings: Settings, reference: str, line: str, day: str, *, as_json: b
             async def commit() -> "State":
                 opened = await library.open(found)
                 row = await opened.run(keep, line, day)
-                say(f"{row.ref} kept: {_shown(row.values)}")
+                say(_("{ref} kept: {shown}").format(ref=row.ref, shown=_shown(row.values)))
                 return opened.state
 
             state = asyncio.run(commit())
@@ -51,9 +52,17 @@ def _plan(library: "Library", reference: str) -> str:
     found = library.find(reference) if reference or not plans else None
     if found is None or found.kind != PERSONAL_PLAN:
         listed = ", ".join(f"{each.number} {each.title}" for each in plans[:8])
-        known = f" There are: {listed}." if listed else " Make one: facilitator new --agenda "
-        known += "" if listed else "personal_plan --from REF --person NAME --period feb."
-        what = f"“{found.title}” is no personal plan." if found else "Which plan?"
+        known = (
+            _(" There are: {listed}.").format(listed=listed)
+            if listed
+            else _(" Make one: facilitator new --agenda ")
+        )
+        known += "" if listed else _("personal_plan --from REF --person NAME --period feb.")
+        what = (
+            _("“{title}” is no personal plan.").format(title=found.title)
+            if found
+            else _("Which plan?")
+        )
         raise Stopped(what + known)
     return found.id
 
@@ -92,9 +101,11 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
         return "–" if isinstance(value, NotAvailable) else plain(value, places)
 
     yield state.workshop.title
-    yield f"{say_day(found.as_of)}: {found.pace.elapsed} of {found.pace.whole} working days"
+    yield _("{day}: {elapsed} of {whole} working days").format(
+        day=say_day(found.as_of), elapsed=found.pace.elapsed, whole=found.pace.whole
+    )
     yield ""
-    rows = [("", "so far", "pace", "target", "of pace", "")]
+    rows = [("", _("so far"), "pace", "target", _("of pace"), "")]
     rows += [
         (
             MEASURES[each.measure],
@@ -112,7 +123,7 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
     weeks = [("", "days", *(MEASURES[name].lower() for name in MEASURES))]
     weeks += [
         (
-            f"Week {week.number}",
+            _("Week {number}").format(number=week.number),
             str(week.days_logged),
             *(plain(week.totals[name]) if name in week.totals else "–" for name in MEASURES),
         )

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from facilitator.commands.reading import Reading
 from facilitator.commands.settings import Stopped, say
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.source import Facts, Warehouse
@@ -53,10 +54,20 @@ def opened(server: Server, reading: Reading) -> Opened:
     source = table.opened(engine)
     facts = source.facts()
     if not facts.rows:
-        raise Stopped(f"No row of {table.title} has both a date and an amount.")
-    say(f"{facts.rows} rows; control total {facts.control_total}")
+        raise Stopped(
+            _("No row of {title} has both a date and an amount.").format(title=table.title)
+        )
+    say(
+        _("{rows} rows; control total {control_total}").format(
+            rows=facts.rows, control_total=facts.control_total
+        )
+    )
     if facts.left_out:
-        say(f"  left out: {facts.left_out} rows without a date or an amount")
+        say(
+            _("  left out: {left_out} rows without a date or an amount").format(
+                left_out=facts.left_out
+            )
+        )
     return Opened(table, source, facts)
 
 
@@ -89,4 +100,4 @@ def _asked(question: str) -> str:
     try:
         return getpass(question, stream=sys.stderr)
     except EOFError as error:
-        raise Stopped("No password was given.", 2) from error
+        raise Stopped(_("No password was given."), 2) from error

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from facilitator.methods.wording import is_vague, starts_with_verb
+from facilitator.words.language import _
 
 SHORTEST, LONGEST = 10, 120
 FIRST_STEP_DAYS = 10
@@ -116,7 +117,7 @@ def check_plan(
         findings += _check_measure(action, accepting)
         findings += _check_first_step(action, session_date, is_holiday)
         if not action.sources:
-            sentence = "No source or goal is linked; say what it comes from."
+            sentence = _("No source or goal is linked; say what it comes from.")
             findings.append(_about(action, Level.INFO, Field.SOURCE, sentence))
         findings += _check_dependencies(action, actions)
     return (*findings, *_check_load(live, people))
@@ -130,11 +131,15 @@ def _check_title(action: ActionItem) -> list[Finding]:
     title = " ".join(action.title.split())
     sentences: list[str] = []
     if not SHORTEST <= len(title) <= LONGEST:
-        sentences.append(f"The title has {len(title)} characters; use {SHORTEST} to {LONGEST}.")
+        sentences.append(
+            _("The title has {title} characters; use {shortest} to {longest}.").format(
+                title=len(title), shortest=SHORTEST, longest=LONGEST
+            )
+        )
     if title and not starts_with_verb(title):
-        sentences.append("Start the title with a verb: what will be done?")
+        sentences.append(_("Start the title with a verb: what will be done?"))
     if is_vague(title):
-        sentences.append("The title only promises improvement; add a number or name the deed.")
+        sentences.append(_("The title only promises improvement; add a number or name the deed."))
     return [_about(action, Level.WARNING, Field.TITLE, sentence) for sentence in sentences]
 
 
@@ -143,16 +148,18 @@ def _check_owner(action: ActionItem, people: Mapping[str, Person]) -> list[Findi
         return [_about(action, Level.ERROR, Field.OWNER, sentence)]
 
     if not action.owners:
-        return error("Nobody owns it; choose one person.")
+        return error(_("Nobody owns it; choose one person."))
     key, *others = action.owners
     if others:
         names = ", ".join(_name(owner, people) for owner in action.owners)
-        return error(f"{names} share it; choose one owner, the others help.")
+        return error(_("{names} share it; choose one owner, the others help.").format(names=names))
     owner = people.get(key)
     if owner is None:
-        return error(f"{key} is not in the session; choose a participant.")
+        return error(_("{key} is not in the session; choose a participant.").format(key=key))
     if not owner.present and owner.confirm_by is None:
-        return error(f"{owner.name} is absent; set the date by which {owner.name} confirms.")
+        return error(
+            _("{name} is absent; set the date by which {name} confirms.").format(name=owner.name)
+        )
     return []
 
 
@@ -163,17 +170,23 @@ def _name(owner: str, people: Mapping[str, Person]) -> str:
 def _check_deadline(action: ActionItem, session_date: date, is_holiday: IsHoliday) -> list[Finding]:
     deadline = action.deadline
     if deadline is None:
-        return [_about(action, Level.ERROR, Field.DEADLINE, "Set a deadline.")]
+        return [_about(action, Level.ERROR, Field.DEADLINE, _("Set a deadline."))]
     day = deadline.isoformat()
     if deadline < session_date:
-        sentence = f"The deadline {day} is before the session; choose a later day."
+        sentence = _("The deadline {day} is before the session; choose a later day.").format(
+            day=day
+        )
         return [_about(action, Level.ERROR, Field.DEADLINE, sentence)]
     sentences: list[str] = []
     if not is_working_day(deadline, is_holiday):
-        kind = "a weekend" if deadline.weekday() >= SATURDAY else "a holiday"
-        sentences.append(f"The deadline {day} is on {kind}; choose a working day.")
+        kind = _("a weekend") if deadline.weekday() >= SATURDAY else _("a holiday")
+        sentences.append(
+            _("The deadline {day} is on {kind}; choose a working day.").format(day=day, kind=kind)
+        )
     if deadline > _a_year_after(session_date):
-        sentences.append(f"The deadline {day} is more than 12 months away; split the action.")
+        sentences.append(
+            _("The deadline {day} is more than 12 months away; split the action.").format(day=day)
+        )
     return [_about(action, Level.WARNING, Field.DEADLINE, sentence) for sentence in sentences]
 
 
@@ -187,7 +200,7 @@ def _a_year_after(day: date) -> date:
 def _check_measure(action: ActionItem, accepting: bool) -> list[Finding]:
     if action.measure.strip():
         return []
-    sentence = "Say how the room will see that it is done: a number, a document, a state."
+    sentence = _("Say how the room will see that it is done: a number, a document, a state.")
     level = Level.ERROR if accepting else Level.WARNING
     return [_about(action, level, Field.MEASURE, sentence)]
 
@@ -203,11 +216,17 @@ def _check_first_step(
         last += timedelta(days=1)
     started = action.first_step_on
     if not action.first_step.strip() or started is None:
-        sentence = f"Name a first step and its day, no later than {last.isoformat()}."
+        sentence = _("Name a first step and its day, no later than {last}.").format(
+            last=last.isoformat()
+        )
     elif started < session_date:
-        sentence = f"The first step on {started.isoformat()} is before the session."
+        sentence = _("The first step on {started} is before the session.").format(
+            started=started.isoformat()
+        )
     elif started > last:
-        sentence = f"The first step on {started.isoformat()} is late; start by {last.isoformat()}."
+        sentence = _("The first step on {started} is late; start by {last}.").format(
+            started=started.isoformat(), last=last.isoformat()
+        )
     else:
         return []
     return [_about(action, Level.WARNING, Field.FIRST_STEP, sentence)]
@@ -219,26 +238,31 @@ def _check_dependencies(action: ActionItem, actions: Sequence[ActionItem]) -> li
     for ref in action.depends_on:
         other = others.get(ref)
         if other is None:
-            sentences.append(f"It waits for {ref}, which is not in the plan.")
+            sentences.append(_("It waits for {ref}, which is not in the plan.").format(ref=ref))
         elif other.status is ActionStatus.CANCELLED:
-            sentences.append(f"It waits for {ref}, which is cancelled.")
+            sentences.append(_("It waits for {ref}, which is cancelled.").format(ref=ref))
         elif other.deadline and action.deadline and other.deadline > action.deadline:
-            sentences.append(f"It waits for {ref}, due later ({other.deadline.isoformat()}).")
+            sentences.append(
+                _("It waits for {ref}, due later ({deadline}).").format(
+                    ref=ref, deadline=other.deadline.isoformat()
+                )
+            )
     return [_about(action, Level.WARNING, Field.DEPENDS_ON, sentence) for sentence in sentences]
 
 
 def _check_load(live: Sequence[ActionItem], people: Mapping[str, Person]) -> list[Finding]:
     findings: list[Finding] = []
     if len(live) > MOST_ACTIONS:
-        sentence = f"{len(live)} actions; choose the {MOST_ACTIONS} that matter most."
+        sentence = _("{live} actions; choose the {most_actions} that matter most.").format(
+            live=len(live), most_actions=MOST_ACTIONS
+        )
         findings.append(Finding(Level.WARNING, None, Field.PLAN, sentence))
     for each in loads(live):
         # With one action each, three people hold a third of the plan: that is no overload.
         heavy = each.actions > 1 and each.share > MOST_SHARE
         if heavy or each.actions > MOST_PER_OWNER:
-            sentence = (
-                f"{_name(each.owner, people)} owns {each.actions} of {len(live)} actions; "
-                "share them out."
+            sentence = _("{name} owns {actions} of {live} actions; share them out.").format(
+                name=_name(each.owner, people), actions=each.actions, live=len(live)
             )
             findings.append(Finding(Level.WARNING, None, Field.OWNER, sentence))
     return findings

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from facilitator.methods.exact import NotAvailable, mean
+from facilitator.words.language import _
 
 PASSING_FIST = 3
 GRADIENT_SUPPORT = Fraction(75, 100)
@@ -154,7 +155,7 @@ def plan_acceptance(voters: Sequence[PlanVoter]) -> PlanAcceptance:
     """
     missing = [found for voter in voters for found in _missing(voter)]
     if not any(voter.present for voter in voters):
-        sentence = "No voter is present; mark who is in the room before asking."
+        sentence = _("No voter is present; mark who is in the room before asking.")
         missing.insert(0, Missing(Lack.NOBODY, None, sentence))
     return PlanAcceptance(
         status=_plan_status(voters),
@@ -178,25 +179,31 @@ def _missing(voter: PlanVoter) -> list[Missing]:
     name = voter.name
     if voter.answer is Answer.OBJECT:
         why = f": {voter.reason}" if voter.reason else ""
-        found = [Missing(Lack.OBJECTION, name, f"{name} objects{why}")]
+        found = [Missing(Lack.OBJECTION, name, _("{name} objects{why}").format(name=name, why=why))]
         if not voter.reason:
-            sentence = f"{name} objects without a reason; ask what would be harmed."
+            sentence = _("{name} objects without a reason; ask what would be harmed.").format(
+                name=name
+            )
             found.append(Missing(Lack.NO_REASON, name, sentence))
         if not voter.acceptable_if:
-            sentence = f"Ask {name} what would make the plan acceptable."
+            sentence = _("Ask {name} what would make the plan acceptable.").format(name=name)
             found.append(Missing(Lack.NO_WAY_OUT, name, sentence))
         return found
     if voter.answer is Answer.RESERVATION and not voter.reason:
-        sentence = f"{name} accepts with a reservation; write the reservation down."
+        sentence = _("{name} accepts with a reservation; write the reservation down.").format(
+            name=name
+        )
         return [Missing(Lack.NO_RESERVATION_TEXT, name, sentence)]
     if voter.accepts:
         return []
     if voter.present:
-        return [Missing(Lack.NO_ANSWER, name, f"{name} has not answered yet.")]
+        return [Missing(Lack.NO_ANSWER, name, _("{name} has not answered yet.").format(name=name))]
     if voter.confirm_by is None:
-        sentence = f"{name} is absent; set the date by which {name} confirms."
+        sentence = _("{name} is absent; set the date by which {name} confirms.").format(name=name)
         return [Missing(Lack.NO_CONFIRM_DATE, name, sentence)]
-    sentence = f"{name} is absent and confirms by {voter.confirm_by.isoformat()}."
+    sentence = _("{name} is absent and confirms by {confirm_by}.").format(
+        name=name, confirm_by=voter.confirm_by.isoformat()
+    )
     return [Missing(Lack.TO_CONFIRM, name, sentence)]
 
 
@@ -235,7 +242,7 @@ def gradients(
     supporting = [vote for vote in given.values() if vote <= Gradient.WITH_RESERVATIONS]
     opposed = tuple(who for who, vote in given.items() if vote >= Gradient.SERIOUS_DISAGREEMENT)
     if not given:
-        nothing = NotAvailable("Nobody has voted yet.")
+        nothing = NotAvailable(_("Nobody has voted yet."))
         return GradientResult(VoteStatus.INCOMPLETE, nothing, (), waiting)
     support = Fraction(len(supporting), len(given))
     if waiting:

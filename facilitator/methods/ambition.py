@@ -20,6 +20,7 @@ from facilitator.methods.exact import (
     plain,
     quotient,
 )
+from facilitator.words.language import _
 
 HARD_FROM = Fraction(1)
 HARD_UP_TO = Fraction(120, 100)
@@ -55,13 +56,13 @@ def ambition(
     1.40 themselves belong to the lower band.
     """
     both = known(
-        entered(target, "The target is not entered."),
-        entered(expected, "The expected value is not known."),
+        entered(target, _("The target is not entered.")),
+        entered(expected, _("The expected value is not known.")),
     )
     if isinstance(both, NotAvailable):
         return both
     if both[1] <= 0:
-        return NotAvailable("Nothing is expected yet, so the target cannot be compared with it.")
+        return NotAvailable(_("Nothing is expected yet, so the target cannot be compared with it."))
     index = both[0] / both[1]
     if index < HARD_FROM:
         return AmbitionIndex(index, Ambition.UNDERSTATED)
@@ -75,7 +76,9 @@ def justification_warning(text: str) -> str | None:
     """Sentence when the reason why a plan is hard but doable is too short, else None."""
     if len(" ".join(text.split())) >= SHORTEST_REASON:
         return None
-    return f"Say in at least {SHORTEST_REASON} characters why the plan is hard but doable."
+    return _(
+        "Say in at least {shortest_reason} characters why the plan is hard but doable."
+    ).format(shortest_reason=SHORTEST_REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +99,24 @@ def implied_average(
     Raises ValueError for a negative number or sum.
     """
     if contracts_sum is None or contracts is None:
-        return NotAvailable("The number or the sum of contracts is not entered.")
+        return NotAvailable(_("The number or the sum of contracts is not entered."))
     if fraction(contracts_sum) < 0 or contracts < 0:
         raise ValueError("The number and the sum of contracts cannot be negative.")
-    average = divide(contracts_sum, contracts, "No contract is planned.")
+    average = divide(contracts_sum, contracts, _("No contract is planned."))
     if isinstance(average, NotAvailable):
         return average
     if historical is None or fraction(historical) <= 0:
-        return AverageContract(average, NotAvailable("There is no contract in the past."), None)
+        return AverageContract(average, NotAvailable(_("There is no contract in the past.")), None)
     past = fraction(historical)
     deviation = average / past - 1
     warning = None
     if abs(deviation) > AVERAGE_TOLERANCE:
         side = "above" if deviation > 0 else "below"
-        warning = (
-            f"The plan means {plain(average)} a contract, {percent(abs(deviation))} {side} "
-            f"the {plain(past)} of the past; check number and sum."
+        warning = _(
+            "The plan means {plain} a contract, {percent} {side} "
+            "the {plain2} of the past; check number and sum."
+        ).format(
+            plain=plain(average), percent=percent(abs(deviation)), side=side, plain2=plain(past)
         )
     return AverageContract(average, deviation, warning)
 
@@ -130,18 +135,18 @@ def calls_check(calls: int | None, remaining: int | None) -> CallsCheck | NotAva
     Raises ValueError for a negative number.
     """
     if calls is None or remaining is None:
-        return NotAvailable("The calls or the companies left on the list are not entered.")
+        return NotAvailable(_("The calls or the companies left on the list are not entered."))
     if calls < 0 or remaining < 0:
         raise ValueError("Calls and companies on the list cannot be negative.")
-    each = divide(calls, remaining, "The list is used up; get new companies before the calls.")
+    each = divide(calls, remaining, _("The list is used up; get new companies before the calls."))
     if isinstance(each, NotAvailable):
         return each
     warning = None
     if each > MOST_ATTEMPTS:
-        warning = (
-            f"{plain(each)} calls for each of {remaining} companies left, more than "
-            f"{MOST_ATTEMPTS}; lengthen the list."
-        )
+        warning = _(
+            "{plain} calls for each of {remaining} companies left, more than "
+            "{most_attempts}; lengthen the list."
+        ).format(plain=plain(each), remaining=remaining, most_attempts=MOST_ATTEMPTS)
     return CallsCheck(each, warning)
 
 
@@ -162,27 +167,33 @@ def meetings_check(
 
     Raises ValueError for a negative number.
     """
-    rate = entered(conversion, "The conversion from calls to first meetings is not known.")
+    rate = entered(conversion, _("The conversion from calls to first meetings is not known."))
     if isinstance(rate, NotAvailable):
         return rate
     if calls is None or planned is None:
-        return NotAvailable("The calls or the first meetings are not entered.")
+        return NotAvailable(_("The calls or the first meetings are not entered."))
     if calls < 0 or planned < 0 or rate < 0:
         raise ValueError("Calls, meetings and their conversion cannot be negative.")
     expected = calls * rate
-    needed = divide(planned, rate, "No call has become a meeting so far.")
+    needed = divide(planned, rate, _("No call has become a meeting so far."))
     calls_needed = needed if isinstance(needed, NotAvailable) else ceil(needed)
     warning = None
     if planned > expected:
-        more = "" if isinstance(calls_needed, NotAvailable) else f"; it takes {calls_needed} calls"
-        warning = f"{calls} calls bring {plain(expected, 2)} meetings, {planned} are planned{more}."
+        more = (
+            ""
+            if isinstance(calls_needed, NotAvailable)
+            else _("; it takes {calls_needed} calls").format(calls_needed=calls_needed)
+        )
+        warning = _("{calls} calls bring {plain} meetings, {planned} are planned{more}.").format(
+            calls=calls, plain=plain(expected, 2), planned=planned, more=more
+        )
     return MeetingsCheck(expected, calls_needed, warning)
 
 
 def share_of_plan(target: Exact | None, plan: Exact | None) -> Figure:
     """Part of the channel's plan one person carries, 0.668 for 66.8 %; same unit on both sides."""
     return quotient(
-        entered(target, "The target is not entered."),
-        entered(plan, "The plan of the channel is not entered."),
-        "The plan of the channel is zero.",
+        entered(target, _("The target is not entered.")),
+        entered(plan, _("The plan of the channel is not entered.")),
+        _("The plan of the channel is zero."),
     )

@@ -19,6 +19,7 @@ from facilitator.methods.exact import (
     known,
     plain,
 )
+from facilitator.words.language import _
 
 YEAR = 12
 
@@ -138,8 +139,8 @@ def cost_by_month(
 def benefit(gross_profit_change: Exact | NotAvailable | None, savings: Exact | None) -> Figure:
     """Benefit of a plan: change of gross profit against the baseline + savings, never revenue."""
     return _sum(
-        entered(gross_profit_change, "The change of gross profit is not known."),
-        entered(savings, "The savings are not entered; enter 0 if there are none."),
+        entered(gross_profit_change, _("The change of gross profit is not known.")),
+        entered(savings, _("The savings are not entered; enter 0 if there are none.")),
     )
 
 
@@ -148,7 +149,7 @@ def return_on_investment(gained: Figure, cost: Figure) -> Figure:
     both = known(gained, cost)
     if isinstance(both, NotAvailable):
         return both
-    reason = "The plan costs nothing, so there is no return on its cost."
+    reason = _("The plan costs nothing, so there is no return on its cost.")
     return divide(both[0] - both[1], both[1], reason)
 
 
@@ -156,7 +157,7 @@ def return_warning(roi: Figure) -> str | None:
     """Sentence when a plan costs more than it brings, else None; exactly 0 % is no loss."""
     if isinstance(roi, NotAvailable) or roi >= 0:
         return None
-    return "The plan costs more than it brings; change it, or write down why it is worth it."
+    return _("The plan costs more than it brings; change it, or write down why it is worth it.")
 
 
 def break_even_revenue(cost: PlanCost, gross_margin: Exact | None) -> Figure:
@@ -167,13 +168,13 @@ def break_even_revenue(cost: PlanCost, gross_margin: Exact | None) -> Figure:
     """
     if gross_margin is not None and fraction(gross_margin) > 1:
         raise ValueError("The gross margin is above 100 %; enter a share such as 0.38.")
-    margin = entered(gross_margin, "The gross margin of the new revenue is not entered.")
+    margin = entered(gross_margin, _("The gross margin of the new revenue is not entered."))
     needed = known(cost.fixed, margin, cost.variable_share)
     if isinstance(needed, NotAvailable):
         return needed
     fixed, kept = needed[0], needed[1] - needed[2]
     if kept <= 0:
-        return NotAvailable("Never: variable cost takes all the gross profit of new revenue.")
+        return NotAvailable(_("Never: variable cost takes all the gross profit of new revenue."))
     return fixed / kept
 
 
@@ -188,19 +189,21 @@ def linear_payback(gained: Figure, cost: PlanCost) -> Figure:
     kept = needed[0] / cost.months - needed[2]
     if kept <= 0:
         return NotAvailable(
-            "It does not pay back in the plan: a month brings no more than it costs."
+            _("It does not pay back in the plan: a month brings no more than it costs.")
         )
     months = needed[1] / kept
     if months > cost.months:
         return NotAvailable(
-            f"It does not pay back in the {cost.months} months of the plan; "
-            f"at this rate it would take {plain(months)}."
+            _(
+                "It does not pay back in the {months} months of the plan; "
+                "at this rate it would take {plain}."
+            ).format(months=cost.months, plain=plain(months))
         )
     return months
 
 
 def _amount(line: BudgetLine) -> Figure:
-    return entered(line.amount, f"The amount of {line.name} is not entered.")
+    return entered(line.amount, _("The amount of {name} is not entered.").format(name=line.name))
 
 
 def _spent(line: BudgetLine, months: int) -> Figure:
@@ -211,7 +214,9 @@ def _spent(line: BudgetLine, months: int) -> Figure:
 def _variable(share: Figure, new_revenue: Exact | None) -> Figure:
     if share == 0:
         return Fraction(0)
-    revenue = entered(new_revenue, "The new revenue the variable cost depends on is not entered.")
+    revenue = entered(
+        new_revenue, _("The new revenue the variable cost depends on is not entered.")
+    )
     both = known(share, revenue)
     return both if isinstance(both, NotAvailable) else both[0] * both[1]
 

@@ -17,6 +17,7 @@ from facilitator.methods.exact import (
     median,
     total,
 )
+from facilitator.words.language import _
 
 Series: TypeAlias = Sequence[Exact | NotAvailable | None]
 """One value per equal period, oldest first; None or NotAvailable where there is no value."""
@@ -35,11 +36,11 @@ _WIDE_DIGITS = Context(prec=56)
 def change(now: Exact | None, base: Exact | None) -> Fraction | NotAvailable:
     """Relative change against a base, 0.05 for five per cent more; the base must be positive."""
     if now is None:
-        return NotAvailable("The period itself has no value.")
+        return NotAvailable(_("The period itself has no value."))
     if base is None:
-        return NotAvailable("The period to compare with has no value.")
+        return NotAvailable(_("The period to compare with has no value."))
     if fraction(base) <= 0:
-        return NotAvailable("The period to compare with is zero or negative.")
+        return NotAvailable(_("The period to compare with is zero or negative."))
     return fraction(now) / fraction(base) - 1
 
 
@@ -48,7 +49,7 @@ def changes(series: Series, lag: int) -> tuple[Fraction | NotAvailable, ...]:
     if lag < 1:
         raise ValueError("the lag is at least one period")
     values = _numbers(series)
-    none_before = NotAvailable("There is no earlier period to compare with.")
+    none_before = NotAvailable(_("There is no earlier period to compare with."))
     return tuple(
         none_before if at < lag else change(value, values[at - lag])
         for at, value in enumerate(values)
@@ -68,11 +69,11 @@ def year_on_year(series: Series, per_year: int = 12) -> tuple[Fraction | NotAvai
 def cagr(first: Exact | None, last: Exact | None, steps: int) -> Decimal | NotAvailable:
     """Compound annual growth rate to 28 digits; `steps` are years, 2024 to 2026 makes two."""
     if first is None or last is None:
-        return NotAvailable("The first or the last year has no value.")
+        return NotAvailable(_("The first or the last year has no value."))
     if fraction(first) <= 0 or fraction(last) <= 0:
-        return NotAvailable("Both the first and the last year must be above zero.")
+        return NotAvailable(_("Both the first and the last year must be above zero."))
     if steps < CAGR_MINIMUM_STEPS:
-        return NotAvailable("An average growth rate needs at least two yearly steps.")
+        return NotAvailable(_("An average growth rate needs at least two yearly steps."))
     ratio = fraction(last) / fraction(first)
     grown = _WIDE_DIGITS.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
     power = _WIDE_DIGITS.divide(Decimal(1), Decimal(steps))
@@ -101,13 +102,17 @@ def trend(series: Series) -> Trend | NotAvailable:
         (Fraction(t), value) for t, value in enumerate(_numbers(series), 1) if value is not None
     ]
     if len(points) < TREND_MINIMUM:
-        return NotAvailable(f"A trend needs at least {TREND_MINIMUM} periods with a value.")
-    middle_t = total([t for t, _ in points]) / len(points)
-    middle = total([value for _, value in points]) / len(points)
+        return NotAvailable(
+            _("A trend needs at least {trend_minimum} periods with a value.").format(
+                trend_minimum=TREND_MINIMUM
+            )
+        )
+    middle_t = total([t for t, _unused in points]) / len(points)
+    middle = total([value for _unused, value in points]) / len(points)
     slope = total([(t - middle_t) * (value - middle) for t, value in points]) / total(
-        [(t - middle_t) ** 2 for t, _ in points]
+        [(t - middle_t) ** 2 for t, _unused in points]
     )
-    relative = divide(slope, middle, "The mean of the periods is zero.")
+    relative = divide(slope, middle, _("The mean of the periods is zero."))
     return Trend(slope, relative, len(points))
 
 
@@ -134,7 +139,7 @@ def centred_average(series: Series, window: int = 12) -> tuple[Fraction | NotAva
     """Moving average centred on each period: 2×12 for twelve months, plain for an odd window."""
     averages = moving_average(series, window)
     half = window // 2
-    ends_early = NotAvailable("The window does not fit before or after this period.")
+    ends_early = NotAvailable(_("The window does not fit before or after this period."))
     centred: list[Fraction | NotAvailable] = []
     for at in range(len(averages)):
         pair = averages[at + half - (1 - window % 2) : at + half + 1]
@@ -189,7 +194,7 @@ def seasonality(series: Series, per_year: int = 12) -> Seasonality | NotAvailabl
         if average > 0:
             ratios.append([value / average for value in year])
     if len(ratios) < SEASON_MINIMUM_YEARS:
-        return NotAvailable("A season needs at least two full years with sales.")
+        return NotAvailable(_("A season needs at least two full years with sales."))
     averaged = [total(column) / len(ratios) for column in zip(*ratios, strict=True)]
     return _rescaled(averaged, len(ratios), SeasonMethod.AVERAGE)
 
@@ -198,8 +203,8 @@ def trended_seasonality(series: Series, per_year: int = 12) -> Seasonality | Not
     """Season by the median ratio to the centred moving average; better under a clear trend."""
     years = sum(total(year) > 0 for year in _full_years(series, per_year))
     if years < SEASON_MINIMUM_YEARS:
-        return NotAvailable("A season needs at least two full years with sales.")
-    columns: list[list[Fraction]] = [[] for _ in range(per_year)]
+        return NotAvailable(_("A season needs at least two full years with sales."))
+    columns: list[list[Fraction]] = [[] for _unused in range(per_year)]
     pairs = zip(_numbers(series), centred_average(series, per_year), strict=True)
     for at, (value, centre) in enumerate(pairs):
         if value is not None and not isinstance(centre, NotAvailable) and centre > 0:
@@ -207,7 +212,7 @@ def trended_seasonality(series: Series, per_year: int = 12) -> Seasonality | Not
     middles = [median(column) for column in columns]
     known = [value for value in middles if not isinstance(value, NotAvailable)]
     if len(known) < per_year:
-        return NotAvailable("Some period of the year never stands inside a full window.")
+        return NotAvailable(_("Some period of the year never stands inside a full window."))
     return _rescaled(known, years, SeasonMethod.MOVING_AVERAGE)
 
 
@@ -286,10 +291,10 @@ def _numbers(series: Series) -> list[Fraction | None]:
 
 def _window_total(values: Sequence[Fraction | None]) -> Fraction | NotAvailable:
     if not values:
-        return NotAvailable("There are not enough earlier periods for the window.")
+        return NotAvailable(_("There are not enough earlier periods for the window."))
     known = [value for value in values if value is not None]
     if len(known) < len(values):
-        return NotAvailable("A period inside the window has no value.")
+        return NotAvailable(_("A period inside the window has no value."))
     return total(known)
 
 
@@ -305,5 +310,5 @@ def _rescaled(
 ) -> Seasonality | NotAvailable:
     centre = mean(indices)
     if isinstance(centre, NotAvailable) or centre <= 0:
-        return NotAvailable("The season indices add up to nothing.")
+        return NotAvailable(_("The season indices add up to nothing."))
     return Seasonality(tuple(index / centre for index in indices), years, method)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, total
+from facilitator.words.language import N_, _
 
-TOTAL = "Total"
-_NO_COST = "The channel has no cost, so there is no return on it."
-_NO_REVENUE = "The channel has no revenue."
+TOTAL = N_("Total")
+_NO_COST = N_("The channel has no cost, so there is no return on it.")
+_NO_REVENUE = N_("The channel has no revenue.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ def channel_result(facts: ChannelFacts) -> ChannelResult:
         )
     if facts.cost is not None and fraction(facts.cost) < 0:
         raise ValueError(f"The cost of {facts.name} is negative; enter what was spent.")
-    revenue = _entered(facts.revenue, f"The revenue of {facts.name} is not entered.")
-    margin = _entered(facts.gross_margin, f"The gross margin of {facts.name} is not entered.")
-    cost = _entered(facts.cost, f"The cost of {facts.name} is not entered.")
+    revenue = _entered(
+        facts.revenue, _("The revenue of {name} is not entered.").format(name=facts.name)
+    )
+    margin = _entered(
+        facts.gross_margin, _("The gross margin of {name} is not entered.").format(name=facts.name)
+    )
+    cost = _entered(facts.cost, _("The cost of {name} is not entered.").format(name=facts.name))
     if isinstance(revenue, NotAvailable):
         profit: Fraction | NotAvailable = revenue
     else:
@@ -64,7 +69,7 @@ def channel_result(facts: ChannelFacts) -> ChannelResult:
 def channel_total(results: Sequence[ChannelResult]) -> ChannelResult | NotAvailable:
     """Add the channels up; a column with a gap has no total, its margin is profit ÷ revenue."""
     if not results:
-        return NotAvailable("There are no channels yet.")
+        return NotAvailable(_("There are no channels yet."))
     revenue = _sum([result.revenue for result in results])
     profit = _sum([result.gross_profit for result in results])
     cost = _sum([result.cost for result in results])
@@ -74,26 +79,30 @@ def channel_total(results: Sequence[ChannelResult]) -> ChannelResult | NotAvaila
 def average_cheque(revenue: Exact | None, orders: int | None) -> Fraction | NotAvailable:
     """Revenue per order or contract of one channel; an average over channels misleads."""
     if revenue is None or orders is None:
-        return NotAvailable("The revenue or the number of orders is not entered.")
-    return divide(revenue, orders, "There are no orders.")
+        return NotAvailable(_("The revenue or the number of orders is not entered."))
+    return divide(revenue, orders, _("There are no orders."))
 
 
 def share_of_cases(part: int | None, whole: int | None) -> Fraction | NotAvailable:
     """Share of counted cases, such as deliveries on time; a part above the whole is an error."""
     if part is None or whole is None:
-        return NotAvailable("One of the two counts is not entered.")
+        return NotAvailable(_("One of the two counts is not entered."))
     if not 0 <= part <= whole:
-        return NotAvailable(f"{part} of {whole} is not a share; correct the counts.")
-    return divide(part, whole, "There are no cases.")
+        return NotAvailable(
+            _("{part} of {whole} is not a share; correct the counts.").format(
+                part=part, whole=whole
+            )
+        )
+    return divide(part, whole, _("There are no cases."))
 
 
 def time_split(parts: Mapping[str, Exact]) -> dict[str, Fraction] | NotAvailable:
     """Share of each kind of work in a time log kept in hours or per cent, in the order given."""
     if any(fraction(part) < 0 for part in parts.values()):
-        return NotAvailable("A line of the time log is negative; correct it.")
+        return NotAvailable(_("A line of the time log is negative; correct it."))
     whole = total(list(parts.values()))
     if whole == 0:
-        return NotAvailable("The time log is empty.")
+        return NotAvailable(_("The time log is empty."))
     return {name: fraction(part) / whole for name, part in parts.items()}
 
 

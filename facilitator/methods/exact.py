@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from facilitator.words.language import N_, _
+
 Exact: TypeAlias = int | Fraction | Decimal
 """A number without rounding error; a float is never one."""
 
@@ -43,7 +45,7 @@ def total(values: Sequence[Exact]) -> Fraction:
 
 
 def divide(
-    part: Exact, whole: Exact, reason: str = "The divisor is zero."
+    part: Exact, whole: Exact, reason: str = N_("The divisor is zero.")
 ) -> Fraction | NotAvailable:
     """Divide exactly, or give `reason` when `whole` is zero."""
     divisor = fraction(whole)
@@ -82,13 +84,13 @@ def complete_total(values: Sequence[Exact | NotAvailable | None], reason: str) -
 
 def mean(values: Sequence[Exact]) -> Fraction | NotAvailable:
     """Average the given values; drop missing ones before, they are not zero."""
-    return divide(total(values), len(values), "There are no values to average.")
+    return divide(total(values), len(values), _("There are no values to average."))
 
 
 def median(values: Sequence[Exact]) -> Fraction | NotAvailable:
     """Give the middle value, or the mean of the two middle ones."""
     if not values:
-        return NotAvailable("There are no values to take the median of.")
+        return NotAvailable(_("There are no values to take the median of."))
     ordered = sorted(fraction(value) for value in values)
     middle = len(ordered) // 2
     if len(ordered) % 2:
@@ -111,7 +113,7 @@ def _variance(values: Sequence[Exact], lost: int) -> Fraction | NotAvailable:
     if isinstance(centre, NotAvailable):
         return centre
     squares = total([(fraction(value) - centre) ** 2 for value in values])
-    return divide(squares, len(values) - lost, "One value alone has no sample deviation.")
+    return divide(squares, len(values) - lost, _("One value alone has no sample deviation."))
 
 
 def root(value: Exact) -> Decimal:
@@ -176,7 +178,7 @@ def largest_remainder(amount: int, weights: Sequence[Exact]) -> tuple[int, ...] 
         raise ValueError("a weight cannot be negative")
     whole = total(parts)
     if whole == 0:
-        return NotAvailable("All weights are zero, nothing says how to split the amount.")
+        return NotAvailable(_("All weights are zero, nothing says how to split the amount."))
     sign = -1 if amount < 0 else 1
     ideal = [abs(amount) * part / whole for part in parts]
     floors = [share.numerator // share.denominator for share in ideal]

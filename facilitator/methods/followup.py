@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from facilitator.methods.actions import ActionItem, ActionStatus, IsHoliday, is_working_day
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def on_time_rate(actions: Sequence[ActionItem], as_of: date) -> OnTime:
         due.append(action.ref)
         if done and action.done_on is not None and action.done_on <= action.deadline:
             on_time.append(action.ref)
-    rate: Fraction | NotAvailable = NotAvailable("No action was due by this day.")
+    rate: Fraction | NotAvailable = NotAvailable(_("No action was due by this day."))
     if due:
         rate = Fraction(len(on_time), len(due))
     return OnTime(rate, tuple(on_time), tuple(due), tuple(undated))

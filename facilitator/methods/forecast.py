@@ -20,6 +20,7 @@ from facilitator.methods.exact import (
 )
 from facilitator.methods.funnel import Deal
 from facilitator.methods.periods import MONTHS_IN_YEAR, Period
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def carry_over(items: Sequence[CarryOver], period: Period, as_of: date) -> Openi
     promised = [item for item in items if item.promised_on and item.promised_on in period]
     return Opening(
         amount=total([item.amount for item in items]),
-        expected=total([value for _, value in each]),
+        expected=total([value for _unused, value in each]),
         each=tuple(each),
         unrated=tuple(item.name for item in items if item.chance is None),
         promised=total([item.amount for item in promised]),
@@ -104,7 +105,7 @@ def closing_in(deals: Sequence[Deal], period: Period) -> Closing:
     )
     return Closing(
         amount=total([deal.amount for deal in inside]),
-        expected=total([value for _, value in each]),
+        expected=total([value for _unused, value in each]),
         each=each,
         unrated=tuple(deal.name for deal in inside if deal.chance is None),
         undated=tuple(deal.name for deal in deals if deal.closes_on is None),
@@ -128,8 +129,8 @@ def repeat_sales(
     """
     year = [fraction(month) for month in months[-MONTHS_IN_YEAR:] if month is not None]
     if len(year) < MONTHS_IN_YEAR:
-        return NotAvailable("Repeat sales need twelve months of history without a gap.")
-    index = entered(season_index, "The season index of the month is not known.")
+        return NotAvailable(_("Repeat sales need twelve months of history without a gap."))
+    index = entered(season_index, _("The season index of the month is not known."))
     return index if isinstance(index, NotAvailable) else total(year) / MONTHS_IN_YEAR * index
 
 
@@ -137,10 +138,10 @@ def run_rate(actual: Exact | None, elapsed: int, whole: int) -> Figure:
     """What the period brings if the rest goes on like its first `elapsed` of `whole` days."""
     if not 0 <= elapsed <= whole:
         raise ValueError(f"{elapsed} of {whole} working days is not a part of the period.")
-    sold = entered(actual, "There is no fact yet.")
+    sold = entered(actual, _("There is no fact yet."))
     if isinstance(sold, NotAvailable):
         return sold
-    return divide(sold * whole, elapsed, "No working day of the period has passed yet.")
+    return divide(sold * whole, elapsed, _("No working day of the period has passed yet."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +159,13 @@ def forecast(parts: Mapping[str, Exact | NotAvailable | None]) -> Forecast:
 
     The parts are carry-over, deals closing and repeat sales (methods 2.14.5).
     """
-    figures = tuple((name, entered(value, f"{name}: not known.")) for name, value in parts.items())
-    found = [value for _, value in figures if not isinstance(value, NotAvailable)]
+    figures = tuple(
+        (name, entered(value, _("{name}: not known.").format(name=name)))
+        for name, value in parts.items()
+    )
+    found = [value for _unused, value in figures if not isinstance(value, NotAvailable)]
     return Forecast(
-        expected=total(found) if found else NotAvailable("No part of the forecast is known."),
+        expected=total(found) if found else NotAvailable(_("No part of the forecast is known.")),
         parts=figures,
         missing=tuple(name for name, value in figures if isinstance(value, NotAvailable)),
     )
@@ -173,13 +177,13 @@ def forecast_accuracy(actual: Exact | None, predicted: Exact | NotAvailable | No
     Source: coverage row 154. The months of a person are a series for `dynamics.trend`.
     """
     both = known(
-        entered(actual, "There is no fact yet."), entered(predicted, "There was no forecast.")
+        entered(actual, _("There is no fact yet.")), entered(predicted, _("There was no forecast."))
     )
     if isinstance(both, NotAvailable):
         return both
     fact, said = both
     if fact <= 0:
-        return NotAvailable("Nothing was sold, so there is no accuracy in per cent.")
+        return NotAvailable(_("Nothing was sold, so there is no accuracy in per cent."))
     return 1 - abs(fact - said) / fact
 
 

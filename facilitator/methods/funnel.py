@@ -17,11 +17,12 @@ from facilitator.methods.exact import (
     root,
     total,
 )
+from facilitator.words.language import N_, _
 
 SMALL_SAMPLE_BELOW = 30
 _WEEK = timedelta(days=7)
 _WORKING_DAYS = 5
-_ASSUMPTION = "enter an assumption"
+_ASSUMPTION = N_("enter an assumption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def conversions(stages: Sequence[StageCount]) -> tuple[StageRate, ...]:
 
 
 def _stage_rate(one: StageCount, after: StageCount | None, last: StageCount) -> StageRate:
-    conversion = NotAvailable("This is the last stage.") if after is None else _rate(after, one)
+    conversion = NotAvailable(_("This is the last stage.")) if after is None else _rate(after, one)
     warning = None
     if after is not None and not isinstance(conversion, NotAvailable) and conversion > 1:
-        warning = f"More deals at {after.stage} than at {one.stage}: check both counts."
+        warning = _("More deals at {stage} than at {stage2}: check both counts.").format(
+            stage=after.stage, stage2=one.stage
+        )
     small = one.count is not None and one.count < SMALL_SAMPLE_BELOW
     return StageRate(one.stage, one.count, conversion, _rate(last, one), small, warning)
 
@@ -72,15 +75,19 @@ def _stage_rate(one: StageCount, after: StageCount | None, last: StageCount) -> 
 def _rate(later: StageCount, earlier: StageCount) -> Fraction | NotAvailable:
     for one in (earlier, later):
         if one.count is None:
-            return NotAvailable(f"The count of {one.stage} is not entered.")
-    return divide(later.count or 0, earlier.count or 0, f"No deal reached {earlier.stage}.")
+            return NotAvailable(_("The count of {stage} is not entered.").format(stage=one.stage))
+    return divide(
+        later.count or 0,
+        earlier.count or 0,
+        _("No deal reached {stage}.").format(stage=earlier.stage),
+    )
 
 
 def cycle_warning(cycle_days: int, period_days: int) -> str | None:
     """Sentence when counts of one period cannot give true conversions, else None."""
     if cycle_days <= period_days:
         return None
-    return "The sales cycle is longer than the period counted: follow the same deals instead."
+    return _("The sales cycle is longer than the period counted: follow the same deals instead.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +130,22 @@ def _before(
 ) -> Fraction | NotAvailable:
     if isinstance(need, NotAvailable):
         return need
-    between = f"from {this} to {following}"
+    between = _("from {this} to {following}").format(this=this, following=following)
     if rate is None or isinstance(rate, NotAvailable):
-        return NotAvailable(f"The conversion {between} is missing; {_ASSUMPTION}.")
+        return NotAvailable(
+            _("The conversion {between} is missing; {assumption}.").format(
+                between=between, assumption=_ASSUMPTION
+            )
+        )
     if fraction(rate) < 0:
         raise ValueError(f"The conversion {between} is negative; enter a share such as 0.1.")
-    return divide(need, rate, f"The conversion {between} is zero; {_ASSUMPTION}.")
+    return divide(
+        need,
+        rate,
+        _("The conversion {between} is zero; {assumption}.").format(
+            between=between, assumption=_ASSUMPTION
+        ),
+    )
 
 
 def revenue_gap(
@@ -141,7 +158,11 @@ def revenue_gap(
 def contracts_needed(gap: Exact, average_contract: Exact | None) -> int | NotAvailable:
     """Whole contracts that close a revenue gap, rounded up; none when there is no gap."""
     if average_contract is None or fraction(average_contract) <= 0:
-        return NotAvailable(f"The average first-year contract is missing or zero; {_ASSUMPTION}.")
+        return NotAvailable(
+            _("The average first-year contract is missing or zero; {assumption}.").format(
+                assumption=_ASSUMPTION
+            )
+        )
     return max(0, ceil(fraction(gap) / fraction(average_contract)))
 
 
@@ -176,7 +197,7 @@ def weekly_norm(needed: int | NotAvailable, weeks: int) -> WeeklyNorm | NotAvail
     if isinstance(needed, NotAvailable):
         return needed
     if weeks <= 0:
-        return NotAvailable("No working week is left before the last useful start.")
+        return NotAvailable(_("No working week is left before the last useful start."))
     return WeeklyNorm(Fraction(needed, weeks))
 
 
@@ -213,7 +234,7 @@ class Pipeline:
 def weighted_pipeline(deals: Sequence[Deal]) -> Pipeline | NotAvailable:
     """Expected value of open deals; raises ValueError for a chance outside 0…1."""
     if not deals:
-        return NotAvailable("There are no open deals.")
+        return NotAvailable(_("There are no open deals."))
     weighted: list[tuple[str, Fraction]] = []
     variances: list[Fraction] = []
     for deal in deals:
@@ -226,7 +247,7 @@ def weighted_pipeline(deals: Sequence[Deal]) -> Pipeline | NotAvailable:
         variances.append(amount**2 * chance * (1 - chance))
     return Pipeline(
         amount=total([deal.amount for deal in deals]),
-        expected=total([value for _, value in weighted]),
+        expected=total([value for _unused, value in weighted]),
         variance=total(variances),
         weighted=tuple(weighted),
         unrated=tuple(deal.name for deal in deals if deal.chance is None),
@@ -250,7 +271,7 @@ def sales_cycle(days: Sequence[int]) -> SalesCycle | NotAvailable:
     """Mean and median length of the won deals."""
     centre, middle = mean(days), median(days)
     if isinstance(centre, NotAvailable) or isinstance(middle, NotAvailable):
-        return NotAvailable("No deal has been won yet.")
+        return NotAvailable(_("No deal has been won yet."))
     return SalesCycle(centre, middle, len(days))
 
 
@@ -259,4 +280,4 @@ def sales_velocity(
 ) -> Fraction | NotAvailable:
     """Money a day: deals × average value × win rate ÷ cycle days."""
     money = deals * fraction(average_value) * fraction(win_rate)
-    return divide(money, cycle_days, "The length of the sales cycle is not known.")
+    return divide(money, cycle_days, _("The length of the sales cycle is not known."))

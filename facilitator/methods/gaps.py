@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 
 CRITICAL_GAP = 2
 IMPORTANT_FROM = 4
@@ -84,7 +85,7 @@ def gap_matrix(requirements: Sequence[Requirement]) -> GapMatrix:
         for rank, row in enumerate(known, 1)
     ]
     unrated = [row for row in rows if isinstance(row.weighted, NotAvailable)]
-    whole: int | NotAvailable = NotAvailable("No requirement is fully rated yet.")
+    whole: int | NotAvailable = NotAvailable(_("No requirement is fully rated yet."))
     if known:
         whole = sum(row.weighted for row in known if isinstance(row.weighted, int))
     return GapMatrix(
@@ -114,11 +115,13 @@ def _check(each: Requirement) -> None:
 
 
 def _row(each: Requirement) -> GapRow:
-    gap: int | NotAvailable = NotAvailable(f"{each.ref} lacks the required or the own level.")
+    gap: int | NotAvailable = NotAvailable(
+        _("{ref} lacks the required or the own level.").format(ref=each.ref)
+    )
     weighted: int | NotAvailable = gap
     if each.required is not None and each.own is not None:
         gap = max(0, each.required - each.own)
-        weighted = NotAvailable(f"{each.ref} lacks its importance.")
+        weighted = NotAvailable(_("{ref} lacks its importance.").format(ref=each.ref))
         if each.importance is not None:
             weighted = each.importance * gap
     return GapRow(each, gap, weighted, None, _flags(each))
@@ -162,7 +165,7 @@ def _fit(levels: Sequence[tuple[Requirement, int | None]]) -> FitIndex:
         rated += 1
         reached += each.importance * min(level, each.required)
         needed += each.importance * each.required
-    index: Fraction | NotAvailable = NotAvailable("No requirement is fully rated yet.")
+    index: Fraction | NotAvailable = NotAvailable(_("No requirement is fully rated yet."))
     if rated:
         index = Fraction(reached, needed)
     return FitIndex(index, rated, len(levels))
@@ -189,12 +192,18 @@ def chain_check(
 ) -> Chain:
     """Check the chain key client – channel – USP; None is not answered yet."""
     links = (
-        (client_values, "the client values it"),
-        (channel_delivers, "the channel can deliver it"),
-        (materials_prove, "the materials prove it"),
+        (client_values, _("the client values it")),
+        (channel_delivers, _("the channel can deliver it")),
+        (materials_prove, _("the materials prove it")),
     )
-    broken = [f"Not true yet: {link}; plan an action." for answer, link in links if answer is False]
-    unknown = [f"Ask whether {link}." for answer, link in links if answer is None]
+    broken = [
+        _("Not true yet: {link}; plan an action.").format(link=link)
+        for answer, link in links
+        if answer is False
+    ]
+    unknown = [
+        _("Ask whether {link}.").format(link=link) for answer, link in links if answer is None
+    ]
     if broken:
         return Chain(ChainStatus.GAP, (*broken, *unknown))
     return Chain(ChainStatus.OPEN if unknown else ChainStatus.REALISED, tuple(unknown))

@@ -20,6 +20,7 @@ from facilitator.methods.periods import (
     week_of,
 )
 from facilitator.methods.smart import Direction
+from facilitator.words.language import N_, _
 
 GREEN_FROM = Fraction(1)
 AMBER_FROM = Fraction(9, 10)
@@ -64,16 +65,16 @@ def judge(
     least 0), the light still tells whether the target is reached: green or red.
     """
     if actual is None or isinstance(actual, NotAvailable):
-        return Judged(actual or NotAvailable("There is no fact yet."), Light.GREY)
+        return Judged(actual or NotAvailable(_("There is no fact yet.")), Light.GREY)
     if target is None or isinstance(target, NotAvailable):
-        return Judged(target or NotAvailable("There is no target."), Light.GREY)
+        return Judged(target or NotAvailable(_("There is no target.")), Light.GREY)
     fact, goal = fraction(actual), fraction(target)
     rising = direction is Direction.UP
     whole, part = (goal, fact) if rising else (fact, goal)
     if goal > 0 and whole > 0:
         return Judged(part / whole, light_of(part / whole))
     reached = fact >= goal if rising else fact <= goal
-    reason = "There is no percentage of zero or of a negative number."
+    reason = _("There is no percentage of zero or of a negative number.")
     return Judged(NotAvailable(reason), Light.GREEN if reached else Light.RED)
 
 
@@ -125,7 +126,7 @@ _RHYTHMS: tuple[tuple[int | None, dict[KpiKind, Rhythm]], ...] = (
         {
             KpiKind.PROCESS: Rhythm(Frequency.DAILY),
             KpiKind.PIPELINE: Rhythm(Frequency.WEEKLY),
-            KpiKind.RESULT: Rhythm(Frequency.QUARTERLY, "monthly as an interim look"),
+            KpiKind.RESULT: Rhythm(Frequency.QUARTERLY, N_("monthly as an interim look")),
         },
     ),
     (
@@ -133,7 +134,7 @@ _RHYTHMS: tuple[tuple[int | None, dict[KpiKind, Rhythm]], ...] = (
         {
             KpiKind.PROCESS: Rhythm(Frequency.WEEKLY),
             KpiKind.PIPELINE: Rhythm(Frequency.MONTHLY),
-            KpiKind.RESULT: Rhythm(Frequency.HALF_YEARLY, "conversions at the milestones"),
+            KpiKind.RESULT: Rhythm(Frequency.HALF_YEARLY, N_("conversions at the milestones")),
         },
     ),
 )
@@ -146,7 +147,7 @@ def control_rhythm(cycle_days: Exact | None, kind: KpiKind) -> Rhythm | NotAvail
     Raises ValueError for a negative cycle.
     """
     if cycle_days is None:
-        return NotAvailable("The length of the sales cycle is not known.")
+        return NotAvailable(_("The length of the sales cycle is not known."))
     if fraction(cycle_days) < 0:
         raise ValueError("The sales cycle is negative; enter days of 0 or more.")
     row = next(row for longest, row in _RHYTHMS if longest is None or cycle_days <= longest)
@@ -156,9 +157,13 @@ def control_rhythm(cycle_days: Exact | None, kind: KpiKind) -> Rhythm | NotAvail
 def kpi_hint(count: int) -> str | None:
     """Say what is wrong with the number of KPIs of one person, or None for 3 to 7."""
     if count < FEWEST:
-        return f"{count} KPIs; {FEWEST} to {MOST} for each person show the work from all sides."
+        return _(
+            "{count} KPIs; {fewest} to {most} for each person show the work from all sides."
+        ).format(count=count, fewest=FEWEST, most=MOST)
     if count > MOST:
-        return f"{count} KPIs; keep the {MOST} that say most about the work."
+        return _("{count} KPIs; keep the {most} that say most about the work.").format(
+            count=count, most=MOST
+        )
     return None
 
 

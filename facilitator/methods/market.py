@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, mean, median
+from facilitator.words.language import _
 
 FEW_CLIENTS_BELOW = 5
 
@@ -36,10 +37,10 @@ class MarketFactors:
 
     def _named(self) -> tuple[tuple[str, Exact | None], ...]:
         return (
-            ("number of matching companies", self.companies),
-            ("average revenue", self.average_revenue),
-            ("serviceable share", self.serviceable),
-            ("attainable share", self.attainable),
+            (_("number of matching companies"), self.companies),
+            (_("average revenue"), self.average_revenue),
+            (_("serviceable share"), self.serviceable),
+            (_("attainable share"), self.attainable),
         )
 
 
@@ -59,9 +60,9 @@ def potential(factors: MarketFactors) -> Potential | NotAvailable:
     companies, average = factors.companies, factors.average_revenue
     serviceable, attainable = factors.serviceable, factors.attainable
     if companies is None or average is None:
-        return NotAvailable("The number of matching companies or the average is not entered.")
+        return NotAvailable(_("The number of matching companies or the average is not entered."))
     if serviceable is None or attainable is None:
-        return NotAvailable("The serviceable or the attainable share is not entered.")
+        return NotAvailable(_("The serviceable or the attainable share is not entered."))
     reached = fraction(companies) * fraction(serviceable)
     sam = reached * fraction(average)
     return Potential(
@@ -94,11 +95,11 @@ def position(market: Potential, own_revenue: Exact, own_clients: int) -> Positio
     own = fraction(own_revenue)
     headroom = market.som - own
     return Position(
-        current_share=divide(own, market.sam, "The serviceable market is zero."),
+        current_share=divide(own, market.sam, _("The serviceable market is zero.")),
         headroom=headroom,
-        headroom_growth=divide(headroom, own, "There is no own revenue to compare with."),
+        headroom_growth=divide(headroom, own, _("There is no own revenue to compare with.")),
         penetration=divide(
-            own_clients, market.serviceable_companies, "There are no serviceable companies."
+            own_clients, market.serviceable_companies, _("There are no serviceable companies.")
         ),
         look_alikes=max(0, floor(market.serviceable_companies) - own_clients),
     )
@@ -112,16 +113,24 @@ def market_checks(
     found: list[str] = []
     if own_clients > market.serviceable_companies:
         found.append(
-            f"There are more own clients than serviceable companies in the {case} case: "
-            "the count or the serviceable share is too low."
+            _(
+                "There are more own clients than serviceable companies in the {case} case: "
+                "the count or the serviceable share is too low."
+            ).format(case=case)
         )
     if own > market.sam:
         found.append(
-            f"Own revenue is above the serviceable market in the {case} case: "
-            "the average or the count is wrong."
+            _(
+                "Own revenue is above the serviceable market in the {case} case: "
+                "the average or the count is wrong."
+            ).format(case=case)
         )
     if market.som < own:
-        found.append(f"The attainable share is below the current share in the {case} case.")
+        found.append(
+            _("The attainable share is below the current share in the {case} case.").format(
+                case=case
+            )
+        )
     return tuple(found)
 
 
@@ -146,7 +155,12 @@ class MarketRange:
 
 def market_range(low: MarketFactors, base: MarketFactors, high: MarketFactors) -> MarketRange:
     """Multiply three cases out; raises ValueError where a factor does not rise low–base–high."""
-    names = ("number of companies", "average revenue", "serviceable share", "attainable share")
+    names = (
+        _("number of companies"),
+        _("average revenue"),
+        _("serviceable share"),
+        _("attainable share"),
+    )
     cases = [
         (case.companies, case.average_revenue, case.serviceable, case.attainable)
         for case in (low, base, high)
@@ -177,7 +191,7 @@ def average_client(revenues: Sequence[Exact | None]) -> AverageClient | NotAvail
     known = [fraction(value) for value in revenues if value is not None]
     centre, middle = mean(known), median(known)
     if isinstance(centre, NotAvailable) or isinstance(middle, NotAvailable):
-        return NotAvailable("No matching client has a known revenue.")
+        return NotAvailable(_("No matching client has a known revenue."))
     return AverageClient(centre, middle, len(known))
 
 
@@ -188,9 +202,9 @@ def average_from_spend(category_spend: Exact, wallet_share: Exact) -> Fraction:
 
 def market_share(own_revenue: Exact, market_revenue: Exact) -> Fraction | NotAvailable:
     """Own share; both of the same period, territory and price level."""
-    return divide(own_revenue, market_revenue, "The size of the market is zero.")
+    return divide(own_revenue, market_revenue, _("The size of the market is zero."))
 
 
 def relative_share(own_revenue: Exact, largest_competitor: Exact) -> Fraction | NotAvailable:
     """Own revenue divided by the largest competitor's."""
-    return divide(own_revenue, largest_competitor, "The competitor's revenue is zero.")
+    return divide(own_revenue, largest_competitor, _("The competitor's revenue is zero."))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, divide, fraction, mean, root
+from facilitator.words.language import _
 
 ANECDOTAL_BELOW = 10
 INDICATIVE_BELOW = 30
@@ -80,8 +81,8 @@ class Nps:
     def response_rate(self) -> Fraction | NotAvailable:
         """Answers divided by the clients who could have answered."""
         if self.addressable is None:
-            return NotAvailable("The number of people asked is not entered.")
-        return divide(self.answers, self.addressable, "Nobody was asked.")
+            return NotAvailable(_("The number of people asked is not entered."))
+        return divide(self.answers, self.addressable, _("Nobody was asked."))
 
 
 def nps(scores: Iterable[int | None], addressable: int | None = None) -> Nps | NotAvailable:
@@ -116,7 +117,7 @@ def nps_of_groups(
             "correct the number of people asked."
         )
     if answers == 0:
-        return NotAvailable("There are no answers yet.")
+        return NotAvailable(_("There are no answers yet."))
     correction = _finite_base(answers, addressable)
     score = Fraction(100 * (promoters - detractors), answers)
     plain = _margin_squared(Fraction(promoters), Fraction(detractors), Fraction(answers))
@@ -174,11 +175,13 @@ def nps_per_company(answers: Sequence[tuple[str, int | None]]) -> CompanyNps | N
     voices: dict[str, list[int]] = {}
     for company, score in answers:
         if score is not None:
-            voices.setdefault(company, []).append(_value(score, f"An answer of {company}"))
+            voices.setdefault(company, []).append(
+                _value(score, _("An answer of {company}").format(company=company))
+            )
     averages = [Fraction(sum(values), len(values)) for values in voices.values()]
     middle = mean(averages)
     if isinstance(middle, NotAvailable):
-        return NotAvailable("There are no answers yet.")
+        return NotAvailable(_("There are no answers yet."))
     return CompanyNps(100 * middle, len(averages), sum(len(values) for values in voices.values()))
 
 

@@ -11,6 +11,7 @@ from facilitator.methods.exact import Exact, Figure, NotAvailable, fraction, per
 from facilitator.methods.funnel import StageCount, StageRate, conversions
 from facilitator.methods.periods import Period
 from facilitator.methods.tracking import DayLog, totals
+from facilitator.words.language import _
 
 ACTIVITY_FROM = Fraction(90, 100)
 RESULT_BELOW = Fraction(70, 100)
@@ -55,10 +56,16 @@ class WeakSpot:
     @property
     def sentence(self) -> str:
         """The weak spot with its basis."""
-        few = ", a small sample" if self.small_sample else ""
-        return (
-            f"{self.stage} to {self.following}: {percent(self.own)} of {self.cases} cases{few}, "
-            f"usually {percent(self.usual)}."
+        few = _(", a small sample") if self.small_sample else ""
+        return _(
+            "{stage} to {following}: {percent} of {cases} cases{few}, usually {percent2}."
+        ).format(
+            stage=self.stage,
+            following=self.following,
+            percent=percent(self.own),
+            cases=self.cases,
+            few=few,
+            percent2=percent(self.usual),
         )
 
 
@@ -88,7 +95,7 @@ def weakest_conversion(
             )
         )
     if not found:
-        return NotAvailable("No own conversion can be compared with history yet.")
+        return NotAvailable(_("No own conversion can be compared with history yet."))
     return min(found, key=lambda spot: spot.of_usual)
 
 
@@ -101,8 +108,11 @@ def broken_place(activity: Figure, result: Figure, weak: WeakSpot | NotAvailable
         return None
     if activity < ACTIVITY_FROM or result >= RESULT_BELOW:
         return None
-    found = weak.reason if isinstance(weak, NotAvailable) else f"Look first at {weak.sentence}"
-    return (
-        f"The work is done ({percent(activity)} of the pace), the result is not there "
-        f"({percent(result)}). {found}"
+    found = (
+        weak.reason
+        if isinstance(weak, NotAvailable)
+        else _("Look first at {sentence}").format(sentence=weak.sentence)
     )
+    return _(
+        "The work is done ({percent} of the pace), the result is not there ({percent2}). {found}"
+    ).format(percent=percent(activity), percent2=percent(result), found=found)

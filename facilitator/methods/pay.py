@@ -9,11 +9,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from facilitator.methods.exact import Exact, Figure, NotAvailable, entered, fraction, known
+from facilitator.words.language import N_, _
 
 SHOWN_AT = (Fraction(80, 100), Fraction(1), Fraction(120, 100))
 """Achievements a pay table shows: 80, 100 and 120 %."""
 
-_NO_PLAN = "The plan of paid revenue is missing or zero, so there is no achievement."
+_NO_PLAN = N_("The plan of paid revenue is missing or zero, so there is no achievement.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def pay(rule: PayRule, paid: Exact | None, plan: Exact | None) -> Pay | NotAvail
 
     Raises ValueError for negative paid revenue.
     """
-    both = known(entered(paid, "The paid revenue is not entered."), entered(plan, _NO_PLAN))
+    both = known(entered(paid, _("The paid revenue is not entered.")), entered(plan, _NO_PLAN))
     if isinstance(both, NotAvailable):
         return both
     revenue, target = both
@@ -105,14 +106,14 @@ def pay_table(
 
 def contract_value(rule: PayRule, average_contract: Exact | None, achievement: Exact = 1) -> Figure:
     """What one average contract pays at an achievement of the plan: average × rate."""
-    average = entered(average_contract, "The average contract is not known.")
+    average = entered(average_contract, _("The average contract is not known."))
     return average if isinstance(average, NotAvailable) else average * rule.rate_at(achievement)
 
 
 def pay_warning(rule: PayRule | None) -> str | None:
     """Sentence for a plan that changes nothing in the pay, else None."""
     if rule is None:
-        return "The plan has no pay effect; agree what each result pays."
+        return _("The plan has no pay effect; agree what each result pays.")
     if all(fraction(band.rate) == 0 for band in rule.bands):
-        return "The plan has no pay effect: only the base is paid."
+        return _("The plan has no pay effect: only the base is paid.")
     return None

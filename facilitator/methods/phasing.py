@@ -12,6 +12,7 @@ from math import ceil
 
 from facilitator.methods.exact import Exact, Figure, NotAvailable, entered, fraction, percent, total
 from facilitator.methods.periods import MONTHS_IN_QUARTER
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Phased:
                     lasting=all(one.cumulative >= 0 for one in self.quarters[quarter.number :]),
                 )
             before, start = quarter.cumulative, start + quarter.months
-        return NotAvailable("The plan does not pay back: its benefit stays below its cost.")
+        return NotAvailable(_("The plan does not pay back: its benefit stays below its cost."))
 
 
 def phase(
@@ -84,7 +85,7 @@ def phase(
         return costs
     quarters = _quarters(costs)
     if not quarters:
-        return NotAvailable("The plan has no months.")
+        return NotAvailable(_("The plan has no months."))
     parts = _parts(shares, len(quarters))
     if isinstance(parts, NotAvailable):
         return parts
@@ -107,10 +108,17 @@ def _quarters(costs: Sequence[Exact]) -> list[Sequence[Exact]]:
 
 def _parts(shares: Sequence[Exact | None], quarters: int) -> list[Fraction] | NotAvailable:
     if len(shares) != quarters:
-        return NotAvailable(f"The plan has {quarters} quarters; enter one share for each.")
+        return NotAvailable(
+            _("The plan has {quarters} quarters; enter one share for each.").format(
+                quarters=quarters
+            )
+        )
     parts: list[Fraction] = []
     for number, share in enumerate(shares, 1):
-        part = entered(share, f"The share of the benefit in quarter {number} is not entered.")
+        part = entered(
+            share,
+            _("The share of the benefit in quarter {number} is not entered.").format(number=number),
+        )
         if isinstance(part, NotAvailable):
             return part
         if part < 0:
@@ -118,6 +126,8 @@ def _parts(shares: Sequence[Exact | None], quarters: int) -> list[Fraction] | No
         parts.append(fraction(part))
     if total(parts) != 1:
         return NotAvailable(
-            f"The shares of the benefit add up to {percent(total(parts))}; make them 100 %."
+            _("The shares of the benefit add up to {percent}; make them 100 %.").format(
+                percent=percent(total(parts))
+            )
         )
     return parts

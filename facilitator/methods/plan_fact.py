@@ -15,6 +15,7 @@ from facilitator.methods.exact import (
     fraction,
     known,
 )
+from facilitator.words.language import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Variance:
         if isinstance(both, NotAvailable):
             return both
         if both[0] <= 0:
-            return NotAvailable("The plan is zero or negative, so there is no percentage of it.")
+            return NotAvailable(_("The plan is zero or negative, so there is no percentage of it."))
         return both[1] / both[0]
 
     @property
@@ -61,16 +62,16 @@ def variance(line: Line) -> Variance:
     """Compare one line; a blank plan or fact leaves its figures not available, never zero."""
     return Variance(
         line.name,
-        entered(line.plan, f"The plan of {line.name} is not entered."),
-        entered(line.fact, f"The fact of {line.name} is not entered."),
+        entered(line.plan, _("The plan of {name} is not entered.").format(name=line.name)),
+        entered(line.fact, _("The fact of {name} is not entered.").format(name=line.name)),
     )
 
 
-def variance_total(lines: Sequence[Line], name: str = "Total") -> Variance:
+def variance_total(lines: Sequence[Line], name: str = N_("Total")) -> Variance:
     """Add lines up and compare; a line without plan or fact leaves that column without a total."""
     found = [variance(line) for line in lines]
     if not found:
-        nothing = NotAvailable("There are no lines yet.")
+        nothing = NotAvailable(_("There are no lines yet."))
         return Variance(name, nothing, nothing)
     return Variance(
         name,

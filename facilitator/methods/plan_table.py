@@ -17,8 +17,9 @@ from facilitator.methods.exact import (
     known,
     quotient,
 )
+from facilitator.words.language import N_, _
 
-TOTAL = "Total"
+TOTAL = N_("Total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,17 @@ def plan_row(
     """One channel of the table; `parts` are its quarters or months, None where not entered."""
     return PlanRow(
         name,
-        entered(base, f"The revenue of {name} in the base year is not known."),
+        entered(base, _("The revenue of {name} in the base year is not known.").format(name=name)),
         tuple(
-            entered(part, f"Part {number} of the plan of {name} is not entered.")
+            entered(
+                part,
+                _("Part {number} of the plan of {name} is not entered.").format(
+                    number=number, name=name
+                ),
+            )
             for number, part in enumerate(parts, 1)
         ),
-        entered(plan, f"The plan of {name} is not entered."),
+        entered(plan, _("The plan of {name} is not entered.").format(name=name)),
     )
 
 
@@ -68,7 +74,7 @@ def plan_total(rows: Sequence[PlanRow]) -> PlanRow | NotAvailable:
     Raises ValueError for rows with different numbers of parts.
     """
     if not rows:
-        return NotAvailable("There are no channels in the plan yet.")
+        return NotAvailable(_("There are no channels in the plan yet."))
     return PlanRow(
         TOTAL,
         complete_total([row.base for row in rows], ""),
@@ -102,7 +108,7 @@ class ProfitRow:
     @property
     def margin(self) -> Figure:
         """Gross profit ÷ revenue."""
-        return quotient(self.profit, self.revenue, "The planned revenue is zero.")
+        return quotient(self.profit, self.revenue, _("The planned revenue is zero."))
 
     @property
     def change(self) -> Figure:
@@ -116,21 +122,26 @@ def profit_row(channel: ChannelMargin) -> ProfitRow:
     name = channel.name
     if channel.margin is not None and fraction(channel.margin) > 1:
         raise ValueError(f"The gross margin of {name} is above 100 %; enter a share such as 0.38.")
-    revenue = entered(channel.revenue, f"The plan of {name} is not entered.")
-    margin = entered(channel.margin, f"The gross margin of {name} is not entered.")
+    revenue = entered(channel.revenue, _("The plan of {name} is not entered.").format(name=name))
+    margin = entered(
+        channel.margin, _("The gross margin of {name} is not entered.").format(name=name)
+    )
     both = known(revenue, margin)
     return ProfitRow(
         name,
         revenue,
         both if isinstance(both, NotAvailable) else both[0] * both[1],
-        entered(channel.base_profit, f"The gross profit of {name} in the base year is not known."),
+        entered(
+            channel.base_profit,
+            _("The gross profit of {name} in the base year is not known.").format(name=name),
+        ),
     )
 
 
 def profit_total(rows: Sequence[ProfitRow]) -> ProfitRow | NotAvailable:
     """Add the channels up; its margin is the profit of all ÷ the revenue of all."""
     if not rows:
-        return NotAvailable("There are no channels in the plan yet.")
+        return NotAvailable(_("There are no channels in the plan yet."))
     return ProfitRow(
         TOTAL,
         complete_total([row.revenue for row in rows], ""),

@@ -18,6 +18,7 @@ from facilitator.methods.exact import (
     total,
 )
 from facilitator.methods.periods import MONTHS_IN_QUARTER, MONTHS_IN_YEAR
+from facilitator.words.language import _
 
 Year: TypeAlias = Sequence[Exact | None]
 """Values of the parts of one year in order, such as 12 months; None where there is none."""
@@ -65,7 +66,7 @@ def shares(years: Sequence[Year]) -> Shares | NotAvailable:
         if len(values) == len(year) and whole > 0 and min(values) >= 0:
             found.append([value / whole for value in values])
     if not found:
-        return NotAvailable("There is no full year with sales that says how to split the plan.")
+        return NotAvailable(_("There is no full year with sales that says how to split the plan."))
     parts = tuple(total(column) / len(found) for column in zip(*found, strict=True))
     return Shares(parts, len(found), len(years) - len(found))
 
@@ -168,15 +169,26 @@ class PartsCheck:
     def sentence(self) -> str:
         """The state in one sentence, the gap named."""
         if self.whole is None:
-            return f"The whole is not entered; its parts add up to {plain(self.parts, 2)}."
-        blank = f" Still blank: {', '.join(self.missing)}." if self.missing else ""
+            return _("The whole is not entered; its parts add up to {plain}.").format(
+                plain=plain(self.parts, 2)
+            )
+        blank = (
+            _(" Still blank: {missing}.").format(missing=", ".join(self.missing))
+            if self.missing
+            else ""
+        )
         gap = self.whole - self.parts
         if gap == 0:
-            return f"The parts add up to {plain(self.whole, 2)}.{blank}"
+            return _("The parts add up to {plain}.{blank}").format(
+                plain=plain(self.whole, 2), blank=blank
+            )
         side = "below" if gap > 0 else "above"
-        return (
-            f"The parts add up to {plain(self.parts, 2)}, {plain(abs(gap), 2)} {side} "
-            f"{plain(self.whole, 2)}.{blank}"
+        return _("The parts add up to {plain}, {plain2} {side} {plain3}.{blank}").format(
+            plain=plain(self.parts, 2),
+            plain2=plain(abs(gap), 2),
+            side=side,
+            plain3=plain(self.whole, 2),
+            blank=blank,
         )
 
 
@@ -186,7 +198,7 @@ def check_parts(
     """Compare the sum of named parts with their whole (coverage row 124, agenda 3.3 step 4)."""
     values = [fraction(value) for value in parts.values() if value is not None]
     if not values:
-        return NotAvailable("No part is entered yet.")
+        return NotAvailable(_("No part is entered yet."))
     return PartsCheck(
         whole=None if whole is None else fraction(whole),
         parts=total(values),

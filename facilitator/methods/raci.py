@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.actions import Field, Finding, Level
+from facilitator.words.language import _
 
 MOST_ACCOUNTABLE = Fraction(40, 100)
 
@@ -35,18 +36,26 @@ def check_raci(
             accountable[who] = accountable.get(who, 0) + 1
         sentences: list[str] = []
         if not chosen:
-            sentences.append("Nobody has the A; choose who is accountable.")
+            sentences.append(_("Nobody has the A; choose who is accountable."))
         elif len(chosen) > 1:
-            sentences.append(f"{', '.join(chosen)} all have the A; keep one.")
+            sentences.append(
+                _("{chosen} all have the A; keep one.").format(chosen=", ".join(chosen))
+            )
         elif owners and ref in owners and owners[ref] != chosen[0]:
-            sentences.append(f"The A is {chosen[0]}, but {owners[ref]} owns the action.")
+            sentences.append(
+                _("The A is {chosen}, but {owners} owns the action.").format(
+                    chosen=chosen[0], owners=owners[ref]
+                )
+            )
         if not any(Raci.RESPONSIBLE in parts for parts in row.values()):
-            sentences.append("Nobody has the R; choose who does the work.")
+            sentences.append(_("Nobody has the R; choose who does the work."))
         findings.extend(
             Finding(Level.ERROR, ref, Field.OWNER, f"{ref}: {sentence}") for sentence in sentences
         )
     for who, count in accountable.items():
         if count > 1 and Fraction(count, len(rows)) > MOST_ACCOUNTABLE:
-            sentence = f"{who} has the A in {count} of {len(rows)} actions; share them out."
+            sentence = _("{who} has the A in {count} of {rows} actions; share them out.").format(
+                who=who, count=count, rows=len(rows)
+            )
             findings.append(Finding(Level.WARNING, None, Field.OWNER, sentence))
     return tuple(findings)

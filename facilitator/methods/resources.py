@@ -10,6 +10,7 @@ from facilitator.methods.actions import Level
 from facilitator.methods.exact import Exact, Figure, NotAvailable, entered, fraction, known, plain
 from facilitator.methods.kpi import Light
 from facilitator.methods.remarks import Remark
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ class Resource:
     def balance(self) -> Figure:
         """Need − available: above zero a shortage, below zero spare."""
         both = known(
-            entered(self.need, f"The need of {self.name} is not entered."),
-            entered(self.available, f"What there is of {self.name} is not entered."),
+            entered(self.need, _("The need of {name} is not entered.").format(name=self.name)),
+            entered(
+                self.available, _("What there is of {name} is not entered.").format(name=self.name)
+            ),
         )
         return both if isinstance(both, NotAvailable) else both[0] - both[1]
 
@@ -63,6 +66,8 @@ def check_resources(resources: Sequence[Resource]) -> tuple[Remark, ...]:
         if isinstance(short, NotAvailable) or short == 0 or resource.answer.strip():
             continue
         amount = f"{plain(short, 2)} {resource.unit}".strip()
-        sentence = f"{resource.name} is short by {amount}; say what will be done or dropped."
+        sentence = _("{name} is short by {amount}; say what will be done or dropped.").format(
+            name=resource.name, amount=amount
+        )
         found.append(Remark(Level.WARNING, resource.name, sentence))
     return tuple(found)

@@ -14,10 +14,11 @@ from facilitator.methods.exact import (
     plain,
     total,
 )
+from facilitator.words.language import N_, _
 
 CHURN_RISE = Fraction(5, 100)
 """Five percentage points."""
-_NO_START = "There were no clients at the start."
+_NO_START = N_("There were no clients at the start.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def retention(revenues: Mapping[str, tuple[Exact | None, Exact | None]]) -> Rete
             known[client] = (fraction(last), fraction(this))
     started = {client: pair for client, pair in known.items() if pair[0] > 0}
     new = tuple(client for client, (last, this) in known.items() if last <= 0 < this)
-    lost = tuple(client for client, (_, this) in started.items() if this <= 0)
-    base = total([last for last, _ in started.values()])
+    lost = tuple(client for client, (_unused, this) in started.items() if this <= 0)
+    base = total([last for last, _unused in started.values()])
     kept = len(started) - len(lost)
     return Retention(
         start=len(started),
@@ -63,7 +64,7 @@ def retention(revenues: Mapping[str, tuple[Exact | None, Exact | None]]) -> Rete
         end=kept + len(new),
         crr=divide(kept, len(started), _NO_START),
         churn=divide(len(lost), len(started), _NO_START),
-        nrr=divide(total([this for _, this in started.values()]), base, _NO_START),
+        nrr=divide(total([this for _unused, this in started.values()]), base, _NO_START),
         grr=divide(total([min(pair) for pair in started.values()]), base, _NO_START),
         unknown=tuple(unknown),
     )
@@ -75,13 +76,15 @@ def retention_rate(start: int, new: int, end: int) -> Fraction | NotAvailable:
     Leave a client who came and went inside the period out of all three.
     """
     if min(start, new, end) < 0:
-        return NotAvailable("A count of clients is negative; correct it.")
+        return NotAvailable(_("A count of clients is negative; correct it."))
     if start == 0:
         return NotAvailable(_NO_START)
     if new > end:
-        return NotAvailable("There are more new clients than clients at the end; correct one.")
+        return NotAvailable(_("There are more new clients than clients at the end; correct one."))
     if end - new > start:
-        return NotAvailable("More clients stayed than there were at the start; correct the counts.")
+        return NotAvailable(
+            _("More clients stayed than there were at the start; correct the counts.")
+        )
     return Fraction(end - new, start)
 
 
@@ -99,7 +102,9 @@ class ChurnChange:
         if not self.win_back:
             return None
         points = plain(self.rise * 100)
-        return f"Churn rose by {points} percentage points: find the causes, win clients back."
+        return _(
+            "Churn rose by {points} percentage points: find the causes, win clients back."
+        ).format(points=points)
 
 
 def churn_change(before: Figure, now: Figure) -> ChurnChange | NotAvailable:

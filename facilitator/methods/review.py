@@ -13,6 +13,7 @@ from facilitator.methods.exact import Exact, Figure, NotAvailable, fraction, per
 from facilitator.methods.followup import working_days_late
 from facilitator.methods.kpi import AMBER_FROM, Light
 from facilitator.methods.remarks import Remark
+from facilitator.words.language import _
 
 
 class Correction(StrEnum):
@@ -38,12 +39,14 @@ def check_goals(goals: Sequence[GoalReview]) -> tuple[Remark, ...]:
     found: list[Remark] = []
     for goal in goals:
         if goal.light is Light.RED and goal.decision is None:
-            sentence = f"{goal.ref} is red; decide: keep, correct or stop."
+            sentence = _("{ref} is red; decide: keep, correct or stop.").format(ref=goal.ref)
             found.append(Remark(Level.ERROR, goal.ref, sentence))
         elif goal.decision is not None and not goal.reason.strip():
             needed = goal.light is Light.RED or goal.decision is not Correction.KEEP
             if needed:
-                sentence = f"{goal.ref}: write down why you {goal.decision} it."
+                sentence = _("{ref}: write down why you {decision} it.").format(
+                    ref=goal.ref, decision=goal.decision
+                )
                 found.append(Remark(Level.ERROR, goal.ref, sentence))
     return tuple(found)
 
@@ -63,21 +66,23 @@ def suggest(light: Light, activity: Figure, red_before: bool = False) -> Suggest
     `red_before` says whether the goal was red at the last review too.
     """
     if light is Light.GREY:
-        return Suggestion(None, "There is no fact yet; enter it before deciding.")
+        return Suggestion(None, _("There is no fact yet; enter it before deciding."))
     if light is Light.GREEN:
-        return Suggestion(Correction.KEEP, "The goal is on course; keep it.")
+        return Suggestion(Correction.KEEP, _("The goal is on course; keep it."))
     if light is Light.AMBER:
-        return Suggestion(Correction.KEEP, "Slightly behind; keep it and name what slows it.")
+        return Suggestion(Correction.KEEP, _("Slightly behind; keep it and name what slows it."))
     if isinstance(activity, NotAvailable):
-        return Suggestion(None, "Is the work done? Enter the activity before deciding.")
+        return Suggestion(None, _("Is the work done? Enter the activity before deciding."))
     if activity < AMBER_FROM:
-        sentence = f"Only {percent(activity)} of the work is done; correct who has the time for it."
+        sentence = _("Only {percent} of the work is done; correct who has the time for it.").format(
+            percent=percent(activity)
+        )
         return Suggestion(Correction.CORRECT, sentence)
     if red_before:
-        sentence = "The work is done and it stays red; ask whether to stop it."
+        sentence = _("The work is done and it stays red; ask whether to stop it.")
         return Suggestion(Correction.STOP, sentence)
     return Suggestion(
-        Correction.CORRECT, "The work is done, the result is not there; correct how it is done."
+        Correction.CORRECT, _("The work is done, the result is not there; correct how it is done.")
     )
 
 
@@ -97,10 +102,10 @@ def contracts_hint(
         return None
     if fraction(revenue) >= fraction(revenue_plan):
         return None
-    return (
-        f"{contracts} contracts of {contracts_plan} planned are signed, but the revenue plan is "
+    return _(
+        "{contracts} contracts of {contracts_plan} planned are signed, but the revenue plan is "
         "missed: check average contract, payment and account handling."
-    )
+    ).format(contracts=contracts, contracts_plan=contracts_plan)
 
 
 def slip(agreed: date, new: date, is_holiday: IsHoliday) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from facilitator.methods.actions import Level
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.remarks import Remark
+from facilitator.words.language import _
 
 RESPONSE_FROM = 12
 LOWEST, HIGHEST = 1, 5
@@ -37,7 +38,7 @@ class Risk:
     def score(self) -> int | NotAvailable:
         """Probability × impact, 1 to 25."""
         if self.probability is None or self.impact is None:
-            return NotAvailable("Rate both the probability and the impact from 1 to 5.")
+            return NotAvailable(_("Rate both the probability and the impact from 1 to 5."))
         return self.probability * self.impact
 
     @property
@@ -65,12 +66,16 @@ def check_risks(risks: Sequence[Risk]) -> tuple[Remark, ...]:
         if isinstance(score, NotAvailable):
             found.append(Remark(Level.WARNING, risk.ref, f"{risk.ref}: {score.reason}"))
         elif risk.needs_response and not risk.response.strip():
-            sentence = f"{risk.ref}: a score of {score} needs a response; say what will be done."
+            sentence = _(
+                "{ref}: a score of {score} needs a response; say what will be done."
+            ).format(ref=risk.ref, score=score)
             found.append(Remark(Level.ERROR, risk.ref, sentence))
         if risk.needs_response and not risk.owner.strip():
-            sentence = f"{risk.ref}: nobody watches it; name one person."
+            sentence = _("{ref}: nobody watches it; name one person.").format(ref=risk.ref)
             found.append(Remark(Level.WARNING, risk.ref, sentence))
         if not risk.trigger.strip():
-            sentence = f"{risk.ref}: name the early sign by which you will notice it."
+            sentence = _("{ref}: name the early sign by which you will notice it.").format(
+                ref=risk.ref
+            )
             found.append(Remark(Level.INFO, risk.ref, sentence))
     return tuple(found)

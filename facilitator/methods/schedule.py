@@ -12,6 +12,7 @@ from itertools import combinations
 from facilitator.methods.actions import Level
 from facilitator.methods.periods import Period
 from facilitator.methods.remarks import Remark
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def check_schedule(tasks: Sequence[Task], period: Period) -> tuple[Remark, ...]:
                 found.append(_error(task, sentence))
     circle = _circle(tasks)
     if circle:
-        sentence = f"{' waits for '.join(circle)}: nobody can begin; take one out."
+        sentence = _("{circle}: nobody can begin; take one out.").format(
+            circle=_(" waits for ").join(circle)
+        )
         found.append(Remark(Level.ERROR, circle[0], sentence))
     return tuple(found)
 
@@ -88,27 +91,43 @@ def collisions(tasks: Sequence[Task]) -> tuple[Collision, ...]:
 
 def _dates(task: Task, period: Period) -> list[str]:
     if task.deadline is None:
-        return ["Set a deadline."]
+        return [_("Set a deadline.")]
     found: list[str] = []
-    inside = f"{period.first.isoformat()} to {period.last.isoformat()}"
+    inside = _("{first} to {last}").format(
+        first=period.first.isoformat(), last=period.last.isoformat()
+    )
     if task.deadline not in period:
-        found.append(f"The deadline {task.deadline.isoformat()} lies outside {inside}.")
+        found.append(
+            _("The deadline {deadline} lies outside {inside}.").format(
+                deadline=task.deadline.isoformat(), inside=inside
+            )
+        )
     if task.start is not None and task.start > task.deadline:
-        found.append(f"It starts on {task.start.isoformat()}, after its deadline.")
+        found.append(
+            _("It starts on {start}, after its deadline.").format(start=task.start.isoformat())
+        )
     elif task.start is not None and task.start not in period:
-        found.append(f"The start {task.start.isoformat()} lies outside {inside}.")
+        found.append(
+            _("The start {start} lies outside {inside}.").format(
+                start=task.start.isoformat(), inside=inside
+            )
+        )
     return found
 
 
 def _order(task: Task, ref: str, other: Task | None) -> str | None:
     if other is None:
-        return f"It waits for {ref}, which is not in the schedule."
+        return _("It waits for {ref}, which is not in the schedule.").format(ref=ref)
     if ref == task.ref or other.deadline is None or task.deadline is None:
         return None
     if other.deadline > task.deadline:
-        return f"It waits for {ref}, which is due later ({other.deadline.isoformat()})."
+        return _("It waits for {ref}, which is due later ({deadline}).").format(
+            ref=ref, deadline=other.deadline.isoformat()
+        )
     if task.start is not None and other.deadline > task.start:
-        return f"It starts before {ref} is due ({other.deadline.isoformat()})."
+        return _("It starts before {ref} is due ({deadline}).").format(
+            ref=ref, deadline=other.deadline.isoformat()
+        )
     return None
 
 

@@ -21,6 +21,7 @@ from facilitator.methods.exact import (
     root,
     total,
 )
+from facilitator.words.language import _
 
 Scores: TypeAlias = Mapping[tuple[str, str, str], int | None]
 """(option, criterion, participant) to a score; None or no entry is a blank, never 0."""
@@ -126,7 +127,7 @@ def normalised(criteria: Iterable[Criterion]) -> Mapping[str, Fraction] | NotAva
             raise ValueError(f"The weight of {key} is negative; give it 0 or more.")
     whole = total(list(raw.values()))
     if whole == 0:
-        return NotAvailable("No criterion has a weight; give at least one more than 0.")
+        return NotAvailable(_("No criterion has a weight; give at least one more than 0."))
     return {key: weight / whole for key, weight in raw.items()}
 
 
@@ -136,7 +137,7 @@ def cell(
     """Describe the scores of one cell; `given` holds no blanks."""
     values = list(given.values())
     variance = population_variance(values)
-    coverage: Fraction | NotAvailable = NotAvailable("Nobody takes part in this scoring.")
+    coverage: Fraction | NotAvailable = NotAvailable(_("Nobody takes part in this scoring."))
     if participants:
         coverage = Fraction(len(values), participants)
     half = Fraction(scale.highest - scale.lowest, 2)
@@ -209,7 +210,7 @@ def weighted(means: Means, weights: Mapping[str, Fraction]) -> Fraction | NotAva
     used = {key: weight for key, weight in weights.items() if weight and key in means}
     whole = sum(used.values(), Fraction(0))
     if whole == 0:
-        return NotAvailable("No weighted criterion has enough scores yet.")
+        return NotAvailable(_("No weighted criterion has enough scores yet."))
     return sum((weight * means[key] for key, weight in used.items()), Fraction(0)) / whole
 
 

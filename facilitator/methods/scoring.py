@@ -34,6 +34,7 @@ from facilitator.methods.sensitivity import (
     swings,
     variant,
 )
+from facilitator.words.language import _
 
 __all__ = [
     "FIVE",
@@ -96,9 +97,9 @@ class Evaluation:
         """How firmly the first place stands."""
         leaders = [place.option for place in self.ranking.places if place.place == 1]
         if not leaders:
-            return NotAvailable("No option has a score yet.")
+            return NotAvailable(_("No option has a score yet."))
         if len(leaders) > 1:
-            return NotAvailable("The first place is tied; decide the tie first.")
+            return NotAvailable(_("The first place is tied; decide the tie first."))
         return self.robustness[leaders[0]]
 
 
@@ -120,7 +121,7 @@ def evaluate(
     unknown keys, a negative weight, and a score outside the scale.
     """
     if participants is None:
-        participants = list(dict.fromkeys(who for _, _, who in scores))
+        participants = list(dict.fromkeys(who for _unused, _unused, who in scores))
     _check(options, criteria, scores, participants, scale)
     owned = {who: _as_set(channels) for who, channels in (owners or {}).items()}
     weights = normalised(criteria)

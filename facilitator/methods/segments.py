@@ -18,6 +18,7 @@ from facilitator.methods.exact import (
     sample_variance,
     total,
 )
+from facilitator.words.language import N_, _
 
 ABC_CLASSES = ("A", "B", "C")
 REFERENCE_CLIENTS = {"A": Fraction(20, 100), "B": Fraction(30, 100), "C": Fraction(50, 100)}
@@ -29,17 +30,21 @@ LOST = "lost"
 MATRIX_COLUMNS = ("X", "Y", "Z", NO_HISTORY, LOST)
 
 POLICIES = {
-    "AX": "Protect: named account manager, annual agreement, joint forecast, service levels, "
-    "board contact.",
-    "AY": "Plan with the client: season calendar, early-order bonus, reserve capacity.",
-    "AZ": "Big but unpredictable: find out why (projects? are we the second supplier?); "
-    "framework contract, several contacts; do not build capacity on it.",
-    "BX": "Grow: cross-sell, raise the share of wallet; a candidate for A.",
-    "BY": "Activate: quarterly contact plan, bundles, promotion in weak months.",
-    "BZ": "Qualify: test the potential; invest only where it is A-size.",
-    "CX": "Simplify: standard terms, self-service or inside sales, minimum order.",
-    "CY": "Low touch: campaigns, reminders.",
-    "CZ": "Automate or hand over to dealers; no field visits; review prices.",
+    "AX": N_(
+        "Protect: named account manager, annual agreement, joint forecast, service levels, "
+        "board contact."
+    ),
+    "AY": N_("Plan with the client: season calendar, early-order bonus, reserve capacity."),
+    "AZ": N_(
+        "Big but unpredictable: find out why (projects? are we the second supplier?); "
+        "framework contract, several contacts; do not build capacity on it."
+    ),
+    "BX": N_("Grow: cross-sell, raise the share of wallet; a candidate for A."),
+    "BY": N_("Activate: quarterly contact plan, bundles, promotion in weak months."),
+    "BZ": N_("Qualify: test the potential; invest only where it is A-size."),
+    "CX": N_("Simplify: standard terms, self-service or inside sales, minimum order."),
+    "CY": N_("Low touch: campaigns, reminders."),
+    "CZ": N_("Automate or hand over to dealers; no field visits; review prices."),
 }
 """Suggested policy per cell; a session may edit it."""
 
@@ -105,11 +110,11 @@ def classify_abc(
         ((client, value) for client, value in known.items() if value > 0),
         key=lambda pair: (-pair[1], pair[0]),
     )
-    whole = total([value for _, value in active])
+    whole = total([value for _unused, value in active])
     ranked: list[RankedClient] = []
     before = Fraction(0)
     for value, block in groupby(active, key=lambda pair: pair[1]):
-        clients = [client for client, _ in block]
+        clients = [client for client, _unused in block]
         after = before + value * len(clients)
         letter = _abc_letter(before, after, whole, chosen, boundary)
         for client in clients:
@@ -153,7 +158,7 @@ class ClassRow:
 def class_report(result: AbcResult) -> tuple[ClassRow, ...] | NotAvailable:
     """Clients and revenue of A, B and C; a class without clients stays in the report."""
     if not result.ranked:
-        return NotAvailable("No client has revenue above zero in this period.")
+        return NotAvailable(_("No client has revenue above zero in this period."))
     rows: list[ClassRow] = []
     for letter in ABC_CLASSES:
         revenues = [one.revenue for one in result.ranked if one.abc == letter]
@@ -178,17 +183,17 @@ def imbalance_hints(result: AbcResult) -> tuple[str, ...]:
     hints: list[str] = []
     few = len(result.ranked) < ABC_MINIMUM_CLIENTS
     if few:
-        hints.append("Too few clients for ABC: read it as a ranking.")
+        hints.append(_("Too few clients for ABC: read it as a ranking."))
     if len(result.ranked) > 1 and len({one.revenue for one in result.ranked}) == 1:
-        hints.append("No concentration: all clients bring the same.")
+        hints.append(_("No concentration: all clients bring the same."))
     elif not few:
         share = {row.abc: row.client_share for row in report}
         if share["A"] > Fraction(35, 100):
-            hints.append("Flat base: few small growing clients, weak inflow.")
+            hints.append(_("Flat base: few small growing clients, weak inflow."))
         if share["A"] < Fraction(10, 100):
-            hints.append("Dependence on very few clients.")
+            hints.append(_("Dependence on very few clients."))
         if share["C"] > Fraction(70, 100):
-            hints.append("A long tail of small clients costs service time.")
+            hints.append(_("A long tail of small clients costs service time."))
     return tuple(hints)
 
 
@@ -205,7 +210,7 @@ class Concentration:
 def concentration(result: AbcResult) -> Concentration | NotAvailable:
     """Share of the first and the first three clients, and HHI, over active clients."""
     if not result.ranked:
-        return NotAvailable("No client has revenue above zero in this period.")
+        return NotAvailable(_("No client has revenue above zero in this period."))
     shares = [one.share for one in result.ranked]
     return Concentration(shares[0], total(shares[:3]), total([(100 * s) ** 2 for s in shares]))
 
@@ -273,7 +278,7 @@ def variation_squared(
     if isinstance(middle, NotAvailable):
         return middle
     if middle <= 0:
-        return NotAvailable("The average purchase is zero or negative.")
+        return NotAvailable(_("The average purchase is zero or negative."))
     return spread if isinstance(spread, NotAvailable) else spread / middle**2
 
 
@@ -291,17 +296,24 @@ def classify_xyz(
     """
     bought = [at for at, value in enumerate(series) if value is not None and value != 0]
     if not bought:
-        return _no_class(0, "The client bought nothing in these periods.")
+        return _no_class(0, _("The client bought nothing in these periods."))
     start = bought[0] if client_since is None else min(bought[0], max(client_since, 0))
     history = [fraction(value) for value in series[start:] if value is not None]
     length = len(series) - start
     if len(history) < length:
-        return _no_class(length, "A period is blank; enter 0 if nothing was bought in it.")
+        return _no_class(length, _("A period is blank; enter 0 if nothing was bought in it."))
     if len(series) - 1 - bought[-1] >= period.lost_after:
-        lost = NotAvailable(f"No purchase in the last {period.lost_after} {period.name}s or more.")
+        lost = NotAvailable(
+            _("No purchase in the last {lost_after} {name}s or more.").format(
+                lost_after=period.lost_after, name=period.name
+            )
+        )
         return XyzResult(LOST, lost, length)
     if length < period.minimum:
-        return _no_class(length, f"Not enough history: fewer than {period.minimum} periods.")
+        return _no_class(
+            length,
+            _("Not enough history: fewer than {minimum} periods.").format(minimum=period.minimum),
+        )
     squared = variation_squared(history, sigma)
     if isinstance(squared, NotAvailable):
         return _no_class(length, squared.reason)
@@ -319,7 +331,7 @@ def deseasonalise(
 ) -> tuple[Fraction | None, ...] | NotAvailable:
     """Divide each value by the company's season index; the series starts with a year."""
     if not indices or any(fraction(index) <= 0 for index in indices):
-        return NotAvailable("A season index is missing or zero, the season cannot be taken out.")
+        return NotAvailable(_("A season index is missing or zero, the season cannot be taken out."))
     return tuple(
         None if value is None else fraction(value) / fraction(indices[at % len(indices)])
         for at, value in enumerate(series)
@@ -383,7 +395,7 @@ def abc_xyz_matrix(abc: AbcResult, regularity: Mapping[str, XyzResult]) -> Matri
                 if one.abc == letter and columns.get(one.client, NO_HISTORY) == column
             ]
             revenue = total([one.revenue for one in inside])
-            share = divide(revenue, abc.revenue, "There is no revenue to share.")
+            share = divide(revenue, abc.revenue, _("There is no revenue to share."))
             names = tuple(one.client for one in inside)
             policy = POLICIES.get(letter + column)
             cells.append(Cell(letter, column, names, revenue, share, policy))

@@ -18,6 +18,7 @@ from facilitator.methods.score_table import (
     order,
     reversals,
 )
+from facilitator.words.language import _
 
 ROBUST_FROM = Fraction(10, 100)
 SENSITIVE_FROM = Fraction(5, 100)
@@ -199,10 +200,14 @@ def robustness(
     10 percentage points or more to the nearest tie is robust, 5 to 10 sensitive, less fragile.
     """
     if option in provisional:
-        return NotAvailable(f"{option} still lacks scores on a weighted criterion.")
+        return NotAvailable(
+            _("{option} still lacks scores on a weighted criterion.").format(option=option)
+        )
     rivals = [other for other in ranked if other != option]
     if not [rival for rival in rivals if rival not in provisional]:
-        return NotAvailable(f"{option} has no fully scored rival to compare with.")
+        return NotAvailable(
+            _("{option} has no fully scored rival to compare with.").format(option=option)
+        )
     own = [swing for swing in found if option in (swing.first, swing.second)]
     nearest = min(own, key=lambda swing: swing.distance, default=None)
     left_out = tuple(rival for rival in rivals if rival in provisional)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, fraction, mean
+from facilitator.words.language import _
 
 MOST_GOALS = 3
 CONFIDENCE_MEAN = 3
@@ -107,7 +108,7 @@ def check_goal(goal: Goal, plan_start: date, plan_end: date) -> Smart:
         (Letter.ACHIEVABLE, _achievable(goal)),
         (Letter.RELEVANT, _relevant(goal)),
         (Letter.TIME_BOUND, _time_bound(goal, plan_start, plan_end)),
-        (Letter.OWNER, [] if goal.owner else ["Name one owner of the goal."]),
+        (Letter.OWNER, [] if goal.owner else [_("Name one owner of the goal.")]),
     ):
         missing.extend(SmartGap(letter, sentence) for sentence in sentences)
     unmet = {gap.letter for gap in missing}
@@ -123,40 +124,42 @@ def check_goal(goal: Goal, plan_start: date, plan_end: date) -> Smart:
 def goals_hint(goal_count: int) -> str | None:
     """Say what is wrong with the number of goals, or None for one to three."""
     if goal_count < 1:
-        return "There is no goal yet; write one."
+        return _("There is no goal yet; write one.")
     if goal_count > MOST_GOALS:
-        return f"{goal_count} goals; choose the {MOST_GOALS} that matter most."
+        return _("{goal_count} goals; choose the {most_goals} that matter most.").format(
+            goal_count=goal_count, most_goals=MOST_GOALS
+        )
     return None
 
 
 def _specific(goal: Goal) -> list[str]:
     found: list[str] = []
     if not goal.text.strip():
-        found.append("Write the goal as one sentence.")
+        found.append(_("Write the goal as one sentence."))
     if not goal.scope:
-        found.append("Link the channel, segment, product or territory the goal is about.")
+        found.append(_("Link the channel, segment, product or territory the goal is about."))
     if goal.same_reading is False:
-        found.append("Two people read it differently; reword until they agree.")
+        found.append(_("Two people read it differently; reword until they agree."))
     return found
 
 
 def _measurable(goal: Goal) -> list[str]:
     found: list[str] = []
     if not goal.metric.strip() or not goal.unit.strip():
-        found.append("Name the metric and its unit.")
+        found.append(_("Name the metric and its unit."))
     if goal.baseline is None:
-        found.append("Enter the baseline: the value today.")
+        found.append(_("Enter the baseline: the value today."))
     if goal.target is None:
-        found.append("Enter the target value.")
+        found.append(_("Enter the target value."))
     if goal.baseline is None or goal.target is None:
         return found
     step = fraction(goal.target) - fraction(goal.baseline)
     if step == 0:
-        found.append("The target equals the baseline; nothing would change.")
+        found.append(_("The target equals the baseline; nothing would change."))
     elif goal.direction is Direction.UP and step < 0:
-        found.append("The metric is to rise, but the target is below the baseline.")
+        found.append(_("The metric is to rise, but the target is below the baseline."))
     elif goal.direction is Direction.DOWN and step > 0:
-        found.append("The metric is to fall, but the target is above the baseline.")
+        found.append(_("The metric is to fall, but the target is above the baseline."))
     return found
 
 
@@ -167,14 +170,16 @@ def _achievable(goal: Goal) -> list[str]:
         over = fraction(goal.target) - fraction(goal.limit)
         if over > 0:
             found.append(
-                "The target is above what the market or capacity allows; lower it or raise that."
+                _("The target is above what the market or capacity allows; lower it or raise that.")
             )
     if goal.activity_shown is False:
-        found.append("The activity needed does not fit; look at the funnel again.")
+        found.append(_("The activity needed does not fit; look at the funnel again."))
     votes = _votes(goal)
     if votes and (sum(votes) < CONFIDENCE_MEAN * len(votes) or min(votes) < CONFIDENCE_LOWEST):
         found.append(
-            f"Confidence is low (lowest {min(votes)}); ask what would raise it by one point."
+            _("Confidence is low (lowest {votes}); ask what would raise it by one point.").format(
+                votes=min(votes)
+            )
         )
     return found
 
@@ -182,33 +187,34 @@ def _achievable(goal: Goal) -> list[str]:
 def _relevant(goal: Goal) -> list[str]:
     found: list[str] = []
     if not goal.reasons:
-        found.append("Link the mission, SWOT factor, gap or audit finding the goal answers.")
+        found.append(_("Link the mission, SWOT factor, gap or audit finding the goal answers."))
     if goal.relevance_confirmed is False:
-        found.append("The room does not see why this goal matters; link another reason.")
+        found.append(_("The room does not see why this goal matters; link another reason."))
     return found
 
 
 def _time_bound(goal: Goal, start: date, end: date) -> list[str]:
     if goal.deadline is None:
-        return ["Set a deadline."]
+        return [_("Set a deadline.")]
     found: list[str] = []
     if not start <= goal.deadline <= end:
         found.append(
-            f"The deadline {goal.deadline.isoformat()} is outside the plan period "
-            f"{start.isoformat()} to {end.isoformat()}."
+            _("The deadline {deadline} is outside the plan period {start} to {end}.").format(
+                deadline=goal.deadline.isoformat(), start=start.isoformat(), end=end.isoformat()
+            )
         )
     if not any(start <= milestone < goal.deadline for milestone in goal.milestones):
-        found.append("Add a milestone between the start of the plan and the deadline.")
+        found.append(_("Add a milestone between the start of the plan and the deadline."))
     return found
 
 
 def _to_confirm(goal: Goal) -> list[SmartGap]:
     asked = (
-        (Letter.SPECIFIC, goal.same_reading is None, "Would two people read it the same way?"),
-        (Letter.MEASURABLE, not goal.data_source.strip(), "Which source gives the figure?"),
-        (Letter.ACHIEVABLE, goal.activity_shown is None, "Show the activity the goal needs."),
-        (Letter.ACHIEVABLE, not _votes(goal), "Take a confidence vote from 1 to 5."),
-        (Letter.RELEVANT, goal.relevance_confirmed is None, "Is this the goal that matters?"),
+        (Letter.SPECIFIC, goal.same_reading is None, _("Would two people read it the same way?")),
+        (Letter.MEASURABLE, not goal.data_source.strip(), _("Which source gives the figure?")),
+        (Letter.ACHIEVABLE, goal.activity_shown is None, _("Show the activity the goal needs.")),
+        (Letter.ACHIEVABLE, not _votes(goal), _("Take a confidence vote from 1 to 5.")),
+        (Letter.RELEVANT, goal.relevance_confirmed is None, _("Is this the goal that matters?")),
     )
     return [SmartGap(letter, question) for letter, is_open, question in asked if is_open]
 
@@ -223,8 +229,8 @@ def _votes(goal: Goal) -> Sequence[int]:
 
 def _change(goal: Goal) -> Fraction | NotAvailable:
     if goal.baseline is None or goal.target is None:
-        return NotAvailable("The change needs a baseline and a target.")
+        return NotAvailable(_("The change needs a baseline and a target."))
     base = fraction(goal.baseline)
     if base <= 0:
-        return NotAvailable("The change in percent needs a baseline above zero.")
+        return NotAvailable(_("The change in percent needs a baseline above zero."))
     return fraction(goal.target) / base - 1

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, fraction, total
 from facilitator.methods.wording import starts_with_doing
+from facilitator.words.language import _
 
 SHORTEST, LONGEST = 5, 140
 FEWEST_ITEMS, USUAL_ITEMS, MOST_ITEMS = 5, 10, 20
@@ -65,29 +66,41 @@ def item_hints(quadrant: Quadrant, text: str, evidence: str = "") -> tuple[Hint,
     clean = " ".join(text.split())
     hints: list[Hint] = []
     if len(clean) < SHORTEST:
-        sentence = f"Say it in at least {SHORTEST} characters, so that everyone reads it the same."
+        sentence = _(
+            "Say it in at least {shortest} characters, so that everyone reads it the same."
+        ).format(shortest=SHORTEST)
         hints.append(Hint(HintKind.TOO_SHORT, sentence, blocks=True))
     if len(clean) > LONGEST:
-        sentence = f"{len(clean)} characters; cut it to {LONGEST} or make two items of it."
+        sentence = _("{clean} characters; cut it to {longest} or make two items of it.").format(
+            clean=len(clean), longest=LONGEST
+        )
         hints.append(Hint(HintKind.TOO_LONG, sentence, blocks=True))
     if not quadrant.internal and starts_with_doing(clean):
-        sentence = "This reads like our own action: name the fact outside, keep the deed for TOWS."
+        sentence = _(
+            "This reads like our own action: name the fact outside, keep the deed for TOWS."
+        )
         hints.append(Hint(HintKind.OWN_ACTION, sentence))
     if not evidence.strip():
-        hints.append(Hint(HintKind.NO_EVIDENCE, "What proves it? Add a number or a source."))
+        hints.append(Hint(HintKind.NO_EVIDENCE, _("What proves it? Add a number or a source.")))
     return tuple(hints)
 
 
 def quadrant_hints(item_count: int) -> tuple[Hint, ...]:
     """Check the number of items in a quadrant: work with 5–10, never more than 20."""
     if item_count > MOST_ITEMS:
-        sentence = f"{item_count} items; merge or drop until {MOST_ITEMS} are left."
+        sentence = _("{item_count} items; merge or drop until {most_items} are left.").format(
+            item_count=item_count, most_items=MOST_ITEMS
+        )
         return (Hint(HintKind.TOO_MANY_ITEMS, sentence, blocks=True),)
     if item_count > USUAL_ITEMS:
-        sentence = f"{item_count} items; merge near-duplicates to about {USUAL_ITEMS}."
+        sentence = _("{item_count} items; merge near-duplicates to about {usual_items}.").format(
+            item_count=item_count, usual_items=USUAL_ITEMS
+        )
         return (Hint(HintKind.MANY_ITEMS, sentence),)
     if item_count < FEWEST_ITEMS:
-        sentence = f"{item_count} items; ask for at least {FEWEST_ITEMS} before voting."
+        sentence = _("{item_count} items; ask for at least {fewest_items} before voting.").format(
+            item_count=item_count, fewest_items=FEWEST_ITEMS
+        )
         return (Hint(HintKind.TOO_FEW_ITEMS, sentence),)
     return ()
 
@@ -98,7 +111,7 @@ def factor(first: int | None, second: int | None) -> int | NotAvailable:
     Raises ValueError for a value outside 1…5.
     """
     if first is None or second is None:
-        return NotAvailable("The item is not scored yet.")
+        return NotAvailable(_("The item is not scored yet."))
     for value in (first, second):
         if not 1 <= value <= 5:
             raise ValueError(f"A factor was scored {value}; use 1 to 5.")
@@ -154,10 +167,10 @@ def factor_evaluation(factors: Sequence[FactorRating]) -> FactorMatrix | NotAvai
         _check_rating(each)
     whole = total([each.weight for each in factors])
     if whole == 0:
-        return NotAvailable("No factor has a weight yet.")
+        return NotAvailable(_("No factor has a weight yet."))
     unrated = [each.ref for each in factors if each.rating is None]
     if unrated:
-        return NotAvailable(f"Not rated yet: {', '.join(unrated)}.")
+        return NotAvailable(_("Not rated yet: {unrated}.").format(unrated=", ".join(unrated)))
     rows = tuple(
         WeightedFactor(each.ref, weight, each.rating, weight * each.rating)
         for each in factors

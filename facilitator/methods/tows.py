@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.swot import Quadrant
+from facilitator.words.language import _
 
 STRONGEST_FIT = 3
 CLEAR_LEAD = Fraction(5, 100)
@@ -89,15 +90,19 @@ def cell_of(links: Iterable[Quadrant]) -> TowsCell | NotAvailable:
     inside = [quadrant for quadrant in Quadrant if quadrant in linked and quadrant.internal]
     outside = [quadrant for quadrant in Quadrant if quadrant in linked and not quadrant.internal]
     if not inside and not outside:
-        return NotAvailable("Link at least one inside factor (S, W) and one outside factor (O, T).")
+        return NotAvailable(
+            _("Link at least one inside factor (S, W) and one outside factor (O, T).")
+        )
     if not inside:
-        return NotAvailable("Only outside factors are linked; add a strength or a weakness.")
+        return NotAvailable(_("Only outside factors are linked; add a strength or a weakness."))
     if not outside:
-        return NotAvailable("Only inside factors are linked; add an opportunity or a threat.")
+        return NotAvailable(_("Only inside factors are linked; add an opportunity or a threat."))
     if len(inside) > 1:
-        return NotAvailable("Strengths and weaknesses are linked together; make two strategies.")
+        return NotAvailable(_("Strengths and weaknesses are linked together; make two strategies."))
     if len(outside) > 1:
-        return NotAvailable("Opportunities and threats are linked together; make two strategies.")
+        return NotAvailable(
+            _("Opportunities and threats are linked together; make two strategies.")
+        )
     return TowsCell(inside[0] + outside[0])
 
 
@@ -105,7 +110,11 @@ def strategy_cell(strategy: Strategy, quadrants: Mapping[str, Quadrant]) -> Tows
     """Derive the cell of a strategy; `quadrants` maps factor references to quadrants."""
     unknown = [ref for ref in strategy.factors if ref not in quadrants]
     if unknown:
-        return NotAvailable(f"{strategy.ref} links {unknown[0]}, which is not on the board.")
+        return NotAvailable(
+            _("{ref} links {unknown}, which is not on the board.").format(
+                ref=strategy.ref, unknown=unknown[0]
+            )
+        )
     return cell_of(quadrants[ref] for ref in strategy.factors)
 
 
@@ -139,7 +148,9 @@ def _intensity(
         if quadrants[outside] is cell.external
     ]
     rated = [fit for pair in pairs if (fit := fits.get(pair)) is not None]
-    value: Fraction | NotAvailable = NotAvailable(f"No pair of {cell} is rated yet.")
+    value: Fraction | NotAvailable = NotAvailable(
+        _("No pair of {cell} is rated yet.").format(cell=cell)
+    )
     if rated:
         value = Fraction(sum(rated), STRONGEST_FIT * len(rated))
     return Intensity(cell, value, sum(rated), len(rated), len(pairs))
@@ -153,7 +164,7 @@ def posture(cells: Sequence[Intensity]) -> Posture | NotAvailable:
         if not isinstance(each.intensity, NotAvailable)
     ]
     if len(rated) < 2:
-        return NotAvailable("Rate pairs in at least two cells to compare them.")
+        return NotAvailable(_("Rate pairs in at least two cells to compare them."))
     rated.sort(key=lambda pair: (-pair[0], pair[1]))
     (best, leading), (second, runner_up) = rated[:2]
     lead = best - second
@@ -193,13 +204,20 @@ def coverage(
         if isinstance(reason, NotAvailable)
     ]
     missing.extend(
-        f"There is no {cell} strategy yet."
+        _("There is no {cell} strategy yet.").format(cell=cell)
         for cell in (TowsCell.SO, TowsCell.WO)
         if cell not in filled
     )
     if len(placed) < FEWEST_STRATEGIES:
-        missing.append(f"{len(placed)} strategies; find at least {FEWEST_STRATEGIES}.")
-    missing.extend(f"{ref} is used by no strategy; use it or accept it openly." for ref in unused)
+        missing.append(
+            _("{placed} strategies; find at least {fewest_strategies}.").format(
+                placed=len(placed), fewest_strategies=FEWEST_STRATEGIES
+            )
+        )
+    missing.extend(
+        _("{ref} is used by no strategy; use it or accept it openly.").format(ref=ref)
+        for ref in unused
+    )
     return Coverage(
         unused=unused,
         empty_cells=tuple(cell for cell in TowsCell if cell not in filled),

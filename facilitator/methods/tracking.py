@@ -19,6 +19,7 @@ from facilitator.methods.exact import (
 )
 from facilitator.methods.kpi import Light, judge
 from facilitator.methods.periods import Period, week_of, working_days
+from facilitator.words.language import _
 
 FIRST_WEEK_DAYS = 5
 FIRST_WEEK_FROM = Fraction(90, 100)
@@ -89,11 +90,11 @@ class Pace:
     @property
     def share(self) -> Figure:
         """Part of the period that has passed, 0.7 for 14 of 20 working days."""
-        return divide(self.elapsed, self.whole, "The period has no working day.")
+        return divide(self.elapsed, self.whole, _("The period has no working day."))
 
     def expected(self, target: Exact | None) -> Figure:
         """What of a target should be reached by now."""
-        aim = entered(target, "There is no target.")
+        aim = entered(target, _("There is no target."))
         if isinstance(aim, NotAvailable):
             return aim
         share = self.share
@@ -127,12 +128,12 @@ def measure_pace(
     """Judge one measure on the pace line; grey without an entry or before the first day."""
     expected = elapsed.expected(target)
     if not isinstance(expected, NotAvailable) and elapsed.elapsed == 0:
-        expected = NotAvailable("No working day of the period has passed yet.")
+        expected = NotAvailable(_("No working day of the period has passed yet."))
     judged = judge(actual, expected)
     return MeasurePace(
         measure,
-        entered(target, f"There is no target for {measure}."),
-        entered(actual, f"Nothing is entered for {measure}."),
+        entered(target, _("There is no target for {measure}.").format(measure=measure)),
+        entered(actual, _("Nothing is entered for {measure}.").format(measure=measure)),
         expected,
         judged.achievement,
         judged.light,
@@ -184,7 +185,7 @@ def first_week(
     """
     days = [day for day in period.days if day <= as_of and is_working_day(day, is_holiday)]
     if not days:
-        return NotAvailable("No working day of the period has passed yet.")
+        return NotAvailable(_("No working day of the period has passed yet."))
     start = Period(period.first, days[:FIRST_WEEK_DAYS][-1])
     found = measure_pace(
         measure,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, divide, mean
+from facilitator.words.language import N_, _
 
 PASS_SHARE = Fraction(70, 100)
 READERS_MINIMUM = 5
@@ -38,7 +39,11 @@ class QuestionResult:
     def share(self) -> Fraction | NotAvailable:
         """Yes answers divided by readers; needs five readers."""
         if self.readers < READERS_MINIMUM:
-            return NotAvailable(f"Fewer than {READERS_MINIMUM} readers answered.")
+            return NotAvailable(
+                _("Fewer than {readers_minimum} readers answered.").format(
+                    readers_minimum=READERS_MINIMUM
+                )
+            )
         return divide(self.yes, self.readers)
 
     @property
@@ -60,7 +65,11 @@ class ValueTest:
         """Mean share of yes over the five questions."""
         known = [one.share for one in self.results if not isinstance(one.share, NotAvailable)]
         if len(known) < len(self.results):
-            return NotAvailable(f"A question has fewer than {READERS_MINIMUM} readers.")
+            return NotAvailable(
+                _("A question has fewer than {readers_minimum} readers.").format(
+                    readers_minimum=READERS_MINIMUM
+                )
+            )
         return mean(known)
 
     @property
@@ -132,10 +141,10 @@ class Usp:
     def missing(self) -> tuple[str, ...]:
         """Parts still to be written, in words."""
         parts = (
-            ("for whom", self.for_whom.strip()),
-            ("what outcome", self.outcome.strip()),
-            ("the next-best alternative", self.alternative.strip()),
-            ("how it is different", self.difference.strip()),
+            (_("for whom"), self.for_whom.strip()),
+            (_("what outcome"), self.outcome.strip()),
+            (_("the next-best alternative"), self.alternative.strip()),
+            (_("how it is different"), self.difference.strip()),
             ("proof", self.proof.strip()),
             ("basis", self.basis),
         )
@@ -164,12 +173,16 @@ def usp_reading(usp: Usp | None, test: ValueTest | None = None) -> UspReading:
     Tested does not mean passed: that is the value test's own verdict.
     """
     if usp is None or not (usp.outcome.strip() or usp.difference.strip()):
-        return UspReading(UspStatus.NONE, ("Develop a USP after looking at competitors.",))
+        return UspReading(UspStatus.NONE, (_("Develop a USP after looking at competitors."),))
     todo: list[str] = []
     if usp.missing:
-        todo.append(f"Complete the USP: {', '.join(usp.missing)}.")
+        todo.append(_("Complete the USP: {missing}.").format(missing=", ".join(usp.missing)))
     if test is None or isinstance(test.passed, NotAvailable):
-        todo.append(f"Test it with at least {READERS_MINIMUM} client readers.")
+        todo.append(
+            _("Test it with at least {readers_minimum} client readers.").format(
+                readers_minimum=READERS_MINIMUM
+            )
+        )
     return UspReading(UspStatus.DRAFT if todo else UspStatus.TESTED, tuple(todo))
 
 
@@ -208,9 +221,9 @@ class ChannelFit:
     def gaps(self) -> tuple[str, ...]:
         """Links of the chain answered with no."""
         links = (
-            ("the client does not value it", self.valued),
-            ("the channel cannot deliver it", self.deliverable),
-            ("the channel cannot prove it", self.provable),
+            (_("the client does not value it"), self.valued),
+            (_("the channel cannot deliver it"), self.deliverable),
+            (_("the channel cannot prove it"), self.provable),
         )
         return tuple(words for words, answer in links if answer is False)
 
@@ -226,7 +239,7 @@ class Light(StrEnum):
 SALES_SYSTEM_LINES = (
     "channel–value",
     "offer–client",
-    "client base",
+    N_("client base"),
     "requirements–capabilities",
     "goals–behaviour",
     "process–tools–control",

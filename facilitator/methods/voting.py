@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from facilitator.words.language import _
+
 USUAL_CAP = 10
 HARD_CAP = 20
 
@@ -136,26 +138,35 @@ def check_ballot(
             found(
                 BallotFault.UNKNOWN_ITEM,
                 item,
-                f"{participant} voted for {item}, which is not on the list; vote again.",
+                _("{participant} voted for {item}, which is not on the list; vote again.").format(
+                    participant=participant, item=item
+                ),
             )
         if dots < 0:
             found(
                 BallotFault.NEGATIVE,
                 item,
-                f"{participant} has {dots} dots on {item}; use 0 or more.",
+                _("{participant} has {dots} dots on {item}; use 0 or more.").format(
+                    participant=participant, dots=dots, item=item
+                ),
             )
         if dots > max_per_item:
             found(
                 BallotFault.OVER_ITEM_LIMIT,
                 item,
-                f"{participant} placed {dots} dots on {item}; at most {max_per_item} are allowed.",
+                _(
+                    "{participant} placed {dots} dots on {item}; at most {max_per_item} are "
+                    "allowed."
+                ).format(participant=participant, dots=dots, item=item, max_per_item=max_per_item),
             )
     spent = sum(ballot.values())
     if spent > budget:
         found(
             BallotFault.OVER_BUDGET,
             None,
-            f"{participant} placed {spent} dots but has {budget}; take {spent - budget} back.",
+            _("{participant} placed {spent} dots but has {budget}; take {spent2} back.").format(
+                participant=participant, spent=spent, budget=budget, spent2=spent - budget
+            ),
         )
     return tuple(problems)
 

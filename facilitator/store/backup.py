@@ -16,6 +16,7 @@ from facilitator.store.files import (
     sync_file,
 )
 from facilitator.store.glance import reading
+from facilitator.words.language import _
 
 RECENT, DAILY, WEEKLY = 12, 12, 10
 """How many copies are kept: the newest, one a day, one a week."""
@@ -55,7 +56,9 @@ def _copy(database: Path, unfinished: Path) -> None:
         source.backup(copy, pages=-1)
         verdict = copy.execute("pragma quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise sqlite3.DatabaseError(f"the copy did not pass its check: {verdict}")
+        raise sqlite3.DatabaseError(
+            _("the copy did not pass its check: {verdict}").format(verdict=verdict)
+        )
     sync_file(unfinished)
 
 

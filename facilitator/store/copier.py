@@ -10,6 +10,7 @@ from facilitator.store.backup import back_up, copies
 from facilitator.store.glance import reading
 from facilitator.store.trouble import damaged, first_line, reason
 from facilitator.store.writer import Writer
+from facilitator.words.language import _
 
 BACKUP_SECONDS = 600
 """How often a database that changes is copied aside."""
@@ -81,10 +82,10 @@ class Copier:
         try:
             copy = back_up(self._file, self._directory, self._name)
         except (sqlite3.Error, OSError) as error:
-            self.problem = (
-                f"The database could not be copied aside ({reason(error)}). The session itself "
-                f"is saved. Free some space in {self._directory}."
-            )
+            self.problem = _(
+                "The database could not be copied aside ({reason}). The session itself "
+                "is saved. Free some space in {directory}."
+            ).format(reason=reason(error), directory=self._directory)
             return None
         self.problem = ""
         self._copied = commits

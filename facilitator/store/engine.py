@@ -21,6 +21,7 @@ from facilitator.store.settings import (
     UnsafeSettings,
     apply_pragmas,
 )
+from facilitator.words.language import _
 
 SERVER_OPTIONS = " ".join(
     f"-c {option}"
@@ -46,8 +47,10 @@ def database_url(where: str | Path) -> URL:
         url = make_url(where)
     except (ArgumentError, ValueError):
         raise DatabaseRefused(
-            "The database URL cannot be read. It looks like postgresql://user@host/name, or is "
-            "simply the path of a file."
+            _(
+                "The database URL cannot be read. It looks like postgresql://user@host/name, or is "
+                "simply the path of a file."
+            )
         ) from None  # the message would show the password
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
@@ -55,12 +58,14 @@ def database_url(where: str | Path) -> URL:
         return url
     if not url.drivername.startswith("sqlite"):
         raise DatabaseRefused(
-            f"Sessions cannot be kept in {url.get_backend_name()}. Give a file, or a PostgreSQL "
-            "URL such as postgresql://user@host/name."
+            _(
+                "Sessions cannot be kept in {get_backend_name}. Give a file, or a PostgreSQL "
+                "URL such as postgresql://user@host/name."
+            ).format(get_backend_name=url.get_backend_name())
         )
     if url.database in (None, "", ":memory:"):
         raise DatabaseRefused(
-            "A database in memory would forget the session. Give the path of a file with --db."
+            _("A database in memory would forget the session. Give the path of a file with --db.")
         )
     return _of_file(str(url.database))
 
@@ -96,7 +101,7 @@ def writing_engine(url: URL) -> Engine:
         engine = _server_engine(url, pool_size=1, max_overflow=0)
         event.listen(engine, "connect", _insist_on_durability)
         return engine
-    return _file_engine(path, "rw", PRAGMAS, "BEGIN IMMEDIATE", poolclass=StaticPool)
+    return _file_engine(path, "rw", PRAGMAS, _("BEGIN IMMEDIATE"), poolclass=StaticPool)
 
 
 def migrating_engine(url: URL) -> Engine:
@@ -104,14 +109,14 @@ def migrating_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is None:
         return _server_engine(url, poolclass=NullPool)
-    return _file_engine(path, "rwc", MIGRATING, "BEGIN IMMEDIATE", poolclass=NullPool)
+    return _file_engine(path, "rwc", MIGRATING, _("BEGIN IMMEDIATE"), poolclass=NullPool)
 
 
 def reading_engine(url: URL) -> Engine:
     """An engine that cannot write; each transaction sees one state of the database."""
     path = file_of(url)
     if path is None:
-        engine = _server_engine(url, isolation_level="REPEATABLE READ")
+        engine = _server_engine(url, isolation_level=_("REPEATABLE READ"))
         event.listen(engine, "connect", _read_only)
         return engine
     return _file_engine(path, "rw", READING, "BEGIN", poolclass=NullPool)
@@ -163,8 +168,10 @@ def _server_engine(url: URL, **options: Any) -> Engine:
         )
     except ModuleNotFoundError as missing:
         raise DatabaseRefused(
-            "PostgreSQL needs one more package. Install it with: "
-            'pip install "facilitator[postgresql]"'
+            _(
+                "PostgreSQL needs one more package. Install it with: "
+                'pip install "facilitator[postgresql]"'
+            )
         ) from missing
 
 
@@ -174,8 +181,10 @@ def _insist_on_durability(connection: Any, _record: object) -> None:
             value = cursor.execute(f"SHOW {name}").fetchone()[0]
             if value != "on":
                 raise UnsafeSettings(
-                    f"The database server runs with {name}={value} and may lose what it has "
-                    "acknowledged. Nothing was written. Ask its administrator to turn it on."
+                    _(
+                        "The database server runs with {name}={value} and may lose what it has "
+                        "acknowledged. Nothing was written. Ask its administrator to turn it on."
+                    ).format(name=name, value=value)
                 )
     connection.rollback()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.store.settings import APPLICATION_ID, BUSY_TIMEOUT_MS, SCHEMA_VERSION
+from facilitator.words.language import _
 
 SUMMARIES = """
 select w.id, w.number, w.title, w.company, w.day, w.state, w.archived, w.deleted, w.agreed,
@@ -94,8 +95,10 @@ def schema_of(path: Path) -> int:
         raise unreadable(path, error) from error
     if application != APPLICATION_ID and (tables or application):
         raise DatabaseRefused(
-            f"{path} is a database of another program. It was left untouched. "
-            "Choose another file with --db."
+            _(
+                "{path} is a database of another program. It was left untouched. "
+                "Choose another file with --db."
+            ).format(path=path)
         )
     if version > SCHEMA_VERSION:
         raise newer(str(path), version)
@@ -117,8 +120,10 @@ def summaries_of(path: Path) -> list[Summary]:
 def newer(name: str, version: int | str) -> DatabaseRefused:
     """The refusal of a database that a later version of this program wrote."""
     return DatabaseRefused(
-        f"{name} was written by a newer version of Facilitator (schema {version}, this one "
-        f"knows {SCHEMA_VERSION}). It was left untouched. Update Facilitator to open it."
+        _(
+            "{name} was written by a newer version of Facilitator (schema {version}, this one "
+            "knows {schema_version}). It was left untouched. Update Facilitator to open it."
+        ).format(name=name, version=version, schema_version=SCHEMA_VERSION)
     )
 
 
@@ -127,18 +132,25 @@ def unreadable(path: Path, error: Exception) -> DatabaseRefused:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseRefused(
-            f"{path} is held by another program, which did not let go within "
-            f"{BUSY_TIMEOUT_MS // 1000} seconds. Close that program and try again."
+            _(
+                "{path} is held by another program, which did not let go within "
+                "{busy_timeout_ms} seconds. Close that program and try again."
+            ).format(path=path, busy_timeout_ms=BUSY_TIMEOUT_MS // 1000)
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DatabaseDamaged(
-            f"{path} cannot be read as a database ({error}). It was left untouched. "
-            "Choose another file with --db, or restore it: facilitator rebuild"
+            _(
+                "{path} cannot be read as a database ({error}). It was left untouched. "
+                "Choose another file with --db, or restore it: facilitator rebuild"
+            ).format(path=path, error=error)
         )
     why = getattr(error, "strerror", None) or error
     return DatabaseRefused(
-        f"{path} cannot be opened ({why}). Check the path and its permissions, or choose another "
-        "file with --db."
+        _(
+            "{path} cannot be opened ({why}). Check the path and its permissions, or choose "
+            "another "
+            "file with --db."
+        ).format(path=path, why=why)
     )
 
 

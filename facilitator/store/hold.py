@@ -13,6 +13,7 @@ from typing import Any
 
 from facilitator.store.files import private
 from facilitator.store.places import Places
+from facilitator.words.language import _
 
 ELSEWHERE_SECONDS = 120
 """A window on another computer counts while its file was touched within this time."""
@@ -32,11 +33,11 @@ class Holder:
     def sentence(self) -> str:
         """What to tell the moderator; the instant is shown in local time."""
         then = datetime.fromisoformat(self.since).astimezone()
-        place = "" if self.host == socket.gethostname() else f" on {self.host}"
-        return (
-            f"This session is open in another window{place} since {then:%H:%M} (process "
-            f"{self.pid}). Both can write; each sees what the other saved."
-        )
+        place = "" if self.host == socket.gethostname() else _(" on {host}").format(host=self.host)
+        return _(
+            "This session is open in another window{place} since {then:%H:%M} (process "
+            "{pid}). Both can write; each sees what the other saved."
+        ).format(place=place, then=then, pid=self.pid)
 
 
 class Hold:
@@ -74,7 +75,7 @@ class Hold:
     def __enter__(self) -> "Hold":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_unused: object) -> None:
         self.release()
 
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from facilitator.model import JournalEntry, Row, type_of
 from facilitator.store.entry import Change, Entry, Kind, Plain
+from facilitator.words.language import _
 
 JOURNAL: Table = SQLModel.metadata.tables[str(JournalEntry.__tablename__)]
 
@@ -81,7 +82,9 @@ def _apply_one(connection: Connection, table: Table, change: Change) -> None:
             return
         done = connection.execute(update(table).where(at_key).values(**values))
     if done.rowcount != 1:
-        raise Behind(f"{change.table} {change.key} is not there any more.")
+        raise Behind(
+            _("{table} {key} is not there any more.").format(table=change.table, key=change.key)
+        )
 
 
 def _typed(row_type: type[Row], table: Table, values: Plain) -> dict[str, Any]:
@@ -128,6 +131,13 @@ def head(connection: Connection, workshop_id: str) -> int:
     """The number of the workshop's last entry, 0 before the first."""
     last = select(func.max(JOURNAL.c.seq)).where(JOURNAL.c.workshop_id == workshop_id)
     return connection.scalar(last) or 0
+
+
+def last(connection: Connection, workshop_id: str) -> tuple[int, str]:
+    """Number and id of the workshop's last entry, (0, "") before the first."""
+    newest = select(JOURNAL.c.seq, JOURNAL.c.id).where(JOURNAL.c.workshop_id == workshop_id)
+    found = connection.execute(newest.order_by(JOURNAL.c.seq.desc()).limit(1)).first()
+    return (0, "") if found is None else (int(found.seq), str(found.id))
 
 
 def last_instant(connection: Connection, workshop_id: str) -> str:

@@ -14,6 +14,7 @@ from facilitator.store.engine import file_of, migrating_engine, name_of
 from facilitator.store.files import create_private, private
 from facilitator.store.glance import DatabaseRefused, newer, schema_of, unreadable
 from facilitator.store.trouble import reason
+from facilitator.words.language import _
 
 SCRIPTS = Path(__file__).with_name("migrations")
 """Each script's revision is the schema version it leads to, in four digits."""
@@ -63,8 +64,10 @@ def _copy_aside(path: Path, backups: Path, name: str) -> None:
         back_up(path, backups, name)
     except (sqlite3.Error, OSError) as error:
         raise DatabaseRefused(
-            f"{path} is of an older version and could not be copied aside ({error}), so it was "
-            "not brought up to date and is as it was. Free some disk space and try again."
+            _(
+                "{path} is of an older version and could not be copied aside ({error}), so it was "
+                "not brought up to date and is as it was. Free some disk space and try again."
+            ).format(path=path, error=error)
         ) from error
 
 
@@ -108,12 +111,17 @@ def _carry_through(connection: Connection, path: Path) -> None:
     connection.exec_driver_sql(f"pragma user_version={settings.SCHEMA_VERSION}")
     orphans = connection.exec_driver_sql("pragma foreign_key_check").fetchall()
     if orphans:
-        raise _failed(str(path), f"{len(orphans)} rows would lose their parent")
+        raise _failed(
+            str(path), _("{orphans} rows would lose their parent").format(orphans=len(orphans))
+        )
     after = _row_counts(connection)
     for table, count in before.items():
         if after.get(table) != count:
             raise _failed(
-                str(path), f"{table} had {count} rows and would have {after.get(table, 0)}"
+                str(path),
+                _("{table} had {count} rows and would have {value}").format(
+                    table=table, count=count, value=after.get(table, 0)
+                ),
             )
 
 
@@ -131,8 +139,10 @@ def _upgrade_server(url: URL) -> bool:
         connection = migrating_engine(url).connect()
     except SQLAlchemyError as error:
         raise DatabaseRefused(
-            f"{name} cannot be reached: {reason(error)}. Check the address, the network and the "
-            "password, or keep the session in a file with --db."
+            _(
+                "{name} cannot be reached: {reason}. Check the address, the network and the "
+                "password, or keep the session in a file with --db."
+            ).format(name=name, reason=reason(error))
         ) from error
     try:
         with connection, connection.begin():
@@ -151,8 +161,10 @@ def _upgrade_reached(connection: Connection, name: str) -> bool:
         return False  # another program was faster
     if revision and not (revision.isdecimal() and len(revision) == len(newest)):
         raise DatabaseRefused(
-            f"{name} is a database of another program. It was left untouched. "
-            "Choose another with --db."
+            _(
+                "{name} is a database of another program. It was left untouched. "
+                "Choose another with --db."
+            ).format(name=name)
         )
     if revision > newest:
         raise newer(name, int(revision))
@@ -169,6 +181,9 @@ def _server_revision(connection: Connection) -> str:
 
 def _failed(name: str, why: str) -> DatabaseRefused:
     return DatabaseRefused(
-        f"{name} could not be brought up to date: {why}. It is as it was; if it held sessions, a "
-        "copy lies among the backups (facilitator where)."
+        _(
+            "{name} could not be brought up to date: {why}. It is as it was; if it held sessions, "
+            "a "
+            "copy lies among the backups (facilitator where)."
+        ).format(name=name, why=why)
     )

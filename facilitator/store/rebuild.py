@@ -27,6 +27,7 @@ from facilitator.store.salvage import (
     merged,
     salvaged,
 )
+from facilitator.words.language import _
 
 __all__ = ["NothingToRestore", "Rebuilt", "Restored", "Source", "rebuild"]
 
@@ -125,10 +126,12 @@ def _collect(
 def _wanted(told: Journals, workshop_id: str | None, database: str) -> Journals:
     wanted = told if workshop_id is None else {k: v for k, v in told.items() if k == workshop_id}
     if not wanted:
-        what = "any session" if workshop_id is None else "this session"
+        what = _("any session") if workshop_id is None else _("this session")
         raise NothingToRestore(
-            f"No copy of {database} holds {what}. Nothing was changed. "
-            "facilitator where shows the directories that were looked through."
+            _(
+                "No copy of {database} holds {what}. Nothing was changed. "
+                "facilitator where shows the directories that were looked through."
+            ).format(database=database, what=what)
         )
     return wanted
 

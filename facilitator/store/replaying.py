@@ -11,6 +11,7 @@ from facilitator.model import Workshop
 from facilitator.store import journal
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
 from facilitator.store.journal import JOURNAL, Behind
+from facilitator.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def restore(connection: Connection, workshop_id: str, told: dict[int, Entry]) ->
             workshop_id,
             0,
             0,
-            "This session has gone another way since that copy was made, so it was left as it "
-            "is. Rebuild into another file (--db) to see both.",
+            _(
+                "This session has gone another way since that copy was made, so it was left as it "
+                "is. Rebuild into another file (--db) to see both."
+            ),
         )
     head = max(stored, default=0)
     rest = [told[seq] for seq in sorted(told) if seq > head]
@@ -95,13 +98,13 @@ def _creatable(connection: Connection, workshop_id: str, rest: list[Entry]) -> l
 
 def _stand_in(workshop_id: str, number: int, rest: list[Entry]) -> Entry:
     instant = rest[0].at if rest else ""
-    row = Workshop(id=workshop_id, number=number, title="Restored session", created_at=instant)
+    row = Workshop(id=workshop_id, number=number, title=_("Restored session"), created_at=instant)
     return Entry(
         workshop_id=workshop_id,
         seq=1,
         kind=Kind.DO,
         verb="restore",
-        label="Session restored without its first entry",
+        label=_("Session restored without its first entry"),
         at=instant,
         changes=(Change("workshop", workshop_id, None, row.plain()),),
         id=fresh_entry_id(),

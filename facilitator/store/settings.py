@@ -8,6 +8,8 @@ file. Nothing heavy is imported here: the first screen is painted from this alon
 from collections.abc import Callable
 from typing import Any
 
+from facilitator.words.language import _
+
 APPLICATION_ID = 0x46414349
 """Marks a file as ours: "FACI"."""
 
@@ -57,6 +59,8 @@ def apply_pragmas(
         if row is None or row[0] != expected:
             found = None if row is None else row[0]
             raise UnsafeSettings(
-                f"The database would not take the setting {name}={value} (it says {found}). "
-                "Nothing was written. Put the file on a local disk and try again."
+                _(
+                    "The database would not take the setting {name}={value} (it says {found}). "
+                    "Nothing was written. Put the file on a local disk and try again."
+                ).format(name=name, value=value, found=found)
             )

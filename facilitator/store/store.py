@@ -33,6 +33,7 @@ from facilitator.store.trouble import (
     reason,
 )
 from facilitator.store.writer import Writer
+from facilitator.words.language import _
 
 __all__ = ["Contents", "NotRead", "NotSaved", "Store"]
 
@@ -71,8 +72,12 @@ class Store(Readings):
             self._connect()
         except (SQLAlchemyError, OSError) as error:
             raise DatabaseRefused(
-                f"The database {url.render_as_string(hide_password=True)} cannot be opened: "
-                f"{reason(error)}. Check the path and its permissions, or choose another with --db."
+                _(
+                    "The database {render_as_string} cannot be opened: "
+                    "{reason}. Check the path and its permissions, or choose another with --db."
+                ).format(
+                    render_as_string=url.render_as_string(hide_password=True), reason=reason(error)
+                )
             ) from error
         self._copier = Copier(self.file, places.backups, self.name, is_new=is_new)
 
@@ -145,8 +150,11 @@ class Store(Readings):
     def problems(self) -> list[str]:
         """What is wrong with the database and its copies, as sentences, the gravest first."""
         ahead = [
-            f"The second copy holds {count} entries of a session that the database {self.file} "
-            "lacks: an older file may have taken its place. Close, then run: facilitator rebuild"
+            _(
+                "The second copy holds {count} entries of a session that the database {file} "
+                "lacks: an older file may have taken its place. Close, then run: facilitator "
+                "rebuild"
+            ).format(count=count, file=self.file)
             for count in self._ahead.values()
         ]
         copier = self._copier
@@ -163,7 +171,7 @@ class Store(Readings):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_unused: object) -> None:
         self.close()
 
     # -- on the writer thread --------------------------------------------------------------
@@ -187,11 +195,11 @@ class Store(Readings):
                 connection.exec_driver_sql(f"pragma user_version={SCHEMA_VERSION}")
             except SQLAlchemyError as error:
                 if not is_busy(error):
-                    self.read_only = (
-                        f"Nothing can be saved in {self.file} ({reason(error)}). "
+                    self.read_only = _(
+                        "Nothing can be saved in {file} ({reason}). "
                         "The sessions can be read and exported; to change them, allow writing to "
                         "the file and its directory, or choose another file with --db."
-                    )
+                    ).format(file=self.file, reason=reason(error))
             connection.rollback()
 
     def _commit(self, entry: Entry) -> None:
@@ -226,11 +234,11 @@ class Store(Readings):
         try:
             ahead = work()
         except Exception as error:  # whatever it is, the entry itself is committed
-            self.second_copy_problem = (
+            self.second_copy_problem = _(
                 "The second copy could not be written "
-                f"({reason(error)}). The session itself "
+                "({reason}). The session itself "
                 "is saved. Free some disk space; the copy catches up by itself."
-            )
+            ).format(reason=reason(error))
             return
         self.second_copy_problem = ""
         self._ahead.pop(workshop_id, None)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from facilitator.words.language import N_, _
+
 
 class NotSaved(RuntimeError):
     """The disk or the server refused; the message is a sentence for the moderator.
@@ -25,24 +27,32 @@ def not_saved(error: Exception, file: Path | None, identity: tuple[int, int] | N
     code = _code(cause)
     if isinstance(error, IntegrityError):
         return NotSaved(
-            f"This was not saved: it contradicts what is stored ({first_line(cause)}). It is "
-            "still in the line; press Enter to try it on the newest state."
+            _(
+                "This was not saved: it contradicts what is stored ({first_line}). It is "
+                "still in the line; press Enter to try it on the newest state."
+            ).format(first_line=first_line(cause))
         )
     if code in _SENTENCES:
-        return NotSaved(f"This was not saved: {_SENTENCES[code]}")
+        return NotSaved(_("This was not saved: {sentences}").format(sentences=_SENTENCES[code]))
     if isinstance(error, UnicodeError | OverflowError):
         return NotSaved(
-            f"This was not saved: the database cannot hold it ({first_line(cause)}). It is still "
-            "in the line; change it and press Enter."
+            _(
+                "This was not saved: the database cannot hold it ({first_line}). It is still "
+                "in the line; change it and press Enter."
+            ).format(first_line=first_line(cause))
         )
     if file is None and isinstance(error, OperationalError):
         return NotSaved(
-            f"This was not saved: the database server does not answer ({first_line(cause)}). It "
-            "is still in the line; check the network and press Enter."
+            _(
+                "This was not saved: the database server does not answer ({first_line}). It "
+                "is still in the line; check the network and press Enter."
+            ).format(first_line=first_line(cause))
         )
     return NotSaved(
-        f"This was not saved: {first_line(cause)}. It is still in the line; check the disk and "
-        "press Enter."
+        _(
+            "This was not saved: {first_line}. It is still in the line; check the disk and "
+            "press Enter."
+        ).format(first_line=first_line(cause))
     )
 
 
@@ -53,7 +63,11 @@ def not_read(error: Exception, file: Path | None) -> NotRead:
         return NotRead(moved(file))
     if _code(cause) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return NotRead(damaged(file, first_line(cause)))
-    return NotRead(f"The session could not be read: {first_line(cause)}. Try again.")
+    return NotRead(
+        _("The session could not be read: {first_line}. Try again.").format(
+            first_line=first_line(cause)
+        )
+    )
 
 
 def is_busy(error: Exception) -> bool:
@@ -68,18 +82,18 @@ def _code(cause: BaseException) -> int:
 
 def moved(file: Path) -> str:
     """The sentence for a database that is not where it was opened."""
-    return (
-        f"The database file {file} was moved, replaced or deleted while it was open: nothing can "
+    return _(
+        "The database file {file} was moved, replaced or deleted while it was open: nothing can "
         "be saved in it. Put it back, or close and run: facilitator rebuild"
-    )
+    ).format(file=file)
 
 
 def damaged(file: Path | None, why: str) -> str:
     """The sentence for a database that did not pass its check."""
-    return (
-        f"The database {file or ''} is damaged ({why}). Everything that had its tick is in the "
+    return _(
+        "The database {file} is damaged ({why}). Everything that had its tick is in the "
         "second copy. Close, then run: facilitator rebuild"
-    )
+    ).format(file=file or "", why=why)
 
 
 def first_line(error: BaseException) -> str:
@@ -103,18 +117,31 @@ def identity_of(file: Path) -> tuple[int, int] | None:
 
 
 _SENTENCES = {
-    sqlite3.SQLITE_FULL: "the disk is full. It is still in the line; free some space, then press "
-    "Enter again.",
-    sqlite3.SQLITE_READONLY: "the database or its directory may not be written to. It is still in "
-    "the line; allow writing, or export and go on with another file (--db).",
-    sqlite3.SQLITE_CANTOPEN: "the database's directory may not be written to. It is still in the "
-    "line; allow writing, then press Enter again.",
-    sqlite3.SQLITE_BUSY: "another program holds the database. It is still in the line; close that "
-    "program, then press Enter again.",
-    sqlite3.SQLITE_IOERR: "the disk reports an error. It is still in the line; check the disk, "
-    "then press Enter again.",
-    sqlite3.SQLITE_CORRUPT: "the database is damaged. Everything that had its tick is in the "
-    "second copy. Close, then run: facilitator rebuild",
-    sqlite3.SQLITE_NOTADB: "the database is damaged. Everything that had its tick is in the "
-    "second copy. Close, then run: facilitator rebuild",
+    sqlite3.SQLITE_FULL: N_(
+        "the disk is full. It is still in the line; free some space, then press Enter again."
+    ),
+    sqlite3.SQLITE_READONLY: N_(
+        "the database or its directory may not be written to. It is still in "
+        "the line; allow writing, or export and go on with another file (--db)."
+    ),
+    sqlite3.SQLITE_CANTOPEN: N_(
+        "the database's directory may not be written to. It is still in the "
+        "line; allow writing, then press Enter again."
+    ),
+    sqlite3.SQLITE_BUSY: N_(
+        "another program holds the database. It is still in the line; close that "
+        "program, then press Enter again."
+    ),
+    sqlite3.SQLITE_IOERR: N_(
+        "the disk reports an error. It is still in the line; check the disk, "
+        "then press Enter again."
+    ),
+    sqlite3.SQLITE_CORRUPT: N_(
+        "the database is damaged. Everything that had its tick is in the "
+        "second copy. Close, then run: facilitator rebuild"
+    ),
+    sqlite3.SQLITE_NOTADB: N_(
+        "the database is damaged. Everything that had its tick is in the "
+        "second copy. Close, then run: facilitator rebuild"
+    ),
 }

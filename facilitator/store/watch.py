@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from facilitator.store.store import Store
 from facilitator.store.trouble import identity_of, moved
+from facilitator.words.language import N_, _
 
 LOW_DISK_BYTES = 200_000_000
 """Below this much free space the moderator is warned; writing goes on."""
@@ -23,8 +24,8 @@ NETWORK_SYSTEMS = frozenset({
 """File systems where locks and syncs may not mean what they say."""
 
 CLOUD_FOLDERS = (
-    "box", "cloudstorage", "dropbox", "google drive", "googledrive", "icloud drive", "mega",
-    "mobile documents", "my drive", "nextcloud", "onedrive", "owncloud", "pcloud drive",
+    "box", "cloudstorage", "dropbox", N_("google drive"), "googledrive", N_("icloud drive"), "mega",
+    N_("mobile documents"), N_("my drive"), "nextcloud", "onedrive", "owncloud", N_("pcloud drive"),
     "pclouddrive", "seafile", "syncthing", "yandex.disk",
 )  # fmt: skip
 """Folders that a service copies elsewhere while the database is being written."""
@@ -63,10 +64,10 @@ class Watch:
         seconds = self._store.waiting_for()
         if seconds < STUCK_SECONDS:
             return ""
-        return (
-            f"The disk has not answered for {seconds:.0f} seconds: what has no tick yet is not "
+        return _(
+            "The disk has not answered for {seconds:.0f} seconds: what has no tick yet is not "
             "saved. Wait, or note it down elsewhere."
-        )
+        ).format(seconds=seconds)
 
     def _low_disks(self) -> Iterable[str]:
         places = self._store.places
@@ -82,8 +83,10 @@ class Watch:
             if free < LOW_DISK_BYTES and device not in told:
                 told.add(device)
                 yield (
-                    f"Only {max(0, free) // 1_000_000} MB are free on the disk of {home}. Free "
-                    "some space; without any, nothing more can be saved."
+                    _(
+                        "Only {free} MB are free on the disk of {home}. Free "
+                        "some space; without any, nothing more can be saved."
+                    ).format(free=max(0, free) // 1000000, home=home)
                 )
 
 
@@ -95,16 +98,16 @@ def place_warning(file: Path, mounts: str = "") -> str:
     path = file.expanduser().absolute()
     kind = _system_of(path, mounts)
     if kind in NETWORK_SYSTEMS or str(path).startswith(("\\\\", "//")):
-        return (
-            f"{path} lies on a network drive{f' ({kind})' if kind else ''}, where a broken "
+        return _(
+            "{path} lies on a network drive{value}, where a broken "
             "connection can damage a database. Move it to a disk of this computer (--db)."
-        )
+        ).format(path=path, value=f" ({kind})" if kind else "")
     folder = _cloud_folder(path)
     if folder:
-        return (
-            f"{path} lies in {folder}, which is copied elsewhere while it is being written and "
+        return _(
+            "{path} lies in {folder}, which is copied elsewhere while it is being written and "
             "may come back in an older state. Move it out of there (--db) and export to it."
-        )
+        ).format(path=path, folder=folder)
     return ""
 
 

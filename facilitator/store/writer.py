@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from facilitator.store.trouble import NotSaved
+from facilitator.words.language import _
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,8 +33,8 @@ class Writer:
             future = self._thread.submit(work, *args, **kwargs)
         except RuntimeError:
             future = Future[T]()
-            future.set_exception(NotSaved("This was not saved: the session is closed already."))
-        future.add_done_callback(lambda _: self._done(number))
+            future.set_exception(NotSaved(_("This was not saved: the session is closed already.")))
+        future.add_done_callback(lambda _unused: self._done(number))
         return future
 
     def waiting_for(self) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 from facilitator.words.deadline import Deadline, DeadlineError, parse_deadline, sure_deadline
 from facilitator.words.folding import fold
 from facilitator.words.keyboard import by_look
+from facilitator.words.language import N_, _
 from facilitator.words.number import Amount, NotANumber, parse_amount
 from facilitator.words.people import take_person
 from facilitator.words.text import excerpt
@@ -33,11 +34,13 @@ class ActionLine:
 _OPTIONS: Mapping[str, str] = {
     fold(name.strip()): option
     for option, names in {
-        "measure": "done, done when, measure, готово, результат, критерий, gotowe, wynik, miara",
-        "first": "first, first step, сначала, первый шаг, najpierw, pierwszy krok",
-        "from": "from, source, sources, из, источник, источники, z, źródło, źródła",
-        "cost": "cost, budget, стоимость, бюджет, koszt, budżet",
-        "by": "by, due, deadline, until, срок, до, к, termin, do",
+        "measure": N_(
+            "done, done when, measure, готово, результат, критерий, gotowe, wynik, miara"
+        ),
+        "first": N_("first, first step, сначала, первый шаг, najpierw, pierwszy krok"),
+        "from": N_("from, source, sources, из, источник, источники, z, źródło, źródła"),
+        "cost": N_("cost, budget, стоимость, бюджет, koszt, budżet"),
+        "by": N_("by, due, deadline, until, срок, до, к, termin, do"),
     }.items()
     for name in names.split(",")
 }
@@ -78,7 +81,7 @@ def read_action(text: str, people: Mapping[str, str], today: date) -> ActionLine
         open_text = _read_segment(segment, reading, open_text)
     title = _without_deadline(";".join(reading.title).strip(" ;"), reading)
     if not title:
-        reading.problems.append("The action has no words yet. Say what is to be done.")
+        reading.problems.append(_("The action has no words yet. Say what is to be done."))
     return ActionLine(
         title=title,
         owner=named.person,
@@ -120,30 +123,34 @@ def _read_sources(value: str, reading: _Reading) -> str | None:
         if _REFERENCE.fullmatch(reference):
             reading.sources.append(reference)
         elif word:
-            return f"“{excerpt(word)}” is no reference. Write those on screen, such as R3 W2."
+            return _("“{excerpt}” is no reference. Write those on screen, such as R3 W2.").format(
+                excerpt=excerpt(word)
+            )
     return None
 
 
 def _read_cost(value: str, reading: _Reading) -> str | None:
     if reading.cost is not None:
-        return "The cost is given twice; the first one counts."
+        return _("The cost is given twice; the first one counts.")
     try:
         amount = parse_amount(value)
     except NotANumber as error:
-        return f"Cost: {error}"
+        return _("Cost: {error}").format(error=error)
     if not amount.is_money or amount.value < 0:
-        return f"Cost: “{excerpt(value)}” is no sum of money. Write it like 9000 or 9 k€."
+        return _("Cost: “{excerpt}” is no sum of money. Write it like 9000 or 9 k€.").format(
+            excerpt=excerpt(value)
+        )
     reading.cost = amount
     return None
 
 
 def _read_deadline(value: str, reading: _Reading) -> str | None:
     if reading.deadline is not None:
-        return "The deadline is given twice; the first one counts."
+        return _("The deadline is given twice; the first one counts.")
     try:
         reading.deadline = parse_deadline(value, reading.today)
     except DeadlineError as error:
-        return f"Deadline: {error}"
+        return _("Deadline: {error}").format(error=error)
     return None
 
 
@@ -159,7 +166,7 @@ def _without_deadline(title: str, reading: _Reading) -> str:
             reading.deadline = sure_deadline(title[match.end() :], reading.today)
         except DeadlineError as error:
             if match["sure"]:
-                reading.problems.append(f"Deadline: {error}")
+                reading.problems.append(_("Deadline: {error}").format(error=error))
                 break
         if reading.deadline is not None:
             return title[: match.start()].rstrip(" ,;")

@@ -25,15 +25,24 @@ from facilitator.words.calendar_words import (
     YEAR_TAILS,
 )
 from facilitator.words.folding import fold
+from facilitator.words.language import N_, _
 
-EXAMPLES = "Try fri, 31.12, 5 feb, in 2 weeks or end of month."
+EXAMPLES = N_("Try fri, 31.12, 5 feb, in 2 weeks or end of month.")
 
 Rule = Callable[[list[str], date], date | None]
 
-WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY_NAMES = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 _MONTH_NAMES = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
 _FRIDAY = 4
 
@@ -131,8 +140,14 @@ def _date(words: list[str], today: date) -> date | None:
     day = _plain_date(words if weekday is None else words[1:], today)
     if day is not None and weekday is not None and day.weekday() != weekday:
         raise NotUnderstood(
-            f"{say_day(day)[4:]} is a {WEEKDAY_NAMES[day.weekday()]}, "
-            f"not a {WEEKDAY_NAMES[weekday]}. Leave out the weekday or correct it."
+            _(
+                "{day} is a {weekday_names}, "
+                "not a {weekday_names2}. Leave out the weekday or correct it."
+            ).format(
+                day=say_day(day)[4:],
+                weekday_names=WEEKDAY_NAMES[day.weekday()],
+                weekday_names2=WEEKDAY_NAMES[weekday],
+            )
         )
     return day
 
@@ -209,11 +224,15 @@ def _no_day_at_all(words: list[str], today: date) -> date | None:
     last = words[-1]
     period = len(last) > 1 and (last in UNITS or last in MONTHS or last in WEEKDAYS)
     if period and len(words) == 2 and words[0] in LAST:
-        raise NotUnderstood(f"“{' '.join(words)}” is over. {EXAMPLES}")
+        raise NotUnderstood(
+            _("“{words}” is over. {examples}").format(words=" ".join(words), examples=EXAMPLES)
+        )
     if period and all(w in NEXT or w in THIS or w in UNITS or w in MONTHS for w in words):
         raise NotUnderstood(
-            f"“{' '.join(words)}” is a whole period. "
-            "Name one day of it, such as fri, 5 feb or end of month."
+            _(
+                "“{words}” is a whole period. "
+                "Name one day of it, such as fri, 5 feb or end of month."
+            ).format(words=" ".join(words))
         )
     return None
 
@@ -251,7 +270,7 @@ def _existing(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NotUnderstood(_no_such_day(day, month, f" in {year}")) from error
+        raise NotUnderstood(_no_such_day(day, month, _(" in {year}").format(year=year))) from error
 
 
 def _next_such(day: int, month: int, today: date) -> date:
@@ -267,8 +286,12 @@ def _next_such(day: int, month: int, today: date) -> date:
 
 def _no_such_day(day: int, month: int, when: str) -> str:
     if not 1 <= month <= 12:
-        return f"There is no month {month}. Type the day first, then the month: 31.12 or 31 dec."
-    return f"There is no {day} {_MONTH_NAMES[month - 1]}{when}. {EXAMPLES}"
+        return _(
+            "There is no month {month}. Type the day first, then the month: 31.12 or 31 dec."
+        ).format(month=month)
+    return _("There is no {day} {month_names}{when}. {examples}").format(
+        day=day, month_names=_MONTH_NAMES[month - 1], when=when, examples=EXAMPLES
+    )
 
 
 RULES: tuple[Rule, ...] = (

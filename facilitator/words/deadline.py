@@ -14,6 +14,7 @@ from facilitator.words.day_grammar import (
     day_words,
     say_day,
 )
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from facilitator.words.workdays import weekend_or_holiday
 
@@ -65,7 +66,9 @@ def parse_day(text: str, today: date) -> date:
         return day
     shown = excerpt(text)
     raise NotUnderstood(
-        f"“{shown}” names no day. {EXAMPLES}" if shown else f"There is no day here. {EXAMPLES}"
+        _("“{shown}” names no day. {examples}").format(shown=shown, examples=EXAMPLES)
+        if shown
+        else _("There is no day here. {examples}").format(examples=EXAMPLES)
     )
 
 
@@ -81,7 +84,9 @@ def sure_deadline(phrase: str, today: date) -> Deadline | None:
 def _not_over(day: date, today: date) -> Deadline:
     if day < today:
         raise InThePast(
-            f"{say_day(day)} is over; today is {say_day(today)}. Name a day from today on."
+            _("{day} is over; today is {day2}. Name a day from today on.").format(
+                day=say_day(day), day2=say_day(today)
+            )
         )
     return Deadline(day, say_day(day))
 
@@ -97,7 +102,9 @@ def _read(text: str, today: date, rules: tuple[Rule, ...]) -> date | None:
             day = date.max
         if day is not None and day.year > today.year + FARTHEST_YEARS:
             raise NotUnderstood(
-                f"“{excerpt(text)}” is more than {FARTHEST_YEARS} years ahead. Check the year."
+                _("“{excerpt}” is more than {farthest_years} years ahead. Check the year.").format(
+                    excerpt=excerpt(text), farthest_years=FARTHEST_YEARS
+                )
             )
         if day is not None:
             return day

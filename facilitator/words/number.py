@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from facilitator.words.folding import fold
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 Language: TypeAlias = Literal["en", "ru", "pl"]
@@ -19,7 +20,7 @@ MOST_DECIMALS = 12
 LONGEST = 80
 """Characters; a longer text is not a number."""
 
-EXAMPLES = "Write it like 1234.5 or 1 234,56."
+EXAMPLES = N_("Write it like 1234.5 or 1 234,56.")
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _MINUS = "−–﹣－-"
@@ -35,13 +36,13 @@ _THOUSANDS = frozenset(
 )
 _MILLIONS = frozenset(map(fold, ("m", "mn", "mln", "mio", "млн", "million", "миллион", "milion")))
 _CURRENCY_ROWS = (
-    ("eur", "€ eur euro евро"),
-    ("usd", "$ usd"),
-    ("gbp", "£ gbp"),
+    ("eur", N_("€ eur euro евро")),
+    ("usd", N_("$ usd")),
+    ("gbp", N_("£ gbp")),
     ("chf", "chf"),
-    ("pln", "zł pln"),
-    ("rub", "₽ rub руб р"),
-    ("uah", "₴ uah грн"),
+    ("pln", N_("zł pln")),
+    ("rub", N_("₽ rub руб р")),
+    ("uah", N_("₴ uah грн")),
 )
 _CURRENCIES = {fold(name): code for code, names in _CURRENCY_ROWS for name in names.split()}
 
@@ -87,12 +88,16 @@ def parse_number(text: str, *, unit: str = "", lang: Language = "en") -> Decimal
         return counted
     if unit:
         raise NotANumber(
-            f"“{excerpt(text)}” is in {amount.unit}, but this is counted in {unit}. "
-            f"Write it in {unit}, or leave out the unit."
+            _(
+                "“{excerpt}” is in {unit}, but this is counted in {unit2}. "
+                "Write it in {unit2}, or leave out the unit."
+            ).format(excerpt=excerpt(text), unit=amount.unit, unit2=unit)
         )
     if fold(amount.unit).rstrip(".") in _THOUSANDS | _MILLIONS:
         raise NotANumber(
-            f"“{excerpt(text)}” is shortened. Write it out: {amount.in_ones.normalize():f}."
+            _("“{excerpt}” is shortened. Write it out: {normalize:f}.").format(
+                excerpt=excerpt(text), normalize=amount.in_ones.normalize()
+            )
         )
     return amount.value
 
@@ -117,8 +122,10 @@ def parse_amount(text: str, *, lang: Language = "en") -> Amount:
     value = Decimal(figure)
     if value >= LARGEST or -int(value.as_tuple().exponent) > MOST_DECIMALS:
         raise NotANumber(
-            f"“{excerpt(text)}” is out of range: at most 15 figures before the decimal mark and "
-            f"{MOST_DECIMALS} after it fit. Check the number."
+            _(
+                "“{excerpt}” is out of range: at most 15 figures before the decimal mark and "
+                "{most_decimals} after it fit. Check the number."
+            ).format(excerpt=excerpt(text), most_decimals=MOST_DECIMALS)
         )
     negative = bool(match["sign"]) and match["sign"] in _MINUS and value != 0
     return Amount(-value if negative else value, unit)
@@ -165,10 +172,12 @@ def _with_decimal_point(figure: str, lang: Language) -> str | None:
 def _why_not(text: str) -> str:
     shown = excerpt(text)
     if not shown:
-        return f"There is no number here. {EXAMPLES}"
+        return _("There is no number here. {examples}").format(examples=EXAMPLES)
     if re.match(r"[+-]?\d[\d.,]*e[+-]?\d+$", text.strip(), re.IGNORECASE):
-        return f"“{shown}” has an exponent. Write the number out, like 1234.5."
-    return f"“{shown}” is not a number. {EXAMPLES}"
+        return _("“{shown}” has an exponent. Write the number out, like 1234.5.").format(
+            shown=shown
+        )
+    return _("“{shown}” is not a number. {examples}").format(shown=shown, examples=EXAMPLES)
 
 
 def _unit(before: str, after: str) -> str | None:

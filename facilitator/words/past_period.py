@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from facilitator.words.deadline import DeadlineError, parse_day
+from facilitator.words.language import _
 from facilitator.words.period import NoPeriod, parse_period, say_period
 from facilitator.words.text import excerpt
 
@@ -27,7 +28,9 @@ def parse_past_period(text: str, today: date) -> tuple[date, date]:
     if found:
         return found[0]
     raise NoPeriod(
-        f"“{excerpt(text)}” is no day or period. Write it like 8 feb, 2027-02-08, jan, 2027-01, q1."
+        _(
+            "“{excerpt}” is no day or period. Write it like 8 feb, 2027-02-08, jan, 2027-01, q1."
+        ).format(excerpt=excerpt(text))
     )
 
 
@@ -55,7 +58,7 @@ def iso_period(first: date, last: date) -> str:
 
 def read_period(kept: str) -> tuple[date, date] | None:
     """The days of a period as it is kept; None for anything else."""
-    first, _, last = kept.partition(_BETWEEN)
+    first, _unused, last = kept.partition(_BETWEEN)
     try:
         begun = date.fromisoformat(first)
         return begun, date.fromisoformat(last) if last else begun

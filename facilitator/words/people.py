@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from facilitator.words.folding import fold
 from facilitator.words.keyboard import by_look, by_position
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 _NAMES_SHOWN = 8
@@ -34,17 +35,27 @@ def take_person(text: str, people: Mapping[str, str]) -> Named:
     match = re.match(r"\S+", behind)
     token = match[0].rstrip(",:") if match else ""
     if match is None or not token:
-        return Named(None, behind.strip(), "Nobody is named. Type initials or a name after @.")
+        return Named(None, behind.strip(), _("Nobody is named. Type initials or a name after @."))
     found = _meant(token, people)
     if len(found) == 1:
         return Named(found.pop(), behind[match.end() :].strip())
     shown = excerpt(token)
     if not found:
         known = ", ".join(_shortest(people))
-        hint = f"Type initials or a name: {known}." if known else "Add participants first."
-        return Named(None, text.strip(), f"“{shown}” is nobody here. {hint}")
-    names = " or ".join(_full_names(found, people))
-    return Named(None, text.strip(), f"“{shown}” may be {names}. Type more of the name.")
+        hint = (
+            _("Type initials or a name: {known}.").format(known=known)
+            if known
+            else _("Add participants first.")
+        )
+        return Named(
+            None, text.strip(), _("“{shown}” is nobody here. {hint}").format(shown=shown, hint=hint)
+        )
+    names = _(" or ").join(_full_names(found, people))
+    return Named(
+        None,
+        text.strip(),
+        _("“{shown}” may be {names}. Type more of the name.").format(shown=shown, names=names),
+    )
 
 
 def _full_name(text: str, people: Mapping[str, str]) -> Named | None:

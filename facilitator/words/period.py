@@ -8,6 +8,7 @@ from facilitator.words.calendar_words import MONTHS
 from facilitator.words.day_grammar import say_day
 from facilitator.words.deadline import DeadlineError, parse_day
 from facilitator.words.folding import fold
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 MONTHS_IN_YEAR = 12
@@ -24,8 +25,8 @@ _QUARTERS = (
 )
 _SPAN = re.compile(r"(?P<first>.+?)\s*(?:\.\.|…|–|\bto\b|\bдо\b|\bdo\b)\s*(?P<last>.+)")
 _NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 
 
@@ -47,8 +48,10 @@ def parse_period(text: str, today: date) -> tuple[date, date]:
     if span is not None:
         return _days(span["first"], span["last"], today)
     raise NoPeriod(
-        f"“{excerpt(text)}” is no month, quarter or year. Write it like 2027-02, feb 2027, "
-        "2027-Q1, 2027, or 14 jan 2027 .. 28 feb 2027."
+        _(
+            "“{excerpt}” is no month, quarter or year. Write it like 2027-02, feb 2027, "
+            "2027-Q1, 2027, or 14 jan 2027 .. 28 feb 2027."
+        ).format(excerpt=excerpt(text))
     )
 
 
@@ -56,7 +59,11 @@ def parse_month(text: str, today: date) -> date:
     """The first day of a month in words or figures. Raises NoPeriod."""
     found = _month(fold(text), today)
     if found is None:
-        raise NoPeriod(f"“{excerpt(text)}” is no month. Write it like feb 2027 or 2027-02.")
+        raise NoPeriod(
+            _("“{excerpt}” is no month. Write it like feb 2027 or 2027-02.").format(
+                excerpt=excerpt(text)
+            )
+        )
     return found[0]
 
 
@@ -114,7 +121,11 @@ def _days(first: str, last: str, today: date) -> tuple[date, date]:
     except DeadlineError as error:
         raise NoPeriod(str(error)) from error
     if found[1] < found[0]:
-        raise NoPeriod(f"{say_day(found[1])} comes before {say_day(found[0])}. Turn them round.")
+        raise NoPeriod(
+            _("{day} comes before {day2}. Turn them round.").format(
+                day=say_day(found[1]), day2=say_day(found[0])
+            )
+        )
     return found
 
 

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from facilitator.words.language import N_, _
+
 if TYPE_CHECKING:
     import regex
 
@@ -25,9 +27,9 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _DROPPED: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]"), "control character"),
-    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "hidden text-direction mark"),
-    (re.compile("[\ufeff\ufffe\uffff]"), "invisible byte-order mark"),
+    (re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]"), N_("control character")),
+    (re.compile("[\u202a-\u202e\u2066-\u2069]"), N_("hidden text-direction mark")),
+    (re.compile("[\ufeff\ufffe\uffff]"), N_("invisible byte-order mark")),
 )
 _BREAK_IN_LINE = re.compile(r"[^\S\n]*\n\s*")
 _ONE_EACH = re.compile(
@@ -55,7 +57,9 @@ class Cleaned:
     @property
     def notice(self) -> str:
         """One sentence to tell whoever typed it; empty when nothing was removed."""
-        return f"Removed: {', '.join(self.removed)}." if self.removed else ""
+        return (
+            _("Removed: {removed}.").format(removed=", ".join(self.removed)) if self.removed else ""
+        )
 
 
 def clean(
@@ -93,7 +97,7 @@ def graphemes(text: str) -> int:
     """How many characters a person would count: a flag, a family or an accented letter is one."""
     if _ONE_EACH.fullmatch(text):
         return len(text)
-    return sum(1 for _ in _regex(r"\X").finditer(text))
+    return sum(1 for _unused in _regex(r"\X").finditer(text))
 
 
 def excerpt(text: str, limit: int = 40) -> str:
@@ -109,7 +113,10 @@ def _without_hazards(text: str, removed: list[str]) -> str:
     text = _PAIR.sub(_joined, text)
     text, broken = _LONE.subn(_REPLACEMENT, text)
     if broken:
-        removed.append(_counted(broken, "broken character") + f" (shown as {_REPLACEMENT})")
+        removed.append(
+            _counted(broken, _("broken character"))
+            + _(" (shown as {replacement})").format(replacement=_REPLACEMENT)
+        )
     text = _LINE_END.sub("\n", text)
     for pattern, name in _DROPPED:
         text, count = pattern.subn("", text)
@@ -133,7 +140,10 @@ def _without_stacks(text: str, removed: list[str]) -> str:
     text = stack.sub(lowered, text)
     if lost:
         removed.append(
-            _counted(lost, "stacked accent") + f" (one letter carries at most {MARKS_PER_LETTER})"
+            _counted(lost, _("stacked accent"))
+            + _(" (one letter carries at most {marks_per_letter})").format(
+                marks_per_letter=MARKS_PER_LETTER
+            )
         )
     return text
 
@@ -150,14 +160,18 @@ def _refuse_too_long(text: str, limit_graphemes: int, limit_bytes: int | None) -
     length = graphemes(text)
     if length > limit_graphemes:
         raise TooLong(
-            f"This text has {length:,} characters; at most {limit_graphemes:,} fit here. "
-            "Shorten it or split it in two; nothing was cut."
+            _(
+                "This text has {length:,} characters; at most {limit_graphemes:,} fit here. "
+                "Shorten it or split it in two; nothing was cut."
+            ).format(length=length, limit_graphemes=limit_graphemes)
         )
     size = len(text.encode())
     if size > limit:
         raise TooLong(
-            f"This text takes {size:,} bytes; at most {limit:,} fit here. "
-            "Leave out some emoji or accents, or split it in two; nothing was cut."
+            _(
+                "This text takes {size:,} bytes; at most {limit:,} fit here. "
+                "Leave out some emoji or accents, or split it in two; nothing was cut."
+            ).format(size=size, limit=limit)
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from facilitator.words.day_grammar import WEEKDAY_NAMES, say_day
+from facilitator.words.language import _
 
 
 def weekend_or_holiday(day: date, country: str) -> str | None:
@@ -26,8 +27,12 @@ def weekend_or_holiday(day: date, country: str) -> str | None:
         known = holidays.country_holidays(code, years=day.year, language="en_US")
     if known.is_working_day(day):
         return None
-    return _free(day, known.get(day) or WEEKDAY_NAMES[day.weekday()], f" in {code}")
+    return _free(
+        day, known.get(day) or WEEKDAY_NAMES[day.weekday()], _(" in {code}").format(code=code)
+    )
 
 
 def _free(day: date, reason: str, where: str = "") -> str:
-    return f"{say_day(day)} is not a working day{where}: {reason}."
+    return _("{day} is not a working day{where}: {reason}.").format(
+        day=say_day(day), where=where, reason=reason
+    )

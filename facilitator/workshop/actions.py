@@ -16,6 +16,7 @@ from facilitator.model import (
     Vote,
 )
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
 from facilitator.workshop.edit import Edit, Refused
@@ -53,32 +54,35 @@ VOTED = frozenset({"title", "owner_id", "deadline", "measure", "cost"})
 
 
 def _status(_edit: Edit, field: str, value: Any) -> ActionStatus:
-    return ActionStatus(chosen("The status", list(ActionStatus), str(value), field) or "open")
+    return ActionStatus(chosen(_("The status"), list(ActionStatus), str(value), field) or "open")
 
 
 def _earlier(edit: Edit, field: str, value: Any) -> list[str]:
     refs = sources(edit, field, value)
     for ref in refs:
         if not isinstance(lookup.references(edit.state)[ref.upper()], Action):
-            raise Refused(f"{ref} is not an action. An action waits for actions only.", field)
+            raise Refused(
+                _("{ref} is not an action. An action waits for actions only.").format(ref=ref),
+                field,
+            )
     return refs
 
 
 FIELDS: dict[str, Check] = {
-    "title": words("The action", needed=True, limit=500),
+    "title": words(N_("The action"), needed=True, limit=500),
     "owner_id": owner,
     "helpers": people,
     "deadline": day,
-    "measure": words("The measure of done"),
-    "first_step": words("The first step", limit=500),
+    "measure": words(N_("The measure of done")),
+    "first_step": words(N_("The first step"), limit=500),
     "first_step_day": day,
     "sources": sources,
-    "direction": choice("The direction", DIRECTIONS),
+    "direction": choice(N_("The direction"), DIRECTIONS),
     "channel_id": channel,
-    "priority": choice("The priority", PRIORITIES),
+    "priority": choice(N_("The priority"), PRIORITIES),
     "cost": cost,
     "status": _status,
-    "evidence": words("The evidence"),
+    "evidence": words(N_("The evidence")),
     "confirm_by": day,
     "start": day,
     "depends_on": _earlier,
@@ -104,10 +108,10 @@ def echo(edit: Edit, action: Action) -> str:
     """An action repeated to the room: “A07 for Anna Berg by Fri 30 Apr 2027”."""
     parts = [action.ref]
     if action.owner_id:
-        parts.append(f"for {lookup.person(edit.state, action.owner_id).name}")
+        parts.append(_("for {name}").format(name=lookup.person(edit.state, action.owner_id).name))
     if action.deadline:
-        parts.append(f"by {say_day(action.deadline)}")
-    return " ".join(parts) if len(parts) > 1 else f"{action.ref} added"
+        parts.append(_("by {day}").format(day=say_day(action.deadline)))
+    return " ".join(parts) if len(parts) > 1 else _("{ref} added").format(ref=action.ref)
 
 
 def change_action(edit: Edit, action: str, **values: Any) -> Action:
@@ -122,7 +126,10 @@ def change_action(edit: Edit, action: str, **values: Any) -> Action:
     if changed & VOTED:
         _refuse_closed(edit)
     again = bool(changed & VOTED) and has_votes(edit, row)
-    edit.says(f"{row.ref} changed" + (", votes on it are asked for again" if again else ""))
+    edit.says(
+        _("{ref} changed").format(ref=row.ref)
+        + (_(", votes on it are asked for again") if again else "")
+    )
     if again:
         kept["round"] = row.round + 1
     if "status" in changed:
@@ -154,7 +161,7 @@ def delete_action(edit: Edit, action: str) -> None:
     for field in ("done_on", MOVED_FROM, MOVED_WHY):
         put_answer(edit, ANSWERS, field, "", row.id)
     forget_reference(edit, row.ref)
-    edit.says(f"{row.ref} deleted")
+    edit.says(_("{ref} deleted").format(ref=row.ref))
     edit.remove(row)
 
 
@@ -203,7 +210,7 @@ def make_action_from(edit: Edit, source: str, **values: Any) -> Action:
     action = add_action(edit, **taken | values)
     if isinstance(origin, Parked):
         edit.change(origin, outcome=ParkingOutcome.ACTION, note=action.ref)
-    edit.says(f"{echo(edit, action)}, from {origin.ref}")
+    edit.says(_("{echo}, from {ref}").format(echo=echo(edit, action), ref=origin.ref))
     return action
 
 
@@ -215,10 +222,14 @@ def _origin(edit: Edit, key: str) -> Origin:
             return by_id
     found = lookup.references(edit.state).get(key.strip().upper())
     if not isinstance(found, kinds):
-        raise Refused(f"There is nothing called {excerpt(key)} to make an action of.")
+        raise Refused(
+            _("There is nothing called {excerpt} to make an action of.").format(
+                excerpt=excerpt(key)
+            )
+        )
     return found
 
 
 def _refuse_closed(edit: Edit) -> None:
     if edit.workshop.agreed:
-        raise Refused("The plan is closed as agreed. Reopen it to change it.")
+        raise Refused(_("The plan is closed as agreed. Reopen it to change it."))

@@ -17,6 +17,7 @@ from facilitator.model import (
     Workshop,
     WorkshopState,
 )
+from facilitator.words.language import _
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.actions import change_action, has_votes
 from facilitator.workshop.edit import Edit, Refused
@@ -50,14 +51,18 @@ def vote_action(
 ) -> Vote | None:
     """Record the fingers (0 to 5) a person shows for an action; None takes the hand back."""
     if edit.workshop.agreed:
-        raise Refused("The plan is closed as agreed. Reopen it to vote again.")
+        raise Refused(_("The plan is closed as agreed. Reopen it to vote again."))
     row = row_of(edit.state, Action, action)
     who = lookup.voter(edit.state, participant)
     if value is not None and not 0 <= value <= 5:
-        raise Refused(f"{value} is not a hand: show 0 to 5 fingers.", "value")
+        raise Refused(_("{value} is not a hand: show 0 to 5 fingers.").format(value=value), "value")
     words = edit.text(note, "The note", limit=500)
     given = votes_on(edit.state, row).get(who.id)
-    edit.says(f"{who.initials} on {row.ref}: {'–' if value is None else value}")
+    edit.says(
+        _("{initials} on {ref}: {value}").format(
+            initials=who.initials, ref=row.ref, value="–" if value is None else value
+        )
+    )
     if value is None:
         if given is not None:
             edit.remove(given)
@@ -89,14 +94,14 @@ def votes_on(state: State, action: Action, number: int | None = None) -> dict[st
 
 def amend(edit: Edit, action: str, amendment: str, **changes: Any) -> Action:
     """Change an action to meet an objection and note the amendment; its votes are asked again."""
-    words = edit.needed(amendment, "The amendment")
+    words = edit.needed(amendment, _("The amendment"))
     row = row_of(edit.state, Action, action)
     voted = has_votes(edit, row)
     after = change_action(edit, row.id, **changes) if changes else row
     if edit.workshop.agreed:
-        raise Refused("The plan is closed as agreed. Reopen it to amend an action.")
+        raise Refused(_("The plan is closed as agreed. Reopen it to amend an action."))
     again = {"round": row.round + 1} if voted else {}
-    edit.says(f"{row.ref} amended: {words}")
+    edit.says(_("{ref} amended: {words}").format(ref=row.ref, words=words))
     return edit.change(after, amendment=words, **again)
 
 
@@ -112,22 +117,32 @@ def accept_plan(
     what would make the plan acceptable. An objection opens a closed plan again.
     """
     who = lookup.voter(edit.state, participant)
-    word = fields.chosen("The answer", list(Acceptance), str(value), "value")
+    word = fields.chosen(_("The answer"), list(Acceptance), str(value), "value")
     if not word:
-        raise Refused(f"Ask {who.name}: accept, reservation or object.", "value")
+        raise Refused(
+            _("Ask {name}: accept, reservation or object.").format(name=who.name), "value"
+        )
     given = Acceptance(word)
     why = edit.text(reason, "The reason", limit=1_000)
     until = edit.text(amendment, "What would make it acceptable", limit=1_000)
     if given == Acceptance.RESERVATION and not why:
-        raise Refused(f"Write down what {who.name} accepts only with reservation.", "reason")
+        raise Refused(
+            _("Write down what {name} accepts only with reservation.").format(name=who.name),
+            "reason",
+        )
     if given == Acceptance.OBJECT and not why:
-        raise Refused(f"Ask {who.name} what the plan would harm, and write it down.", "reason")
+        raise Refused(
+            _("Ask {name} what the plan would harm, and write it down.").format(name=who.name),
+            "reason",
+        )
     if given == Acceptance.OBJECT and not until:
-        raise Refused(f"Ask {who.name} what would make the plan acceptable.", "amendment")
+        raise Refused(
+            _("Ask {name} what would make the plan acceptable.").format(name=who.name), "amendment"
+        )
     edit.says(f"{who.initials}: {'objects' if given == Acceptance.OBJECT else given}")
     if given == Acceptance.OBJECT and edit.workshop.agreed:
         edit.change(edit.workshop, agreed=False, state=WorkshopState.RUNNING)
-        edit.says(f"{who.initials} objects, the plan is open again")
+        edit.says(_("{initials} objects, the plan is open again").format(initials=who.initials))
     values: dict[str, Any] = {"value": given, "reason": why, "amendment": until}
     before = plan_votes(edit.state).get(who.id)
     if before is not None:
@@ -145,10 +160,10 @@ def accept_plan(
 def withdraw_word(edit: Edit, participant: str) -> None:
     """Take back a person's word on the plan in this round."""
     if edit.workshop.agreed:
-        raise Refused("The plan is closed as agreed. Reopen it first.")
+        raise Refused(_("The plan is closed as agreed. Reopen it first."))
     who = lookup.voter(edit.state, participant)
     given = plan_votes(edit.state).get(who.id)
-    edit.says(f"{who.initials}: no answer yet")
+    edit.says(_("{initials}: no answer yet").format(initials=who.initials))
     if given is not None:
         edit.remove(given)
 
@@ -162,11 +177,11 @@ def plan_votes(state: State, number: int | None = None) -> dict[str, PlanVote]:
 def new_plan_round(edit: Edit) -> Workshop:
     """Ask everybody again; the words of earlier rounds stay in the record."""
     if edit.workshop.agreed:
-        raise Refused("The plan is closed as agreed. Reopen it first.")
+        raise Refused(_("The plan is closed as agreed. Reopen it first."))
     if not plan_votes(edit.state):
-        raise Refused("Nobody has answered in this round yet.")
+        raise Refused(_("Nobody has answered in this round yet."))
     number = edit.workshop.plan_round + 1
-    edit.says(f"Acceptance of the plan, round {number}")
+    edit.says(_("Acceptance of the plan, round {number}").format(number=number))
     return edit.change(edit.workshop, plan_round=number)
 
 
@@ -174,7 +189,11 @@ def confirm_by(edit: Edit, participant: str, when: date | str | None) -> date | 
     """Say by which day an absent person gives their word on the plan; None takes it back."""
     who = lookup.person(edit.state, participant, "participant")
     until = fields.day(edit, "confirm_by", when)
-    edit.says(f"{who.initials} confirms by {until.isoformat() if until else '–'}")
+    edit.says(
+        _("{initials} confirms by {until}").format(
+            initials=who.initials, until=until.isoformat() if until else "–"
+        )
+    )
     put_answer(edit, CONFIRM, "by", until.isoformat() if until else "", who.id)
     return until
 
@@ -185,8 +204,12 @@ def take_on(edit: Edit, participant: str, owner: str, when: date | str) -> None:
     resolver = lookup.person(edit.state, owner, "owner")
     until = fields.day(edit, "date", when)
     if until is None:
-        raise Refused("Say by which day, for example: AB by fri.", "date")
-    edit.says(f"{resolver.initials} resolves the objection of {who.initials} by {until:%d %b %Y}")
+        raise Refused(_("Say by which day, for example: AB by fri."), "date")
+    edit.says(
+        _("{initials} resolves the objection of {initials2} by {until:%d %b %Y}").format(
+            initials=resolver.initials, initials2=who.initials, until=until
+        )
+    )
     put_answer(edit, OBJECTIONS, "owner", resolver.id, who.id)
     put_answer(edit, OBJECTIONS, "date", until.isoformat(), who.id)
 
@@ -201,7 +224,7 @@ def obstacles(state: State) -> tuple[Obstacle, ...]:
     """
     actions = live(state)
     if not actions:
-        return (Obstacle("", "", "There is no action yet. A plan needs at least one."),)
+        return (Obstacle("", "", _("There is no action yet. A plan needs at least one.")),)
     votes = zip(actions, action_votes(state), strict=True)
     found = [obstacle for row, vote in votes for obstacle in _in_action(state, row, vote.result)]
     initials = {person.name: person.initials for person in state.voters}
@@ -214,26 +237,34 @@ def obstacles(state: State) -> tuple[Obstacle, ...]:
 def _in_action(state: State, row: Action, hands: FistToFive | NotAvailable) -> Iterator[Obstacle]:
     person = state.find(Participant, row.owner_id)
     if person is None:
-        yield Obstacle(row.ref, "owner_id", f"{row.ref} has no owner.")
+        yield Obstacle(row.ref, "owner_id", _("{ref} has no owner.").format(ref=row.ref))
     elif not in_the_room(person) and not (
         row.confirm_by or answer(state, CONFIRM, "by", person.id)
     ):
-        sentence = f"{person.name} owns {row.ref} and is absent; set a day to confirm by."
+        sentence = _("{name} owns {ref} and is absent; set a day to confirm by.").format(
+            name=person.name, ref=row.ref
+        )
         yield Obstacle(row.ref, "confirm_by", sentence)
     if row.deadline is None:
-        yield Obstacle(row.ref, "deadline", f"{row.ref} has no deadline.")
+        yield Obstacle(row.ref, "deadline", _("{ref} has no deadline.").format(ref=row.ref))
     if not row.measure.strip():
-        yield Obstacle(row.ref, "measure", f"{row.ref} has no measure of done.")
+        yield Obstacle(row.ref, "measure", _("{ref} has no measure of done.").format(ref=row.ref))
     if isinstance(hands, NotAvailable):
         yield Obstacle(row.ref, "vote", f"{row.ref}: {hands.reason}")
         return
     if hands.waiting or hands.lowest is None:
         names = ", ".join(hands.waiting) or "everybody"
-        yield Obstacle(row.ref, "vote", f"{row.ref} lacks the vote of {names}.")
+        yield Obstacle(
+            row.ref, "vote", _("{ref} lacks the vote of {names}.").format(ref=row.ref, names=names)
+        )
     if hands.blocking or hands.to_hear:
         names = ", ".join((*hands.blocking, *hands.to_hear))
-        sentence = f"{row.ref} was shown less than {PASSING_FIST} fingers by {names}."
-        yield Obstacle(row.ref, "vote", f"{sentence} Hear them, amend, vote again.")
+        sentence = _("{ref} was shown less than {passing_fist} fingers by {names}.").format(
+            ref=row.ref, passing_fist=PASSING_FIST, names=names
+        )
+        yield Obstacle(
+            row.ref, "vote", _("{sentence} Hear them, amend, vote again.").format(sentence=sentence)
+        )
 
 
 def close_plan(edit: Edit) -> Workshop:
@@ -241,9 +272,13 @@ def close_plan(edit: Edit) -> Workshop:
     standing = obstacles(edit.state)
     if standing:
         sentences = " ".join(each.sentence for each in standing)
-        raise Refused(f"The plan cannot be closed yet. {sentences}")
+        raise Refused(_("The plan cannot be closed yet. {sentences}").format(sentences=sentences))
     count = plan_agreement(edit.state).acceptance
-    edit.says(f"Plan closed: accepted by {count.accepted} of {count.voters}")
+    edit.says(
+        _("Plan closed: accepted by {accepted} of {voters}").format(
+            accepted=count.accepted, voters=count.voters
+        )
+    )
     return edit.change(edit.workshop, agreed=True, state=WorkshopState.CLOSED)
 
 
@@ -251,6 +286,6 @@ def reopen_plan(edit: Edit, reason: str = "") -> Workshop:
     """Open a closed plan again; what was voted and accepted stays."""
     words = edit.text(reason, "The reason", limit=500)
     if not edit.workshop.agreed:
-        raise Refused("The plan is not closed.")
-    edit.says("Plan reopened" + (f": {words}" if words else ""))
+        raise Refused(_("The plan is not closed."))
+    edit.says(_("Plan reopened") + (f": {words}" if words else ""))
     return edit.change(edit.workshop, agreed=False, state=WorkshopState.RUNNING)

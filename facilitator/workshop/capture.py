@@ -14,6 +14,7 @@ from facilitator.words.capture import (
     read_line,
 )
 from facilitator.words.deadline import weekend_or_holiday
+from facilitator.words.language import _
 from facilitator.words.text import is_blank
 from facilitator.workshop import lookup
 from facilitator.workshop.actions import add_action, echo
@@ -77,7 +78,7 @@ def capture_lines(edit: Edit, lines: Sequence[str], stage_key: str = "", section
         try:
             desk.take(line)
         except Refused as refused:
-            where = f"Line {count}: " if len(wanted) > 1 else ""
+            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
             raise Refused(where + refused.sentence, refused.field) from refused
     desk.put_cards_down()
     made = Made(tuple(desk.rows), _sentence(desk.rows, desk.echoes), tuple(desk.warnings))
@@ -126,11 +127,11 @@ class _Desk:
         self.put_cards_down()
         if isinstance(read, DecisionLine):
             decision = add_decision(self.edit, read.text, read.reason or "")
-            self._keep(decision, f"{decision.ref} decided")
+            self._keep(decision, _("{ref} decided").format(ref=decision.ref))
         elif isinstance(read, ParkingLine):
             _refuse(read.problems)
             parked = park(self.edit, read.text, read.by or "")
-            self._keep(parked, f"{parked.ref} parked")
+            self._keep(parked, _("{ref} parked").format(ref=parked.ref))
         else:
             self._take_action(read)
 
@@ -151,7 +152,7 @@ class _Desk:
 
     def _warn(self, action: Action) -> None:
         if action.deadline is None:
-            self.warnings.append(f"{action.ref} has no deadline yet.")
+            self.warnings.append(_("{ref} has no deadline yet.").format(ref=action.ref))
             return
         try:
             free = weekend_or_holiday(action.deadline, self.edit.workshop.country)
@@ -171,16 +172,19 @@ class _Desk:
         elif plan is not None and plan.kind == "ledger" and plan.ledger:
             self.put_cards_down()
             row = _LEDGERS[plan.ledger.id](self.edit, _whole(read))
-            self._keep(row, f"{getattr(row, 'ref', '')} added")
+            self._keep(row, _("{getattr} added").format(getattr=getattr(row, "ref", "")))
         else:
             raise Refused(
-                "Plain words have no place in this stage. Begin with ! for a decision, @name for "
-                "an action, ? for the parking lot, or a section such as s:"
+                _(
+                    "Plain words have no place in this stage. Begin with ! for a decision, @name "
+                    "for "
+                    "an action, ? for the parking lot, or a section such as s:"
+                )
             )
 
     def _wait(self, home: Home, read: CardLine) -> None:
         # Checked here, so that a refusal names the line.
-        text = self.edit.needed(read.text, "The card")
+        text = self.edit.needed(read.text, _("The card"))
         evidence = self.edit.text(read.evidence or "", "The evidence")
         subject = self.edit.text(read.subject or "", "The subject", limit=100)
         self.waiting.append((home, NewCard(home.section, text, evidence, subject)))
@@ -190,7 +194,7 @@ class _Desk:
         for home in self.homes:
             if (home.board, home.section) == (self.board, wanted):
                 return home
-        raise Refused(f"There is no section {wanted} in this stage.")
+        raise Refused(_("There is no section {wanted} in this stage.").format(wanted=wanted))
 
     def _take_option(self, read: CardLine) -> None:
         self.put_cards_down()
@@ -201,19 +205,22 @@ class _Desk:
             text, links = read.text, read.evidence
         else:
             raise Refused(
-                "An option rests on an inside and an outside factor. Begin with them, for example "
-                "S2 O1: what they make possible."
+                _(
+                    "An option rests on an inside and an outside factor. Begin with them, for "
+                    "example "
+                    "S2 O1: what they make possible."
+                )
             )
         option = add_option(self.edit, text, links, board=self.board)
-        self._keep(option, f"{option.ref} added")
+        self._keep(option, _("{ref} added").format(ref=option.ref))
 
     def put_cards_down(self) -> None:
         """Add the cards that wait, board by board, in the order they came."""
-        for board in dict.fromkeys(home.board for home, _ in self.waiting):
+        for board in dict.fromkeys(home.board for home, _unused in self.waiting):
             mine = [(home, card) for home, card in self.waiting if home.board == board]
-            added = add_cards(self.edit, board, [card for _, card in mine])
-            for (home, _), card in zip(mine, added, strict=True):
-                self._keep(card, f"{card.ref} added to {home.title}")
+            added = add_cards(self.edit, board, [card for _unused, card in mine])
+            for (home, _unused), card in zip(mine, added, strict=True):
+                self._keep(card, _("{ref} added to {title}").format(ref=card.ref, title=home.title))
         self.waiting = []
 
     def _keep(self, row: Row, sentence: str) -> None:
@@ -236,10 +243,10 @@ def _sentence(rows: Sequence[Row], echoes: Sequence[str]) -> str:
         return "".join(echoes)
     counts: dict[str, int] = {}
     for row in rows:
-        name = "parked item" if row.__tablename__ == "parked" else str(row.__tablename__)
+        name = _("parked item") if row.__tablename__ == "parked" else str(row.__tablename__)
         counts[name] = counts.get(name, 0) + 1
     parts = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items()]
-    return f"{', '.join(parts)} taken in: {_span(rows)}"
+    return _("{parts} taken in: {span}").format(parts=", ".join(parts), span=_span(rows))
 
 
 def _span(rows: Sequence[Row]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from facilitator.model import Ballot, Card, Fit
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.ledger import forget_reference, rename_reference
 from facilitator.workshop.state import State
@@ -27,7 +28,7 @@ def cards_of(state: State, board: str, section: str | None = None) -> tuple[Card
     sections = state.memo("cards", lambda: _by_section(state.rows(Card)))
     if section is not None:
         return sections.get((board, section), ())
-    return tuple(card for (on, _), cards in sections.items() if on == board for card in cards)
+    return tuple(card for (on, _unused), cards in sections.items() if on == board for card in cards)
 
 
 def _by_section(cards: Iterable[Card]) -> dict[tuple[str, str], tuple[Card, ...]]:
@@ -57,7 +58,7 @@ def add_cards(edit: Edit, board: str, cards: Sequence[NewCard]) -> list[Card]:
                 board=board,
                 section=card.section,
                 ref=refs[card.section].pop(),
-                text=edit.needed(card.text, "The card"),
+                text=edit.needed(card.text, _("The card")),
                 evidence=edit.text(card.evidence, "The evidence"),
                 subject=edit.text(card.subject, "The subject", limit=100),
                 author=edit.who,
@@ -67,7 +68,7 @@ def add_cards(edit: Edit, board: str, cards: Sequence[NewCard]) -> list[Card]:
         ]
     )
     names = ", ".join(card.ref for card in added[:5]) + (" …" if len(added) > 5 else "")
-    edit.says(f"{names} added")
+    edit.says(_("{names} added").format(names=names))
     return added
 
 
@@ -84,24 +85,24 @@ def edit_card(edit: Edit, card_id: str, **values: Any) -> Card:
     kept: dict[str, Any] = {}
     for field, value in values.items():
         if field == "text":
-            kept[field] = edit.needed(value, "The card")
+            kept[field] = edit.needed(value, _("The card"))
         elif field.endswith("_factor"):
             kept[field] = _factor(value)
         else:
             kept[field] = edit.text(value, field) if isinstance(value, str) else value
-    edit.says(f"{card.ref} changed")
+    edit.says(_("{ref} changed").format(ref=card.ref))
     return edit.change(card, **kept)
 
 
 def _factor(value: int | None) -> int | None:
     if value is not None and not 1 <= value <= 5:
-        raise Refused("A factor is weighed from 1 to 5.")
+        raise Refused(_("A factor is weighed from 1 to 5."))
     return value
 
 
 def suggested_threats(state: State, board: str) -> frozenset[str]:
     """Ids of cards that tell a competitor's strength which is no threat on the board yet."""
-    return state.memo(("suggested threats", board), lambda: _suggested_threats(state, board))
+    return state.memo((_("suggested threats"), board), lambda: _suggested_threats(state, board))
 
 
 def _suggested_threats(state: State, board: str) -> frozenset[str]:
@@ -114,9 +115,9 @@ def as_threat(edit: Edit, card_id: str) -> Card:
     """Put a competitor's strength on the board as a threat to us; the strength stays."""
     card = edit.get(Card, card_id)
     if card.section != STRENGTH or not card.subject.strip():
-        raise Refused("Only a competitor's strength is a threat to us. s says whose it is.")
+        raise Refused(_("Only a competitor's strength is a threat to us. s says whose it is."))
     if card.id not in suggested_threats(edit.state, card.board):
-        raise Refused(f"{card.ref} stands among the threats already.")
+        raise Refused(_("{ref} stands among the threats already.").format(ref=card.ref))
     return add_card(edit, card.board, THREAT, _as_threat(card), card.evidence, card.subject)
 
 
@@ -137,7 +138,7 @@ def delete_card(edit: Edit, card_id: str) -> None:
     card = edit.get(Card, card_id)
     _detach(edit, card, into=None)
     forget_reference(edit, card.ref)
-    edit.says(f"{card.ref} deleted")
+    edit.says(_("{ref} deleted").format(ref=card.ref))
     edit.remove(card)
 
 
@@ -149,7 +150,7 @@ def move_card(edit: Edit, card_id: str, section: str) -> Card:
     ref = edit.next_refs(section)[0]
     last = edit.state.rows(Card)[-1].position + 1
     rename_reference(edit, card.ref, ref)
-    edit.says(f"{card.ref} moved, now {ref}")
+    edit.says(_("{ref} moved, now {ref2}").format(ref=card.ref, ref2=ref))
     return edit.change(card, section=section, ref=ref, position=last)
 
 
@@ -165,7 +166,7 @@ def reorder_card(edit: Edit, card_id: str, steps: int) -> Card:
     like.insert(to, like.pop(at))
     for each, position in zip(like, places, strict=True):
         edit.change(edit.get(Card, each), position=position)
-    edit.says(f"{card.ref} moved {'up' if steps < 0 else 'down'}")
+    edit.says(_("{ref} moved {value}").format(ref=card.ref, value="up" if steps < 0 else "down"))
     return edit.get(Card, card_id)
 
 
@@ -173,15 +174,15 @@ def merge_cards(edit: Edit, kept_id: str, merged_id: str, text: str | None = Non
     """Make one card of two: dots add up (one person's at most once), links follow."""
     kept, merged = edit.get(Card, kept_id), edit.get(Card, merged_id)
     if kept.id == merged.id:
-        raise Refused("Choose two different cards to merge.")
+        raise Refused(_("Choose two different cards to merge."))
     if kept.board != merged.board:
-        raise Refused("Only cards of one board can be merged.")
+        raise Refused(_("Only cards of one board can be merged."))
     _detach(edit, merged, into=kept)
-    words = edit.needed(text, "The card") if text is not None else kept.text
+    words = edit.needed(text, _("The card")) if text is not None else kept.text
     evidence = "; ".join(filter(None, dict.fromkeys([kept.evidence, merged.evidence])))
     edit.remove(merged)
     rename_reference(edit, merged.ref, kept.ref)
-    edit.says(f"{merged.ref} merged into {kept.ref}")
+    edit.says(_("{ref} merged into {ref2}").format(ref=merged.ref, ref2=kept.ref))
     return edit.change(
         edit.get(Card, kept.id),
         text=words,

@@ -9,6 +9,7 @@ from facilitator.methods.actions import Field, IsHoliday, Level
 from facilitator.methods.agreement import FistToFive, Lack
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Decision, Parked
+from facilitator.words.language import _
 from facilitator.words.workdays import weekend_or_holiday
 from facilitator.workshop.results.actions import findings, live, plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes, plan_agreement
@@ -78,7 +79,7 @@ def stands_in_the_way(state: State, today: date) -> list[str]:
     An absent person's word may follow, once a day to confirm is set.
     """
     if not live(state):
-        return ["There is no action yet. A plan needs at least one."]
+        return [_("There is no action yet. A plan needs at least one.")]
     checked = findings(state, state.workshop.day or today, accepting=True)
     sentences = [each.sentence for each in checked if each.level is Level.ERROR]
     sentences += [each.sentence for each in _in_votes(state)]
@@ -102,7 +103,7 @@ def _holidays_of(country: str) -> IsHoliday:
 
 def _in_actions(state: State, today: date, holiday: IsHoliday) -> Iterator[Finding]:
     if not live(state) and _keeps(state, "actions"):
-        yield Finding(Level.ERROR, "", "actions", "There is no action yet.")
+        yield Finding(Level.ERROR, "", "actions", _("There is no action yet."))
     for each in findings(state, state.workshop.day or today, holiday, accepting=True):
         yield Finding(each.level, each.ref or "", _COLUMNS[each.field], each.sentence)
 
@@ -116,7 +117,9 @@ def _keeps(state: State, ledger: str) -> bool:
 def _overdue(state: State, today: date) -> Iterator[Finding]:
     days = {row.ref: row.deadline for row in live(state)}
     for ref in plan_on(state, today).overdue:
-        sentence = f"{ref} was due {days[ref]} and is not done; set its status or a new day."
+        sentence = _("{ref} was due {days} and is not done; set its status or a new day.").format(
+            ref=ref, days=days[ref]
+        )
         yield Finding(Level.WARNING, ref, "status", sentence)
 
 
@@ -133,15 +136,24 @@ def _hands(vote: ActionVote, result: FistToFive) -> Iterator[Finding]:
     ref = vote.action.ref
     if result.blocking:
         names = ", ".join(result.blocking)
-        sentence = f"{ref} is blocked by {names}; hear them, amend it, vote again."
+        sentence = _("{ref} is blocked by {names}; hear them, amend it, vote again.").format(
+            ref=ref, names=names
+        )
         yield Finding(Level.ERROR, ref, "vote", sentence)
     if result.to_hear:
         names = ", ".join(result.to_hear)
-        sentence = f"{ref} needs re-work for {names}; hear them, amend it, vote again."
+        sentence = _("{ref} needs re-work for {names}; hear them, amend it, vote again.").format(
+            ref=ref, names=names
+        )
         yield Finding(Level.ERROR, ref, "vote", sentence)
     if result.waiting or result.lowest is None:
         names = ", ".join(result.waiting) or "everybody"
-        yield Finding(Level.WARNING, ref, "vote", f"{ref} lacks the vote of {names}.")
+        yield Finding(
+            Level.WARNING,
+            ref,
+            "vote",
+            _("{ref} lacks the vote of {names}.").format(ref=ref, names=names),
+        )
 
 
 def _in_acceptance(state: State) -> Iterator[Finding]:
@@ -162,10 +174,14 @@ def _in_goals(state: State, today: date) -> Iterator[Finding]:
             yield Finding(Level.ERROR, ref, "smart", f"{ref}: {each.smart.reason}")
         else:
             for gap in each.smart.missing:
-                sentence = f"{ref} lacks {gap.letter}: {gap.sentence}"
+                sentence = _("{ref} lacks {letter}: {sentence}").format(
+                    ref=ref, letter=gap.letter, sentence=gap.sentence
+                )
                 yield Finding(Level.WARNING, ref, "smart", sentence)
         if not each.has_action:
-            yield Finding(Level.WARNING, ref, "actions", f"{ref} has no action yet.")
+            yield Finding(
+                Level.WARNING, ref, "actions", _("{ref} has no action yet.").format(ref=ref)
+            )
 
 
 def _in_gaps(state: State) -> Iterator[Finding]:
@@ -173,7 +189,9 @@ def _in_gaps(state: State) -> Iterator[Finding]:
     if isinstance(found, NotAvailable):
         return
     for ref in found.uncovered:
-        sentence = f"The critical gap {ref} has no action; add one before the plan is accepted."
+        sentence = _(
+            "The critical gap {ref} has no action; add one before the plan is accepted."
+        ).format(ref=ref)
         yield Finding(Level.ERROR, ref, "actions", sentence)
 
 
@@ -181,10 +199,10 @@ def _in_records(state: State) -> Iterator[Finding]:
     for decision in state.rows(Decision):
         for field, text in (("text", decision.text), ("rule", decision.rule)):
             if not text.strip():
-                what = "a sentence" if field == "text" else "the rule it was decided by"
-                sentence = f"{decision.ref} lacks {what}."
+                what = _("a sentence") if field == "text" else _("the rule it was decided by")
+                sentence = _("{ref} lacks {what}.").format(ref=decision.ref, what=what)
                 yield Finding(Level.WARNING, decision.ref, field, sentence)
     for parked in state.rows(Parked):
         if not parked.outcome:
-            sentence = f"{parked.ref} is not sorted: {parked.text}"
+            sentence = _("{ref} is not sorted: {text}").format(ref=parked.ref, text=parked.text)
             yield Finding(Level.WARNING, parked.ref, "outcome", sentence)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from facilitator.model import Channel, Criterion, Hearing, Score, Stage
+from facilitator.words.language import _
 from facilitator.workshop import lookup
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.ledger import move_row
@@ -18,7 +19,7 @@ def matrix_stage(state: State) -> Stage:
     """The stage in which channels are scored; raises `Refused` when the agenda has none."""
     stage = lookup.find_kind(state, "matrix")
     if stage is None:
-        raise Refused("This session has no stage for channel priority. Add it to the agenda.")
+        raise Refused(_("This session has no stage for channel priority. Add it to the agenda."))
     return stage
 
 
@@ -44,7 +45,7 @@ def add_criterion(
             high=edit.text(high, "The highest score", limit=200),
         )
     )
-    edit.says(f"{criterion.ref} added")
+    edit.says(_("{ref} added").format(ref=criterion.ref))
     return criterion
 
 
@@ -57,10 +58,12 @@ def _free_ref(edit: Edit) -> str:
 
 
 def _name(edit: Edit, name: str, besides: str = "") -> str:
-    words = edit.needed(name, "The criterion", limit=140)
+    words = edit.needed(name, _("The criterion"), limit=140)
     for other in edit.state.rows(Criterion):
         if other.name.casefold() == words.casefold() and other.id != besides:
-            raise Refused(f"{other.ref} is called {other.name} already.", "name")
+            raise Refused(
+                _("{ref} is called {name} already.").format(ref=other.ref, name=other.name), "name"
+            )
     return words
 
 
@@ -75,7 +78,7 @@ def change_criterion(edit: Edit, criterion: str, **values: Any) -> Criterion:
             kept[field] = _name(edit, value, besides=row.id)
         else:
             kept[field] = _weight(value) if field == "weight" else edit.text(value, field)
-    edit.says(f"{row.ref} changed")
+    edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, **kept)
 
 
@@ -85,7 +88,7 @@ def remove_criterion(edit: Edit, criterion: str) -> None:
     row = lookup.criterion(edit.state, criterion)
     for kind in (Score, Hearing):
         edit.remove_all(each for each in edit.state.rows(kind) if each.criterion_id == row.id)
-    edit.says(f"{row.ref} removed")
+    edit.says(_("{ref} removed").format(ref=row.ref))
     edit.remove(row)
 
 
@@ -97,14 +100,14 @@ def reorder_criterion(edit: Edit, criterion: str, steps: int) -> Criterion:
 
 def _weight(weight: int) -> int:
     if not 0 <= weight <= HEAVIEST:
-        raise Refused("A weight is a whole number from 0 to 10, or points up to 100.", "weight")
+        raise Refused(_("A weight is a whole number from 0 to 10, or points up to 100."), "weight")
     return weight
 
 
 def _refuse_frozen(state: State) -> None:
     if are_frozen(state):
         raise Refused(
-            "The weights are frozen since scoring began. Unfreeze them first, with a reason."
+            _("The weights are frozen since scoring began. Unfreeze them first, with a reason.")
         )
 
 
@@ -115,18 +118,18 @@ def freeze_weights(edit: Edit) -> Stage:
     """
     stage = matrix_stage(edit.state)
     if not any(criterion.weight for criterion in edit.state.rows(Criterion)):
-        raise Refused("No criterion has a weight above 0. Give at least one a weight first.")
+        raise Refused(_("No criterion has a weight above 0. Give at least one a weight first."))
     if not any(channel.active for channel in edit.state.rows(Channel)):
-        raise Refused("There is no channel to score. Add channels at setup first.")
+        raise Refused(_("There is no channel to score. Add channels at setup first."))
     if are_frozen(edit.state):
         return stage
-    edit.says("Weights frozen, scoring begins")
+    edit.says(_("Weights frozen, scoring begins"))
     return edit.change(stage, phase=SCORING)
 
 
 def unfreeze_weights(edit: Edit, reason: str) -> Stage:
     """Open criteria and weights again; the reason stays in the history, scores stay too."""
     stage = matrix_stage(edit.state)
-    words = edit.needed(reason, "The reason", limit=500)
-    edit.says(f"Weights unfrozen: {words}")
+    words = edit.needed(reason, _("The reason"), limit=500)
+    edit.says(_("Weights unfrozen: {words}").format(words=words))
     return edit.change(stage, phase=WEIGHTS)

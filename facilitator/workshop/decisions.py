@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from facilitator.model import Decision, Topic
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.fields import day
 from facilitator.workshop.ledger import delete_row, move_row, row_of
@@ -26,7 +27,7 @@ def add_decision(
         Decision(
             workshop_id=edit.workshop.id,
             ref=edit.next_refs("D")[0],
-            text=edit.needed(text, "The decision"),
+            text=edit.needed(text, _("The decision")),
             reason=edit.text(reason, "The reason"),
             rule=edit.text(rule, "The rule", limit=200),
             stage_key=stage_key or (stage.key if stage else ""),
@@ -35,7 +36,7 @@ def add_decision(
             decided_at=edit.instant,
         )
     )
-    edit.says(f"{decision.ref} decided")
+    edit.says(_("{ref} decided").format(ref=decision.ref))
     return decision
 
 
@@ -45,14 +46,14 @@ def change_decision(edit: Edit, decision: str, **values: Any) -> Decision:
     kept: dict[str, Any] = {}
     for field, value in values.items():
         if field == "text":
-            kept[field] = edit.needed(value, "The decision")
+            kept[field] = edit.needed(value, _("The decision"))
         elif field == "review":
             kept[field] = day(edit, field, value)
         elif isinstance(value, str):
             kept[field] = edit.text(value, f"The {field}", limit=2_000 if field in LONG else 200)
         else:
             kept[field] = value
-    edit.says(f"{row.ref} changed")
+    edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, **kept)
 
 

@@ -25,6 +25,7 @@ from facilitator.model import (
     Topic,
     Vote,
 )
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.exchange.rows import POINTERS
 from facilitator.workshop.setup import begin
@@ -67,7 +68,7 @@ def rows_to_take(parent: State, takes: Sequence[str], person: str = "") -> list[
         if name in takes:
             found.extend(row for row in parent.rows(kind) if _is_open(row))
     for take in takes:
-        name, _, wanted = take.partition(":")
+        name, _unused, wanted = take.partition(":")
         if name not in _NAMED:
             continue
         kind, column = _NAMED[name]
@@ -171,5 +172,5 @@ def take_over_plan(
         edit.add(row)
     begin(edit, stages, () if "criteria" in takes else criteria)
     edit.change(edit.workshop, counters=dict(parent.workshop.counters))
-    edit.says(f"Made from {parent.workshop.title or 'another session'}")
+    edit.says(_("Made from {title}").format(title=parent.workshop.title or _("another session")))
     edit.mark()  # nothing is left of a plan without its stages

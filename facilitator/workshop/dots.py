@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.methods import voting
 from facilitator.model import Ballot, Card
+from facilitator.words.language import _
 from facilitator.workshop import lookup
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.edit import Edit, Refused
@@ -62,8 +63,12 @@ def give_dots(
     if problems and dots > (before.dots if before else 0):
         raise Refused(problems[0].sentence, "dots")
     if dots < 0:
-        raise Refused("Dots cannot be fewer than none.", "dots")
-    edit.says(f"{who.initials}: {dots} {'dot' if dots == 1 else 'dots'} on {on.ref}")
+        raise Refused(_("Dots cannot be fewer than none."), "dots")
+    edit.says(
+        _("{initials}: {dots} {value} on {ref}").format(
+            initials=who.initials, dots=dots, value="dot" if dots == 1 else "dots", ref=on.ref
+        )
+    )
     if before is not None and dots == 0:
         edit.remove(before)
     elif before is not None:
@@ -90,7 +95,7 @@ def clear_dots(edit: Edit, board: str, participant: str = "") -> int:
         if row.card_id in ids and (who is None or row.participant_id == who.id)
     ]
     edit.remove_all(gone)
-    edit.says(f"Dots of {who.name if who else 'everybody'} taken back")
+    edit.says(_("Dots of {name} taken back").format(name=who.name if who else "everybody"))
     return sum(row.dots for row in gone)
 
 
@@ -110,17 +115,19 @@ class ShortListed:
         return tuple(each for each in self.by_section.values() if each.tied)
 
     def __str__(self) -> str:
-        sentences = [f"Short-list: {' '.join(self.refs) or 'no card'}."]
+        sentences = [_("Short-list: {refs}.").format(refs=" ".join(self.refs) or _("no card"))]
         for tie in self.ties:
-            names = " and ".join(tie.tied)
+            names = _(" and ").join(tie.tied)
             if tie.run_off:
-                places = "place is" if tie.seats == 1 else "places are"
+                places = _("place is") if tie.seats == 1 else _("places are")
                 sentences.append(
-                    f"{names} tie and {tie.seats} {places} left: vote again with one dot each, "
-                    "or mark by hand."
+                    _(
+                        "{names} tie and {seats} {places} left: vote again with one dot each, "
+                        "or mark by hand."
+                    ).format(names=names, seats=tie.seats, places=places)
                 )
             else:
-                sentences.append(f"{names} tie at the cut line; both stay.")
+                sentences.append(_("{names} tie at the cut line; both stay.").format(names=names))
         return " ".join(sentences)
 
 
@@ -145,7 +152,7 @@ def short_list(
         if cards:
             found[scope or ""] = voting.shortlist(count_dots(edit.state, cards), count, longest)
     if not any(each.kept or each.tied for each in found.values()):
-        raise Refused("Nobody has given dots yet. Enter them first, or mark cards by hand.")
+        raise Refused(_("Nobody has given dots yet. Enter them first, or mark cards by hand."))
     kept = [votes.item for each in found.values() for votes in each.kept]
     _list_exactly(edit, cards_of(edit.state, board), set(kept))
     listed = ShortListed(tuple(kept), found)
@@ -156,7 +163,11 @@ def short_list(
 def toggle_listed(edit: Edit, card: str) -> Card:
     """Put a card on the short-list, or take it off."""
     found = lookup.card(edit.state, card)
-    edit.says(f"{found.ref} {'off' if found.listed else 'on'} the short-list")
+    edit.says(
+        _("{ref} {value} the short-list").format(
+            ref=found.ref, value="off" if found.listed else "on"
+        )
+    )
     return edit.change(found, listed=not found.listed)
 
 
@@ -165,9 +176,9 @@ def list_only(edit: Edit, board: str, cards: Iterable[str]) -> list[Card]:
     chosen = [lookup.card(edit.state, each) for each in cards]
     for each in chosen:
         if each.board != board:
-            raise Refused(f"{each.ref} lies on another board.")
+            raise Refused(_("{ref} lies on another board.").format(ref=each.ref))
     _list_exactly(edit, cards_of(edit.state, board), {each.ref for each in chosen})
-    edit.says(f"Chosen: {', '.join(each.ref for each in chosen) or 'none'}")
+    edit.says(_("Chosen: {ref}").format(ref=", ".join(each.ref for each in chosen) or "none"))
     return [edit.get(Card, each.id) for each in chosen]
 
 
@@ -181,12 +192,14 @@ def _scope(state: State, board: str, section: str | None) -> str | None:
     """The section when dots are given by section, None when over the whole stage."""
     votes = _plan(state, board).votes
     if not votes:
-        raise Refused("No dots are given in this stage.")
+        raise Refused(_("No dots are given in this stage."))
     return section if votes == "section" else None
 
 
 def _plan(state: State, board: str) -> Plan:
     stage = lookup.find_stage(state, board)
     if stage is None:
-        raise Refused(f"This session has no stage {board}. Add it to the agenda first.")
+        raise Refused(
+            _("This session has no stage {board}. Add it to the agenda first.").format(board=board)
+        )
     return plan_of(stage)

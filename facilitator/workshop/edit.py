@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from facilitator.model import Member, Row, Workshop
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
+from facilitator.words.language import _
 from facilitator.words.text import TooLong, clean, is_blank
 from facilitator.workshop.state import State
 
@@ -123,8 +124,9 @@ class Edit:
         found = self.state.find(kind, key)
         if found is None:
             raise Refused(
-                f"This {kind.__name__.lower()} is not there any more; someone removed it. "
-                "Ctrl+Z brings it back."
+                _(
+                    "This {name} is not there any more; someone removed it. Ctrl+Z brings it back."
+                ).format(name=kind.__name__.lower())
             )
         return found
 
@@ -141,7 +143,9 @@ class Edit:
         """Like `text`, but raises `Refused` when nothing is left."""
         kept = self.text(words, field, limit=limit)
         if not kept:
-            raise Refused(f"{field} is empty. Type it and press Enter.", field)
+            raise Refused(
+                _("{field} is empty. Type it and press Enter.").format(field=field), field
+            )
         return kept
 
     def next_refs(self, prefix: str, count: int = 1, width: int = 1) -> list[str]:

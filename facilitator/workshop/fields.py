@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from facilitator.words.deadline import DeadlineError, parse_day, parse_deadline
+from facilitator.words.language import _
 from facilitator.words.number import NotANumber, parse_amount, parse_number
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
@@ -78,7 +79,9 @@ def owner(edit: Edit, field: str, value: Any) -> str:
         return ""
     if any(mark in given for mark in ",;&"):
         raise Refused(
-            f"“{excerpt(given)}” is more than one person. Name one owner; others are helpers.",
+            _("“{excerpt}” is more than one person. Name one owner; others are helpers.").format(
+                excerpt=excerpt(given)
+            ),
             field,
         )
     return lookup.person(edit.state, given, field).id
@@ -116,7 +119,11 @@ def amount(edit: Edit, value: Any, field: str, unit: str) -> Decimal:
     """Like `number`; what was typed in another unit of the currency is told as it is counted."""
     found = number(value, field, unit)
     if isinstance(value, str) and parse_amount(value).value != found:
-        edit.notices.append(f"{excerpt(value)} is {plain_decimal(found)} {unit}")
+        edit.notices.append(
+            _("{excerpt} is {plain_decimal} {unit}").format(
+                excerpt=excerpt(value), plain_decimal=plain_decimal(found), unit=unit
+            )
+        )
     return found
 
 
@@ -129,7 +136,9 @@ def whole(label: str, least: int, most: int) -> Check:
         found = number(value, field)
         if found != found.to_integral_value() or not least <= found <= most:
             raise Refused(
-                f"{label} is a whole number from {least} to {most}, not {excerpt(str(value))}.",
+                _("{label} is a whole number from {least} to {most}, not {excerpt}.").format(
+                    label=label, least=least, most=most, excerpt=excerpt(str(value))
+                ),
                 field,
             )
         return int(found)
@@ -164,7 +173,10 @@ def cost(edit: Edit, field: str, value: Any) -> int | None:
     minor = _amount(str(value), currency, field) * 10**digits
     if minor != minor.to_integral_value() or minor < 0:
         raise Refused(
-            f"A cost in {currency} is not negative and has at most {digits} decimals.", field
+            _("A cost in {currency} is not negative and has at most {digits} decimals.").format(
+                currency=currency, digits=digits
+            ),
+            field,
         )
     return int(minor)
 
@@ -189,7 +201,10 @@ def yes_no(_edit: Edit, field: str, value: Any) -> bool:
         return True
     if word in NO or not word:
         return False
-    raise Refused(f"“{excerpt(str(value))}” is neither yes nor no. Type y or n.", field)
+    raise Refused(
+        _("“{excerpt}” is neither yes nor no. Type y or n.").format(excerpt=excerpt(str(value))),
+        field,
+    )
 
 
 def choice(label: str, choices: Sequence[str]) -> Check:
@@ -224,7 +239,12 @@ def chosen(label: str, choices: Sequence[str], given: str, field: str) -> str:
     if len(found) == 1:
         return found[0]
     names = ", ".join(each.replace("_", " ") for each in plain)
-    raise Refused(f"{label} is one of: {names}. “{excerpt(given)}” is none of them.", field)
+    raise Refused(
+        _("{label} is one of: {names}. “{excerpt}” is none of them.").format(
+            label=label, names=names, excerpt=excerpt(given)
+        ),
+        field,
+    )
 
 
 def _spaced(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from facilitator.agenda.parts import Field, Sheet
 from facilitator.model import Channel, Figure
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.edit import Edit, Refused
@@ -31,7 +32,11 @@ def sheet_of(state: State, sheet: str) -> Sheet:
         for each in plan_of(stage).sheets:
             if each.id == sheet:
                 return each
-    raise Refused(f"No stage of this session has a sheet {sheet}. Add the stage to the agenda.")
+    raise Refused(
+        _("No stage of this session has a sheet {sheet}. Add the stage to the agenda.").format(
+            sheet=sheet
+        )
+    )
 
 
 def type_figures(edit: Edit, sheet: str, lines: Sequence[str]) -> list[Figure]:
@@ -47,10 +52,14 @@ def type_figures(edit: Edit, sheet: str, lines: Sequence[str]) -> list[Figure]:
         try:
             made.append(_type_line(edit, spec, line))
         except Refused as refused:
-            where = f"Line {count}: " if len(wanted) > 1 else ""
+            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
             raise Refused(where + refused.sentence, refused.field) from refused
     count = len(made)
-    edit.says(f"{spec.title}: {count} {'row' if count == 1 else 'rows'} typed in")
+    edit.says(
+        _("{title}: {count} {value} typed in").format(
+            title=spec.title, count=count, value="row" if count == 1 else "rows"
+        )
+    )
     return made
 
 
@@ -58,7 +67,9 @@ def _type_line(edit: Edit, spec: Sheet, line: str) -> Figure:
     parts = [part.strip() for part in _PARTS.split(line)]
     leading = bool(spec.group) + bool(spec.row)
     if len(parts) <= leading:
-        raise Refused(f"“{excerpt(line)}” is too short. {spec.how}")
+        raise Refused(
+            _("“{excerpt}” is too short. {how}").format(excerpt=excerpt(line), how=spec.how)
+        )
     group = parts[0] if spec.group else ""
     label = parts[leading - 1] if spec.row else ""
     values = parts[leading:]
@@ -80,8 +91,10 @@ def _parted(spec: Sheet, cell: str) -> list[str]:
     if len(parts) == _MILLIONS:
         one = "".join(parts)
         raise Refused(
-            f"“{excerpt(cell)}” is one number or {len(parts)}. Write {excerpt(one)}, or put a "
-            "semicolon after each value.",
+            _(
+                "“{excerpt}” is one number or {parts}. Write {excerpt2}, or put a "
+                "semicolon after each value."
+            ).format(excerpt=excerpt(cell), parts=len(parts), excerpt2=excerpt(one)),
             "values",
         )
     return [cell]
@@ -138,14 +151,20 @@ def change_figure(
     spec = sheet_of(edit.state, row.sheet)
     numbers = _values(edit, spec, values)
     words = row.note if note is None else edit.text(note, "The note", limit=500)
-    edit.says(f"{spec.title}: {' '.join(filter(None, (row.grouping, row.label)))} changed")
+    edit.says(
+        _("{title}: {filter} changed").format(
+            title=spec.title, filter=" ".join(filter(None, (row.grouping, row.label)))
+        )
+    )
     return edit.change(row, numbers=numbers, note=words)
 
 
 def delete_figure(edit: Edit, figure_id: str) -> None:
     """Take a row out of its sheet."""
     row = edit.get(Figure, figure_id)
-    edit.says(f"{' '.join(filter(None, (row.grouping, row.label)))} deleted")
+    edit.says(
+        _("{filter} deleted").format(filter=" ".join(filter(None, (row.grouping, row.label))))
+    )
     edit.remove(row)
 
 
@@ -154,7 +173,10 @@ def set_sheet_setting(edit: Edit, sheet: str, field: str, text: str) -> str:
     spec = sheet_of(edit.state, sheet)
     asked = next((each for each in spec.settings if each.id == field), None)
     if asked is None:
-        raise Refused(f"The sheet “{spec.title}” has no setting {field}.", field)
+        raise Refused(
+            _("The sheet “{title}” has no setting {field}.").format(title=spec.title, field=field),
+            field,
+        )
     words = understood(edit, asked, text)
     edit.says(f"{spec.title}: {asked.label} {words or 'emptied'}")
     put_answer(edit, sheet, field, words)
@@ -163,11 +185,11 @@ def set_sheet_setting(edit: Edit, sheet: str, field: str, text: str) -> str:
 
 def _of_ledger(state: State, row: Figure) -> str:
     source = ledger_source(state)
-    where = source.title if source else "the sales ledger"
-    return (
-        f"{row.grouping} {row.label} was read from {where} and cannot be typed over. Read a "
+    where = source.title if source else _("the sales ledger")
+    return _(
+        "{grouping} {label} was read from {where} and cannot be typed over. Read a "
         "corrected file, or delete the row and type it by hand."
-    )
+    ).format(grouping=row.grouping, label=row.label, where=where)
 
 
 def _with_revenue(
@@ -188,7 +210,9 @@ def _group(edit: Edit, spec: Sheet, words: str) -> str:
     if not spec.group:
         return ""
     if not kept:
-        raise Refused(f"{spec.group} is missing. {spec.how}", "group")
+        raise Refused(
+            _("{group} is missing. {how}").format(group=spec.group, how=spec.how), "group"
+        )
     if spec.group == "Channel" and kept.casefold() in TOTALS:
         return TOTAL
     if spec.group == "Channel" and edit.state.rows(Channel):
@@ -201,7 +225,7 @@ def _label(edit: Edit, spec: Sheet, words: str) -> str:
     if not spec.row:
         return ""
     if not kept:
-        raise Refused(f"{spec.row} is missing. {spec.how}", "label")
+        raise Refused(_("{row} is missing. {how}").format(row=spec.row, how=spec.how), "label")
     for row in spec.rows:
         if kept.casefold() in (row.id, row.id.replace("_", " "), row.title.casefold()):
             return row.title
@@ -220,14 +244,23 @@ def _columns(spec: Sheet, count: int) -> list[Field]:
     if spec.most_values:
         if not max(1, spec.least_values) <= count <= spec.most_values:
             raise Refused(
-                f"{count} values are too {'many' if count > spec.most_values else 'few'}: "
-                f"{spec.least_values} to {spec.most_values} fit. {spec.how}",
+                _(
+                    "{count} values are too {value}: {least_values} to {most_values} fit. {how}"
+                ).format(
+                    count=count,
+                    value="many" if count > spec.most_values else "few",
+                    least_values=spec.least_values,
+                    most_values=spec.most_values,
+                    how=spec.how,
+                ),
                 "values",
             )
         return [spec.values[0]] * count
     if count > len(spec.values):
         raise Refused(
-            f"{count} values are too many: there are {len(spec.values)} columns. {spec.how}",
+            _("{count} values are too many: there are {values} columns. {how}").format(
+                count=count, values=len(spec.values), how=spec.how
+            ),
             "values",
         )
     return list(spec.values)
@@ -236,7 +269,9 @@ def _columns(spec: Sheet, count: int) -> list[Field]:
 def _value(edit: Edit, spec: Sheet, column: Field, words: str) -> str | None:
     if not words:
         if column.required or not spec.missing:
-            raise Refused(f"{column.label} is missing. {spec.how}", column.id)
+            raise Refused(
+                _("{label} is missing. {how}").format(label=column.label, how=spec.how), column.id
+            )
         return None
     kept = understood(edit, column, words)
     if column.type in ("number", "percent", "money"):

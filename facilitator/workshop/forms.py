@@ -4,6 +4,7 @@ import re
 
 from facilitator.agenda.parts import Field, Form
 from facilitator.model import Answer, Channel
+from facilitator.words.language import _
 from facilitator.words.text import LINE_BREAK
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.edit import Edit, Refused
@@ -22,7 +23,11 @@ def form_of(state: State, form: str) -> Form:
         for each in plan_of(stage).forms:
             if each.id == form:
                 return each
-    raise Refused(f"No stage of this session has a form {form}. Add the stage to the agenda.")
+    raise Refused(
+        _("No stage of this session has a form {form}. Add the stage to the agenda.").format(
+            form=form
+        )
+    )
 
 
 def answer(edit: Edit, form: str, field: str, text: str, subject: str = "") -> str:
@@ -34,7 +39,10 @@ def answer(edit: Edit, form: str, field: str, text: str, subject: str = "") -> s
     asked = form_of(edit.state, form)
     spec = next((each for each in asked.fields if each.id == field), None)
     if spec is None:
-        raise Refused(f"The form “{asked.title}” has no field {field}.", field)
+        raise Refused(
+            _("The form “{title}” has no field {field}.").format(title=asked.title, field=field),
+            field,
+        )
     words = understood(edit, spec, text)
     about = subject_of(edit, asked, subject)
     edit.says(f"{asked.title}: {spec.label} {'answered' if words else 'emptied'}")
@@ -57,17 +65,22 @@ def rename_subject(edit: Edit, form: str, subject: str, name: str) -> str:
     asked = form_of(edit.state, form)
     new = subject_of(edit, asked, name)
     if new != subject and new in subjects(edit.state, form):
-        raise Refused(f"There is one called “{new}” already. Choose another name.", "subject")
+        raise Refused(
+            _("There is one called “{new}” already. Choose another name.").format(new=new),
+            "subject",
+        )
     for row in _rows(edit.state, form, subject):
         edit.change(row, subject=new)
-    edit.says(f"{asked.title}: {subject} is called {new}")
+    edit.says(
+        _("{title}: {subject} is called {new}").format(title=asked.title, subject=subject, new=new)
+    )
     return new
 
 
 def delete_filling(edit: Edit, form: str, subject: str = "") -> None:
     """Take back every answer of one filling of a form."""
     asked = form_of(edit.state, form)
-    edit.says(f"{asked.title} emptied" + (f": {subject}" if subject else ""))
+    edit.says(_("{title} emptied").format(title=asked.title) + (f": {subject}" if subject else ""))
     edit.remove_all(_rows(edit.state, form, subject))
 
 
@@ -80,7 +93,7 @@ def tick(edit: Edit, stage_key: str, item: str, on: bool = True) -> None:
 def note_export(edit: Edit, name: str) -> None:
     """Note the file the plan was written to last; recorded, but nothing to take back."""
     edit.mark()
-    edit.says(f"Exported to {name}")
+    edit.says(_("Exported to {name}").format(name=name))
     put_answer(edit, "session", "exported", name)
 
 
@@ -164,10 +177,16 @@ def _number(edit: Edit, spec: Field, words: str) -> str:
     value = fields.amount(edit, words, spec.id, unit_of(edit, spec))
     low, high = spec.least, spec.most
     if (low is not None and value < low) or (high is not None and value > high):
-        bounds = " and ".join(
-            [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+        bounds = _(" and ").join(
+            [_("at least {low}").format(low=low)] * (low is not None)
+            + [_("at most {high}").format(high=high)] * (high is not None)
         )
-        raise Refused(f"{spec.label} is {bounds}, not {words}.", spec.id)
+        raise Refused(
+            _("{label} is {bounds}, not {words}.").format(
+                label=spec.label, bounds=bounds, words=words
+            ),
+            spec.id,
+        )
     # A unit that was said is dropped, so that whoever calculates reads the same number.
     same = reading.number(words) == value
     return words if same else fields.plain_decimal(value)
@@ -177,13 +196,18 @@ def _range(edit: Edit, spec: Field, words: str) -> str:
     parts = [part.strip() for part in words.split("/")]
     if len(parts) not in (1, 3) or not all(parts):
         raise Refused(
-            f"{spec.label} is one number, or low / base / high, for example 130 / 160 / 180.",
+            _("{label} is one number, or low / base / high, for example 130 / 160 / 180.").format(
+                label=spec.label
+            ),
             spec.id,
         )
     kept = [_number(edit, spec, part) for part in parts]
     values = [fields.number(part, spec.id, unit_of(edit, spec)) for part in parts]
     if values != sorted(values):
-        raise Refused(f"{spec.label}: low, base and high must rise from left to right.", spec.id)
+        raise Refused(
+            _("{label}: low, base and high must rise from left to right.").format(label=spec.label),
+            spec.id,
+        )
     return " / ".join(kept)
 
 
@@ -194,6 +218,11 @@ def _list(spec: Field, words: str) -> str:
     kept = [part.strip() for part in parts if part.strip()]
     low, high = spec.least or 0, spec.most
     if len(kept) < low or (high is not None and len(kept) > high):
-        most = f" and at most {high}" if high is not None else ""
-        raise Refused(f"{spec.label} needs at least {low}{most} entries, not {len(kept)}.", spec.id)
+        most = _(" and at most {high}").format(high=high) if high is not None else ""
+        raise Refused(
+            _("{label} needs at least {low}{most} entries, not {kept}.").format(
+                label=spec.label, low=low, most=most, kept=len(kept)
+            ),
+            spec.id,
+        )
     return "; ".join(kept)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from facilitator.model import Goal, Topic
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.fields import (
     DIRECTIONS,
@@ -19,25 +20,25 @@ from facilitator.workshop.fields import (
 from facilitator.workshop.ledger import change_row, checked, delete_row, move_row, row_of
 
 METRICS = (
-    *("revenue", "market share", "margin", "contribution", "clients", "retention", "NPS"),
+    *("revenue", N_("market share"), "margin", "contribution", "clients", "retention", "NPS"),
     "other",
 )
 """What goals of sales are usually measured by; any other words are taken too."""
 
 FIELDS: dict[str, Check] = {
-    "text": words("The goal", needed=True),
-    "metric": suggested("The metric", METRICS, limit=200),
-    "unit": words("The unit", limit=40),
-    "data_source": words("The data source", limit=200),
+    "text": words(N_("The goal"), needed=True),
+    "metric": suggested(N_("The metric"), METRICS, limit=200),
+    "unit": words(N_("The unit"), limit=40),
+    "data_source": words(N_("The data source"), limit=200),
     "baseline": decimal_text,
     "target": decimal_text,
     "deadline": day,
     "owner_id": owner,
-    "direction": choice("The direction", DIRECTIONS),
-    "milestone": words("The milestone", limit=500),
-    "scope": words("The scope", limit=200),
+    "direction": choice(N_("The direction"), DIRECTIONS),
+    "milestone": words(N_("The milestone"), limit=500),
+    "scope": words(N_("The scope"), limit=200),
     "sources": sources,
-    "not_doing": words("What we will not do", limit=500),
+    "not_doing": words(N_("What we will not do"), limit=500),
     "relevant": yes_no,
     "capacity": decimal_text,
 }
@@ -51,7 +52,7 @@ def add_goal(edit: Edit, text: str, **values: Any) -> Goal:
     """
     kept = checked(edit, FIELDS, {"text": text} | values)
     row = edit.add_last(Goal(workshop_id=edit.workshop.id, ref=edit.next_refs("G")[0], **kept))
-    edit.says(f"{row.ref} added")
+    edit.says(_("{ref} added").format(ref=row.ref))
     return row
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from facilitator.model import Action, Goal, Topic, Vote
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
 from facilitator.workshop.edit import Edit, Refused
@@ -18,7 +19,11 @@ def row_of(state: State, kind: type[L], key: str) -> L:
     """The row of a ledger with this id or reference; raises `Refused` when it is gone."""
     found = state.find(kind, key) or lookup.references(state).get(key.strip().upper())
     if not isinstance(found, kind):
-        raise Refused(f"There is no {kind.__tablename__} {excerpt(key)} any more.")
+        raise Refused(
+            _("There is no {tablename} {excerpt} any more.").format(
+                tablename=kind.__tablename__, excerpt=excerpt(key)
+            )
+        )
     return found
 
 
@@ -33,7 +38,7 @@ def checked(edit: Edit, columns: Mapping[str, Check], values: Mapping[str, Any])
 def change_row(edit: Edit, row: L, columns: Mapping[str, Check], values: Mapping[str, Any]) -> L:
     """Change fields of a row; raises `Refused` with the field's name."""
     kept = checked(edit, columns, values)
-    edit.says(f"{row.ref} changed")
+    edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, **kept)
 
 
@@ -42,7 +47,7 @@ def delete_row(edit: Edit, row: Referable, votes: Topic | None = None) -> None:
     if votes is not None:
         forget_votes(edit, votes, row.id)
     forget_reference(edit, row.ref)
-    edit.says(f"{row.ref} deleted")
+    edit.says(_("{ref} deleted").format(ref=row.ref))
     edit.remove(row)
 
 
@@ -57,7 +62,7 @@ def move_row(edit: Edit, row: L, steps: int) -> L:
     like.insert(to, like.pop(at))
     for each, position in zip(like, places, strict=True):
         edit.change(each, position=position)
-    edit.says(f"{row.ref} moved {'up' if steps < 0 else 'down'}")
+    edit.says(_("{ref} moved {value}").format(ref=row.ref, value="up" if steps < 0 else "down"))
     return edit.get(type(row), row.id)
 
 

@@ -23,6 +23,7 @@ from facilitator.store.entry import Change, Entry, Kind, Plain, fresh_entry_id
 from facilitator.store.glance import Summary
 from facilitator.store.journal import Behind
 from facilitator.store.store import Store
+from facilitator.words.language import _
 from facilitator.workshop.deriving import take_over_plan
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.opened import Clock, OpenWorkshop
@@ -62,7 +63,7 @@ class Library:
         everything = self.summaries(archived=True)
         if not reference:
             if not everything:
-                raise Refused("There is no session yet. facilitator new --title … makes one.")
+                raise Refused(_("There is no session yet. facilitator new --title … makes one."))
             return everything[0]
         exact = [each for each in everything if str(each.number) == reference]
         wanted = reference.casefold()
@@ -77,9 +78,14 @@ class Library:
             return fitting[0]
         known = ", ".join(f"{each.number} {each.title}" for each in (fitting or everything)[:5])
         if fitting:
-            raise Refused(f"“{reference}” fits several sessions: {known}. Use the number.")
+            raise Refused(
+                _("“{reference}” fits several sessions: {known}. Use the number.").format(
+                    reference=reference, known=known
+                )
+            )
         raise Refused(
-            f"There is no session “{reference}”. " + (f"There are: {known}." if known else "")
+            _("There is no session “{reference}”. ").format(reference=reference)
+            + (_("There are: {known}.").format(known=known) if known else "")
         )
 
     async def open(self, workshop_id: str) -> OpenWorkshop:
@@ -111,7 +117,8 @@ class Library:
         kept |= {"rule_plan", "rule_actions", "rule_lists", "start"}
         kept |= {"kind", "parent_id", "parent_seq", "person", "period_first", "period_last"}
         workshop = await self._new(
-            title=f"{header.title} (copy)", **{name: getattr(header, name) for name in kept}
+            title=_("{title} (copy)").format(title=header.title),
+            **{name: getattr(header, name) for name in kept},
         )
         opened = await self.open(workshop.id)
         await opened.run(take_over, source.state.rows(Stage), _rows(source, KEPT_BY_A_COPY))
@@ -176,7 +183,7 @@ class Library:
         Raises `Refused` when the plan has no parent, or it is not in this database.
         """
         if not opened.state.workshop.parent_id:
-            raise Refused("This was not made from another session, so there is nothing to take.")
+            raise Refused(_("This was not made from another session, so there is nothing to take."))
         news = await opened.run(take_over_again, *await self._of_parent(opened))
         await self._take_own_months(opened)
         return news
@@ -189,8 +196,10 @@ class Library:
         agenda = await asyncio.to_thread(find_agenda, header.agenda_id, config)
         if agenda is None:
             raise Refused(
-                f"The agenda {header.agenda_id} is not there any more, so it is not known what to "
-                "take over. Put its file back (facilitator where)."
+                _(
+                    "The agenda {agenda_id} is not there any more, so it is not known what to "
+                    "take over. Put its file back (facilitator where)."
+                ).format(agenda_id=header.agenda_id)
             )
         parent = await self.read(header.parent_id)
         return parent.state, agenda.takes, taken_rows(await opened.history())
@@ -200,7 +209,7 @@ class Library:
         try:
             return await asyncio.to_thread(OpenWorkshop, self.store, workshop_id, self.clock)
         except KeyError as error:
-            raise Refused("The session it is made from is not in this database.") from error
+            raise Refused(_("The session it is made from is not in this database.")) from error
 
     async def set_archived(self, workshop_id: str, archived: bool) -> None:
         """Put a session out of the way, or back."""
@@ -215,7 +224,7 @@ class Library:
         return await (await self.open(workshop_id)).undo()
 
     async def _new(self, **header: Any) -> Workshop:
-        for _ in range(5):
+        for _unused in range(5):
             number = await asyncio.to_thread(self.store.next_number)
             instant = self.clock.now().isoformat()
             workshop = Workshop(number=number, created_at=instant, **header)
@@ -224,7 +233,7 @@ class Library:
                 seq=1,
                 kind=Kind.DO,
                 verb="create",
-                label="Session created",
+                label=_("Session created"),
                 at=instant,
                 changes=(Change("workshop", workshop.id, None, workshop.plain()),),
                 id=fresh_entry_id(),
@@ -234,7 +243,7 @@ class Library:
             except Behind:
                 continue
             return workshop
-        raise Refused("Another window keeps creating sessions. Try again.")
+        raise Refused(_("Another window keeps creating sessions. Try again."))
 
 
 def with_setup(agenda: Agenda) -> list[Plan]:
@@ -245,13 +254,13 @@ def with_setup(agenda: Agenda) -> list[Plan]:
 
 def archive(edit: Edit, archived: bool) -> Workshop:
     """Put the session out of the way, or back."""
-    edit.says("Archived" if archived else "Taken out of the archive")
+    edit.says(_("Archived") if archived else _("Taken out of the archive"))
     return edit.change(edit.workshop, archived=archived)
 
 
 def delete(edit: Edit, deleted: bool) -> Workshop:
     """Mark the session as deleted, or bring it back."""
-    edit.says("Deleted" if deleted else "Brought back")
+    edit.says(_("Deleted") if deleted else _("Brought back"))
     return edit.change(edit.workshop, deleted=deleted)
 
 
@@ -268,7 +277,7 @@ def take_over(edit: Edit, stages: Iterable[Stage], members: Iterable[Member]) ->
     begin(edit, [copied(each, here) for each in stages], [])
     counted = [row.ref for row in edit.state.rows(Criterion)]
     edit.change(edit.workshop, counters={"C": len(counted)} if counted else {})
-    edit.says("Session created from another one")
+    edit.says(_("Session created from another one"))
 
 
 def _rows(source: OpenWorkshop, kinds: Iterable[type[Member]]) -> list[Member]:

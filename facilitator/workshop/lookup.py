@@ -17,6 +17,7 @@ from facilitator.model import (
     Requirement,
     Stage,
 )
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
@@ -58,8 +59,10 @@ def known_references(state: State, words: str | Iterable[str], field: str = "") 
     for ref in found:
         if ref not in known:
             raise Refused(
-                f"Nothing in this session is called {excerpt(ref)}. Type references as they "
-                "stand on the boards, for example W2, R3.",
+                _(
+                    "Nothing in this session is called {excerpt}. Type references as they "
+                    "stand on the boards, for example W2, R3."
+                ).format(excerpt=excerpt(ref)),
                 field,
             )
     return [known[ref].ref for ref in found]
@@ -79,7 +82,7 @@ def card(state: State, key: str) -> Card:
     """The card of this id or reference; raises `Refused` when there is none."""
     found = state.find(Card, key) or references(state).get(key.strip().upper())
     if not isinstance(found, Card):
-        raise Refused(f"There is no card {excerpt(key)}.")
+        raise Refused(_("There is no card {excerpt}.").format(excerpt=excerpt(key)))
     return found
 
 
@@ -98,11 +101,20 @@ def person(state: State, words: str, field: str = "") -> Participant:
             return found[0]
         if found:
             names = ", ".join(f"{each.initials} {each.name}" for each in found)
-            raise Refused(f"“{excerpt(words)}” fits several people: {names}. Type initials.", field)
+            raise Refused(
+                _("“{excerpt}” fits several people: {names}. Type initials.").format(
+                    excerpt=excerpt(words), names=names
+                ),
+                field,
+            )
     names = ", ".join(f"{each.initials} {each.name}" for each in state.people)
     raise Refused(
-        f"Nobody in this session is called “{excerpt(words)}”. "
-        + (f"There are: {names}." if names else "Take people in at setup first."),
+        _("Nobody in this session is called “{excerpt}”. ").format(excerpt=excerpt(words))
+        + (
+            _("There are: {names}.").format(names=names)
+            if names
+            else _("Take people in at setup first.")
+        ),
         field,
     )
 
@@ -125,8 +137,9 @@ def voter(state: State, words: str, field: str = "participant") -> Participant:
     found = person(state, words, field)
     if not found.votes:
         raise Refused(
-            f"{found.name} has no vote{' as moderator' if found.moderator else ''}. "
-            "Setup can give one.",
+            _("{name} has no vote{value}. Setup can give one.").format(
+                name=found.name, value=_(" as moderator") if found.moderator else ""
+            ),
             field,
         )
     return found
@@ -145,8 +158,8 @@ def channel(state: State, words: str, field: str = "channel") -> Channel:
         return found[0]
     names = ", ".join(each.name for each in channels)
     raise Refused(
-        f"“{excerpt(words)}” is not one of the channels"
-        + (f": {names}." if names else ". Add channels at setup first."),
+        _("“{excerpt}” is not one of the channels").format(excerpt=excerpt(words))
+        + (f": {names}." if names else _(". Add channels at setup first.")),
         field,
     )
 
@@ -163,5 +176,7 @@ def criterion(state: State, words: str, field: str = "criterion") -> Criterion:
             return each
     names = ", ".join(f"{each.ref} {each.name}" for each in state.rows(Criterion))
     raise Refused(
-        f"“{excerpt(words)}” is not one of the criteria" + (f": {names}." if names else "."), field
+        _("“{excerpt}” is not one of the criteria").format(excerpt=excerpt(words))
+        + (f": {names}." if names else "."),
+        field,
     )

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
 from facilitator.store.journal import Behind
 from facilitator.store.store import Store
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
 
@@ -73,7 +74,7 @@ class OpenWorkshop:
         meanwhile is built again on the new one.
         """
         async with self._turn:
-            for _ in range(ATTEMPTS):
+            for _unused in range(ATTEMPTS):
                 edit = self.edit()
                 result = command(edit, *args, **kwargs)
                 self.notices = edit.notices
@@ -81,7 +82,7 @@ class OpenWorkshop:
                     return result
                 if await self._commit(edit.entry(command.__name__), edit.state):
                     return result
-        raise Refused("Another window keeps changing this session. Press Enter again.")
+        raise Refused(_("Another window keeps changing this session. Press Enter again."))
 
     async def undo(self) -> str:
         """Take back the last command; returns what was taken back, empty when there is none."""
@@ -110,7 +111,7 @@ class OpenWorkshop:
 
     async def _step(self, find: Callable[[str], Entry | None], kind: Kind) -> str:
         async with self._turn:
-            for _ in range(ATTEMPTS):
+            for _unused in range(ATTEMPTS):
                 target = await asyncio.to_thread(find, self.id)
                 if target is None:
                     return ""
@@ -130,7 +131,7 @@ class OpenWorkshop:
                 )
                 if await self._commit(entry, self.state.after(changes)):
                     return target.label
-        raise Refused("Another window keeps changing this session. Try again.")
+        raise Refused(_("Another window keeps changing this session. Try again."))
 
     async def _commit(self, entry: Entry, state: State) -> bool:
         try:

@@ -6,6 +6,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.swot import Quadrant
 from facilitator.methods.tows import STRONGEST_FIT, TowsCell, cell_of
 from facilitator.model import Card, Fit
+from facilitator.words.language import _
 from facilitator.workshop import dots, lookup
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import DIRECTIONS, chosen
@@ -20,7 +21,7 @@ def options_board(state: State) -> str:
     """The key of the stage whose board holds the options; raises `Refused` without one."""
     stage = lookup.find_kind(state, "options")
     if stage is None:
-        raise Refused("This session has no stage for strategy options. Add TOWS to the agenda.")
+        raise Refused(_("This session has no stage for strategy options. Add TOWS to the agenda."))
     return stage.key
 
 
@@ -40,14 +41,18 @@ def add_option(
             board=board or options_board(edit.state),
             section=cell,
             ref=edit.next_refs(cell)[0],
-            text=edit.needed(text, "The option"),
+            text=edit.needed(text, _("The option")),
             links=[factor.id for factor in factors],
-            direction=chosen("The direction", DIRECTIONS, direction, "direction"),
+            direction=chosen(_("The direction"), DIRECTIONS, direction, "direction"),
             author=edit.who,
             created_at=edit.instant,
         )
     )
-    edit.says(f"{option.ref} added: {' '.join(factor.ref for factor in factors)}")
+    edit.says(
+        _("{ref} added: {ref2}").format(
+            ref=option.ref, ref2=" ".join(factor.ref for factor in factors)
+        )
+    )
     return option
 
 
@@ -61,11 +66,15 @@ def relink(edit: Edit, option: str, links: str | Iterable[str]) -> Card:
     cell = _cell(factors)
     ids = [factor.id for factor in factors]
     if cell == card.section:
-        edit.says(f"{card.ref} links {' '.join(factor.ref for factor in factors)}")
+        edit.says(
+            _("{ref} links {ref2}").format(
+                ref=card.ref, ref2=" ".join(factor.ref for factor in factors)
+            )
+        )
         return edit.change(card, links=ids)
     ref = edit.next_refs(cell)[0]
     rename_reference(edit, card.ref, ref)
-    edit.says(f"{card.ref} moved, now {ref}")
+    edit.says(_("{ref} moved, now {ref2}").format(ref=card.ref, ref2=ref))
     return edit.change(card, section=cell, ref=ref, links=ids)
 
 
@@ -74,7 +83,10 @@ def _factors(state: State, links: str | Iterable[str]) -> list[Card]:
     found = {each.id: each for each in (lookup.card(state, key) for key in keys)}
     for each in found.values():
         if each.section not in _QUADRANTS:
-            raise Refused(f"{each.ref} is not a factor. Link cards of S, W, O and T.", "links")
+            raise Refused(
+                _("{ref} is not a factor. Link cards of S, W, O and T.").format(ref=each.ref),
+                "links",
+            )
     return list(found.values())
 
 
@@ -92,9 +104,9 @@ def set_fit(edit: Edit, internal: str, external: str, value: int | None) -> Fit 
     """
     inside, outside = lookup.card(edit.state, internal), lookup.card(edit.state, external)
     if not _is_inside(inside) or _is_inside(outside):
-        raise Refused("A fit joins an inside factor (S, W) and an outside one (O, T).")
+        raise Refused(_("A fit joins an inside factor (S, W) and an outside one (O, T)."))
     if value is not None and not 0 <= value <= STRONGEST_FIT:
-        raise Refused("The fit is 0 none, 1 weak, 2 clear or 3 strong.", "value")
+        raise Refused(_("The fit is 0 none, 1 weak, 2 clear or 3 strong."), "value")
     rated = next(
         (
             fit
@@ -103,7 +115,11 @@ def set_fit(edit: Edit, internal: str, external: str, value: int | None) -> Fit 
         ),
         None,
     )
-    edit.says(f"Fit {inside.ref} × {outside.ref}: {'not rated' if value is None else value}")
+    edit.says(
+        _("Fit {ref} × {ref2}: {value}").format(
+            ref=inside.ref, ref2=outside.ref, value=_("not rated") if value is None else value
+        )
+    )
     if value is None:
         if rated is not None:
             edit.remove(rated)
@@ -122,7 +138,7 @@ def set_fit(edit: Edit, internal: str, external: str, value: int | None) -> Fit 
 
 def _is_inside(factor: Card) -> bool:
     if factor.section not in _QUADRANTS:
-        raise Refused(f"{factor.ref} is not a factor of S, W, O or T.")
+        raise Refused(_("{ref} is not a factor of S, W, O or T.").format(ref=factor.ref))
     return Quadrant(factor.section).internal
 
 
@@ -130,7 +146,9 @@ def accept_factor(edit: Edit, card: str, reason: str) -> Card:
     """Live openly with a weakness or threat no option uses; an empty reason takes that back."""
     factor = lookup.card(edit.state, card)
     if factor.section not in _ACCEPTABLE:
-        raise Refused(f"Only weaknesses and threats are accepted; {factor.ref} is neither.")
+        raise Refused(
+            _("Only weaknesses and threats are accepted; {ref} is neither.").format(ref=factor.ref)
+        )
     words = edit.text(reason, "The reason", limit=500)
     edit.says(f"{factor.ref} {'accepted' if words else 'not accepted any more'}")
     return edit.change(factor, accepted=words)

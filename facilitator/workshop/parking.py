@@ -3,6 +3,7 @@
 from typing import Any
 
 from facilitator.model import Parked, ParkingOutcome
+from facilitator.words.language import _
 from facilitator.workshop import lookup
 from facilitator.workshop.actions import make_action_from
 from facilitator.workshop.decisions import add_decision
@@ -18,13 +19,13 @@ def park(edit: Edit, text: str, raised_by: str = "") -> Parked:
         Parked(
             workshop_id=edit.workshop.id,
             ref=edit.next_refs("P")[0],
-            text=edit.needed(text, "What is parked"),
+            text=edit.needed(text, _("What is parked")),
             raised_by=_raised_by(edit, raised_by),
             stage_key=stage.key if stage else "",
             raised_at=edit.instant,
         )
     )
-    edit.says(f"{row.ref} parked")
+    edit.says(_("{ref} parked").format(ref=row.ref))
     return row
 
 
@@ -34,12 +35,12 @@ def change_parked(edit: Edit, parked: str, **values: str) -> Parked:
     kept: dict[str, Any] = {}
     for field, value in values.items():
         if field == "text":
-            kept[field] = edit.needed(value, "What is parked")
+            kept[field] = edit.needed(value, _("What is parked"))
         elif field == "raised_by":
             kept[field] = _raised_by(edit, value)
         else:
             kept[field] = edit.text(value, f"The {field}", limit=500)
-    edit.says(f"{row.ref} changed")
+    edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, **kept)
 
 
@@ -49,12 +50,12 @@ def sort_parked(edit: Edit, parked: str, outcome: str, note: str = "") -> Parked
     The note says who and when, or why it is dropped; a dropped item needs it.
     """
     row = row_of(edit.state, Parked, parked)
-    where = ParkingOutcome(chosen("The outcome", list(ParkingOutcome), outcome, "outcome"))
+    where = ParkingOutcome(chosen(_("The outcome"), list(ParkingOutcome), outcome, "outcome"))
     if where == ParkingOutcome.UNSORTED:
-        raise Refused("Say where it goes: action, decision, next meeting or dropped.", "outcome")
+        raise Refused(_("Say where it goes: action, decision, next meeting or dropped."), "outcome")
     words = edit.text(note, "The note", limit=500)
     if where == ParkingOutcome.DROPPED and not words:
-        raise Refused("Say in a few words why it is dropped.", "note")
+        raise Refused(_("Say in a few words why it is dropped."), "note")
     edit.says(f"{row.ref}: {where.replace('_', ' ')}")
     return edit.change(row, outcome=where, note=words)
 
@@ -65,20 +66,20 @@ def sort_into_plan(edit: Edit, parked: str, outcome: str, **values: Any) -> Park
     `values` are fields of the action or decision. The item's note names what was made.
     """
     row = row_of(edit.state, Parked, parked)
-    where = chosen("The outcome", ["action", "decision"], outcome, "outcome")
+    where = chosen(_("The outcome"), ["action", "decision"], outcome, "outcome")
     if where == ParkingOutcome.ACTION:
         made = make_action_from(edit, row.id, **values).ref
     else:
         text = str(values.pop("text", row.text))
         made = add_decision(edit, text, **values).ref
-    edit.says(f"{row.ref} became {made}")
+    edit.says(_("{ref} became {made}").format(ref=row.ref, made=made))
     return edit.change(edit.get(Parked, row.id), outcome=ParkingOutcome(where), note=made)
 
 
 def unsort(edit: Edit, parked: str) -> Parked:
     """Put a parked item back among the unsorted ones."""
     row = row_of(edit.state, Parked, parked)
-    edit.says(f"{row.ref} not sorted")
+    edit.says(_("{ref} not sorted").format(ref=row.ref))
     return edit.change(row, outcome=ParkingOutcome.UNSORTED, note="")
 
 

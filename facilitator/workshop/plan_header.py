@@ -12,6 +12,7 @@ from facilitator.model.workshop import (
     SALES_PLAN,
     SESSION,
 )
+from facilitator.words.language import N_, _
 from facilitator.words.period import (
     MONTHS_IN_QUARTER,
     MONTHS_IN_YEAR,
@@ -34,7 +35,11 @@ KEPT = (
 LATE = 9
 """In a session after this month, a sales plan is for the next year."""
 
-CALLED = {SALES_PLAN: "Sales plan", OPERATIONAL_PLAN: "Operational plan", FOLLOW_UP: "Follow-up"}
+CALLED = {
+    SALES_PLAN: N_("Sales plan"),
+    OPERATIONAL_PLAN: N_("Operational plan"),
+    FOLLOW_UP: N_("Follow-up"),
+}
 
 
 def period_of(words: str, today: date) -> Period | None:
@@ -71,7 +76,7 @@ def plan_header(
         "title": title_of(agenda, name, first, last, source.title),
     }
     for take in agenda.takes:
-        kind, _, field = take.partition(":")
+        kind, _unused, field = take.partition(":")
         if kind == "header" and field in Workshop.model_fields:
             values[field] = getattr(source, field)
     return values
@@ -83,7 +88,7 @@ def title_of(
     """What a plan is called until it is given another title."""
     span = say_period(first, last)
     if agenda.kind == FOLLOW_UP:
-        return f"Follow-up: {parent}" if parent else agenda.title
+        return _("Follow-up: {parent}").format(parent=parent) if parent else agenda.title
     called = person or CALLED.get(agenda.kind, agenda.title)
     return f"{called}, {span}" if person and span else f"{called} {span}".strip()
 
@@ -93,8 +98,10 @@ def _person(parent: State, kind: str, words: str) -> str:
         return ""
     if not words.strip():
         names = ", ".join(f"{each.initials} {each.name}" for each in parent.people)
-        listed = f" There are: {names}." if names else ""
-        raise Refused(f"Whose plan is it? Name one person.{listed}", "person")
+        listed = _(" There are: {names}.").format(names=names) if names else ""
+        raise Refused(
+            _("Whose plan is it? Name one person.{listed}").format(listed=listed), "person"
+        )
     return lookup.person(parent, words, "person").name
 
 
@@ -105,14 +112,17 @@ def _period(
         return period or (None, None)
     found = period or _usual(source, kind, today)
     if found is None:
-        raise Refused("Which month or quarter is the plan for? For example 2027-02.", "period")
+        raise Refused(_("Which month or quarter is the plan for? For example 2027-02."), "period")
     _check_length(kind, *found)
     if source.kind != SESSION and source.period_first and source.period_last:
         outside = found[0] < source.period_first or found[1] > source.period_last
         if outside:
             raise Refused(
-                f"{say_period(*found)} is not within {source.title}, which is for "
-                f"{say_period(source.period_first, source.period_last)}.",
+                _("{period} is not within {title}, which is for {period2}.").format(
+                    period=say_period(*found),
+                    title=source.title,
+                    period2=say_period(source.period_first, source.period_last),
+                ),
                 "period",
             )
     return found
@@ -138,8 +148,17 @@ _LENGTHS = {
 
 def _check_length(kind: str, first: date, last: date) -> None:
     if _months(first, last) not in _LENGTHS[kind]:
-        many = "a month or a quarter" if kind != SALES_PLAN else "whole months, at most three years"
-        raise Refused(f"This plan is for {many}, not for {say_period(first, last)}.", "period")
+        many = (
+            _("a month or a quarter")
+            if kind != SALES_PLAN
+            else _("whole months, at most three years")
+        )
+        raise Refused(
+            _("This plan is for {many}, not for {period}.").format(
+                many=many, period=say_period(first, last)
+            ),
+            "period",
+        )
 
 
 def _months(first: date, last: date) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from facilitator.model import ChannelRole, Decision, Hearing, Score, Stage
+from facilitator.words.language import _
 from facilitator.workshop import lookup
 from facilitator.workshop.criteria import REVEALED, are_frozen, matrix_stage
 from facilitator.workshop.decisions import add_decision
@@ -24,12 +25,17 @@ def give_score(
     """
     stage = matrix_stage(edit.state)
     if not are_frozen(edit.state):
-        raise Refused("Freeze the weights first: they are agreed before scores are given.")
+        raise Refused(_("Freeze the weights first: they are agreed before scores are given."))
     where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
     who = lookup.voter(edit.state, participant)
     low, high = plan_of(stage).scale
     if value is not None and not low <= value <= high:
-        raise Refused(f"{value} is not on the scale: {low} to {high}, or blank.", "value")
+        raise Refused(
+            _("{value} is not on the scale: {low} to {high}, or blank.").format(
+                value=value, low=low, high=high
+            ),
+            "value",
+        )
     cell = where[0].id, where[1].id
     number = round_of(edit.state, cell)
     given = _score(edit.state, cell, who.id, number)
@@ -37,10 +43,14 @@ def give_score(
         return given
     if given is not None and number == 1 and stage.phase == REVEALED:
         raise Refused(
-            "The scores are on the table. To change one, open a re-vote of this cell.", "value"
+            _("The scores are on the table. To change one, open a re-vote of this cell."), "value"
         )
     name = f"{where[0].name}, {where[1].ref}"
-    edit.says(f"{who.initials} on {name}: {'blank' if value is None else value}")
+    edit.says(
+        _("{initials} on {name}: {value}").format(
+            initials=who.initials, name=name, value="blank" if value is None else value
+        )
+    )
     if value is None:
         if given is not None:
             edit.remove(given)
@@ -66,14 +76,14 @@ def revote(edit: Edit, channel: str, criterion: str) -> int:
     repeat it; earlier rounds are kept as they were.
     """
     if matrix_stage(edit.state).phase != REVEALED:
-        raise Refused("Reveal the scores first; until then they can simply be changed.")
+        raise Refused(_("Reveal the scores first; until then they can simply be changed."))
     where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
     cell = where[0].id, where[1].id
     last = round_of(edit.state, cell)
     before = [row for row in _scores_in(edit.state, cell) if row.round == last]
     if not before:
-        raise Refused("Nobody has scored this cell yet. Enter the scores first.")
-    edit.says(f"Re-vote on {where[0].name}, {where[1].ref}")
+        raise Refused(_("Nobody has scored this cell yet. Enter the scores first."))
+    edit.says(_("Re-vote on {name}, {ref}").format(name=where[0].name, ref=where[1].ref))
     edit.add_all(
         Score(
             workshop_id=edit.workshop.id,
@@ -92,18 +102,18 @@ def reveal(edit: Edit) -> Stage:
     """Show all scores at once; raises `Refused` while there is none."""
     stage = matrix_stage(edit.state)
     if not are_frozen(edit.state):
-        raise Refused("Freeze the weights and let everybody score first.")
+        raise Refused(_("Freeze the weights and let everybody score first."))
     if not edit.state.rows(Score):
-        raise Refused("Nobody has scored yet.")
-    edit.says("Scores revealed")
+        raise Refused(_("Nobody has scored yet."))
+    edit.says(_("Scores revealed"))
     return edit.change(stage, phase=REVEALED)
 
 
 def hear(edit: Edit, channel: str, criterion: str, text: str) -> Hearing:
     """Note what the highest and the lowest scorer of a cell said."""
     where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
-    words = edit.needed(text, "What they said")
-    edit.says(f"Heard on {where[0].name}, {where[1].ref}")
+    words = edit.needed(text, _("What they said"))
+    edit.says(_("Heard on {name}, {ref}").format(name=where[0].name, ref=where[1].ref))
     for row in edit.state.rows(Hearing):
         if (row.channel_id, row.criterion_id) == (where[0].id, where[1].id):
             return edit.change(row, text=words)
@@ -140,7 +150,7 @@ def _by_cell(state: State) -> dict[Place, list[Score]]:
             found.setdefault((row.channel_id, row.criterion_id), []).append(row)
         return found
 
-    return state.memo("scores by cell", build)
+    return state.memo(_("scores by cell"), build)
 
 
 # -- the decision --------------------------------------------------------------------------------
@@ -156,7 +166,7 @@ def decide_channel_roles(
     """
     chosen = [(lookup.channel(edit.state, channel), _role(role)) for channel, role in roles.items()]
     if not chosen:
-        raise Refused("Give at least one channel a role.", "roles")
+        raise Refused(_("Give at least one channel a role."), "roles")
     for channel, role in chosen:
         edit.change(channel, role=role)
     sentence = text.strip() or "; ".join(f"{channel.name}: {role}" for channel, role in chosen)
@@ -171,5 +181,10 @@ def _role(words: str) -> ChannelRole:
         role = ChannelRole.UNDECIDED
     if role == ChannelRole.UNDECIDED:
         names = ", ".join(each for each in ChannelRole if each)
-        raise Refused(f"“{words}” is not a role of a channel. Choose one of: {names}.", "roles")
+        raise Refused(
+            _("“{words}” is not a role of a channel. Choose one of: {names}.").format(
+                words=words, names=names
+            ),
+            "roles",
+        )
     return role

@@ -8,6 +8,7 @@ from typing import Any
 from facilitator.agenda.parts import Field
 from facilitator.model import Participant
 from facilitator.words.deadline import parse_day
+from facilitator.words.language import _
 from facilitator.words.past_period import iso_period, parse_past_period
 from facilitator.words.period import NoPeriod, parse_month
 from facilitator.words.text import excerpt
@@ -66,10 +67,20 @@ def _number(edit: Edit, spec: Field, words: str) -> str:
     low, high = bounds(spec)
     if low is not None and value < low:
         negative = low == 0 and value < 0
-        what = "cannot be negative" if negative else f"is at least {low}"
-        raise Refused(f"{spec.label} {what}, and this is {excerpt(words)}.", spec.id)
+        what = _("cannot be negative") if negative else _("is at least {low}").format(low=low)
+        raise Refused(
+            _("{label} {what}, and this is {excerpt}.").format(
+                label=spec.label, what=what, excerpt=excerpt(words)
+            ),
+            spec.id,
+        )
     if high is not None and value > high:
-        raise Refused(f"{spec.label} is at most {high}, not {excerpt(words)}.", spec.id)
+        raise Refused(
+            _("{label} is at most {high}, not {excerpt}.").format(
+                label=spec.label, high=high, excerpt=excerpt(words)
+            ),
+            spec.id,
+        )
     return fields.plain_decimal(value)
 
 
@@ -133,7 +144,10 @@ def _links(edit: Edit, spec: Field, words: str) -> str:
 def _rows(edit: Edit, spec: Field, words: str) -> str:
     found = [_row(edit, spec, ref) for ref in lookup.split_references(words)]
     if spec.type == "row" and len(found) > 1:
-        raise Refused(f"{spec.label} is one row, not {', '.join(found)}.", spec.id)
+        raise Refused(
+            _("{label} is one row, not {found}.").format(label=spec.label, found=", ".join(found)),
+            spec.id,
+        )
     return " ".join(found)
 
 
@@ -146,8 +160,17 @@ def _row(edit: Edit, spec: Field, ref: str) -> str:
     there = [each.ref for each in records(edit.state, spec.of)]
     known = ledgers(edit.state).get(spec.of)
     title = known.title.lower() if known else spec.of
-    listed = f"There are: {', '.join(there)}." if there else "Type one there first."
-    raise Refused(f"{excerpt(ref)} is none of the {title}. {listed}", spec.id)
+    listed = (
+        _("There are: {there}.").format(there=", ".join(there))
+        if there
+        else _("Type one there first.")
+    )
+    raise Refused(
+        _("{excerpt} is none of the {title}. {listed}").format(
+            excerpt=excerpt(ref), title=title, listed=listed
+        ),
+        spec.id,
+    )
 
 
 def _as_said(edit: Edit, spec: Field, words: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.model import Action, Record
+from facilitator.words.language import _
 from facilitator.words.text import excerpt, is_blank
 from facilitator.workshop.actions import add_action, echo
 from facilitator.workshop.edit import Edit, Refused
@@ -68,7 +69,11 @@ def ledger_of(state: State, ledger: str) -> Ledger:
     """The ledger as this session's agenda has it; raises `Refused` when no stage shows it."""
     found = ledgers(state).get(ledger)
     if found is None:
-        raise Refused(f"No stage of this session has a ledger {ledger}. Add the stage first.")
+        raise Refused(
+            _("No stage of this session has a ledger {ledger}. Add the stage first.").format(
+                ledger=ledger
+            )
+        )
     return found
 
 
@@ -76,7 +81,11 @@ def record_of(state: State, key: str) -> Record:
     """The row of this id or reference; raises `Refused` when it is gone."""
     found = record(state, key)
     if found is None:
-        raise Refused(f"There is no row {excerpt(key)} any more. Ctrl+Z brings it back.")
+        raise Refused(
+            _("There is no row {excerpt} any more. Ctrl+Z brings it back.").format(
+                excerpt=excerpt(key)
+            )
+        )
     return found
 
 
@@ -91,7 +100,12 @@ def add_record(edit: Edit, ledger: str, line: str = "", /, **values: Any) -> Rec
     given = {**values, **{name: words for name, words in given.items() if words}}
     kept = _checked(edit, spec, given)
     if not kept.get(spec.main.id):
-        raise Refused(f"{spec.main.label} is empty. {how_typed(spec)}", spec.main.id)
+        raise Refused(
+            _("{label} is empty. {how_typed}").format(
+                label=spec.main.label, how_typed=how_typed(spec)
+            ),
+            spec.main.id,
+        )
     row = edit.add_last(
         Record(
             workshop_id=edit.workshop.id,
@@ -100,7 +114,7 @@ def add_record(edit: Edit, ledger: str, line: str = "", /, **values: Any) -> Rec
             values=kept,
         )
     )
-    edit.says(f"{row.ref} added")
+    edit.says(_("{ref} added").format(ref=row.ref))
     return row
 
 
@@ -112,10 +126,10 @@ def add_records(edit: Edit, ledger: str, lines: Sequence[str], /, **values: Any)
         try:
             made.append(add_record(edit, ledger, line, **values))
         except Refused as refused:
-            where = f"Line {count}: " if len(wanted) > 1 else ""
+            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
             raise Refused(where + refused.sentence, refused.field) from refused
     if len(made) > 1:
-        edit.says(f"{made[0].ref} … {made[-1].ref} added")
+        edit.says(_("{ref} … {ref2} added").format(ref=made[0].ref, ref2=made[-1].ref))
     return made
 
 
@@ -125,8 +139,11 @@ def change_record(edit: Edit, key: str, /, **values: Any) -> Record:
     spec = ledger_of(edit.state, row.ledger)
     kept = _checked(edit, spec, values)
     if spec.main.id in kept and not kept[spec.main.id]:
-        raise Refused(f"{spec.main.label} is empty. Delete the row instead.", spec.main.id)
-    edit.says(f"{row.ref} changed")
+        raise Refused(
+            _("{label} is empty. Delete the row instead.").format(label=spec.main.label),
+            spec.main.id,
+        )
+    edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, values=_known(row.values | kept))
 
 
@@ -143,7 +160,7 @@ def action_from_record(edit: Edit, key: str, /, **values: Any) -> Action:
     channels = (row.values.get(field.id, "") for field in spec.fields if field.type == "channel")
     taken |= {"owner_id": next(owners, ""), "channel_id": next(channels, "")}
     action = add_action(edit, **taken | values)
-    edit.says(f"{echo(edit, action)}, from {row.ref}")
+    edit.says(_("{echo}, from {ref}").format(echo=echo(edit, action), ref=row.ref))
     return action
 
 
@@ -153,7 +170,7 @@ def delete_record(edit: Edit, key: str, /) -> None:
     forget_in_records(edit, row.ref)
     forget_reference(edit, row.ref)
     edit.remove(row)
-    edit.says(f"{row.ref} deleted")
+    edit.says(_("{ref} deleted").format(ref=row.ref))
 
 
 def reorder_record(edit: Edit, key: str, steps: int, /) -> Record:
@@ -173,7 +190,7 @@ def reorder_record(edit: Edit, key: str, steps: int, /) -> Record:
     like.insert(to, like.pop(at))
     for each, position in zip(like, places, strict=True):
         edit.change(each, position=position)
-    edit.says(f"{row.ref} moved {'up' if steps < 0 else 'down'}")
+    edit.says(_("{ref} moved {value}").format(ref=row.ref, value="up" if steps < 0 else "down"))
     return edit.get(Record, row.id)
 
 
@@ -197,7 +214,7 @@ def how_typed(spec: Ledger) -> str:
     """How a line of this ledger is typed."""
     if spec.how:
         return spec.how
-    return "Type: " + "; ".join(field.label.lower() for field in spec.typed)
+    return _("Type: ") + "; ".join(field.label.lower() for field in spec.typed)
 
 
 def _read_line(spec: Ledger, line: str) -> dict[str, str]:
@@ -212,7 +229,9 @@ def _read_line(spec: Ledger, line: str) -> dict[str, str]:
     if len(parts) > len(typed):
         labels = "; ".join(field.label.lower() for field in typed)
         raise Refused(
-            f"“{excerpt(parts[len(typed)])}” is one part too many: a line holds {labels}.",
+            _("“{excerpt}” is one part too many: a line holds {labels}.").format(
+                excerpt=excerpt(parts[len(typed)]), labels=labels
+            ),
             typed[-1].id,
         )
     return {field.id: part for field, part in zip(typed, parts, strict=False)}
@@ -222,7 +241,12 @@ def _checked(edit: Edit, spec: Ledger, given: Mapping[str, Any]) -> dict[str, st
     known: dict[str, Field] = {field.id: field for field in spec.fields}
     for name in given:
         if name not in known:
-            raise Refused(f"{spec.title} has no field {excerpt(name)}.", name)
+            raise Refused(
+                _("{title} has no field {excerpt}.").format(
+                    title=spec.title, excerpt=excerpt(name)
+                ),
+                name,
+            )
     return {name: value_of(edit, known[name], value) for name, value in given.items()}
 
 

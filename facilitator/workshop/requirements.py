@@ -3,21 +3,22 @@
 from typing import Any
 
 from facilitator.model import Requirement
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.fields import Check, channel, owner, whole, words, yes_no
 from facilitator.workshop.ledger import change_row, checked, delete_row, move_row, row_of
 
 FIELDS: dict[str, Check] = {
-    "text": words("The requirement", needed=True),
-    "importance": whole("Importance", 1, 5),
-    "required": whole("The required level", 1, 5),
-    "own": whole("Our level", 1, 5),
-    "competitor": whole("The competitor's level", 1, 5),
+    "text": words(N_("The requirement"), needed=True),
+    "importance": whole(N_("Importance"), 1, 5),
+    "required": whole(N_("The required level"), 1, 5),
+    "own": whole(N_("Our level"), 1, 5),
+    "competitor": whole(N_("The competitor's level"), 1, 5),
     "channel_id": channel,
     "owner_id": owner,
-    "evidence": words("The evidence"),
+    "evidence": words(N_("The evidence")),
     "assumption": yes_no,
-    "process_change": words("The process to change", limit=500),
+    "process_change": words(N_("The process to change"), limit=500),
     "at_risk": yes_no,
 }
 
@@ -32,7 +33,7 @@ def add_requirement(edit: Edit, text: str, **values: Any) -> Requirement:
     row = edit.add_last(
         Requirement(workshop_id=edit.workshop.id, ref=edit.next_refs("R")[0], **kept)
     )
-    edit.says(f"{row.ref} added")
+    edit.says(_("{ref} added").format(ref=row.ref))
     return row
 
 

@@ -16,6 +16,7 @@ from facilitator.model import (
     Vote,
 )
 from facilitator.store.entry import Entry, Plain
+from facilitator.words.language import _
 from facilitator.workshop.deriving import WHOLE, rows_to_take, translated
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.state import State
@@ -45,7 +46,7 @@ class News:
                 ("changed", self.changed),
                 ("new", self.added),
                 ("removed", self.removed),
-                ("edited here and kept", self.kept),
+                (_("edited here and kept"), self.kept),
             )
             if refs
         ]
@@ -91,7 +92,11 @@ def take_over_again(
         if key not in there:
             _take_out(edit, key, before, news)
     edit.change(edit.workshop, parent_seq=parent.head)
-    edit.says(f"Taken over again: {news.sentence() or 'nothing had changed'}")
+    edit.says(
+        _("Taken over again: {sentence}").format(
+            sentence=news.sentence() or _("nothing had changed")
+        )
+    )
     return news
 
 

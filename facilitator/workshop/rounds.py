@@ -1,6 +1,7 @@
 """Rounds: one number and one sentence of each person, on energy, confidence, time well spent."""
 
 from facilitator.model import Decision, Goal, Topic, Vote
+from facilitator.words.language import _
 from facilitator.workshop import lookup
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
@@ -32,13 +33,18 @@ def give_number(
     """
     about = Topic(topic)
     if about not in SCALES:
-        raise Refused("Hands on an action are shown at the agreement stage.")
+        raise Refused(_("Hands on an action are shown at the agreement stage."))
     find = lookup.person if about in _OPEN_TO_ALL else lookup.voter
     who = find(edit.state, participant, "participant")
     target_id, named = _target(edit, about, target)
     low, high = SCALES[about]
     if value is not None and not low <= value <= high:
-        raise Refused(f"{value} is not on the scale: {low} to {high}.", "value")
+        raise Refused(
+            _("{value} is not on the scale: {low} to {high}.").format(
+                value=value, low=low, high=high
+            ),
+            "value",
+        )
     words = edit.text(note, "The sentence", limit=500)
     given = numbers(edit.state, about, target_id).get(who.id)
     edit.says(f"{who.initials}: {about} {named}{'–' if value is None else value}")
@@ -72,13 +78,21 @@ def give_numbers(edit: Edit, topic: Topic | str, words: str, target: str = "") -
     low, high = SCALES[Topic(topic)]
     if len(marks) != len(voters):
         names = " ".join(each.initials for each in voters)
-        raise Refused(f"Type {len(voters)} numbers from {low} to {high}, one each of {names}.")
+        raise Refused(
+            _("Type {voters} numbers from {low} to {high}, one each of {names}.").format(
+                voters=len(voters), low=low, high=high, names=names
+            )
+        )
     for person, mark in zip(voters, marks, strict=True):
         if mark not in "·.–-" and not mark.isdecimal():
-            raise Refused(f"“{mark}” of {person.initials} is no number from {low} to {high}.")
+            raise Refused(
+                _("“{mark}” of {initials} is no number from {low} to {high}.").format(
+                    mark=mark, initials=person.initials, low=low, high=high
+                )
+            )
         value = int(mark) if mark.isdecimal() else None
         give_number(edit, topic, person.id, value, target=target)
-    edit.says(f"{Topic(topic).value.capitalize()} of everybody given")
+    edit.says(_("{value} of everybody given").format(value=Topic(topic).value.capitalize()))
 
 
 def numbers(state: State, topic: Topic, target_id: str) -> dict[str, Vote]:
@@ -96,5 +110,7 @@ def _target(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
     kind = Goal if topic == Topic.CONFIDENCE else Decision
     found = edit.state.find(kind, key) or lookup.references(edit.state).get(key.strip().upper())
     if not isinstance(found, kind):
-        raise Refused(f"Choose a {kind.__tablename__} first.", "target")
+        raise Refused(
+            _("Choose a {tablename} first.").format(tablename=kind.__tablename__), "target"
+        )
     return found.id, f"{found.ref} "

@@ -21,6 +21,7 @@ from facilitator.model import (
     WorkshopState,
 )
 from facilitator.words.deadline import NotUnderstood, parse_day
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
 
 UNITS = ("one", "thousand", "million")
@@ -35,7 +36,9 @@ def change_session(edit: Edit, **values: Any) -> Workshop:
     a value cannot be understood.
     """
     kept = {name: _checked(edit, name, value) for name, value in values.items()}
-    edit.says(f"Session: {', '.join(name.replace('_', ' ') for name in kept)} changed")
+    edit.says(
+        _("Session: {name} changed").format(name=", ".join(name.replace("_", " ") for name in kept))
+    )
     return edit.change(edit.workshop, **kept)
 
 
@@ -45,7 +48,7 @@ def _checked(edit: Edit, name: str, value: Any) -> Any:
     if name == "start":
         return _start(str(value))
     if name == "unit" and value not in UNITS:
-        raise Refused(f"The unit is one of: {', '.join(UNITS)}.", "unit")
+        raise Refused(_("The unit is one of: {units}.").format(units=", ".join(UNITS)), "unit")
     if name == "currency":
         return _currency(edit.text(value, "Currency", limit=10))
     if isinstance(value, str):
@@ -72,13 +75,15 @@ def _start(value: str) -> str:
         hour, minute = value.strip().replace(".", ":").split(":")
         return time(int(hour), int(minute)).strftime("%H:%M")
     except ValueError as error:
-        raise Refused(f"“{value}” is not a time of day. Type it like 09:30.", "start") from error
+        raise Refused(
+            _("“{value}” is not a time of day. Type it like 09:30.").format(value=value), "start"
+        ) from error
 
 
 def _currency(value: str) -> str:
     code = value.upper()
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
-        raise Refused("The currency is three letters, for example EUR, PLN or USD.", "currency")
+        raise Refused(_("The currency is three letters, for example EUR, PLN or USD."), "currency")
     return code
 
 
@@ -105,17 +110,19 @@ def add_people(edit: Edit, people: Iterable[Person]) -> list[Participant]:
     Raises `Refused` for an empty name, initials that are taken, or a second moderator.
     """
     added = [_add_person(edit, person) for person in people]
-    edit.says(f"{', '.join(person.initials for person in added)} joined")
+    edit.says(
+        _("{initials} joined").format(initials=", ".join(person.initials for person in added))
+    )
     return added
 
 
 def _add_person(edit: Edit, person: Person) -> Participant:
-    name = edit.needed(person.name, "Name", limit=100)
+    name = edit.needed(person.name, _("Name"), limit=100)
     wanted = edit.text(person.initials, "Initials", limit=6).upper().replace(" ", "")
     initials = wanted or _free_initials(edit, name)
     _unique_initials(edit, initials)
     if person.presence not in list(Presence):
-        raise Refused("Presence is one of: present, remote, absent.", "presence")
+        raise Refused(_("Presence is one of: present, remote, absent."), "presence")
     row = edit.add_last(
         Participant(
             workshop_id=edit.workshop.id,
@@ -138,15 +145,17 @@ def change_person(edit: Edit, participant_id: str, **values: Any) -> Participant
         if field == "channel":
             kept["channel_id"] = _channel_named(edit, value)
         elif field == "initials":
-            kept[field] = edit.needed(value, "Initials", limit=6).upper().replace(" ", "")
+            kept[field] = edit.needed(value, _("Initials"), limit=6).upper().replace(" ", "")
             _unique_initials(edit, kept[field], besides=person.id)
         elif field == "presence" and value not in list(Presence):
-            raise Refused("Presence is one of: present, remote, absent.", field)
+            raise Refused(_("Presence is one of: present, remote, absent."), field)
         elif field == "name":
-            kept[field] = edit.needed(value, "Name", limit=100)
+            kept[field] = edit.needed(value, _("Name"), limit=100)
         else:
             kept[field] = edit.text(value, field, limit=200) if isinstance(value, str) else value
-    edit.says(f"{person.initials}: {', '.join(values)} changed")
+    edit.says(
+        _("{initials}: {values} changed").format(initials=person.initials, values=", ".join(values))
+    )
     return edit.change(person, **kept)
 
 
@@ -160,17 +169,27 @@ def remove_person(edit: Edit, participant_id: str) -> None:
         if row.owner_id == person.id
     ]
     if owned:
-        raise Refused(f"{person.name} owns {', '.join(owned)}. Give those to someone else first.")
+        raise Refused(
+            _("{name} owns {owned}. Give those to someone else first.").format(
+                name=person.name, owned=", ".join(owned)
+            )
+        )
     owned = [row.ref for row in edit.state.rows(Record) if _names(row, person.id)]
     if owned:
         raise Refused(
-            f"{person.name} is named in {', '.join(owned)}. Name somebody else there first, or "
-            "set the presence to absent."
+            _(
+                "{name} is named in {owned}. Name somebody else there first, or "
+                "set the presence to absent."
+            ).format(name=person.name, owned=", ".join(owned))
         )
     scored = any(score.participant_id == person.id for score in edit.state.rows(Score))
     if scored:
-        raise Refused(f"{person.name} has given scores. Set the presence to absent instead.")
-    edit.says(f"{person.initials} left the list")
+        raise Refused(
+            _("{name} has given scores. Set the presence to absent instead.").format(
+                name=person.name
+            )
+        )
+    edit.says(_("{initials} left the list").format(initials=person.initials))
     edit.remove(person)
 
 
@@ -184,7 +203,7 @@ def set_moderator(edit: Edit, participant_id: str) -> Participant:
         if other.moderator and other.id != participant_id:
             edit.change(other, moderator=False)
     person = edit.get(Participant, participant_id)
-    edit.says(f"{person.initials} moderates")
+    edit.says(_("{initials} moderates").format(initials=person.initials))
     return edit.change(person, moderator=True, votes=False)
 
 
@@ -200,7 +219,10 @@ def _unique_initials(edit: Edit, initials: str, besides: str = "") -> None:
     for person in edit.state.people:
         if person.initials == initials and person.id != besides:
             raise Refused(
-                f"{initials} stands for {person.name} already. Choose other initials.", "initials"
+                _("{initials} stands for {name} already. Choose other initials.").format(
+                    initials=initials, name=person.name
+                ),
+                "initials",
             )
 
 
@@ -209,10 +231,10 @@ def _unique_initials(edit: Edit, initials: str, besides: str = "") -> None:
 
 def add_channel(edit: Edit, name: str, kind: str = "", territory: str = "") -> Channel:
     """Take in a sales channel; refused when one of that name is there."""
-    name = edit.needed(name, "Channel", limit=60)
+    name = edit.needed(name, _("Channel"), limit=60)
     if any(channel.name.casefold() == name.casefold() for channel in edit.state.rows(Channel)):
-        raise Refused(f"There is a channel {name} already.", "name")
-    edit.says(f"Channel {name} added")
+        raise Refused(_("There is a channel {name} already.").format(name=name), "name")
+    edit.says(_("Channel {name} added").format(name=name))
     return edit.add_last(
         Channel(
             workshop_id=edit.workshop.id,
@@ -226,7 +248,9 @@ def add_channel(edit: Edit, name: str, kind: str = "", territory: str = "") -> C
 def change_channel(edit: Edit, channel_id: str, **values: Any) -> Channel:
     """Change name, kind, territory, role or whether the channel is active."""
     channel = edit.get(Channel, channel_id)
-    edit.says(f"Channel {channel.name}: {', '.join(values)} changed")
+    edit.says(
+        _("Channel {name}: {values} changed").format(name=channel.name, values=", ".join(values))
+    )
     kept = {
         field: edit.text(value, field.capitalize(), limit=200) if type(value) is str else value
         for field, value in values.items()
@@ -241,7 +265,7 @@ def remove_channel(edit: Edit, channel_id: str) -> None:
     for person in edit.state.people:
         if person.channel_id == channel.id:
             edit.change(person, channel_id="")
-    edit.says(f"Channel {channel.name} removed")
+    edit.says(_("Channel {name} removed").format(name=channel.name))
     edit.remove(channel)
 
 
@@ -259,10 +283,10 @@ def change_agenda(edit: Edit, agenda_id: str, title: str, stages: Iterable[Stage
     """Lay out another agenda behind the set-up; refused once a stage has been entered."""
     header = edit.workshop
     if header.state != WorkshopState.DRAFT:
-        raise Refused("The session has begun. Ctrl+G adds, skips and moves single stages.")
+        raise Refused(_("The session has begun. Ctrl+G adds, skips and moves single stages."))
     edit.remove_all(each for each in edit.state.stages if each.kind != "setup")
     edit.add_all(stages)
-    edit.says(f"Agenda: {title}")
+    edit.says(_("Agenda: {title}").format(title=title))
     edit.change(header, agenda_id=agenda_id, agenda_title=title)
 
 
@@ -273,7 +297,7 @@ def begin(edit: Edit, stages: Iterable[Stage], criteria: Iterable[Criterion]) ->
     """Lay out the agenda of a session that was just created."""
     laid = edit.add_all(stages)
     edit.add_all(criteria)
-    edit.says("Session created")
+    edit.says(_("Session created"))
     edit.mark()  # nothing is left of a session without its stages
     if laid and laid[0].kind == "setup":
         edit.change(laid[0], state=StageState.ACTIVE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.audit.taken import LedgerTaken, SurveyTaken
 from facilitator.model import AuditSource, Figure
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.results import economics, sales
 from facilitator.workshop.results.audit import (
@@ -75,7 +76,11 @@ def take_in_ledger(edit: Edit, taken: LedgerTaken) -> AuditSource:
     typed margin and cost their revenue. Raises `Refused` when the results cannot be read.
     """
     row = _take_in(edit, LEDGER, asdict(taken))
-    edit.says(f"Sales ledger read: {row.title}, {_grouped(row.rows)} rows")
+    edit.says(
+        _("Sales ledger read: {title}, {grouped} rows").format(
+            title=row.title, grouped=_grouped(row.rows)
+        )
+    )
     _fill_sheets(edit, row)
     return row
 
@@ -84,7 +89,7 @@ def recut_ledger(edit: Edit, choices: dict[str, Any], results: dict[str, Any]) -
     """Replace the results by those of other choices; raises `Refused` without a ledger."""
     row = _present(edit, LEDGER)
     changed = _checked(edit.change(row, choices=choices, results=results))
-    edit.says("Audit of the ledger cut anew")
+    edit.says(_("Audit of the ledger cut anew"))
     _fill_sheets(edit, changed)
     return changed
 
@@ -92,21 +97,25 @@ def recut_ledger(edit: Edit, choices: dict[str, Any], results: dict[str, Any]) -
 def keep_ledger(edit: Edit, kept: bool) -> AuditSource:
     """Note whether the ledger itself is kept on this machine; raises `Refused` without one."""
     row = edit.change(_present(edit, LEDGER), kept=kept)
-    edit.says("Sales ledger kept on this machine" if kept else "Sales ledger not kept")
+    edit.says(_("Sales ledger kept on this machine") if kept else _("Sales ledger not kept"))
     return row
 
 
 def take_in_survey(edit: Edit, taken: SurveyTaken) -> AuditSource:
     """Keep what a survey gave; one read before is replaced, typed answers stay."""
     row = _take_in(edit, SURVEY, asdict(taken))
-    edit.says(f"Survey read: {row.title}, {_grouped(row.rows)} answers")
+    edit.says(
+        _("Survey read: {title}, {grouped} answers").format(
+            title=row.title, grouped=_grouped(row.rows)
+        )
+    )
     return row
 
 
 def drop_source(edit: Edit, kind: str) -> None:
     """Take a ledger or a survey out of the session, and the rows of the sheets it gave."""
     row = _present(edit, kind)
-    edit.says(f"{row.title} taken out")
+    edit.says(_("{title} taken out").format(title=row.title))
     edit.remove(row)
     if kind == LEDGER:
         edit.remove_all(_given_rows(edit.state))
@@ -117,7 +126,7 @@ def drop_source(edit: Edit, kind: str) -> None:
 
 def _take_in(edit: Edit, kind: str, told: dict[str, Any]) -> AuditSource:
     told = told | {"files": list(told["files"]), "left_out": list(told["left_out"])}
-    told["title"] = edit.needed(told["title"], "The name of the file", limit=500)
+    told["title"] = edit.needed(told["title"], _("The name of the file"), limit=500)
     found = source_of(edit.state, kind)
     if found is not None:
         return _checked(edit.change(found, **told, imported_on=edit.today))
@@ -130,11 +139,13 @@ def _checked(row: AuditSource) -> AuditSource:
         check(row)
     except ValueError as error:
         raise Refused(
-            f"The results of {row.title} cannot be read: {error}. Read it again."
+            _("The results of {title} cannot be read: {error}. Read it again.").format(
+                title=row.title, error=error
+            )
         ) from error
     filters: dict[str, Any] = row.choices.get("filters", {})
     if any(filters.values()):
-        raise Refused("The filters are a view: a session keeps the audit of all rows.")
+        raise Refused(_("The filters are a view: a session keeps the audit of all rows."))
     return row
 
 
@@ -145,7 +156,7 @@ def _grouped(count: int) -> str:
 def _present(edit: Edit, kind: str) -> AuditSource:
     found = source_of(edit.state, kind) if kind in KINDS else None
     if found is None:
-        raise Refused(f"No {kind} was read into this session. Read one first.")
+        raise Refused(_("No {kind} was read into this session. Read one first.").format(kind=kind))
     return found
 
 
@@ -169,7 +180,7 @@ def _costs(state: State) -> "tuple[Any, ...]":
     names = _ledger_names(state)
     found: list[ChannelCost] = []
     for row in rows:
-        _, margin, cost = values(row, 3)[:3]
+        _unused, margin, cost = values(row, 3)[:3]
         if row.label == latest and margin is not None and cost is not None:
             name = names.get(row.grouping.casefold(), row.grouping)
             found.append(ChannelCost(name, margin / 100, cost * scale(state)))
@@ -230,6 +241,6 @@ def _fill_economics(edit: Edit, audit: "Audit") -> None:
     years = years_of(audit, channel_names(edit.state), scale(edit.state))
     for row in rows_of(edit.state, economics.SHEET):
         revenue = years.get((row.grouping, row.label))
-        _, margin, cost = values(row, 3)[:3]
+        _unused, margin, cost = values(row, 3)[:3]
         if revenue is not None and margin is not None and cost is not None:
             edit.change(row, numbers=[exact(revenue), *row.numbers[1:]])

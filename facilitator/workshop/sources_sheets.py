@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from facilitator.model import Channel
+from facilitator.words.language import N_
 from facilitator.workshop.results.audit import ledger_audit, scale
 from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.results.sales import SHEET, TOTALS
@@ -14,11 +15,11 @@ from facilitator.workshop.state import State
 if TYPE_CHECKING:
     from facilitator.audit.results import Audit, Dynamics
 
-COMPANY = "Company"
+COMPANY = N_("Company")
 """Stands for the channel where the ledger names none at all."""
-NO_CHANNEL = "No channel"
+NO_CHANNEL = N_("No channel")
 """Stands for the rows without a channel beside others that have one."""
-OTHER = "Other channels"
+OTHER = N_("Other channels")
 """What is left of the company's sales beside the channels the audit lists."""
 
 Months = dict[tuple[str, int], list[str | None]]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage, StageState, WorkshopState, new_id
+from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
 
@@ -55,7 +56,10 @@ def go_to(edit: Edit, stage_id: str, *, reason: str = "", checked: str = "") -> 
     if edit.workshop.state != WorkshopState.CLOSED:
         edit.change(edit.workshop, state=WorkshopState.RUNNING)
     edit.change(edit.workshop, stage_id=target.id)
-    edit.says(f"Entered {target.title}" + (f", going on because: {why}" if why else ""))
+    edit.says(
+        _("Entered {title}").format(title=target.title)
+        + (_(", going on because: {why}").format(why=why) if why else "")
+    )
     return edit.change(target, state=StageState.ACTIVE, running_since=edit.instant)
 
 
@@ -78,7 +82,7 @@ def skip_stage(edit: Edit, stage_id: str) -> Stage:
     """Take a stage out of the way, or back in when it was skipped."""
     stage = edit.get(Stage, stage_id)
     if stage.id == edit.workshop.stage_id:
-        raise Refused("The room is in this stage. Go to another one first.")
+        raise Refused(_("The room is in this stage. Go to another one first."))
     skipped = stage.state == StageState.SKIPPED
     edit.says(f"{stage.title} {'taken back in' if skipped else 'skipped'}")
     return edit.change(stage, state=StageState.AHEAD if skipped else StageState.SKIPPED)
@@ -90,7 +94,9 @@ def move_stage(edit: Edit, stage_id: str, steps: int) -> Stage:
     order = [each.id for each in edit.state.stages]
     at = order.index(stage.id)
     order.insert(max(0, min(len(order) - 1, at + steps)), order.pop(at))
-    edit.says(f"{stage.title} moved {'up' if steps < 0 else 'down'}")
+    edit.says(
+        _("{title} moved {value}").format(title=stage.title, value="up" if steps < 0 else "down")
+    )
     for position, each in enumerate(order):
         edit.change(edit.get(Stage, each), position=position)
     return edit.get(Stage, stage_id)
@@ -105,14 +111,14 @@ def add_stage(edit: Edit, plan: Plan, after: str = "") -> Stage:
     order.insert(at, stage.id)
     for position, each in enumerate(order):
         edit.change(edit.get(Stage, each), position=position)
-    edit.says(f"{stage.title} added to the agenda")
+    edit.says(_("{title} added to the agenda").format(title=stage.title))
     return edit.get(Stage, stage.id)
 
 
 def extend_stage(edit: Edit, stage_id: str, minutes: int = 5) -> Stage:
     """Give a stage more planned minutes; the projected end moves with it."""
     stage = edit.get(Stage, stage_id)
-    edit.says(f"{stage.title}: {minutes:+d} minutes")
+    edit.says(_("{title}: {minutes:+d} minutes").format(title=stage.title, minutes=minutes))
     return edit.change(stage, minutes=max(1, stage.minutes + minutes))
 
 
@@ -121,9 +127,9 @@ def pause_or_resume(edit: Edit) -> Stage:
     stage = _present(edit)
     edit.mark()
     if stage.running_since:
-        edit.says(f"Clock stopped in {stage.title}")
+        edit.says(_("Clock stopped in {title}").format(title=stage.title))
         return edit.change(stage, elapsed=elapsed_seconds(stage, edit.now), running_since="")
-    edit.says(f"Clock runs in {stage.title}")
+    edit.says(_("Clock runs in {title}").format(title=stage.title))
     return edit.change(stage, running_since=edit.instant)
 
 
@@ -136,7 +142,9 @@ def stop_stale_clock(edit: Edit, last: str) -> None:
     if (edit.now - then).total_seconds() < STALE_HOURS * 3600:
         return
     edit.mark()
-    edit.says(f"Clock stopped in {stage.title}: nothing was entered for hours")
+    edit.says(
+        _("Clock stopped in {title}: nothing was entered for hours").format(title=stage.title)
+    )
     edit.change(stage, elapsed=elapsed_seconds(stage, then), running_since="")
 
 
@@ -148,7 +156,7 @@ def show_prompt(edit: Edit, step: int = 1, stage_id: str = "") -> Stage:
     stage = edit.get(Stage, stage_id) if stage_id else _present(edit)
     prompts = plan_of(stage).prompts
     edit.mark()
-    edit.says("Next question")
+    edit.says(_("Next question"))
     return edit.change(stage, prompt=(stage.prompt + step) % len(prompts) if prompts else 0)
 
 
@@ -162,7 +170,7 @@ def set_phase(edit: Edit, stage_id: str, phase: str) -> Stage:
 def _present(edit: Edit) -> Stage:
     stage = edit.state.stage
     if stage is None:
-        raise Refused("The session has not begun. Ctrl+N enters the first stage.")
+        raise Refused(_("The session has not begun. Ctrl+N enters the first stage."))
     return stage
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from facilitator.agenda.library import catalogue_stages
 from facilitator.model import Stage, StageState
+from facilitator.words.language import N_, _
 from facilitator.workshop.stages import add_stage, extend_stage, move_stage, skip_stage
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -23,13 +24,13 @@ class AgendaDialog(ModalScreen[str]):
     """Returns the id of the stage to enter, empty when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="agenda.leave"),
+        Binding("escape", "leave", N_("Back"), id="agenda.leave"),
         Binding("shift+up,K", "shift(-1)", "Up", id="agenda.up"),
-        Binding("shift+down,J", "shift(1)", "Down", id="agenda.down"),
-        Binding("s", "skip", "Skip", id="agenda.skip"),
-        Binding("a", "add", "Add", id="agenda.add"),
-        Binding("plus,equals_sign", "extend(5)", "More minutes", id="agenda.more"),
-        Binding("minus", "extend(-5)", "Fewer minutes", id="agenda.fewer"),
+        Binding("shift+down,J", "shift(1)", N_("Down"), id="agenda.down"),
+        Binding("s", "skip", N_("Skip"), id="agenda.skip"),
+        Binding("a", "add", N_("Add"), id="agenda.add"),
+        Binding("plus,equals_sign", "extend(5)", N_("More minutes"), id="agenda.more"),
+        Binding("minus", "extend(-5)", N_("Fewer minutes"), id="agenda.fewer"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -39,11 +40,14 @@ class AgendaDialog(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The stages and what can be done with them."""
         with Vertical(classes="dialog -tall"):
-            yield Static("Agenda", classes="dialog--question")
+            yield Static(_("Agenda"), classes="dialog--question")
             yield ItemList()
             yield Static(
-                "Enter goes there · Shift+↑↓ moves · s skips or takes back · a adds · + − minutes"
-                " · Esc goes back",
+                _(
+                    "Enter goes there · Shift+↑↓ moves · s skips or takes back · a adds · + − "
+                    "minutes"
+                    " · Esc goes back"
+                ),
                 classes="dialog--keys",
             )
 
@@ -62,9 +66,9 @@ class AgendaDialog(ModalScreen[str]):
         skipped = stage.state == StageState.SKIPPED
         return Item(
             stage.id,
-            stage.title + ("  (skipped)" if skipped else ""),
+            stage.title + (_("  (skipped)") if skipped else ""),
             mark="▶" if here else SIGNS.get(str(stage.state), " "),
-            right=f"{stage.minutes} min",
+            right=_("{minutes} min").format(minutes=stage.minutes),
             tone="muted" if skipped else ("picked" if here else ""),
         )
 
@@ -96,8 +100,11 @@ class AgendaDialog(ModalScreen[str]):
     async def action_add(self) -> None:
         """Put a stage of the catalogue behind the one under the cursor."""
         plans = {plan.id: plan for plan in catalogue_stages()}
-        choices = [(plan.id, f"{plan.name} · {plan.minutes} min") for plan in plans.values()]
-        chosen = await ask(self, ChooseDialog("Add which stage?", choices))
+        choices = [
+            (plan.id, _("{name} · {minutes} min").format(name=plan.name, minutes=plan.minutes))
+            for plan in plans.values()
+        ]
+        chosen = await ask(self, ChooseDialog(_("Add which stage?"), choices))
         if chosen:
             added = await self.desk.attempt(add_stage, plans[chosen], self._current)
             self._show()

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from facilitator.model import Action, Decision, Parked, Participant, Stage
 from facilitator.store.store import NotSaved
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.workshop.actions import change_action, delete_action
 from facilitator.workshop.decisions import change_decision, delete_decision
 from facilitator.workshop.edit import Edit, Refused
@@ -27,11 +28,11 @@ from screens.widgets.itemlist import Item, ItemList
 
 Captured: TypeAlias = Decision | Action | Parked
 
-KEYS = (
+KEYS = N_(
     "Enter goes there · e words · r reason or note · b decided by · v hands on a decision"
     " · d deletes · u undo · Esc goes back"
 )
-NOTHING = "Nothing yet. Type ! decision, @name action by fri, or ? parked in any stage."
+NOTHING = N_("Nothing yet. Type ! decision, @name action by fri, or ? parked in any stage.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class _Kind:
 
 _KINDS: dict[type[Captured], _Kind] = {
     Decision: _Kind(change_decision, delete_decision, "text", "reason", "because"),
-    Action: _Kind(change_action, delete_action, "title", "measure", "is done when"),
+    Action: _Kind(change_action, delete_action, "title", "measure", N_("is done when")),
     Parked: _Kind(change_parked, delete_parked, "text", "note", "note"),
 }
 
@@ -64,13 +65,13 @@ class CapturedDialog(ModalScreen[Jump | None]):
     """Returns where to go; None when left with Esc. Changes are saved as they are made."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="captured.leave"),
-        Binding("e", "words", "Edit", id="captured.edit"),
-        Binding("r", "reason", "Reason", id="captured.reason"),
-        Binding("b", "rule", "Decided by", id="captured.rule"),
-        Binding("v", "hands", "Hands", id="captured.hands"),
-        Binding("d,delete", "delete", "Delete", id="captured.delete"),
-        Binding("u,ctrl+z", "undo", "Undo", id="captured.undo"),
+        Binding("escape", "leave", N_("Back"), id="captured.leave"),
+        Binding("e", "words", N_("Edit"), id="captured.edit"),
+        Binding("r", "reason", N_("Reason"), id="captured.reason"),
+        Binding("b", "rule", N_("Decided by"), id="captured.rule"),
+        Binding("v", "hands", N_("Hands"), id="captured.hands"),
+        Binding("d,delete", "delete", N_("Delete"), id="captured.delete"),
+        Binding("u,ctrl+z", "undo", N_("Undo"), id="captured.undo"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -81,7 +82,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
     def compose(self) -> ComposeResult:
         """The list; a line while something is edited."""
         with Vertical(classes="dialog -tall"):
-            yield Static("Captured so far", classes="dialog--question")
+            yield Static(_("Captured so far"), classes="dialog--question")
             yield ItemList(placeholder=NOTHING)
             yield Static(markup=False, id="captured-told", classes="dialog--keys")
             yield CaptureBar(id="captured-line")
@@ -107,9 +108,9 @@ class CapturedDialog(ModalScreen[Jump | None]):
     def _show(self) -> None:
         state = self.desk.state
         groups = (
-            ("Decisions", [self._decision(row) for row in state.rows(Decision)]),
-            ("Actions", [self._action(row) for row in state.rows(Action)]),
-            ("Parking lot", [self._parked(row) for row in state.rows(Parked)]),
+            (_("Decisions"), [self._decision(row) for row in state.rows(Decision)]),
+            (_("Actions"), [self._action(row) for row in state.rows(Action)]),
+            (_("Parking lot"), [self._parked(row) for row in state.rows(Parked)]),
         )
         items: list[Item] = []
         for title, rows in groups:
@@ -120,9 +121,9 @@ class CapturedDialog(ModalScreen[Jump | None]):
     def _decision(self, row: Decision) -> Item:
         hands = hands_target(self.desk, row).text
         parts = [
-            f"because {row.reason}" if row.reason else "",
-            f"by {row.rule}" if row.rule else "",
-            f"hands {hands}" if hands else "",
+            _("because {reason}").format(reason=row.reason) if row.reason else "",
+            _("by {rule}").format(rule=row.rule) if row.rule else "",
+            _("hands {hands}").format(hands=hands) if hands else "",
         ]
         return Item(
             row.id, row.text, row.ref, right=self._from(row.stage_key), detail=_joined(parts)
@@ -131,8 +132,8 @@ class CapturedDialog(ModalScreen[Jump | None]):
     def _action(self, row: Action) -> Item:
         owner = self.desk.state.find(Participant, row.owner_id)
         parts = [
-            owner.name if owner else "no owner",
-            say_day(row.deadline) if row.deadline else "no deadline",
+            owner.name if owner else _("no owner"),
+            say_day(row.deadline) if row.deadline else _("no deadline"),
             str(row.status).replace("_", " "),
         ]
         sources = " ".join(row.sources)
@@ -140,8 +141,12 @@ class CapturedDialog(ModalScreen[Jump | None]):
         return Item(row.id, row.title, row.ref, right=sources, detail=_joined(parts), tone=tone)
 
     def _parked(self, row: Parked) -> Item:
-        outcome = str(row.outcome).replace("_", " ") or "not sorted"
-        parts = [outcome, f"raised by {row.raised_by}" if row.raised_by else "", row.note]
+        outcome = str(row.outcome).replace("_", " ") or _("not sorted")
+        parts = [
+            outcome,
+            _("raised by {raised_by}").format(raised_by=row.raised_by) if row.raised_by else "",
+            row.note,
+        ]
         tone = "muted" if row.outcome else "warn"
         right = self._from(row.stage_key)
         return Item(row.id, row.text, row.ref, right=right, detail=_joined(parts), tone=tone)
@@ -200,7 +205,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
             self._tell(str(refusal))
             return
         event.line.accept()
-        self._tell("✓ saved")
+        self._tell(_("✓ saved"))
         self._back_to_list()
 
     def on_capture_line_left(self) -> None:
@@ -217,7 +222,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
     def action_rule(self) -> None:
         """By which rule a decision was made."""
         if isinstance(row := self._current, Decision):
-            self._edit(row, "rule", f"{row.ref} decided by")
+            self._edit(row, "rule", _("{ref} decided by").format(ref=row.ref))
 
     def action_hands(self) -> None:
         """The hands everybody shows for a decision, in one line."""
@@ -235,7 +240,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
         except (Refused, NotSaved) as refusal:
             self._tell(str(refusal))
             return
-        self._tell(f"{row.ref} deleted. u brings it back.")
+        self._tell(_("{ref} deleted. u brings it back.").format(ref=row.ref))
         self._show()
 
     async def action_undo(self) -> None:
@@ -250,7 +255,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
         row = self._current
         stage = self._home(row) if row is not None else None
         if row is None or stage is None:
-            self._tell("No stage of this agenda shows it. e edits it here.")
+            self._tell(_("No stage of this agenda shows it. e edits it here."))
             return
         self.dismiss(Jump(stage.id, row.ref))
 

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
 from screens.widgets.itemlist import Item, ItemList
 
 
@@ -16,7 +17,7 @@ class ChooseDialog(ModalScreen[str]):
     """Returns the key of what was chosen, empty when the dialog was left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="dialog.leave"),
+        Binding("escape", "leave", N_("Back"), id="dialog.leave"),
     ]
 
     def __init__(
@@ -35,7 +36,7 @@ class ChooseDialog(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False, classes="dialog--question")
             yield ItemList(self._items)
-            yield Static("Enter or a number chooses · Esc goes back", classes="dialog--keys")
+            yield Static(_("Enter or a number chooses · Esc goes back"), classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Stand on the present choice."""

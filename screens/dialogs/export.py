@@ -15,6 +15,7 @@ from textual.widgets import Static
 from exports.atomic import AlreadyThere, NotWritten, write_file
 from exports.formats import FORMATS, MissingLibrary
 from exports.names import file_name
+from facilitator.words.language import N_, _
 from facilitator.workshop.opened import OpenWorkshop
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -40,9 +41,9 @@ class ExportDialog(ModalScreen[str]):
     """Returns the path that was written, empty when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", priority=True, id="export.leave"),
-        Binding("down,tab", "move(1)", "Next format", priority=True, id="export.down"),
-        Binding("up,shift+tab", "move(-1)", "Format before", priority=True, id="export.up"),
+        Binding("escape", "leave", N_("Back"), priority=True, id="export.leave"),
+        Binding("down,tab", "move(1)", N_("Next format"), priority=True, id="export.down"),
+        Binding("up,shift+tab", "move(-1)", N_("Format before"), priority=True, id="export.up"),
     ]
 
     def __init__(self, desk: Desk, folder: Path | None = None) -> None:
@@ -54,15 +55,19 @@ class ExportDialog(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Formats, the file's name."""
         with Vertical(classes="dialog"):
-            yield Static("Export", classes="dialog--question")
+            yield Static(_("Export"), classes="dialog--question")
             yield ItemList(
                 [Item(each.extension, f"{each.title}: {each.hint}") for each in FORMATS.values()]
             )
-            yield Static(f"Folder: {self._folder}", markup=False, classes="dialog--keys")
-            yield CaptureBar("File", id="export-file")
+            yield Static(
+                _("Folder: {folder}").format(folder=self._folder),
+                markup=False,
+                classes="dialog--keys",
+            )
+            yield CaptureBar(_("File"), id="export-file")
             yield Static(markup=False, id="export-told")
             yield Static(
-                "↑↓ format · Enter writes the file · Esc goes back", classes="dialog--keys"
+                _("↑↓ format · Enter writes the file · Esc goes back"), classes="dialog--keys"
             )
 
     def on_mount(self) -> None:
@@ -120,10 +125,10 @@ class ExportDialog(ModalScreen[str]):
         try:
             await asyncio.to_thread(partial(write_file, path, content, overwrite=overwrite))
         except AlreadyThere:
-            choices = [("keep", "Keep it; I type another name"), ("replace", "Replace it")]
-            dialog = ChooseDialog(f"{path.name} is there already.", choices)
+            choices = [("keep", _("Keep it; I type another name")), ("replace", _("Replace it"))]
+            dialog = ChooseDialog(_("{name} is there already.").format(name=path.name), choices)
             if await ask(self, dialog) != "replace":
-                self._tell("Nothing was written. Type another name.")
+                self._tell(_("Nothing was written. Type another name."))
                 return False
             return await self._put(path, content, overwrite=True)
         except NotWritten as problem:

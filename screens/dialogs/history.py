@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from facilitator.store.entry import Entry, Kind
+from facilitator.words.language import N_, _
 from screens.desk import Desk
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
@@ -20,7 +21,7 @@ class HistoryDialog(SearchDialog[None]):
     """The journal of this session; typed words narrow it down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f9", "leave", "Back", priority=True, id="history.leave"),
+        Binding("escape,f9", "leave", N_("Back"), priority=True, id="history.leave"),
     ]
 
     def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
@@ -31,11 +32,11 @@ class HistoryDialog(SearchDialog[None]):
     def compose(self) -> ComposeResult:
         """A line to search with, the entries."""
         with Vertical(classes="dialog -tall"):
-            yield Static("History", id="history-title", classes="dialog--question")
-            yield CaptureLine(placeholder="type what, who or which stage to find it")
-            yield ItemList(placeholder="Nothing in the history has these words.")
+            yield Static(_("History"), id="history-title", classes="dialog--question")
+            yield CaptureLine(placeholder=_("type what, who or which stage to find it"))
+            yield ItemList(placeholder=_("Nothing in the history has these words."))
             yield Static(
-                "Esc goes back · Ctrl+Z in the stage takes the last one back",
+                _("Esc goes back · Ctrl+Z in the stage takes the last one back"),
                 classes="dialog--keys",
             )
 
@@ -50,8 +51,8 @@ class HistoryDialog(SearchDialog[None]):
         super().search(words)
         number = str(len(self._items))
         if words.split():
-            number = f"{len(self.listing.items)} of {number}"
-        title = f"History · {number} entries, newest first"
+            number = _("{items} of {number}").format(items=len(self.listing.items), number=number)
+        title = _("History · {number} entries, newest first").format(number=number)
         self.query_one("#history-title", Static).update(title)
 
     def action_leave(self) -> None:
@@ -63,7 +64,7 @@ def _item(entry: Entry, titles: Mapping[str, str]) -> Item:
     at = datetime.fromisoformat(entry.at).astimezone()
     where = titles.get(entry.stage_key, entry.stage_key)
     undone = entry.state != "done"
-    text = f"{entry.label} (taken back)" if undone else entry.label
+    text = _("{label} (taken back)").format(label=entry.label) if undone else entry.label
     quiet = undone or entry.kind is Kind.MARK
     right = " · ".join(filter(None, (entry.who, where)))
     return Item(entry.id, text, f"{at:%d %b %H:%M}", right=right, tone="muted" if quiet else "")

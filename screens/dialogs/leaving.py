@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.model import Stage
+from facilitator.words.language import N_, _
 from facilitator.workshop.exits import Unmet
 from facilitator.workshop.forms import tick
 from screens.desk import Desk
@@ -39,15 +40,15 @@ class LeavingDialog(ModalScreen[Leaving | None]):
     """Returns None when the moderator stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Stay", priority=True, id="leaving.stay"),
-        Binding("space", "tick", "Tick", id="leaving.tick"),
+        Binding("escape", "leave", N_("Stay"), priority=True, id="leaving.stay"),
+        Binding("space", "tick", N_("Tick"), id="leaving.tick"),
     ]
 
     def __init__(self, desk: Desk, stage: Stage, following: str, missing: Sequence[Unmet]) -> None:
         super().__init__()
         self._desk = desk
         self._stage = stage
-        self._title = f"Still open in {stage.title}:"
+        self._title = _("Still open in {title}:").format(title=stage.title)
         self._following = following
         self._missing = list(missing)
 
@@ -55,14 +56,16 @@ class LeavingDialog(ModalScreen[Leaving | None]):
         """What is missing, and a line for the reason."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, markup=False, classes="dialog--question")
-            yield ItemList(placeholder="Nothing is open any more. Enter goes on.")
+            yield ItemList(placeholder=_("Nothing is open any more. Enter goes on."))
             yield Static(
-                "Enter on a line goes there · Space ticks what only you can see · Tab, then a "
-                f"reason and Enter goes on to {self._following} · Esc stays",
+                _(
+                    "Enter on a line goes there · Space ticks what only you can see · Tab, then a "
+                    "reason and Enter goes on to {following} · Esc stays"
+                ).format(following=self._following),
                 markup=False,
                 classes="dialog--keys",
             )
-            yield CaptureBar("Go on, because", placeholder="the reason is recorded")
+            yield CaptureBar(_("Go on, because"), placeholder=_("the reason is recorded"))
 
     def on_mount(self) -> None:
         """Start on what is missing."""

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from facilitator.model import Stage, StageState
+from facilitator.words.language import N_, _
 from screens.commands import Command, commands_of
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
@@ -36,7 +37,7 @@ def stages_here(screen: Screen[object]) -> list[Stage]:
     return [] if desk is None else list(desk.state.stages)
 
 
-GO = "go to "
+GO = N_("go to ")
 """What an answer that names a stage begins with."""
 
 
@@ -47,8 +48,8 @@ class PaletteDialog(SearchDialog[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", priority=True, id="palette.leave"),
-        Binding("enter", "choose", "Do it", priority=True, id="palette.choose"),
+        Binding("escape", "leave", N_("Back"), priority=True, id="palette.leave"),
+        Binding("enter", "choose", N_("Do it"), priority=True, id="palette.choose"),
     ]
 
     def __init__(self, commands: Sequence[Command], stages: Sequence[Stage] = ()) -> None:
@@ -59,9 +60,11 @@ class PaletteDialog(SearchDialog[str]):
     def compose(self) -> ComposeResult:
         """A line to search with, the commands."""
         with Vertical(classes="dialog -tall"):
-            stage, none = (" or a stage", " and no stage") if self._stages else ("", "")
-            yield CaptureLine(placeholder=f"type a few letters of a command{stage}")
-            yield ItemList(placeholder=f"No command{none} has these letters.")
+            stage, none = (_(" or a stage"), _(" and no stage")) if self._stages else ("", "")
+            yield CaptureLine(
+                placeholder=_("type a few letters of a command{stage}").format(stage=stage)
+            )
+            yield ItemList(placeholder=_("No command{none} has these letters.").format(none=none))
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """What has all of the words: first what begins a word so, commands before stages."""
@@ -73,10 +76,10 @@ class PaletteDialog(SearchDialog[str]):
         ranked += [
             (not _begins(_names(each), parts), _of_stage(each))
             for each in self._stages
-            if has_all(f"go to {each.key} {_names(each)}", parts)
+            if has_all(_("go to {key} {names}").format(key=each.key, names=_names(each)), parts)
         ]
         ranked.sort(key=lambda each: each[0])
-        return [item for _, item in ranked]
+        return [item for _unused, item in ranked]
 
     def action_choose(self) -> None:
         """Carry out the command under the cursor."""
@@ -108,8 +111,11 @@ def _of_command(each: Command) -> Item:
 
 
 def _of_stage(each: Stage) -> Item:
-    skipped = " It is skipped in this session." if each.state == StageState.SKIPPED else ""
+    skipped = _(" It is skipped in this session.") if each.state == StageState.SKIPPED else ""
     whole = str(each.spec.get("purpose", ""))
     return Item(
-        GO + each.id, f"Go to {each.title}", right=each.key, detail=f"{whole}{skipped}".strip()
+        GO + each.id,
+        _("Go to {title}").format(title=each.title),
+        right=each.key,
+        detail=f"{whole}{skipped}".strip(),
     )

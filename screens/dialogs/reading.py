@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
 from screens.widgets.itemlist import Item, ItemList
 
 
@@ -16,7 +17,7 @@ class ReadingDialog(ModalScreen[None]):
     """Lines that scroll; any of Esc, Enter and q closes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,f1", "leave", "Back", priority=True, id="reading.leave"),
+        Binding("escape,q,enter,f1", "leave", N_("Back"), priority=True, id="reading.leave"),
     ]
 
     def __init__(self, title: str, lines: Sequence[str | Item]) -> None:
@@ -30,8 +31,8 @@ class ReadingDialog(ModalScreen[None]):
         """Title, text, how to leave."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, markup=False, classes="dialog--question")
-            yield ItemList(self._items, placeholder="Nothing yet.")
-            yield Static("Esc goes back", classes="dialog--keys")
+            yield ItemList(self._items, placeholder=_("Nothing yet."))
+            yield Static(_("Esc goes back"), classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -9,36 +9,56 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
+
 PAGES: tuple[tuple[str, str], ...] = (
     (
-        "One line for everything",
-        "Whatever the room says is typed into the line at the bottom. Enter saves it and the line "
-        "is ready for the next. There is no save command: a ✓ means it is on disk, twice.",
+        N_("One line for everything"),
+        N_(
+            "Whatever the room says is typed into the line at the bottom. Enter saves it and the "
+            "line "
+            "is ready for the next. There is no save command: a ✓ means it is on disk, twice."
+        ),
     ),
     (
-        "The line and the list",
-        "Tab goes to the next section, Esc to the list above. In a list, letters act: e edits, "
-        "d deletes, m merges, v votes, u takes back. a or i goes back to the line.",
+        N_("The line and the list"),
+        N_(
+            "Tab goes to the next section, Esc to the list above. In a list, letters act: e edits, "
+            "d deletes, m merges, v votes, u takes back. a or i goes back to the line."
+        ),
     ),
     (
-        "From any stage",
-        "Begin a line with ! for a decision, with @name for an action (@Anna call the ten largest "
-        "clients by fri), with ? for the parking lot. Ctrl+L shows what has been captured.",
+        N_("From any stage"),
+        N_(
+            "Begin a line with ! for a decision, with @name for an action (@Anna call the ten "
+            "largest "
+            "clients by fri), with ? for the parking lot. Ctrl+L shows what has been captured."
+        ),
     ),
     (
-        "The agenda leads",
-        "The rail shows where you are; the line above the typing asks the question for the room, "
-        "F2 shows the next one. Ctrl+N goes on and first says what is still missing here.",
+        N_("The agenda leads"),
+        N_(
+            "The rail shows where you are; the line above the typing asks the question for the "
+            "room, "
+            "F2 shows the next one. Ctrl+N goes on and first says what is still missing here."
+        ),
     ),
     (
-        "Nothing can go wrong",
-        "Ctrl+Z takes back any change, in any stage, as far back as you like. Close the window, "
-        "lose the power: facilitator open goes on at the same half-typed line.",
+        N_("Nothing can go wrong"),
+        N_(
+            "Ctrl+Z takes back any change, in any stage, as far back as you like. Close the "
+            "window, "
+            "lose the power: facilitator open goes on at the same half-typed line."
+        ),
     ),
     (
-        "Agreed by name",
-        "In the agreement stage each person shows 0 to 5 for each action and accepts the plan by "
-        "name. Ctrl+E hands it out as Markdown. F1 helps wherever you are, Ctrl+P finds commands.",
+        N_("Agreed by name"),
+        N_(
+            "In the agreement stage each person shows 0 to 5 for each action and accepts the plan "
+            "by "
+            "name. Ctrl+E hands it out as Markdown. F1 helps wherever you are, Ctrl+P finds "
+            "commands."
+        ),
     ),
 )
 
@@ -47,9 +67,9 @@ class TourDialog(ModalScreen[None]):
     """Pages of a title and a few sentences; Enter goes on, Esc leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,right,f2", "turn(1)", "Next", priority=True, id="tour.next"),
-        Binding("left", "turn(-1)", "Back", priority=True, id="tour.back"),
-        Binding("escape,q", "leave", "Leave", priority=True, id="tour.leave"),
+        Binding("enter,space,right,f2", "turn(1)", N_("Next"), priority=True, id="tour.next"),
+        Binding("left", "turn(-1)", N_("Back"), priority=True, id="tour.back"),
+        Binding("escape,q", "leave", N_("Leave"), priority=True, id="tour.leave"),
     ]
 
     def __init__(self) -> None:
@@ -72,8 +92,14 @@ class TourDialog(ModalScreen[None]):
         last = self._page == len(PAGES) - 1
         self.query_one("#tour-title", Static).update(Content(title))
         self.query_one("#tour-text", Static).update(Content(f"\n{text}\n"))
-        keys = f"{self._page + 1} of {len(PAGES)} · Enter {'ends the tour' if last else 'goes on'}"
-        self.query_one("#tour-keys", Static).update(Content(f"{keys} · ← back · Esc leaves"))
+        keys = _("{page} of {pages} · Enter {value}").format(
+            page=self._page + 1,
+            pages=len(PAGES),
+            value=_("ends the tour") if last else _("goes on"),
+        )
+        self.query_one("#tour-keys", Static).update(
+            Content(_("{keys} · ← back · Esc leaves").format(keys=keys))
+        )
 
     def action_turn(self, pages: int) -> None:
         """The next page; behind the last one the tour is over."""

@@ -1,5 +1,6 @@
 """Undo inside a dialog that saves as it goes."""
 
+from facilitator.words.language import _
 from screens.desk import Desk
 
 
@@ -7,4 +8,8 @@ async def take_back(desk: Desk) -> str:
     """Take back the last change; returns what the moderator is told, also when there is none."""
     label = await desk.opened.undo()
     desk.changed()
-    return f"Taken back: {label}" if label else "There is nothing to take back."
+    return (
+        _("Taken back: {label}").format(label=label)
+        if label
+        else _("There is nothing to take back.")
+    )

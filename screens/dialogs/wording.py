@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from screens.widgets.capture import CaptureLine
 
@@ -21,8 +22,8 @@ class WordingDialog(ModalScreen[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", priority=True, id="wording.leave"),
-        Binding("enter", "keep", "Take it", priority=True, id="wording.keep"),
+        Binding("escape", "leave", N_("Back"), priority=True, id="wording.leave"),
+        Binding("enter", "keep", N_("Take it"), priority=True, id="wording.keep"),
     ]
 
     def __init__(self, question: str, words: str, check: Callable[[str], object]) -> None:
@@ -37,7 +38,7 @@ class WordingDialog(ModalScreen[str]):
             yield Static(self._question, markup=False, classes="dialog--question")
             yield CaptureLine()
             yield Static(id="wrong", markup=False)
-            yield Static("Enter takes it · Esc goes back", classes="dialog--keys")
+            yield Static(_("Enter takes it · Esc goes back"), classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Begin with what is proposed."""

@@ -19,6 +19,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.signal import Signal
 
+from facilitator.words.language import _
 from screens.guard.dispatch import guard_dispatch
 from screens.guard.input import make_driver_forgiving, terminal_is_gone
 from screens.guard.keys import by_place
@@ -98,11 +99,18 @@ class GuardedApp(App[Result]):
             return False
         self._fault_times.append(now)
         self._tell_tests(error)
-        path = self._report(error, f"{type(message).__qualname__} at {type(pump).__qualname__}")
+        path = self._report(
+            error,
+            _("{qualname} at {qualname2}").format(
+                qualname=type(message).__qualname__, qualname2=type(pump).__qualname__
+            ),
+        )
         with suppress(Exception):
             self.notify(
-                f"That did not work, because of a fault in the program. What was saved is safe. "
-                f"{_where(path)}",
+                _(
+                    "That did not work, because of a fault in the program. What was saved is safe. "
+                    "{where}"
+                ).format(where=_where(path)),
                 severity="error",
                 markup=False,
             )
@@ -111,7 +119,7 @@ class GuardedApp(App[Result]):
     def _handle_exception(self, error: Exception) -> None:
         """Report and leave for a fresh start; the part that failed cannot go on by itself."""
         self._tell_tests(error)
-        self._report(error, "drawing, a timer, a worker or the start")
+        self._report(error, _("drawing, a timer, a worker or the start"))
         if not self._exit:
             self.exit(return_code=RESTART)
 
@@ -148,7 +156,7 @@ class GuardedApp(App[Result]):
 
     def action_help_quit(self) -> None:
         """Say how to leave to someone who pressed Ctrl+C."""
-        self.notify("Ctrl+Q leaves. Everything is saved.")
+        self.notify(_("Ctrl+Q leaves. Everything is saved."))
 
     async def _save_once(self) -> None:
         if self._has_saved:
@@ -159,7 +167,7 @@ class GuardedApp(App[Result]):
                 await asyncio.wait_for(self.before_leaving(), LONGEST_LEAVING)
         except Exception as error:
             self._tell_tests(error)
-            self._report(error, "saving before leaving")
+            self._report(error, _("saving before leaving"))
 
     async def _shutdown(self) -> None:
         await self._save_once()
@@ -225,8 +233,9 @@ class GuardedApp(App[Result]):
             self.set_interval(5, self._look_for_terminal)
         if self.restarted_after is not None:
             self.notify(
-                "The program started afresh after a fault. What was saved is here. "
-                f"{_where(self.restarted_after)}",
+                _(
+                    "The program started afresh after a fault. What was saved is here. {where}"
+                ).format(where=_where(self.restarted_after)),
                 severity="warning",
                 timeout=15,
             )
@@ -266,4 +275,6 @@ class GuardedApp(App[Result]):
 
 
 def _where(path: Path | None) -> str:
-    return "No report could be written." if path is None else f"Report: {path}"
+    return (
+        _("No report could be written.") if path is None else _("Report: {path}").format(path=path)
+    )

@@ -7,6 +7,8 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from facilitator.words.language import _
+
 # C0 and DEL, C1, line and paragraph separators, bidirectional overrides and isolates. Their
 # width is 0 cells, so a row stays as wide as it was laid out when they are gone.
 _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -39,15 +41,15 @@ def unfit(environment: Mapping[str, str], encoding: str | None, is_terminal: boo
     `encoding` is that of the stream written to, `is_terminal` whether keys and screen are one.
     """
     if not is_terminal:
-        return "This needs a terminal: run it in a terminal window, without pipes."
+        return _("This needs a terminal: run it in a terminal window, without pipes.")
     if environment.get("TERM", "") == "dumb":
-        return (
+        return _(
             "This terminal says it can only print lines (TERM=dumb). Run it in a terminal "
             "window, or set TERM to what the window is, for example xterm-256color."
         )
     if (encoding or "").lower().replace("-", "").replace("_", "") not in {"utf8", "utf8sig"}:
-        return (
-            f"This terminal is set to {encoding or 'an unknown character set'}, which has no "
+        return _(
+            "This terminal is set to {encoding}, which has no "
             "frames or signs. Set LC_ALL=C.UTF-8 (on Windows PYTHONUTF8=1) and start again."
-        )
+        ).format(encoding=encoding or "an unknown character set")
     return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from facilitator.words.language import _
 from screens.guard.app import RESTART, GuardedApp
 from screens.guard.report import write_report
 
@@ -37,24 +38,26 @@ def run_guarded(
             app.restarted_after = report
             app.run()
         except Exception as error:
-            during = "starting or ending"
+            during = _("starting or ending")
             report = reports and write_report(reports, error, during, datetime.now(UTC))
-            say(_sentence(f"could not run ({type(error).__name__})", report))
+            say(_sentence(_("could not run ({name})").format(name=type(error).__name__), report))
             return 1
         if app.return_code != RESTART:
             return app.return_code or 0
         report = app.fault_report
         starts = [start for start in starts if now() - start < WINDOW]
         if len(starts) >= MOST_RESTARTS:
-            say(_sentence("failed again and again and has stopped", report))
+            say(_sentence(_("failed again and again and has stopped"), report))
             return 1
         starts.append(now())
 
 
 def _sentence(what: str, report: Path | None) -> str:
     where = (
-        f"The report {report} says where; it holds no text of the session."
+        _("The report {report} says where; it holds no text of the session.").format(report=report)
         if report
-        else "No report could be written."
+        else _("No report could be written.")
     )
-    return f"Facilitator {what}. Everything that was saved is safe. {where}"
+    return _("Facilitator {what}. Everything that was saved is safe. {where}").format(
+        what=what, where=where
+    )

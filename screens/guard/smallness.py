@@ -4,6 +4,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
+from facilitator.words.language import _
+
 SMALLEST = Size(60, 18)
 """Columns and rows below which no stage can be followed."""
 
@@ -32,10 +34,9 @@ def cover_if_small(screen: Screen[object], size: Size) -> None:
         for cover in covers:
             cover.remove()
         return
-    sentence = (
-        f"This window is {size.width} × {size.height}; "
-        f"the session needs {SMALLEST.width} × {SMALLEST.height}."
-    )
+    sentence = _(
+        "This window is {width} × {height}; the session needs {width2} × {height2}."
+    ).format(width=size.width, height=size.height, width2=SMALLEST.width, height2=SMALLEST.height)
     if covers:
         covers[0].update(sentence)
     else:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from facilitator.words.language import _
 from screens.dialogs.asking import app_of, ask
 from screens.dialogs.choose import ChooseDialog
 from screens.line import TypingScreen
@@ -34,8 +35,11 @@ class ImportingScreen(TypingScreen):
         sheets = {sheet.id for sheet in self.body.plan.sheets}
         kind = "survey" if sheets & SURVEYS else "sales"
         if sheets & SURVEYS and sheets & SALES:
-            choices = [("sales", "A sales file"), ("survey", "A survey with scores from 0 to 10")]
-            kind = await ask(self, ChooseDialog("Which file is to be read?", choices))
+            choices = [
+                ("sales", _("A sales file")),
+                ("survey", _("A survey with scores from 0 to 10")),
+            ]
+            kind = await ask(self, ChooseDialog(_("Which file is to be read?"), choices))
         if kind:
             self._import(kind)
 

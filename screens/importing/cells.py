@@ -7,6 +7,7 @@ from facilitator.audit.columns import Column
 from facilitator.audit.parse import NumberStyle, is_nothing, read_day, read_number
 from facilitator.audit.recognise import Recognised
 from facilitator.audit.vocabulary import NUMBERS, Role
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from screens.importing.table import ShownColumn
 from screens.widgets.matrix import Cell
@@ -39,7 +40,7 @@ def understood(column: Column, text: str, places: int = 0) -> Cell:
 
 def grouped(number: Decimal, places: int = 0) -> str:
     """A number for the eyes, exact: 1,234 and 1,234.50, further decimals where there are any."""
-    whole, _, decimals = f"{number:,f}".partition(".")
+    whole, _unused, decimals = f"{number:,f}".partition(".")
     decimals = decimals.rstrip("0").ljust(places, "0")
     return f"{whole}.{decimals:0<2}" if decimals else whole
 
@@ -76,8 +77,8 @@ def _below(column: Column) -> str:
     if column.role is None:
         return ""
     if column.bad:
-        return f"{BAD} {column.bad:,} bad"
-    return f"{column.blank:,} empty" if column.blank else "all read"
+        return _("{bad} {bad2:,} bad").format(bad=BAD, bad2=column.bad)
+    return _("{blank:,} empty").format(blank=column.blank) if column.blank else _("all read")
 
 
 def facts(found: Recognised) -> str:
@@ -85,49 +86,73 @@ def facts(found: Recognised) -> str:
     sample = found.sample
     parts: list[str] = []
     if sample.sheet is not None:
-        parts.append(f"sheet “{excerpt(sample.sheet)}” of {len(sample.sheets)}")
+        parts.append(
+            _("sheet “{excerpt}” of {sheets}").format(
+                excerpt=excerpt(sample.sheet), sheets=len(sample.sheets)
+            )
+        )
     elif sample.delimiter:
         sign = {"\t": "tab"}.get(sample.delimiter, f"“{sample.delimiter}”")
-        parts += [sample.encoding, f"{sign} between cells"]
+        parts += [sample.encoding, _("{sign} between cells").format(sign=sign)]
     header = found.table.header
-    parts.append(f"header in line {header}" if header else "no header")
-    parts.append(f"{found.rows:,} rows{'' if found.complete else ' looked at'}")
+    parts.append(_("header in line {header}").format(header=header) if header else _("no header"))
+    parts.append(
+        _("{rows:,} rows{value}").format(
+            rows=found.rows, value="" if found.complete else _(" looked at")
+        )
+    )
     if found.control_total is not None:
-        of = "" if found.complete else " of the rows looked at"
-        parts.append(f"control total{of} {grouped(found.control_total)}")
+        of = "" if found.complete else _(" of the rows looked at")
+        parts.append(
+            _("control total{of} {grouped}").format(of=of, grouped=grouped(found.control_total))
+        )
     if totals := len(found.table.totals):
-        parts.append(f"{totals:,} rows of totals left out")
+        parts.append(_("{totals:,} rows of totals left out").format(totals=totals))
     if too_long := len(found.table.too_long):
-        parts.append(f"{BAD} {too_long:,} rows with too many cells")
+        parts.append(
+            _("{bad} {too_long:,} rows with too many cells").format(bad=BAD, too_long=too_long)
+        )
     return " · ".join(parts)
 
 
 def doubt(column: Column) -> str:
     """What cannot be told about a column, as a sentence."""
-    return f"Column “{excerpt(column.name, CELL)}”: {column.ambiguous}"
+    return _("Column “{excerpt}”: {ambiguous}").format(
+        excerpt=excerpt(column.name, CELL), ambiguous=column.ambiguous
+    )
 
 
 def described(column: Column, *, is_sure: bool) -> str:
     """The column under the cursor in sentences, with examples of what cannot be read."""
     name = f"“{excerpt(column.name, CELL)}”"
     if column.role is None:
-        return f"{name} is not used. Enter chooses what it is for."
+        return _("{name} is not used. Enter chooses what it is for.").format(name=name)
     how = column.date_style or column.number_style
-    style = f", written like {how.value}" if how else ""
-    sure = "" if is_sure else " (a guess)"
-    parts = [f"{name} is the {column.role.value}{sure}{style}."]
+    style = _(", written like {value}").format(value=how.value) if how else ""
+    sure = "" if is_sure else _(" (a guess)")
+    parts = [
+        _("{name} is the {value}{sure}{style}.").format(
+            name=name, value=column.role.value, sure=sure, style=style
+        )
+    ]
     if column.currencies:
-        parts.append(f"Currency: {', '.join(column.currencies)}.")
+        parts.append(_("Currency: {currencies}.").format(currencies=", ".join(column.currencies)))
     if column.blank:
-        parts.append(f"{_cells(column.blank)} empty.")
+        parts.append(_("{cells} empty.").format(cells=_cells(column.blank)))
     if column.bad:
         listed = "; ".join(
-            f"line {each.line:,}: {excerpt(each.text, 24)}" if each.line else excerpt(each.text, 24)
+            _("line {line:,}: {excerpt}").format(line=each.line, excerpt=excerpt(each.text, 24))
+            if each.line
+            else excerpt(each.text, 24)
             for each in column.examples
         )
-        parts.append(f"{BAD} {_cells(column.bad)} cannot be read ({listed}).")
+        parts.append(
+            _("{bad} {cells} cannot be read ({listed}).").format(
+                bad=BAD, cells=_cells(column.bad), listed=listed
+            )
+        )
     return " ".join(parts)
 
 
 def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count:,} cells"
+    return _("1 cell") if count == 1 else _("{count:,} cells").format(count=count)

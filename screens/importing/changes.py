@@ -9,6 +9,7 @@ from facilitator.audit.parse import DateStyle, NumberStyle
 from facilitator.audit.recognise import Recognised
 from facilitator.audit.sniff import DELIMITERS
 from facilitator.audit.vocabulary import Role
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 Choices = list[tuple[str, str]]
@@ -20,45 +21,45 @@ HEADERS = 15
 """Lines offered as the header."""
 
 _ROLES = {
-    Role.DATE: "date: when it was sold",
-    Role.AMOUNT: "amount: money of the row",
-    Role.QUANTITY: "quantity: with the unit price, when there is no amount",
-    Role.PRICE: "unit price",
-    Role.CUSTOMER: "customer: who bought",
-    Role.CHANNEL: "channel of sales",
+    Role.DATE: N_("date: when it was sold"),
+    Role.AMOUNT: N_("amount: money of the row"),
+    Role.QUANTITY: N_("quantity: with the unit price, when there is no amount"),
+    Role.PRICE: N_("unit price"),
+    Role.CUSTOMER: N_("customer: who bought"),
+    Role.CHANNEL: N_("channel of sales"),
     Role.PRODUCT: "product",
     Role.SALESPERSON: "salesperson",
     Role.REGION: "region",
-    Role.ORDER: "order id: rows of one purchase share it",
-    Role.SEGMENT: "segment of customers",
-    Role.SCORE: "score from 0 to 10",
-    Role.COMMENT: "comment: why this score",
+    Role.ORDER: N_("order id: rows of one purchase share it"),
+    Role.SEGMENT: N_("segment of customers"),
+    Role.SCORE: N_("score from 0 to 10"),
+    Role.COMMENT: N_("comment: why this score"),
 }
 _LETTERS = {
-    "utf-8": "all languages, most files of today",
-    "utf-16-le": "“Unicode text” of Excel",
-    "utf-16-be": "Unicode text of older systems",
-    "cp1251": "Cyrillic, Windows",
-    "cp1252": "Western Europe, Windows",
-    "cp1250": "Central Europe, Windows",
-    "cp866": "Cyrillic, DOS",
-    "koi8-r": "Cyrillic, Unix",
+    "utf-8": N_("all languages, most files of today"),
+    "utf-16-le": N_("“Unicode text” of Excel"),
+    "utf-16-be": N_("Unicode text of older systems"),
+    "cp1251": N_("Cyrillic, Windows"),
+    "cp1252": N_("Western Europe, Windows"),
+    "cp1250": N_("Central Europe, Windows"),
+    "cp866": N_("Cyrillic, DOS"),
+    "koi8-r": N_("Cyrillic, Unix"),
 }
-_DELIMITERS = {";": "semicolon ;", "\t": "tab", ",": "comma ,", "|": "bar |"}
+_DELIMITERS = {";": "semicolon ;", "\t": "tab", ",": N_("comma ,"), "|": N_("bar |")}
 _NUMBERS = {
-    NumberStyle.POINT: "1,234.56 – the point is decimal",
-    NumberStyle.COMMA: "1.234,56 – the comma is decimal",
+    NumberStyle.POINT: N_("1,234.56 – the point is decimal"),
+    NumberStyle.COMMA: N_("1.234,56 – the comma is decimal"),
 }
 _DATES = {
-    DateStyle.DAY_FIRST: "dd.mm.yyyy – the day first",
-    DateStyle.MONTH_FIRST: "mm/dd/yyyy – the month first",
-    DateStyle.YEAR_FIRST: "yyyy-mm-dd – the year first",
-    DateStyle.SERIAL: "days since 1900, as spreadsheets count",
+    DateStyle.DAY_FIRST: N_("dd.mm.yyyy – the day first"),
+    DateStyle.MONTH_FIRST: N_("mm/dd/yyyy – the month first"),
+    DateStyle.YEAR_FIRST: N_("yyyy-mm-dd – the year first"),
+    DateStyle.SERIAL: N_("days since 1900, as spreadsheets count"),
 }
 
 _WANTED = {
-    Role.DATE: "the date",
-    Role.AMOUNT: "the amount (or quantity and unit price)",
+    Role.DATE: N_("the date"),
+    Role.AMOUNT: N_("the amount (or quantity and unit price)"),
 }
 
 
@@ -67,7 +68,7 @@ _WANTED = {
 
 def role_choices(roles: Sequence[Role]) -> Choices:
     """All roles, and none."""
-    return [*((role.value, _ROLES[role]) for role in roles), (NOT_USED, "not used")]
+    return [*((role.value, _ROLES[role]) for role in roles), (NOT_USED, _("not used"))]
 
 
 def number_choices() -> Choices:
@@ -82,20 +83,30 @@ def date_choices() -> Choices:
 
 def file_choices(found: Recognised | None, told: Mapping) -> Choices:
     """What can be said about the file as a whole, with how it is read now."""
-    encoding = told.encoding or (found.sample.encoding if found else "not known")
+    encoding = told.encoding or (found.sample.encoding if found else _("not known"))
     delimiter = told.delimiter or (found.sample.delimiter if found else "")
     if found is not None and found.sample.sheets:
-        sheets: Choices = [("sheet", f"Sheet: {excerpt(found.sample.sheet or '')}")]
+        sheets: Choices = [
+            ("sheet", _("Sheet: {excerpt}").format(excerpt=excerpt(found.sample.sheet or "")))
+        ]
     elif found is not None and not found.sample.delimiter:
         sheets = []
     else:
-        said = _DELIMITERS.get(delimiter, delimiter or "not known")
+        said = _DELIMITERS.get(delimiter, delimiter or _("not known"))
         sheets = [
-            ("encoding", f"Letters (encoding): {encoding}"),
-            ("delimiter", f"Between cells: {said}"),
+            ("encoding", _("Letters (encoding): {encoding}").format(encoding=encoding)),
+            ("delimiter", _("Between cells: {said}").format(said=said)),
         ]
-    header = f"line {found.table.header}" if found and found.table.header else "none"
-    return [*sheets, ("header", f"Header: {header}"), ("anew", "Forget all changes, guess anew")]
+    header = (
+        _("line {header}").format(header=found.table.header)
+        if found and found.table.header
+        else "none"
+    )
+    return [
+        *sheets,
+        ("header", _("Header: {header}").format(header=header)),
+        ("anew", _("Forget all changes, guess anew")),
+    ]
 
 
 def values_of(what: str, found: Recognised | None) -> Choices:
@@ -107,10 +118,15 @@ def values_of(what: str, found: Recognised | None) -> Choices:
     if what == "sheet" and found is not None:
         return [(name, excerpt(name)) for name in found.sample.sheets]
     if what == "header" and found is not None:
-        lines: Choices = [(str(NO_HEADER), "none: data begins at once")]
+        lines: Choices = [(str(NO_HEADER), _("none: data begins at once"))]
         for row in found.sample.found[:HEADERS]:
             cells = " · ".join(filter(None, (cell.strip() for cell in row.cells)))
-            lines.append((str(row.line), f"line {row.line}: {excerpt(cells, 60)}"))
+            lines.append(
+                (
+                    str(row.line),
+                    _("line {line}: {excerpt}").format(line=row.line, excerpt=excerpt(cells, 60)),
+                )
+            )
         return lines
     return []
 
@@ -181,9 +197,9 @@ def lacks(found: Recognised, roles: Collection[Role]) -> str:
     """What is missing before the file can be read, as a sentence; empty when nothing is."""
     if Role.SCORE in roles:
         if found.column(Role.SCORE) is None:
-            return "No column is the score yet: ← → to it, then Enter."
+            return _("No column is the score yet: ← → to it, then Enter.")
         return ""
     if not found.missing:
         return ""
-    words = " and ".join(_WANTED.get(role, role.value) for role in found.missing)
-    return f"No column is {words} yet: ← → to it, then Enter."
+    words = _(" and ").join(_WANTED.get(role, role.value) for role in found.missing)
+    return _("No column is {words} yet: ← → to it, then Enter.").format(words=words)

@@ -19,6 +19,7 @@ from facilitator.audit.mapping import Mapping
 from facilitator.audit.parse import DateStyle, NumberStyle
 from facilitator.audit.recognise import Recognised
 from facilitator.audit.vocabulary import Role
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 from screens.dialogs.asking import ask
 from screens.dialogs.reading import ReadingDialog
@@ -36,8 +37,8 @@ SMALL = 22
 """Rows of a screen that is too small for more than one doubt."""
 
 NARROW = 76
-KEYS = "← → column · Enter role · n numbers · d dates · f file · r read · Esc back"
-FEW_KEYS = "Enter role · n numbers · d dates · f file · r read · Esc"
+KEYS = N_("← → column · Enter role · n numbers · d dates · f file · r read · Esc back")
+FEW_KEYS = N_("Enter role · n numbers · d dates · f file · r read · Esc")
 
 
 class ReadLine(Static, can_focus=True):
@@ -50,7 +51,7 @@ class ReadLine(Static, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.read", "Read", show=False, id="readline.read")
+        Binding("enter", "screen.read", N_("Read"), show=False, id="readline.read")
     ]
 
 
@@ -72,14 +73,14 @@ class MappingScreen(ModalScreen[Mapped | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="map.leave"),
-        Binding("r", "read", "Read", id="map.read"),
-        Binding("e", "role", "Role", id="map.role"),
-        Binding("n", "numbers", "Numbers", id="map.numbers"),
-        Binding("d", "dates", "Dates", id="map.dates"),
-        Binding("f", "file", "File", id="map.file"),
-        Binding("w", "doubts", "Doubts", id="map.doubts"),
-        Binding("tab,shift+tab", "other", "Read line", id="map.other"),
+        Binding("escape", "leave", N_("Back"), id="map.leave"),
+        Binding("r", "read", N_("Read"), id="map.read"),
+        Binding("e", "role", N_("Role"), id="map.role"),
+        Binding("n", "numbers", N_("Numbers"), id="map.numbers"),
+        Binding("d", "dates", N_("Dates"), id="map.dates"),
+        Binding("f", "file", N_("File"), id="map.file"),
+        Binding("w", "doubts", N_("Doubts"), id="map.doubts"),
+        Binding("tab,shift+tab", "other", N_("Read line"), id="map.other"),
     ]
 
     def __init__(
@@ -198,8 +199,8 @@ class MappingScreen(ModalScreen[Mapped | None]):
 
     def _way_out(self) -> str:
         if self._found is not None:
-            return "The file is shown as before."
-        return "f changes how it is read; Esc goes back to choose another file."
+            return _("The file is shown as before.")
+        return _("f changes how it is read; Esc goes back to choose another file.")
 
     def _is_sure(self, column: Column) -> bool:
         if column.role is None or column.ambiguous:
@@ -214,14 +215,14 @@ class MappingScreen(ModalScreen[Mapped | None]):
     def _show(self) -> None:
         found = self._found
         number = f" · {self._number}" if self._number else ""
-        memory = " · columns as in the last file of this shape" if self._is_remembered else ""
+        memory = _(" · columns as in the last file of this shape") if self._is_remembered else ""
         title = f"{excerpt(self._path.name, 60)}{number}{memory}"
         self._say("#map-title", title)
         if found is not None:
             sure = [self._is_sure(column) for column in found.columns]
             labels = [str(row.line) for row in found.first]
             self.table.set_table(labels, shown_columns(found, sure))
-        looking = "Looking at the file …" if self._is_looking else ""
+        looking = _("Looking at the file …") if self._is_looking else ""
         self._say("#map-facts", facts(found) if found else looking)
         self._show_doubts()
         self._show_column()
@@ -231,9 +232,13 @@ class MappingScreen(ModalScreen[Mapped | None]):
         doubts = self._doubts()
         lines = [f"? {each}" for each in doubts[:2]]
         if len(doubts) > len(lines):
-            lines.append(f"? {len(doubts) - len(lines)} more: w shows them")
+            lines.append(_("? {doubts} more: w shows them").format(doubts=len(doubts) - len(lines)))
         if lines and self.has_class("-small"):
-            lines = [f"? w shows all doubts, {len(doubts)}: {doubts[0]}"]
+            lines = [
+                _("? w shows all doubts, {doubts}: {doubts2}").format(
+                    doubts=len(doubts), doubts2=doubts[0]
+                )
+            ]
         self._say("#map-doubts", "\n".join(lines))
 
     def _show_column(self) -> None:
@@ -246,14 +251,20 @@ class MappingScreen(ModalScreen[Mapped | None]):
         lacking = changes.lacks(self._found, self._roles) if self._found else ""
         line.set_class(bool(lacking) or self._found is None, "-not")
         if self._is_looking:
-            line.update(Content("… looking at the file"))
+            line.update(Content(_("… looking at the file")))
         elif self._found is None:
-            line.update(Content("○ This file cannot be read as it is"))
+            line.update(Content(_("○ This file cannot be read as it is")))
         elif lacking:
             line.update(Content(f"○ {lacking}"))
         else:
-            rows = f"{self._found.rows:,} rows" if self._found.complete else "all rows"
-            line.update(Content(f"▸ r  Read {rows} of {said(self._path)}"))
+            rows = (
+                _("{rows:,} rows").format(rows=self._found.rows)
+                if self._found.complete
+                else _("all rows")
+            )
+            line.update(
+                Content(_("▸ r  Read {rows} of {said}").format(rows=rows, said=said(self._path)))
+            )
 
     def _say(self, selector: str, text: str) -> None:
         told = self.query_one(selector, Static)
@@ -294,7 +305,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
         if found is None or column is None:
             return
         now = column.role.value if column.role else changes.NOT_USED
-        question = f"What is “{excerpt(column.name)}”?"
+        question = _("What is “{excerpt}”?").format(excerpt=excerpt(column.name))
         chosen = await ask(self, LongChoice(question, changes.role_choices(self._roles), now))
         if not chosen:
             return
@@ -311,9 +322,11 @@ class MappingScreen(ModalScreen[Mapped | None]):
         """Choose how the numbers of the column are written."""
         found, column = self._found, self._column
         if found is None or column is None or column.number_style is None:
-            self._tell("Numbers are in columns of an amount, a quantity, a price or a score.")
+            self._tell(_("Numbers are in columns of an amount, a quantity, a price or a score."))
             return
-        question = f"How are the numbers of “{excerpt(column.name)}” written?"
+        question = _("How are the numbers of “{excerpt}” written?").format(
+            excerpt=excerpt(column.name)
+        )
         now = column.number_style.value
         chosen = await ask(self, LongChoice(question, changes.number_choices(), now))
         if chosen:
@@ -326,10 +339,12 @@ class MappingScreen(ModalScreen[Mapped | None]):
         found, column = self._found, self._column
         if found is None or column is None or column.date_style is None:
             self._tell(
-                "Days are in the column of the date. Go to it with ← →, or give it its role."
+                _("Days are in the column of the date. Go to it with ← →, or give it its role.")
             )
             return
-        question = f"How are the days of “{excerpt(column.name)}” written?"
+        question = _("How are the days of “{excerpt}” written?").format(
+            excerpt=excerpt(column.name)
+        )
         now = column.date_style.value
         chosen = await ask(self, LongChoice(question, changes.date_choices(), now))
         if chosen:
@@ -339,7 +354,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def action_file(self) -> None:
         """Choose how the file as a whole is read."""
-        question = f"How is {said(self._path)} read?"
+        question = _("How is {said} read?").format(said=said(self._path))
         choices = changes.file_choices(self._found, self._wanted)
         what = await ask(self, LongChoice(question, choices))
         if not what:
@@ -349,7 +364,15 @@ class MappingScreen(ModalScreen[Mapped | None]):
             name = dict(choices)[what].partition(":")[0]
             values = changes.values_of(what, self._found)
             now = changes.value_now(what, self._found, self._wanted)
-            value = await ask(self, LongChoice(f"{name} of {said(self._path)}:", values, now)) or ""
+            value = (
+                await ask(
+                    self,
+                    LongChoice(
+                        _("{name} of {said}:").format(name=name, said=said(self._path)), values, now
+                    ),
+                )
+                or ""
+            )
         if value:
             self._is_remembered = False
             self._confirmed.clear()
@@ -358,11 +381,11 @@ class MappingScreen(ModalScreen[Mapped | None]):
     def action_doubts(self) -> None:
         """All doubts, to read."""
         doubts = self._doubts()
-        self._show_doubts_dialog(doubts or ["Nothing is in doubt."])
+        self._show_doubts_dialog(doubts or [_("Nothing is in doubt.")])
 
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def _show_doubts_dialog(self, doubts: Sequence[str]) -> None:
-        await ask(self, ReadingDialog("What could be read in two ways", list(doubts)))
+        await ask(self, ReadingDialog(_("What could be read in two ways"), list(doubts)))
 
     # -- leaving -----------------------------------------------------------------------------
 
@@ -378,9 +401,13 @@ class MappingScreen(ModalScreen[Mapped | None]):
             return
         found = self._found
         if found is None:
-            self._tell(f"{said(self._path)} cannot be read as it is. {self._way_out()}")
+            self._tell(
+                _("{said} cannot be read as it is. {way_out}").format(
+                    said=said(self._path), way_out=self._way_out()
+                )
+            )
         elif changes.lacks(found, self._roles):
-            self._tell("Not yet, see the line below.")
+            self._tell(_("Not yet, see the line below."))
         else:
             told = replace(self._told, shape=self._shape, columns=changes.columns_of(found))
             accepted = Mapped(

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 from screens.dialogs.searching import SearchDialog
 from screens.importing.beside import beside
@@ -39,11 +40,11 @@ class PathLine(CaptureLine):
     """The line of the picker: its keys act on the list, in the order they were pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.choose", "Choose", show=False, id="picker.choose"),
-        Binding("space", "screen.mark", "Mark", show=False, id="picker.mark"),
-        Binding("backspace", "screen.back", "Folder above", show=False, id="picker.back"),
-        Binding("tab", "screen.order", "Order", show=False, id="picker.order"),
-        Binding("escape", "screen.leave", "Back", show=False, id="picker.leave"),
+        Binding("enter", "screen.choose", N_("Choose"), show=False, id="picker.choose"),
+        Binding("space", "screen.mark", N_("Mark"), show=False, id="picker.mark"),
+        Binding("backspace", "screen.back", N_("Folder above"), show=False, id="picker.back"),
+        Binding("tab", "screen.order", N_("Order"), show=False, id="picker.order"),
+        Binding("escape", "screen.leave", N_("Back"), show=False, id="picker.leave"),
     ]
 
 
@@ -58,7 +59,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="files.leave"),
+        Binding("escape", "leave", N_("Back"), id="files.leave"),
     ]
 
     def __init__(self, question: str, state: Path, *, many: bool = True) -> None:
@@ -77,11 +78,11 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         with Vertical(classes="dialog -tall"):
             yield Static(self._question, markup=False, classes="dialog--question")
             yield Static(id="picker-folder", markup=False, classes="row")
-            yield ItemList(placeholder="Nothing here has these letters.")
+            yield ItemList(placeholder=_("Nothing here has these letters."))
             with Horizontal(id="picker-line"):
                 yield Static("› ", markup=False)
                 yield PathLine(
-                    placeholder="type a part of the name, or paste a path", cleaning=_printable
+                    placeholder=_("type a part of the name, or paste a path"), cleaning=_printable
                 )
             yield Static(id="picker-told", markup=False)
             yield Static(id="picker-keys", markup=False, classes="dialog--keys")
@@ -107,7 +108,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _go(self, folder: Path, stand_on: Path | None = None) -> None:
         self._is_looking = True
-        self._tell(f"Looking into {_said(folder)} …")
+        self._tell(_("Looking into {said} …").format(said=_said(folder)))
         try:
             listing = await beside(look_into, folder)
         except OSError as error:
@@ -124,22 +125,32 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         if stand_on is not None:
             self.listing.move_to(str(stand_on))
         if not listing.has_files:
-            others = f" {listing.others:,} other files are not shown." if listing.others else ""
-            self._tell(f"No CSV, Excel, ODS or Parquet file is in this folder.{others}")
+            others = (
+                _(" {others:,} other files are not shown.").format(others=listing.others)
+                if listing.others
+                else ""
+            )
+            self._tell(
+                _("No CSV, Excel, ODS or Parquet file is in this folder.{others}").format(
+                    others=others
+                )
+            )
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """The folder above, the files, the folders; or the path that is typed."""
         if looks_like_path(self.line.value):
-            return [Item(TYPED, excerpt(self.line.value, NAME), detail="Enter opens this path")]
+            return [Item(TYPED, excerpt(self.line.value, NAME), detail=_("Enter opens this path"))]
         fitting = in_order(self._here.entries, " ".join(parts), newest_first=self._newest_first)
         now = datetime.now().astimezone()
         items = [self._item(each, now) for each in fitting[:MOST_SHOWN]]
         if len(fitting) > MOST_SHOWN:
-            more = f"… and {len(fitting) - MOST_SHOWN:,} more: type a part of the name"
+            more = _("… and {fitting:,} more: type a part of the name").format(
+                fitting=len(fitting) - MOST_SHOWN
+            )
             items.append(Item(MORE, more, tone="muted"))
         is_root = self._here.folder.parent == self._here.folder
         if not parts and not is_root and not self._is_looking:
-            items.insert(0, Item(ABOVE, "../", right="folder above", tone="muted"))
+            items.insert(0, Item(ABOVE, "../", right=_("folder above"), tone="muted"))
         return items
 
     def search(self, words: str) -> None:
@@ -181,7 +192,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         if looks_like_path(words):
             self._open_typed(words)
         elif item is None or item.key == MORE:
-            self._tell("Nothing is chosen. Take letters away, or type a path.")
+            self._tell(_("Nothing is chosen. Take letters away, or type a path."))
         elif item.key == ABOVE:
             self._up()
         else:
@@ -198,7 +209,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_typed(self, words: str) -> None:
-        self._tell("Looking …")
+        self._tell(_("Looking …"))
         await self._opened(await beside(paths_in, words, self._here.folder))
 
     @work(exclusive=True, group="open", exit_on_error=False)
@@ -214,7 +225,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
             self._go(paths[0])
             return
         if len(paths) > 1 and not self._many:
-            self._tell("One survey is read at a time. Choose one file.")
+            self._tell(_("One survey is read at a time. Choose one file."))
             return
         for path in paths:
             try:
@@ -235,7 +246,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         if looks_like_path(self.line.value):
             self.line.insert_text_at_cursor(" ")
         elif not self._many:
-            self._tell("One survey is read at a time. Enter chooses it.")
+            self._tell(_("One survey is read at a time. Enter chooses it."))
         elif entry is not None and not entry.is_folder:
             if self._marked.pop(path, None) is None:
                 self._marked[path] = entry.size
@@ -286,17 +297,21 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
 
     def _describe(self) -> None:
         files = sum(not each.is_folder for each in self._here.entries)
-        order = "newest first" if self._newest_first else "by name"
+        order = _("newest first") if self._newest_first else _("by name")
         line = self.query_one("#picker-folder", Static)
         count = f"{files:,} {'file' if files == 1 else 'files'}, {order} · "
         where = count + _short(self._here.folder, max(20, line.size.width - len(count)))
-        line.update(Content("Looking for your files …" if self._is_looking else where))
-        chosen = "Enter chooses"
+        line.update(Content(_("Looking for your files …") if self._is_looking else where))
+        chosen = _("Enter chooses")
         if marked := len(self._marked):
-            chosen = f"Enter reads the {marked} marked ({size_said(sum(self._marked.values()))})"
-        mark = " · Space marks several" if self._many else ""
-        other = "by name" if self._newest_first else "newest first"
-        keys = f"{chosen}{mark} · Backspace: folder above · Tab: {other} · Esc goes back"
+            chosen = _("Enter reads the {marked} marked ({size_said})").format(
+                marked=marked, size_said=size_said(sum(self._marked.values()))
+            )
+        mark = _(" · Space marks several") if self._many else ""
+        other = _("by name") if self._newest_first else _("newest first")
+        keys = _("{chosen}{mark} · Backspace: folder above · Tab: {other} · Esc goes back").format(
+            chosen=chosen, mark=mark, other=other
+        )
         self.query_one("#picker-keys", Static).update(Content(keys))
 
     def _tell(self, sentence: str) -> None:
@@ -324,10 +339,16 @@ def _short(folder: Path, width: int) -> str:
 
 def _refused(folder: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return f"The folder {_said(folder)} may not be opened by you. Choose another one."
+        return _("The folder {said} may not be opened by you. Choose another one.").format(
+            said=_said(folder)
+        )
     if isinstance(error, FileNotFoundError):
-        return f"There is no folder {_said(folder)} any more. Choose another one."
-    return f"The folder {_said(folder)} cannot be opened: {error.strerror or error}."
+        return _("There is no folder {said} any more. Choose another one.").format(
+            said=_said(folder)
+        )
+    return _("The folder {said} cannot be opened: {strerror}.").format(
+        said=_said(folder), strerror=error.strerror or error
+    )
 
 
 def _when(changed: float, now: datetime) -> str:

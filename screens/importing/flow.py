@@ -17,6 +17,7 @@ from facilitator.audit.survey import Survey, read_survey, recognise_survey
 from facilitator.audit.vocabulary import LEDGER, SURVEY, Role
 from facilitator.model import AuditSource
 from facilitator.store.store import NotSaved
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.audit import ledger_source, survey_source
 from facilitator.workshop.sources import choices_for, keep_ledger, take_in_ledger, take_in_survey
@@ -40,7 +41,7 @@ MAPPINGS = "mappings"
 """Directory of what is remembered about files, below the settings; surveys lie in one of it."""
 
 POLL = 0.05
-AS_IT_WAS = "The session is as it was."
+AS_IT_WAS = N_("The session is as it was.")
 
 
 class Flow:
@@ -77,13 +78,13 @@ class Flow:
             if mapped is None:
                 continue  # another file
             if not await self._may_replace(mapped):
-                self.desk.tell(f"Nothing was read. {AS_IT_WAS}", "")
+                self.desk.tell(_("Nothing was read. {it_was}").format(it_was=AS_IT_WAS), "")
                 return
             read = await self._read(mapped)
             if read is None:
                 continue
             if read.is_stopped:
-                self.desk.tell(f"Reading was stopped. {AS_IT_WAS}", "")
+                self.desk.tell(_("Reading was stopped. {it_was}").format(it_was=AS_IT_WAS), "")
                 return
             await self.take(read.result, mapped)
             return
@@ -94,12 +95,14 @@ class Flow:
         shapes: dict[str, Mapped] = {}
         for at, path in enumerate(paths, 1):
             if shapes:
-                self.desk.tell(f"Looking at {said(path)} …", "")
+                self.desk.tell(_("Looking at {said} …").format(said=said(path)), "")
                 same = await beside(like_the_others, path, self.look, shapes)
                 if same is not None:
                     accepted.append(same)
                     continue
-            number = f"file {at} of {len(paths)}" if len(paths) > 1 else ""
+            number = (
+                _("file {at} of {paths}").format(at=at, paths=len(paths)) if len(paths) > 1 else ""
+            )
             begin = partial(first_look, look=self.look, memory=self.memory)
             mapped = await ask(
                 self.screen, MappingScreen(path, self.look, begin, self.roles, number=number)
@@ -116,12 +119,12 @@ class Flow:
         if source is None:
             return True
         names = ", ".join(said(each.path) for each in mapped[:3])
-        question = (
-            f"This session has figures of {source.title}, {source.rows:,} rows. Replace them?"
+        question = _("This session has figures of {title}, {rows:,} rows. Replace them?").format(
+            title=source.title, rows=source.rows
         )
         choices = [
-            ("replace", f"Replace them with those of {names}"),
-            ("keep", "Keep them; nothing is read"),
+            ("replace", _("Replace them with those of {names}").format(names=names)),
+            ("keep", _("Keep them; nothing is read")),
         ]
         return await ask(self.screen, LongChoice(question, choices)) == "replace"
 
@@ -129,7 +132,7 @@ class Flow:
         """Read; what cannot be read is shown where it can be corrected. None: another file."""
         while True:
             names = ", ".join(said(each.path) for each in mapped[:3])
-            dialog = ProgressDialog(f"Reading {names}", self.reading(mapped))
+            dialog = ProgressDialog(_("Reading {names}").format(names=names), self.reading(mapped))
             read = await ask(self.screen, dialog)
             if read is None or not read.problem:
                 return read
@@ -142,7 +145,7 @@ class Flow:
 
     async def _corrected(self, mapped: Mapped, problem: str) -> Mapped | None:
         screen = MappingScreen(
-            mapped.path, self.look, lambda _: mapped, self.roles, problem=problem
+            mapped.path, self.look, lambda _unused: mapped, self.roles, problem=problem
         )
         return await ask(self.screen, screen)
 
@@ -150,7 +153,7 @@ class Flow:
 class SalesFlow(Flow):
     """One or more files of a sales ledger."""
 
-    question = "Which sales file? CSV, Excel, ODS or Parquet"
+    question = N_("Which sales file? CSV, Excel, ODS or Parquet")
     roles = LEDGER
 
     def __init__(self, screen: DOMNode, desk: Desk, held: "HeldLedgers") -> None:
@@ -187,7 +190,7 @@ class SalesFlow(Flow):
         taking = await ask(self.screen, dialog)
         if taking is None:
             await opened.close()
-            self.desk.tell(f"Nothing was taken in. {AS_IT_WAS}", "")
+            self.desk.tell(_("Nothing was taken in. {it_was}").format(it_was=AS_IT_WAS), "")
             return
         try:
             taken = opened.taken(audit, taking.keep)
@@ -198,7 +201,9 @@ class SalesFlow(Flow):
         for each in mapped:
             await beside(keep_in_mind, each, self.memory)
         total = grouped(ledger.control_total)
-        told = f"✓ {taken.title}: {ledger.rows:,} rows taken in, control total {total}."
+        told = _("✓ {title}: {rows:,} rows taken in, control total {total}.").format(
+            title=taken.title, rows=ledger.rows, total=total
+        )
         self.desk.tell(told, "good")
         try:
             await self.held.hold(self.desk.opened.id, opened, taking.keep)
@@ -211,7 +216,7 @@ class SalesFlow(Flow):
 class SurveyFlow(Flow):
     """One file of answers with scores from 0 to 10."""
 
-    question = "Which survey file? CSV, Excel, ODS or Parquet"
+    question = N_("Which survey file? CSV, Excel, ODS or Parquet")
     roles = SURVEY
 
     def __init__(self, screen: DOMNode, desk: Desk) -> None:
@@ -226,7 +231,7 @@ class SurveyFlow(Flow):
     def reading(self, mapped: Sequence[Mapped]) -> Reading:
         """Read the answers; a survey is small."""
 
-        async def read(_: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
+        async def read(_unused: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
             work = beside(read_survey, mapped[0].path, mapped[0].told)
             return await _until(stopped, work, lambda: None)
 
@@ -237,12 +242,12 @@ class SurveyFlow(Flow):
         survey: Survey = result
         dialog = TakingDialog(survey_title(survey), survey_lines(survey), keeps=False)
         if await ask(self.screen, dialog) is None:
-            self.desk.tell(f"Nothing was taken in. {AS_IT_WAS}", "")
+            self.desk.tell(_("Nothing was taken in. {it_was}").format(it_was=AS_IT_WAS), "")
             return
         taken = await beside(survey_taken, survey, mapped[0].told)
         await self.desk.run(take_in_survey, taken)
         await beside(keep_in_mind, mapped[0], self.memory)
-        told = f"✓ {taken.title}: {taken.rows:,} answers taken in."
+        told = _("✓ {title}: {rows:,} answers taken in.").format(title=taken.title, rows=taken.rows)
         self.desk.tell(told, "good")
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.ledger import Progress
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 Reading = Callable[[Callable[[Progress], None], Callable[[], bool]], Awaitable[Any]]
@@ -23,7 +24,9 @@ Reading = Callable[[Callable[[Progress], None], Callable[[], bool]], Awaitable[A
 EVERY = 0.1
 """Seconds between two pictures of the progress."""
 
-FAULT = "The file was not read: the program has a fault. A report was written. Try another file."
+FAULT = N_(
+    "The file was not read: the program has a fault. A report was written. Try another file."
+)
 FULL, EMPTY = "█", "░"
 
 
@@ -49,7 +52,7 @@ class ProgressDialog(ModalScreen[Read]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "Stop", priority=True, id="progress.stop"),
+        Binding("escape", "stop", N_("Stop"), priority=True, id="progress.stop"),
     ]
 
     def __init__(self, title: str, reading: Reading) -> None:
@@ -57,16 +60,16 @@ class ProgressDialog(ModalScreen[Read]):
         self._title, self._reading = title, reading
         self._now: Progress | None = None
         self._is_stopped = False
-        self._said_at_end = "Getting the results …"
+        self._said_at_end = _("Getting the results …")
 
     def compose(self) -> ComposeResult:
         """Title, bar, numbers, how to stop."""
         with Vertical(classes="dialog"):
             yield Static(self._title, markup=False, classes="dialog--question")
             yield Static(id="read-bar", markup=False)
-            yield Static("Beginning …", id="read-said", markup=False)
+            yield Static(_("Beginning …"), id="read-said", markup=False)
             yield Static(
-                "Esc stops; the session stays as it is", markup=False, classes="dialog--keys"
+                _("Esc stops; the session stays as it is"), markup=False, classes="dialog--keys"
             )
 
     def on_mount(self) -> None:
@@ -98,7 +101,7 @@ class ProgressDialog(ModalScreen[Read]):
 
     def _show(self) -> None:
         if self._is_stopped:
-            self._say("Stopping …")
+            self._say(_("Stopping …"))
         elif self._now is not None:
             width = max(10, self.query_one("#read-bar").size.width - 6)
             self.query_one("#read-bar", Static).update(Content(bar(self._now.fraction, width)))
@@ -125,8 +128,11 @@ def numbers(progress: Progress) -> str:
     """Rows, speed and time left as words."""
     name = excerpt(progress.file, 60)
     if not progress.rows:
-        return f"{name}: looking at it"
-    parts = [f"{progress.rows:,} rows", f"{progress.rows_per_second:,} rows/s"]
+        return _("{name}: looking at it").format(name=name)
+    parts = [
+        _("{rows:,} rows").format(rows=progress.rows),
+        _("{rows_per_second:,} rows/s").format(rows_per_second=progress.rows_per_second),
+    ]
     if progress.seconds_left is not None:
         parts.append(time_left(progress.seconds_left))
     return f"{name}: {' · '.join(parts)}"
@@ -135,7 +141,7 @@ def numbers(progress: Progress) -> str:
 def time_left(seconds: float) -> str:
     """Seconds as people say them."""
     if seconds < 1:
-        return "done in a moment"
+        return _("done in a moment")
     if seconds < 90:
-        return f"{seconds:.0f} s left"
-    return f"{seconds / 60:.0f} min left"
+        return _("{seconds:.0f} s left").format(seconds=seconds)
+    return _("{seconds:.0f} min left").format(seconds=seconds / 60)

@@ -11,10 +11,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
 from screens.widgets.itemlist import Item, ItemList
 
-KEEP = "☑ The sales rows are kept as a file on this machine, for later days: filters and lists of customers work then without the original. k changes it."  # noqa: E501
-LET_GO = "☐ The sales rows are not kept. The session has the results, the control total and the hash of the file; filters need the file again. k keeps the rows."  # noqa: E501
+KEEP = N_(
+    "☑ The sales rows are kept as a file on this machine, for later days: filters and lists of "
+    "customers work then without the original. k changes it."
+)
+LET_GO = N_(
+    "☐ The sales rows are not kept. The session has the results, the control total and the hash "
+    "of the file; filters need the file again. k keeps the rows."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,9 @@ class TakingDialog(ModalScreen[Taking | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Leave it", priority=True, id="taking.leave"),
-        Binding("y", "take", "Take it in", priority=True, id="taking.take"),
-        Binding("k,space", "keep", "Keep the rows", priority=True, id="taking.keep"),
+        Binding("escape,q", "leave", N_("Leave it"), priority=True, id="taking.leave"),
+        Binding("y", "take", N_("Take it in"), priority=True, id="taking.take"),
+        Binding("k,space", "keep", N_("Keep the rows"), priority=True, id="taking.keep"),
     ]
 
     def __init__(self, title: str, lines: Sequence[Item], *, keeps: bool = True) -> None:
@@ -47,10 +54,10 @@ class TakingDialog(ModalScreen[Taking | None]):
         """What was read, what was left out, what becomes of it."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, markup=False, classes="dialog--question")
-            yield ItemList(self._lines, placeholder="Every row was read.")
+            yield ItemList(self._lines, placeholder=_("Every row was read."))
             yield Static(id="taking-keep", markup=False)
             yield Static(
-                "y takes it into the session · Esc leaves the session as it was",
+                _("y takes it into the session · Esc leaves the session as it was"),
                 markup=False,
                 classes="dialog--keys",
             )

@@ -7,6 +7,7 @@ from datetime import date
 from facilitator.agenda.parts import Ledger
 from facilitator.model import Action, ActionStatus
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.words.past_period import parse_past_period
 from facilitator.words.period import NoPeriod
 from facilitator.workshop.actions import set_status
@@ -32,9 +33,9 @@ STATUS_KEYS = {
     "5": ActionStatus.CANCELLED,
 }
 _ASKED = {
-    ActionStatus.DONE: "done: what shows it; since when (empty: today)",
-    ActionStatus.BLOCKED: "blocked: by what, who helps",
-    ActionStatus.CANCELLED: "cancelled: why",
+    ActionStatus.DONE: N_("done: what shows it; since when (empty: today)"),
+    ActionStatus.BLOCKED: N_("blocked: by what, who helps"),
+    ActionStatus.CANCELLED: N_("cancelled: why"),
 }
 
 
@@ -64,18 +65,24 @@ def _rest(detail: str, found: ActionReview) -> list[str]:
 def review_words(found: ActionReview) -> list[str]:
     """When it was done, how late it is, how far it was moved and why."""
     done = found.item.done_on if found.item.status == ActionStatus.DONE else None
-    return [*([f"done {say_day(done)}"] if done else []), *slips(found)]
+    return [*([_("done {day}").format(day=say_day(done))] if done else []), *slips(found)]
 
 
 def slips(found: ActionReview) -> list[str]:
     """How late it is, how far it was moved and why."""
     words: list[str] = []
     if found.late:
-        days = "working day" if found.late == 1 else "working days"
-        late = f"overdue by {found.late} {days}" if found.overdue else f"{found.late} {days} late"
+        days = _("working day") if found.late == 1 else _("working days")
+        late = (
+            _("overdue by {late} {days}").format(late=found.late, days=days)
+            if found.overdue
+            else _("{late} {days} late").format(late=found.late, days=days)
+        )
         words.append(late)
     if found.slip and found.agreed:
-        moved = f"moved {found.slip:+} working days from {say_day(found.agreed)}"
+        moved = _("moved {slip:+} working days from {day}").format(
+            slip=found.slip, day=say_day(found.agreed)
+        )
         words.append(moved.replace("-", "−") + (f": {found.why}" if found.why else ""))
     return words
 
@@ -88,7 +95,7 @@ class ActionPage(LedgerPage):
             KINDS[ledger.id],
             items=review_items,
             accepts="".join(STATUS_KEYS),
-            columns="1 open 2 in progress 3 done 4 blocked 5 cancel m move",
+            columns=_("1 open 2 in progress 3 done 4 blocked 5 cancel m move"),
         )
         super().__init__(desk, ledger, kind)
 
@@ -103,7 +110,9 @@ class ActionPage(LedgerPage):
         row, status = self._action, STATUS_KEYS[event.character]
         if row.status != status and await self.desk.attempt(set_status, row.id, status) is None:
             return
-        self.desk.tell(f"{row.ref} is {status.replace('_', ' ')}.", "good")
+        self.desk.tell(
+            _("{ref} is {status}.").format(ref=row.ref, status=status.replace("_", " ")), "good"
+        )
         if status in _ASKED:
             self.post_message(Body.EditAsked(f"shows:{row.id}"))
 
@@ -113,23 +122,27 @@ class ActionPage(LedgerPage):
 
     def target(self, place: str) -> Target | None:
         """`shows:ID` what goes with a status, `move:ID` a new day, or a field of the row."""
-        kind, _, key = place.partition(":")
+        kind, _unused, key = place.partition(":")
         row = self.state.find(Action, key)
         if row is None or kind not in ("shows", "move"):
             return super().target(place)
         if kind == "move":
-            now = f" (now {say_day(row.deadline)})" if row.deadline else ""
-            return Target(f"{row.ref} new day; why{now}", "", self._move(row))
-        asked = _ASKED.get(ActionStatus(row.status), "what shows it")
+            now = _(" (now {day})").format(day=say_day(row.deadline)) if row.deadline else ""
+            return Target(
+                _("{ref} new day; why{now}").format(ref=row.ref, now=now), "", self._move(row)
+            )
+        asked = _ASKED.get(ActionStatus(row.status), _("what shows it"))
         return Target(f"{row.ref} {asked}", row.evidence, self._show(row))
 
     def _move(self, row: Action) -> Callable[[str], Awaitable[str]]:
         async def move(words: str) -> str:
-            day, _, why = words.partition(";")
+            day, _unused, why = words.partition(";")
             moved = await self.desk.run(move_action, row.id, day.strip(), why)
             assert moved.deadline is not None
-            again = ", its votes are asked for again" if moved.round > row.round else ""
-            return f"{row.ref} is due on {say_day(moved.deadline)}{again}"
+            again = _(", its votes are asked for again") if moved.round > row.round else ""
+            return _("{ref} is due on {day}{again}").format(
+                ref=row.ref, day=say_day(moved.deadline), again=again
+            )
 
         return move
 
@@ -142,8 +155,10 @@ class ActionPage(LedgerPage):
                 kept = answer(self.state, ANSWERS, "done_on", row.id)
                 day = day or (date.fromisoformat(kept) if kept else None)
             await self.desk.run(set_status, row.id, now.status, shown, day)
-            since = f" on {say_day(day)}" if day else ""
-            return f"{row.ref} is {now.status.replace('_', ' ')}{since}: {shown}"
+            since = _(" on {day}").format(day=say_day(day)) if day else ""
+            return _("{ref} is {status}{since}: {shown}").format(
+                ref=row.ref, status=now.status.replace("_", " "), since=since, shown=shown
+            )
 
         return show
 
@@ -160,5 +175,8 @@ def evidence_and_day(words: str, today: date) -> tuple[str, date | None]:
     if first != end:
         return words.strip(), None
     if first > today:
-        raise Refused(f"{say_day(first)} is still to come. Say the day it was done on.", "done_on")
+        raise Refused(
+            _("{day} is still to come. Say the day it was done on.").format(day=say_day(first)),
+            "done_on",
+        )
     return shown.strip(), first

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from facilitator.model import Acceptance, Action, Participant, PlanVote
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.workshop.agreement import (
     Obstacle,
     accept_plan,
@@ -33,11 +34,11 @@ from screens.stages.body import Target
 from screens.widgets.grid import Grid
 
 FIELDS = (
-    ("measure", "Measure of done"),
-    ("title", "What is done"),
-    ("deadline", "Deadline"),
-    ("owner_id", "Owner"),
-    ("cost", "Cost"),
+    ("measure", N_("Measure of done")),
+    ("title", N_("What is done")),
+    ("deadline", N_("Deadline")),
+    ("owner_id", N_("Owner")),
+    ("cost", N_("Cost")),
 )
 PLAN_ONLY = frozenset({"plan.accept", "plan.reserve", "plan.object"})
 
@@ -49,8 +50,8 @@ class AgreementBody(AgreementView):
         sorted(commands_of("list", "agreement"), key=lambda each: each.id not in PLAN_ONLY)
     )
     TYPED = (
-        ("0–5", "on an action: fingers shown by the person under the cursor"),
-        ("Space .", "takes the hand back"),
+        ("0–5", N_("on an action: fingers shown by the person under the cursor")),
+        (N_("Space ."), N_("takes the hand back")),
     )
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
@@ -75,13 +76,15 @@ class AgreementBody(AgreementView):
         if not self.is_mounted or self.person_here is None:
             return self.stage.title
         action = self.action_here
-        return f"{self.person_here.initials} on {action.ref if action else 'the plan'}"
+        return _("{initials} on {ref}").format(
+            initials=self.person_here.initials, ref=action.ref if action else _("the plan")
+        )
 
     def placeholder(self) -> str:
         """What can be typed."""
         if self.is_mounted and self.on_plan:
-            return "Esc, then a accept, r reservation, o objection"
-        return "Esc, then 0–5 for each person; here, what this person said"
+            return _("Esc, then a accept, r reservation, o objection")
+        return _("Esc, then 0–5 for each person; here, what this person said")
 
     async def capture(self, lines: Sequence[str]) -> str:
         """A sentence of the person under the cursor on the action, or whatever its sign says."""
@@ -90,21 +93,27 @@ class AgreementBody(AgreementView):
         action, person = self.action_here, self.person_here
         if action is None or person is None:
             raise Refused(
-                "Press Esc, then a, r or o for the person under the cursor. A decision begins "
-                "with !, an action with @name, a parked item with ?."
+                _(
+                    "Press Esc, then a, r or o for the person under the cursor. A decision begins "
+                    "with !, an action with @name, a parked item with ?."
+                )
             )
         given = votes_on(self.state, action).get(person.id)
         if given is None:
-            raise Refused(f"Enter the hand of {person.name} on {action.ref} first: Esc, then 0–5.")
+            raise Refused(
+                _("Enter the hand of {name} on {ref} first: Esc, then 0–5.").format(
+                    name=person.name, ref=action.ref
+                )
+            )
         await self.desk.run(vote_action, action.id, person.id, given.value, " ".join(lines))
-        return f"{person.initials} on {action.ref}: noted"
+        return _("{initials} on {ref}: noted").format(initials=person.initials, ref=action.ref)
 
     def target(self, place: str) -> Target | None:
         """Words of a person on the plan, fields of an action, a day, a reason."""
-        kind, _, rest = place.partition(":")
-        key, _, reason = rest.partition(":")
+        kind, _unused, rest = place.partition(":")
+        key, _unused, reason = rest.partition(":")
         if kind == "reopen":
-            return Target("Reopen the plan because", "", self._reopen)
+            return Target(_("Reopen the plan because"), "", self._reopen)
         if kind in ("reserve", "object", "until", "confirm", "resolve"):
             person = self.state.find(Participant, key)
             return self._word_target(kind, person, reason) if person else None
@@ -117,48 +126,68 @@ class AgreementBody(AgreementView):
         name, given = person.initials, plan_votes(self.state).get(person.id)
         if kind == "confirm":
             return Target(
-                f"{person.name} confirms by", "", lambda text: self._confirm(person, text)
+                _("{name} confirms by").format(name=person.name),
+                "",
+                lambda text: self._confirm(person, text),
             )
         if kind == "resolve":
             return Target(
-                f"Who resolves {name}, by when", "", lambda text: self._resolve(person, text)
+                _("Who resolves {name}, by when").format(name=name),
+                "",
+                lambda text: self._resolve(person, text),
             )
         if kind == "reserve":
 
             async def reserve(text: str) -> str:
                 await self.desk.run(accept_plan, person.id, Acceptance.RESERVATION, text)
-                return f"{person.name} accepts with a reservation"
+                return _("{name} accepts with a reservation").format(name=person.name)
 
-            return Target(f"{name} accepts, but", _reason(given, Acceptance.RESERVATION), reserve)
+            return Target(
+                _("{name} accepts, but").format(name=name),
+                _reason(given, Acceptance.RESERVATION),
+                reserve,
+            )
         if kind == "object":
 
             async def go_on(text: str) -> str:
                 # The objection is complete, and stored, once it says what would resolve it.
                 self.post_message(self.EditAsked(f"until:{person.id}:{text}"))
-                return f"And what would make the plan acceptable to {person.name}?"
+                return _("And what would make the plan acceptable to {name}?").format(
+                    name=person.name
+                )
 
-            return Target(f"{name} objects because", _reason(given, Acceptance.OBJECT), go_on)
+            return Target(
+                _("{name} objects because").format(name=name),
+                _reason(given, Acceptance.OBJECT),
+                go_on,
+            )
 
         async def object_(text: str) -> str:
             await self.desk.run(accept_plan, person.id, Acceptance.OBJECT, reason, text)
-            return f"{person.name} objects. The plan is in discussion."
+            return _("{name} objects. The plan is in discussion.").format(name=person.name)
 
-        return Target(f"{name} could accept if", given.amendment if given else "", object_)
+        return Target(
+            _("{name} could accept if").format(name=name), given.amendment if given else "", object_
+        )
 
     async def _confirm(self, person: Participant, text: str) -> str:
         until = await self.desk.run(confirm_by, person.id, text)
-        return f"{person.name} confirms by {say_day(until)}" if until else f"{person.name}: no day"
+        return (
+            _("{name} confirms by {day}").format(name=person.name, day=say_day(until))
+            if until
+            else _("{name}: no day").format(name=person.name)
+        )
 
     async def _resolve(self, person: Participant, text: str) -> str:
         owner, mark, day = text.rpartition(" by ")
         if not mark:
-            raise Refused("Type a person and a day, for example: AB by fri.", "owner")
+            raise Refused(_("Type a person and a day, for example: AB by fri."), "owner")
         await self.desk.run(take_on, person.id, owner, day)
-        return f"The objection of {person.name} is taken on"
+        return _("The objection of {name} is taken on").format(name=person.name)
 
     async def _reopen(self, text: str) -> str:
         await self.desk.run(reopen_plan, text)
-        return "The plan is open again."
+        return _("The plan is open again.")
 
     def _field_target(self, field: str, action: Action) -> Target | None:
         names = dict(FIELDS)
@@ -174,19 +203,21 @@ class AgreementBody(AgreementView):
 
         async def save(text: str) -> str:
             voted = bool(votes_on(self.state, action))
-            note = f"{names[field].lower()} is now {text}"
+            note = _("{names} is now {text}").format(names=names[field].lower(), text=text)
             after = await self.desk.run(amend, action.id, note, **{field: text})
-            again = " Its votes are asked for again, all others stay." if voted else ""
-            return f"{after.ref} amended.{again}"
+            again = _(" Its votes are asked for again, all others stay.") if voted else ""
+            return _("{ref} amended.{again}").format(ref=after.ref, again=again)
 
         return Target(f"{action.ref} {names[field].lower()}", words, save, then=f"why:{action.id}")
 
     def _why_target(self, action: Action) -> Target:
         async def save(text: str) -> str:
             await self.desk.run(amend, action.id, text)
-            return f"{action.ref}: amendment noted"
+            return _("{ref}: amendment noted").format(ref=action.ref)
 
-        return Target(f"{action.ref}, the amendment in words", action.amendment, save)
+        return Target(
+            _("{ref}, the amendment in words").format(ref=action.ref), action.amendment, save
+        )
 
     # -- moving --------------------------------------------------------------------------------
 
@@ -227,7 +258,7 @@ class AgreementBody(AgreementView):
             if digit and given is None:
                 self.grid.move_to(event.row_key, event.column_key)
         elif digit:
-            self.desk.tell("The plan is not voted with fingers: a, r or o.", "warn")
+            self.desk.tell(_("The plan is not voted with fingers: a, r or o."), "warn")
         elif event.column_key in plan_votes(self.state):
             await self.desk.attempt(withdraw_word, event.column_key)
 
@@ -240,7 +271,7 @@ class AgreementBody(AgreementView):
     def _voter(self) -> Participant:
         person = self.person_here
         if person is None:
-            raise Refused("Put the cursor on a person first.")
+            raise Refused(_("Put the cursor on a person first."))
         return person
 
     async def do_plan_accept(self) -> None:
@@ -249,7 +280,7 @@ class AgreementBody(AgreementView):
         await self.desk.run(accept_plan, person.id, Acceptance.ACCEPT)
         self.grid.move_to(PLAN, person.id)
         self.grid.action_move(0, 1)
-        self.desk.tell(f"{person.name} accepts the plan.", "good")
+        self.desk.tell(_("{name} accepts the plan.").format(name=person.name), "good")
 
     def do_plan_reserve(self) -> None:
         """Accepts with a reservation: type it."""
@@ -263,11 +294,15 @@ class AgreementBody(AgreementView):
         """Choose what changes in the action."""
         action = self.action_here
         if action is None:
-            raise Refused("Put the cursor on an action first; the plan changes with its actions.")
+            raise Refused(
+                _("Put the cursor on an action first; the plan changes with its actions.")
+            )
         self.run_worker(self._amend(action), exit_on_error=False)
 
     async def _amend(self, action: Action) -> None:
-        chosen = await ask(self, ChooseDialog(f"What changes in {action.ref}?", FIELDS))
+        chosen = await ask(
+            self, ChooseDialog(_("What changes in {ref}?").format(ref=action.ref), FIELDS)
+        )
         if chosen:
             self.post_message(self.EditAsked(f"{chosen}:{action.id}"))
 
@@ -278,21 +313,23 @@ class AgreementBody(AgreementView):
             self.post_message(self.EditAsked(f"why:{action.id}"))
             return
         await self.desk.run(new_plan_round)
-        self.desk.tell("A new round: each by name. Earlier words stay in the record.", "good")
+        self.desk.tell(_("A new round: each by name. Earlier words stay in the record."), "good")
 
     def do_plan_resolve(self) -> None:
         """Type who resolves the person's objection, and by when."""
         person = self._voter()
         given = plan_votes(self.state).get(person.id)
         if given is None or given.value != Acceptance.OBJECT:
-            raise Refused(f"{person.name} does not object. o writes an objection down.")
+            raise Refused(
+                _("{name} does not object. o writes an objection down.").format(name=person.name)
+            )
         self.post_message(self.EditAsked(f"resolve:{person.id}"))
 
     def do_plan_confirm(self) -> None:
         """Type the day by which an absent person gives their word."""
         person = self._voter()
         if in_the_room(person):
-            raise Refused(f"{person.name} is in the room. Ask now: a, r or o.")
+            raise Refused(_("{name} is in the room. Ask now: a, r or o.").format(name=person.name))
         self.post_message(self.EditAsked(f"confirm:{person.id}"))
 
     async def do_plan_close(self) -> None:
@@ -305,11 +342,11 @@ class AgreementBody(AgreementView):
             self.run_worker(self._show_obstacles(standing), exit_on_error=False)
             return
         await self.desk.run(close_plan)
-        self.desk.tell("Agreed. The plan is closed; Ctrl+E exports it.", "good")
+        self.desk.tell(_("Agreed. The plan is closed; Ctrl+E exports it."), "good")
 
     async def _show_obstacles(self, standing: Sequence[Obstacle]) -> None:
         choices = [(str(at), each.sentence) for at, each in enumerate(standing)]
-        question = "This stands in the way of an agreed plan. Enter goes there."
+        question = _("This stands in the way of an agreed plan. Enter goes there.")
         chosen = await ask(self, ChooseDialog(question, choices))
         if chosen:
             self._go_to_obstacle(standing[int(chosen)])

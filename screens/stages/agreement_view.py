@@ -9,6 +9,7 @@ from textual.widgets import Static
 from facilitator.methods.agreement import PASSING_FIST, FistToFive, VoteStatus
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Acceptance, Action, Participant
+from facilitator.words.language import N_, _
 from facilitator.workshop.agreement import obstacles as all_obstacles
 from facilitator.workshop.agreement import plan_votes, votes_on
 from facilitator.workshop.results.agreement import (
@@ -41,10 +42,10 @@ RESULTS: dict[VoteStatus, tuple[str, Tone]] = {
     VoteStatus.REWORK: ("re-work", "warn"),
     VoteStatus.BLOCKED: ("blocked", "bad"),
 }
-FINGERS = (
+FINGERS = N_(
     "0 block · 1 needs change · 2 issues to discuss · 3 can live with it · 4 good · 5 will lead it"
 )
-PLAN_KEYS = "a accepts · r accepts with a reservation · o objects · Delete takes it back"
+PLAN_KEYS = N_("a accepts · r accepts with a reservation · o objects · Delete takes it back")
 
 
 class AgreementView(Body):
@@ -68,8 +69,8 @@ class AgreementView(Body):
         yield Grid(
             accepts=HANDS + " .",
             advances="right",
-            corner="0–5 fingers",
-            placeholder="Nobody in the session has a vote. F12 gives one to people.",
+            corner=_("0–5 fingers"),
+            placeholder=_("Nobody in the session has a vote. F12 gives one to people."),
             id="agree-grid",
         )
         yield Static(id="agree-row", markup=False)
@@ -124,13 +125,24 @@ class AgreementView(Body):
         standing = plan_agreement(self.state).acceptance
         words = status_sentence(standing)
         number_of = self.state.workshop.plan_round
-        again = f" · round {number_of}" if number_of > 1 else ""
+        again = _(" · round {number_of}").format(number_of=number_of) if number_of > 1 else ""
         if self.state.workshop.agreed:
-            return Content.styled(f"✓ Closed as agreed: {words}{again}", "bold $success")
+            return Content.styled(
+                _("✓ Closed as agreed: {words}{again}").format(words=words, again=again),
+                _("bold $success"),
+            )
         passed = [each.passed for each in action_votes(self.state)]
         open_ones = len(all_obstacles(self.state))
-        way = f" · {open_ones} open: c" if open_ones else " · c closes it as agreed"
-        return Content(f"{sum(passed)} of {len(passed)} passed · plan {words}{again}{way}")
+        way = (
+            _(" · {open_ones} open: c").format(open_ones=open_ones)
+            if open_ones
+            else _(" · c closes it as agreed")
+        )
+        return Content(
+            _("{passed} of {passed2} passed · plan {words}{again}{way}").format(
+                passed=sum(passed), passed2=len(passed), words=words, again=again, way=way
+            )
+        )
 
     def _action_row(self, vote: ActionVote, room: int) -> GridRow:
         cells: list[Cell] = []
@@ -154,9 +166,11 @@ class AgreementView(Body):
             else:
                 cells.append(Cell("·" if in_the_room(who) else "–", "muted"))
         standing = plan_agreement(self.state).acceptance
-        text = f"{standing.accepted} of {standing.voters}"
+        text = _("{accepted} of {voters}").format(
+            accepted=standing.accepted, voters=standing.voters
+        )
         tone: Tone = "good" if standing.accepted == standing.voters else ""
-        return GridRow(PLAN, "Plan as a whole", (*cells, Cell(text, tone)))
+        return GridRow(PLAN, _("Plan as a whole"), (*cells, Cell(text, tone)))
 
     # -- the row under the cursor ----------------------------------------------------------------
 
@@ -166,25 +180,29 @@ class AgreementView(Body):
         text = self._about(action) if action is not None else self._about_plan()
         self.query_one("#agree-row", Static).update(text)
         keys = (
-            f"{PLAN_KEYS} · n new round · c closes"
+            _("{plan_keys} · n new round · c closes").format(plan_keys=PLAN_KEYS)
             if self.on_plan
-            else f"m amends · Space empties · {FINGERS}"
+            else _("m amends · Space empties · {fingers}").format(fingers=FINGERS)
         )
         self.query_one("#agree-keys", Static).update(Content(keys))
 
     def _about(self, action: Action) -> Content:
         owner = self.state.find(Participant, action.owner_id)
         facts = [
-            owner.name if owner else "no owner!",
-            f"by {day(action.deadline)}" if action.deadline else "no deadline!",
-            f"done: {action.measure}" if action.measure else "no measure of done!",
+            owner.name if owner else _("no owner!"),
+            _("by {day}").format(day=day(action.deadline))
+            if action.deadline
+            else _("no deadline!"),
+            _("done: {measure}").format(measure=action.measure)
+            if action.measure
+            else _("no measure of done!"),
         ]
         if action.cost is not None:
             facts.append(cost(action.cost, self.state.workshop.currency))
         vote = next(each for each in action_votes(self.state) if each.action.id == action.id)
         lines = [*_to_hear(vote.result), " · ".join(facts), *_shown(vote.result)]
         if action.amendment:
-            lines.append(f"Amended: {action.amendment}")
+            lines.append(_("Amended: {amendment}").format(amendment=action.amendment))
         lines += [self._earlier(action, before) for before in vote.earlier]
         for given in votes_on(self.state, action).values():
             if given.note:
@@ -195,7 +213,9 @@ class AgreementView(Body):
         hands = votes_on(self.state, action, before)
         people = [who for who in self.state.voters if who.id in hands]
         shown = " ".join(f"{who.initials} {hands[who.id].value}" for who in people)
-        return f"Round {before} was {shown}; now round {action.round}"
+        return _("Round {before} was {shown}; now round {round}").format(
+            before=before, shown=shown, round=action.round
+        )
 
     def _initials(self, person_id: str) -> str:
         return cast(Participant, self.state.find(Participant, person_id)).initials
@@ -203,24 +223,37 @@ class AgreementView(Body):
     def _about_plan(self) -> Content:
         standing = plan_agreement(self.state).acceptance
         given = plan_votes(self.state)
-        lines = [f"{status_sentence(standing)}; round {self.state.workshop.plan_round}"]
+        lines = [
+            _("{status_sentence}; round {plan_round}").format(
+                status_sentence=status_sentence(standing), plan_round=self.state.workshop.plan_round
+            )
+        ]
         for who in self.state.voters:
             vote = given.get(who.id)
             if vote is None or not vote.reason:
                 continue
-            verb = "objects" if vote.value == Acceptance.OBJECT else "accepts, but"
-            until = f" – acceptable if: {vote.amendment}" if vote.amendment else ""
+            verb = "objects" if vote.value == Acceptance.OBJECT else _("accepts, but")
+            until = (
+                _(" – acceptable if: {amendment}").format(amendment=vote.amendment)
+                if vote.amendment
+                else ""
+            )
             lines.append(f"{who.initials} {verb}: {vote.reason}{until}")
         spoken = {who.name for who in self.state.voters if who.id in given}
         lines += [lack.sentence for lack in standing.missing if lack.name not in spoken]
-        return Content.assemble(("The plan", "bold"), "\n", "\n".join(lines))
+        return Content.assemble((_("The plan"), "bold"), "\n", "\n".join(lines))
 
 
 def _result(found: FistToFive | NotAvailable) -> Cell:
     if isinstance(found, NotAvailable):
         return Cell("missing", "muted")
     if found.status is VoteStatus.INCOMPLETE:
-        return Cell(f"{len(found.waiting)} missing" if found.waiting else "missing", "muted")
+        return Cell(
+            _("{waiting} missing").format(waiting=len(found.waiting))
+            if found.waiting
+            else "missing",
+            "muted",
+        )
     word, tone = RESULTS[found.status]
     return Cell(f"{found.lowest} {word}", tone)
 
@@ -231,10 +264,14 @@ def _to_hear(found: FistToFive | NotAvailable) -> list[str]:
         return [found.reason]
     if found.blocking or found.to_hear:
         names = ", ".join((*found.blocking, *found.to_hear))
-        verb = "blocks" if found.blocking else "asks for a change"
-        return [f"Hear {names} ({verb}): what would have to change for a 3?"]
+        verb = "blocks" if found.blocking else _("asks for a change")
+        return [
+            _("Hear {names} ({verb}): what would have to change for a 3?").format(
+                names=names, verb=verb
+            )
+        ]
     if found.waiting and found.lowest is not None:
-        return [f"Waiting for {', '.join(found.waiting)}."]
+        return [_("Waiting for {waiting}.").format(waiting=", ".join(found.waiting))]
     return []
 
 
@@ -243,5 +280,9 @@ def _shown(found: FistToFive | NotAvailable) -> list[str]:
     if isinstance(found, NotAvailable) or found.lowest is None:
         return []
     counts = dict(enumerate(found.distribution))
-    mean = f" · mean {number(found.mean, 2)}"
-    return [f"lowest {found.lowest} · {histogram(counts, range(6))}{mean}"]
+    mean = _(" · mean {number}").format(number=number(found.mean, 2))
+    return [
+        _("lowest {lowest} · {histogram}{mean}").format(
+            lowest=found.lowest, histogram=histogram(counts, range(6)), mean=mean
+        )
+    ]

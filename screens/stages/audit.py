@@ -9,6 +9,7 @@ from facilitator.methods.nps import Nps
 from facilitator.methods.retention import Retention
 from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.methods.valuetest import Light, ValueTest
+from facilitator.words.language import _
 from facilitator.workshop.results.accounts import SHEET, Accounts, accounts
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.funnel import funnel
@@ -48,14 +49,24 @@ def _sales(state: State) -> list[Item]:
         lines += _years(state, each)
     lines += _season(found.total)
     if found.declines:
-        lines.append(_heading("Declines that need a cause"))
+        lines.append(_heading(_("Declines that need a cause")))
         for at, fall in enumerate(found.declines):
             text = f"{fall.channel} {fall.period}"
             lines.append(
-                Item(f"fall {at}", text, right=percent(fall.change, sign=True), tone="bad")
+                Item(
+                    _("fall {at}").format(at=at),
+                    text,
+                    right=percent(fall.change, sign=True),
+                    tone="bad",
+                )
             )
     if found.unread:
-        lines.append(remark("unread", f"Not read, because they name no year: {found.unread}"))
+        lines.append(
+            remark(
+                "unread",
+                _("Not read, because they name no year: {unread}").format(unread=found.unread),
+            )
+        )
     return lines
 
 
@@ -69,23 +80,37 @@ def _years(state: State, each: Dynamics) -> list[Item]:
         lines.append(line(f"{each.name} {year}", str(year), value, shown))
     trend = each.trend
     if not isinstance(trend, NotAvailable):
-        rough = "few months, rough" if trend.rough else ""
-        slope = f"{number(trend.slope, 2, sign=True)} a month"
-        lines.append(line(f"{each.name} trend", "Trend", trend.slope, slope, detail=rough))
+        rough = _("few months, rough") if trend.rough else ""
+        slope = _("{number} a month").format(number=number(trend.slope, 2, sign=True))
+        lines.append(
+            line(
+                _("{name} trend").format(name=each.name),
+                _("Trend"),
+                trend.slope,
+                slope,
+                detail=rough,
+            )
+        )
     if not isinstance(each.cagr, NotAvailable):
-        lines.append(line(f"{each.name} cagr", "CAGR", each.cagr, percent(each.cagr, 2)))
+        lines.append(
+            line(_("{name} cagr").format(name=each.name), "CAGR", each.cagr, percent(each.cagr, 2))
+        )
     return lines
 
 
 def _season(total: Dynamics) -> list[Item]:
     season = total.seasonality
     if isinstance(season, NotAvailable):
-        return [line("season", "Season", season, "")]
+        return [line("season", _("Season"), season, "")]
     top = max(season.indices)
     return [
-        _heading("Season: month against an average one"),
+        _heading(_("Season: month against an average one")),
         *(
-            Item(f"season {name}", f"{name} {bar(index, top, BAR)}", right=number(index, 3))
+            Item(
+                _("season {name}").format(name=name),
+                f"{name} {bar(index, top, BAR)}",
+                right=number(index, 3),
+            )
             for name, index in zip(MONTHS, season.indices, strict=True)
         ),
     ]
@@ -106,24 +131,27 @@ def _economics(state: State) -> list[Item]:
         lines += [
             _heading(f"{each.name} {found.year}"),
             line(
-                f"{each.name} gp",
-                "Gross profit",
+                _("{name} gp").format(name=each.name),
+                _("Gross profit"),
                 each.gross_profit,
                 money(state, each.gross_profit),
             ),
             line(
-                f"{each.name} c", "Contribution", each.contribution, money(state, each.contribution)
+                f"{each.name} c",
+                _("Contribution"),
+                each.contribution,
+                money(state, each.contribution),
             ),
             line(
                 f"{each.name} r",
-                "Return on channel money",
+                _("Return on channel money"),
                 each.return_on_cost,
                 percent(each.return_on_cost),
                 tone="picked",
             ),
             line(
                 f"{each.name} m",
-                "Contribution of revenue",
+                _("Contribution of revenue"),
                 each.contribution_margin,
                 percent(each.contribution_margin),
             ),
@@ -142,23 +170,23 @@ def _accounts(state: State) -> list[Item]:
     hanging = found.concentration
     if not isinstance(hanging, NotAvailable):
         lines += [
-            _heading("Dependence"),
-            line("top1", "Largest client", hanging.top1, percent(hanging.top1)),
-            line("top3", "Three largest", hanging.top3, percent(hanging.top3)),
+            _heading(_("Dependence")),
+            line("top1", _("Largest client"), hanging.top1, percent(hanging.top1)),
+            line("top3", _("Three largest"), hanging.top3, percent(hanging.top3)),
             line("hhi", "HHI", hanging.hhi, number(hanging.hhi)),
         ]
-    lines += [remark(f"hint {at}", each) for at, each in enumerate(found.hints)]
+    lines += [remark(_("hint {at}").format(at=at), each) for at, each in enumerate(found.hints)]
     kept = found.retention
     if isinstance(kept, NotAvailable):
-        return [*lines, line("retention", "Retention", kept, "")]
-    for name, each in (*found.by_channel.items(), ("All accounts", kept)):
+        return [*lines, line("retention", _("Retention"), kept, "")]
+    for name, each in (*found.by_channel.items(), (_("All accounts"), kept)):
         lines += _retention(found, name, each)
     return lines
 
 
 def client_classes(state: State) -> dict[str, str]:
     """Row id of each client to revenue of the last year, ABC and XYZ: "520 A X"."""
-    return state.memo("client classes", lambda: _client_classes(state))
+    return state.memo(_("client classes"), lambda: _client_classes(state))
 
 
 def _client_classes(state: State) -> dict[str, str]:
@@ -175,16 +203,22 @@ def _client_classes(state: State) -> dict[str, str]:
 def _classes(found: Accounts) -> list[Item]:
     if isinstance(found.classes, NotAvailable):
         return [line("classes", "ABC", found.classes, "")]
-    lines = [_heading("ABC: clients and revenue of the last year")]
+    lines = [_heading(_("ABC: clients and revenue of the last year"))]
     for row in found.classes:
-        shown = f"{percent(row.client_share, 0)} (usual {percent(row.reference, 0)})"
-        text = f"{row.abc}  {row.clients} clients, {shown}"
-        lines.append(Item(f"abc {row.abc}", text, right=percent(row.revenue_share, 2)))
+        shown = _("{percent} (usual {percent2})").format(
+            percent=percent(row.client_share, 0), percent2=percent(row.reference, 0)
+        )
+        text = _("{abc}  {clients} clients, {shown}").format(
+            abc=row.abc, clients=row.clients, shown=shown
+        )
+        lines.append(
+            Item(_("abc {abc}").format(abc=row.abc), text, right=percent(row.revenue_share, 2))
+        )
     return lines
 
 
 def _matrix(found: Accounts) -> list[Item]:
-    lines = [_heading("ABC × XYZ: clients (revenue)")]
+    lines = [_heading(_("ABC × XYZ: clients (revenue)"))]
     for letter in ABC_CLASSES:
         cells = [found.matrix.cell(letter, column) for column in MATRIX_COLUMNS]
         shown = [
@@ -192,25 +226,47 @@ def _matrix(found: Accounts) -> list[Item]:
             for cell in cells
             if cell.clients
         ]
-        lines.append(Item(f"row {letter}", "  ".join(shown) or "nobody", letter))
+        lines.append(
+            Item(_("row {letter}").format(letter=letter), "  ".join(shown) or "nobody", letter)
+        )
     reserves = found.names(found.matrix.reserves)
     if reserves:
-        lines.append(Item("reserves", "Hidden reserves", detail=", ".join(reserves), tone="picked"))
+        lines.append(
+            Item("reserves", _("Hidden reserves"), detail=", ".join(reserves), tone="picked")
+        )
     lost = [found.account(key).name for key, column in found.matrix.outside if column == "lost"]
     if lost:
-        lines.append(Item("lost", "Lost", detail=", ".join(lost), tone="warn"))
+        lines.append(Item("lost", _("Lost"), detail=", ".join(lost), tone="warn"))
     return lines
 
 
 def _retention(found: Accounts, name: str, kept: Retention) -> list[Item]:
-    moves = [f"start {kept.start}", f"new {len(kept.new)}", f"lost {len(kept.lost)}"]
+    moves = [
+        _("start {start}").format(start=kept.start),
+        _("new {new}").format(new=len(kept.new)),
+        _("lost {lost}").format(lost=len(kept.lost)),
+    ]
     return [
-        _heading(f"Retention · {name}"),
+        _heading(_("Retention · {name}").format(name=name)),
         line(
-            f"{name} crr", "Clients kept", kept.crr, percent(kept.crr, 2), detail=", ".join(moves)
+            _("{name} crr").format(name=name),
+            _("Clients kept"),
+            kept.crr,
+            percent(kept.crr, 2),
+            detail=", ".join(moves),
         ),
-        line(f"{name} nrr", "Revenue kept, with growth", kept.nrr, percent(kept.nrr, 2)),
-        line(f"{name} grr", "Revenue kept, without", kept.grr, percent(kept.grr, 2)),
+        line(
+            _("{name} nrr").format(name=name),
+            _("Revenue kept, with growth"),
+            kept.nrr,
+            percent(kept.nrr, 2),
+        ),
+        line(
+            _("{name} grr").format(name=name),
+            _("Revenue kept, without"),
+            kept.grr,
+            percent(kept.grr, 2),
+        ),
     ]
 
 
@@ -220,29 +276,48 @@ def _retention(found: Accounts, name: str, kept: Retention) -> list[Item]:
 def _loyalty(state: State) -> list[Item]:
     found = loyalty(state)
     if isinstance(found, NotAvailable):
-        said = "Marked: no client has been asked." if no_data(state) else ""
+        said = _("Marked: no client has been asked.") if no_data(state) else ""
         return [Item("none", said, tone="muted")] if said else []
     lines = [line for name, each in found.channels.items() for line in _nps(name, each)]
     if isinstance(found.total, Nps):
-        lines += _nps("All", found.total)
+        lines += _nps(_("All"), found.total)
         rate = found.total.response_rate
-        lines.append(line("rate", "Response rate", rate, percent(rate)))
+        lines.append(line("rate", _("Response rate"), rate, percent(rate)))
     for (first, second), each in found.differences.items():
         if each.significant:
-            text = f"{first} and {second} differ with certainty"
+            text = _("{first} and {second} differ with certainty").format(
+                first=first, second=second
+            )
             lines.append(Item(f"{first} {second}", text, right=number(abs(each.delta), 1)))
     return lines
 
 
 def _nps(name: str, each: Nps) -> list[Item]:
     ends = each.interval
-    detail = (
-        f"95 %: {number(ends.low, 1)} … {number(ends.high, 1)}, ±{number(each.margin, 1)} · "
-        f"{each.promoters} promoters, {each.passives} passive, {each.detractors} detractors · "
-        f"{each.weight}"
+    detail = _(
+        "95 %: {number} … {number2}, ±{number3} · "
+        "{promoters} promoters, {passives} passive, {detractors} detractors · "
+        "{weight}"
+    ).format(
+        number=number(ends.low, 1),
+        number2=number(ends.high, 1),
+        number3=number(each.margin, 1),
+        promoters=each.promoters,
+        passives=each.passives,
+        detractors=each.detractors,
+        weight=each.weight,
     )
-    right = f"{number(each.score, 0, sign=True)} of n {each.answers}"
-    return [Item(f"nps {name}", f"NPS {name}", right=right, detail=detail)]
+    right = _("{number} of n {answers}").format(
+        number=number(each.score, 0, sign=True), answers=each.answers
+    )
+    return [
+        Item(
+            _("nps {name}").format(name=name),
+            _("NPS {name}").format(name=name),
+            right=right,
+            detail=detail,
+        )
+    ]
 
 
 def _value(state: State) -> list[Item]:
@@ -250,7 +325,7 @@ def _value(state: State) -> list[Item]:
     for name, each in value_tests(state).items():
         lines.append(_heading(name))
         if isinstance(each, NotAvailable):
-            lines.append(line(f"{name} none", "Result", each, ""))
+            lines.append(line(_("{name} none").format(name=name), _("Result"), each, ""))
         else:
             lines += _test(name, each)
     return lines
@@ -269,13 +344,19 @@ def _test(name: str, each: ValueTest) -> list[Item]:
     ]
     passed = each.passed
     if isinstance(passed, NotAvailable):
-        return [*lines, line(f"{name} passed", "Passed", passed, "")]
-    detail = f"mean {percent(each.mean, 0)}; benefit and difference need 70 %"
+        return [*lines, line(_("{name} passed").format(name=name), _("Passed"), passed, "")]
+    detail = _("mean {percent}; benefit and difference need 70 %").format(
+        percent=percent(each.mean, 0)
+    )
     if each.few_readers:
-        detail += "; fewer than 10 readers"
+        detail += _("; fewer than 10 readers")
     tone = "good" if passed else "bad"
     shown = Item(
-        f"{name} passed", "Passed", right="yes" if passed else "no", detail=detail, tone=tone
+        _("{name} passed").format(name=name),
+        _("Passed"),
+        right="yes" if passed else "no",
+        detail=detail,
+        tone=tone,
     )
     return [*lines, shown]
 
@@ -288,17 +369,19 @@ def _checklist(state: State) -> list[Item]:
     found = checklist(state)
     names = ((Light.RED, "red"), (Light.AMBER, "amber"), (Light.GREEN, "green"), (None, "open"))
     counts = [f"{found.count(light)} {name}" for light, name in names if found.count(light)]
-    return [Item("lights", " · ".join(counts), detail="r a g set the light of a line in the list")]
+    return [
+        Item("lights", " · ".join(counts), detail=_("r a g set the light of a line in the list"))
+    ]
 
 
 def _funnel(state: State) -> list[Item]:
     found = funnel(state)
     if isinstance(found, NotAvailable):
         return []
-    lines = [_heading("Conversion to the next step, and to a contract")]
+    lines = [_heading(_("Conversion to the next step, and to a contract"))]
     top = max((step.count or 0 for step in found.steps), default=0)
     for step in found.steps[:-1]:
-        small = f"small sample: {step.count}" if step.small_sample else ""
+        small = _("small sample: {count}").format(count=step.count) if step.small_sample else ""
         shown = f"{percent(step.conversion)}  {percent(step.to_contract)}"
         text = f"{step.stage} {bar(step.count or 0, top, BAR)}"
         detail = " · ".join(filter(None, (small, step.warning or "")))
@@ -312,21 +395,29 @@ def _weakest(state: State) -> list[Item]:
     lines: list[Item] = []
     if not isinstance(found.conversion, NotAvailable):
         step, rate, count = found.conversion
-        said = f"of {count}; " + ("small sample" if count < SMALL_SAMPLE_BELOW else "begin here")
-        text = f"Most is lost after: {step}"
+        said = f"of {count}; " + (
+            _("small sample") if count < SMALL_SAMPLE_BELOW else _("begin here")
+        )
+        text = _("Most is lost after: {step}").format(step=step)
         lines.append(Item("worst", text, right=percent(rate), detail=said, tone="bad"))
     if not isinstance(found.days, NotAvailable):
         lines.append(
-            Item("longest", f"Longest: {found.days[0]}", right=f"{plain(found.days[1])} d")
+            Item(
+                "longest",
+                _("Longest: {days}").format(days=found.days[0]),
+                right=f"{plain(found.days[1])} d",
+            )
         )
     if not isinstance(found.cost, NotAvailable):
         shown = money(state, found.cost[1])
-        lines.append(Item("dearest", f"Dearest: {found.cost[0]}", right=shown))
+        lines.append(Item("dearest", _("Dearest: {cost}").format(cost=found.cost[0]), right=shown))
     return lines
 
 
 def _not_counted(steps: Sequence[str]) -> list[Item]:
-    return [remark("blank", f"Not counted: {', '.join(steps)}")] if steps else []
+    return (
+        [remark("blank", _("Not counted: {steps}").format(steps=", ".join(steps)))] if steps else []
+    )
 
 
 _BUILDERS: Mapping[str, Callable[[State], list[Item]]] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import Concentration
 from facilitator.model import Card
+from facilitator.words.language import _
 from facilitator.workshop.results.accounts import accounts
 from facilitator.workshop.results.audit import ledger_audit
 from facilitator.workshop.results.economics import economics
@@ -20,7 +21,7 @@ PINNED = "pinned"
 
 def audit_items(state: State) -> list[Item]:
     """Revenue, return, clients, loyalty, the weakest step, pinned findings; empty without any."""
-    return state.memo("audit numbers", lambda: _items(state))
+    return state.memo(_("audit numbers"), lambda: _items(state))
 
 
 def _items(state: State) -> list[Item]:
@@ -43,7 +44,12 @@ def _revenue(state: State) -> Iterator[Item]:
         if growth is not None and not isinstance(growth, NotAvailable):
             shown += f" {percent(growth, sign=True)}"
         tone = "bad" if each.declines else ""
-        yield Item(f"revenue {each.name}", f"{each.name} {last}", right=shown, tone=tone)
+        yield Item(
+            _("revenue {name}").format(name=each.name),
+            f"{each.name} {last}",
+            right=shown,
+            tone=tone,
+        )
 
 
 def _return(state: State) -> Iterator[Item]:
@@ -53,7 +59,11 @@ def _return(state: State) -> Iterator[Item]:
     for each in found.channels:
         if not isinstance(each.return_on_cost, NotAvailable):
             shown = percent(each.return_on_cost)
-            yield Item(f"return {each.name}", f"Return, {each.name}", right=shown)
+            yield Item(
+                _("return {name}").format(name=each.name),
+                _("Return, {name}").format(name=each.name),
+                right=shown,
+            )
 
 
 def _clients(state: State) -> Iterator[Item]:
@@ -64,7 +74,7 @@ def _clients(state: State) -> Iterator[Item]:
             yield _dependence(hanging)
         if not isinstance(found.retention, NotAvailable):
             kept = found.retention.crr
-            yield Item("kept", "Clients kept", right=percent(kept))
+            yield Item("kept", _("Clients kept"), right=percent(kept))
         return
     read = ledger_audit(state)
     if read is not None and not isinstance(read.abc, NotAvailable):
@@ -72,18 +82,27 @@ def _clients(state: State) -> Iterator[Item]:
 
 
 def _dependence(found: Concentration) -> Item:
-    return Item("top3", "Three largest clients", right=percent(found.top3))
+    return Item("top3", _("Three largest clients"), right=percent(found.top3))
 
 
 def _loyalty(state: State) -> Iterator[Item]:
     found = loyalty(state)
     if not isinstance(found, NotAvailable) and not isinstance(found.total, NotAvailable):
         total = found.total
-        yield Item("nps", f"NPS of {total.answers}", right=number(total.score, 0, sign=True))
+        yield Item(
+            "nps",
+            _("NPS of {answers}").format(answers=total.answers),
+            right=number(total.score, 0, sign=True),
+        )
 
 
 def _funnel(state: State) -> Iterator[Item]:
     found = weak_steps(state).conversion
     if not isinstance(found, NotAvailable):
         step, rate, count = found
-        yield Item("step", f"From {step} on", right=f"{percent(rate)} of {count}", tone="warn")
+        yield Item(
+            "step",
+            _("From {step} on").format(step=step),
+            right=_("{percent} of {count}").format(percent=percent(rate), count=count),
+            tone="warn",
+        )

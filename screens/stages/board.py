@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.model import Card
+from facilitator.words.language import N_, _
 from facilitator.workshop.cards import (
     as_threat,
     cards_of,
@@ -36,9 +37,9 @@ BESIDE = 130
 """From this many columns on the figures of the audit stand beside the board."""
 
 TAGS = (
-    ("bottleneck", "Bottleneck of our process"),
-    ("used_today", "Opportunity we use today"),
-    ("pinned", "Pinned fact"),
+    ("bottleneck", N_("Bottleneck of our process")),
+    ("used_today", N_("Opportunity we use today")),
+    ("pinned", N_("Pinned fact")),
 )
 
 
@@ -79,7 +80,9 @@ class BoardBody(CardsBody):
             self._show_cards(listing, cards, dots)
             title = f"{self.plan.section(listing.section).title} · {len(cards)}"
             here = listing.section == self._section
-            listing.border_title = Content(f"{title}  ← typing here" if here else title)
+            listing.border_title = Content(
+                _("{title}  ← typing here").format(title=title) if here else title
+            )
             listing.set_class(here, "-here")
 
     def _show_numbers(self) -> None:
@@ -88,7 +91,7 @@ class BoardBody(CardsBody):
         items = audit_items(self.state) if self.size.width >= BESIDE else []
         lines = [f"{item.text}  {item.right}".strip() for item in items]
         panel.update(Content("\n").join(Content(line) for line in lines))
-        panel.border_title = Content("Audit")
+        panel.border_title = Content(_("Audit"))
         panel.display = bool(lines)
 
     def _show_cards(
@@ -115,7 +118,7 @@ class BoardBody(CardsBody):
         if weight:
             marks.append(f"{card.first_factor}×{card.second_factor}={weight}")
         if card.id in suggested_threats(self.state, self.stage.key):
-            marks.insert(0, "o: a threat?")
+            marks.insert(0, _("o: a threat?"))
         behind = (card.subject, card.evidence, *marks) if roomy else (card.subject,)
         detail = " · ".join(part for part in behind if part)
         right = ("★ " if card.listed else "") + (str(dots[card.id]) if card.id in dots else "")
@@ -135,8 +138,8 @@ class BoardBody(CardsBody):
 
     def placeholder(self) -> str:
         """What can be typed."""
-        proof = ", // before its evidence" if self.plan.evidence else ""
-        return f"type a card, Enter saves it{proof}"
+        proof = _(", // before its evidence") if self.plan.evidence else ""
+        return _("type a card, Enter saves it{proof}").format(proof=proof)
 
     def step(self, steps: int) -> bool:
         """The next section; False behind the last one."""
@@ -157,13 +160,13 @@ class BoardBody(CardsBody):
         if field != "factor":
             return super().card_target(card, field)
         words = f"{card.first_factor or ''} {card.second_factor or ''}".strip()
-        names = " and ".join(self.plan.section(card.section).factor) or "importance, strength"
+        names = _(" and ").join(self.plan.section(card.section).factor) or _("importance, strength")
         return Target(f"{card.ref} {names}, 1–5", words, lambda text: self._weigh(card, text))
 
     async def _weigh(self, card: Card, text: str) -> str:
         numbers = text.replace("×", " ").replace("*", " ").replace(",", " ").split()
         if len(numbers) != 2 or not all(number.isdigit() for number in numbers):
-            raise Refused("Type two numbers from 1 to 5, for example: 4 5")
+            raise Refused(_("Type two numbers from 1 to 5, for example: 4 5"))
         first, second = map(int, numbers)
         await self.desk.run(edit_card, card.id, first_factor=first, second_factor=second)
         return f"{card.ref}: {first} × {second} = {first * second}"
@@ -199,11 +202,13 @@ class BoardBody(CardsBody):
         self.run_worker(self._move(card, others), exit_on_error=False)
 
     async def _move(self, card: Card, others: Sequence[tuple[str, str]]) -> None:
-        section = await ask(self, ChooseDialog(f"Move {card.ref} to …", others))
+        section = await ask(self, ChooseDialog(_("Move {ref} to …").format(ref=card.ref), others))
         if section:
             moved = await self.desk.attempt(move_card, card.id, section)
             if moved:
-                self.desk.tell(f"{card.ref} is now {moved.ref}.", "good")
+                self.desk.tell(
+                    _("{ref} is now {ref2}.").format(ref=card.ref, ref2=moved.ref), "good"
+                )
 
     def do_card_tag(self) -> None:
         """Choose a tag to set or clear."""
@@ -211,6 +216,6 @@ class BoardBody(CardsBody):
 
     async def _tag(self, card: Card) -> None:
         choices = [(tag, f"{'✓' if tag in card.tags else ' '} {name}") for tag, name in TAGS]
-        tag = await ask(self, ChooseDialog(f"Tags of {card.ref}", choices))
+        tag = await ask(self, ChooseDialog(_("Tags of {ref}").format(ref=card.ref), choices))
         if tag:
             await self.desk.attempt(toggle_tag, card.id, tag)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage
+from facilitator.words.language import _
 from facilitator.workshop.capture import capture_lines
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
@@ -98,7 +99,7 @@ class Body(Widget):
 
     def placeholder(self) -> str:
         """What the empty line says."""
-        return "type, Enter saves"
+        return _("type, Enter saves")
 
     async def capture(self, lines: Sequence[str]) -> str:
         """Save typed or pasted lines; returns what the moderator is told. Raises `Refused`."""

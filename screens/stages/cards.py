@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from facilitator.agenda.parts import Section
 from facilitator.model import Card
+from facilitator.words.language import N_, _
 from facilitator.workshop.cards import (
     card_by_ref,
     delete_card,
@@ -25,7 +26,7 @@ from screens.widgets.itemlist import ItemList
 NARROW = 56
 """Below this many columns the sections stand under each other, one open at a time."""
 
-_BEHIND_REF = {"evidence": " evidence", "subject": " is about"}
+_BEHIND_REF = {"evidence": N_(" evidence"), "subject": N_(" is about")}
 """What the line's label says behind the reference, by the field that is edited."""
 
 
@@ -66,10 +67,10 @@ class CardsBody(Body):
     A kind of stage composes a `SectionList` for each of `sections`, and shows the cards.
     """
 
-    EMPTY: ClassVar[str] = "There is no card here yet. Type one in the line."
+    EMPTY: ClassVar[str] = N_("There is no card here yet. Type one in the line.")
     """What is told when a key finds no card."""
 
-    UNMARKED: ClassVar[str] = (
+    UNMARKED: ClassVar[str] = N_(
         "Mark the card to keep with Space first, then press m on the other one."
     )
     """What is told when a card is to be merged and none is marked."""
@@ -126,7 +127,7 @@ class CardsBody(Body):
 
     def target(self, place: str) -> Target | None:
         """`text:ID` and the like: a field of the card of that id."""
-        field, _, card_id = place.partition(":")
+        field, _unused, card_id = place.partition(":")
         card = self.state.find(Card, card_id)
         return None if card is None else self.card_target(card, field)
 
@@ -135,15 +136,15 @@ class CardsBody(Body):
 
         async def save(text: str) -> str:
             await self.desk.run(edit_card, card.id, **{field: text})
-            return f"{card.ref} saved"
+            return _("{ref} saved").format(ref=card.ref)
 
         return Target(f"{card.ref}{_BEHIND_REF.get(field, '')}", getattr(card, field), save)
 
     def do_audit_numbers(self) -> None:
         """Read the figures of the audit."""
         items = audit_items(self.state)
-        none = "The audit has no figures yet: type them in A1 to A5, or read a sales file."
-        show(self, ReadingDialog("Audit numbers", items or [none]))
+        none = _("The audit has no figures yet: type them in A1 to A5, or read a sales file.")
+        show(self, ReadingDialog(_("Audit numbers"), items or [none]))
 
     # -- commands on a card ------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class CardsBody(Body):
         """Delete the card."""
         card = self.current
         await self.desk.run(delete_card, card.id)
-        self.desk.tell(f"{card.ref} deleted. u brings it back.", "good")
+        self.desk.tell(_("{ref} deleted. u brings it back.").format(ref=card.ref), "good")
 
     async def do_card_up(self) -> None:
         """Move the card up."""
@@ -204,4 +205,7 @@ class CardsBody(Body):
         await self.desk.run(merge_cards, kept.id, merged.id)
         self._marked = ""
         self.show()
-        self.desk.tell(f"{merged.ref} merged into {kept.ref}. u takes it back.", "good")
+        self.desk.tell(
+            _("{ref} merged into {ref2}. u takes it back.").format(ref=merged.ref, ref2=kept.ref),
+            "good",
+        )

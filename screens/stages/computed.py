@@ -8,6 +8,7 @@ from facilitator.agenda.parts import Form
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import ChainStatus
 from facilitator.methods.market import Potential
+from facilitator.words.language import _
 from facilitator.workshop.forms import answers
 from facilitator.workshop.results.forms import MATCHES_NEEDED, filled, profiles
 from facilitator.workshop.results.funnel import Bridge, Scenario, bridges
@@ -37,10 +38,10 @@ def form_lines(state: State, form: Form, subject: str, today: date) -> list[Item
 def _completeness(state: State, form: Form, subject: str) -> list[Item]:
     done = filled(form, subject, answers(state, form.id, subject))
     missing = ", ".join(field.label for field in done.missing)
-    detail = f"missing: {missing}" if missing else ""
+    detail = _("missing: {missing}").format(missing=missing) if missing else ""
     tone: Tone = "good" if done.complete else "warn"
     share = percent(done.share, 0)
-    lines = [line("complete", "Complete", done.share, share, detail=detail, tone=tone)]
+    lines = [line("complete", _("Complete"), done.share, share, detail=detail, tone=tone)]
     if form.id in ("profile_b2b", "profile_b2c"):
         lines.append(_discriminates(state, form.id, subject))
     return lines
@@ -52,10 +53,14 @@ def _discriminates(state: State, form: str, subject: str) -> Item:
     excluded = len(mine.exclusions) if mine else 0
     matches = len(mine.matches) if mine else 0
     mismatches = len(mine.mismatches) if mine else 0
-    detail = f"{excluded} excluded, {matches} of {MATCHES_NEEDED} match, {mismatches} of 1 does not"
+    detail = _(
+        "{excluded} excluded, {matches} of {matches_needed} match, {mismatches} of 1 does not"
+    ).format(
+        excluded=excluded, matches=matches, matches_needed=MATCHES_NEEDED, mismatches=mismatches
+    )
     if mine is not None and mine.discriminates:
-        return Item("tells", "Tells clients apart", right="yes", detail=detail, tone="good")
-    return Item("tells", "Tells clients apart", right="not yet", detail=detail, tone="warn")
+        return Item("tells", _("Tells clients apart"), right="yes", detail=detail, tone="good")
+    return Item("tells", _("Tells clients apart"), right=_("not yet"), detail=detail, tone="warn")
 
 
 # -- channel structure ---------------------------------------------------------------------------
@@ -64,7 +69,7 @@ def _discriminates(state: State, form: str, subject: str) -> Item:
 def _structure(state: State, subject: str) -> list[Item]:
     found = structures(state).get(subject)
     if found is None:
-        return [Item("empty", "Figures appear as fields are filled in.", tone="muted")]
+        return [Item("empty", _("Figures appear as fields are filled in."), tone="muted")]
     width = found.width_change
     change = found.width_change_share
     per = found.per_partner_now, found.per_partner_planned
@@ -74,23 +79,25 @@ def _structure(state: State, subject: str) -> list[Item]:
     return [
         line(
             "width",
-            "Change of width",
+            _("Change of width"),
             width,
             f"{number(width, sign=True)} ({percent(change, sign=True)})",
         ),
-        line("now", "Revenue per partner now", per[0], money(state, per[0])),
-        line("planned", "Revenue per partner planned", per[1], planned),
-        line("top", "Share of top partner", found.top_share, percent(found.top_share)),
-        line("coverage", "Territory coverage", found.coverage, percent(found.coverage)),
-        line("kept", "Kept share of revenue", found.kept_share, percent(found.kept_share)),
+        line("now", _("Revenue per partner now"), per[0], money(state, per[0])),
+        line("planned", _("Revenue per partner planned"), per[1], planned),
+        line("top", _("Share of top partner"), found.top_share, percent(found.top_share)),
+        line("coverage", _("Territory coverage"), found.coverage, percent(found.coverage)),
+        line("kept", _("Kept share of revenue"), found.kept_share, percent(found.kept_share)),
         line(
             "risk",
-            "Revenue at risk",
+            _("Revenue at risk"),
             found.at_risk,
             money(state, found.at_risk),
             tone="warn" if _above(found.at_risk) else "",
         ),
-        line("plan", "Planned revenue", found.planned_revenue, money(state, found.planned_revenue)),
+        line(
+            "plan", _("Planned revenue"), found.planned_revenue, money(state, found.planned_revenue)
+        ),
     ]
 
 
@@ -116,15 +123,17 @@ def _market(state: State, subject: str) -> list[Item]:
     ]
     stands = found.position
     if isinstance(stands, NotAvailable):
-        return [*lines, line("share", "Current share", stands, ""), *_warnings(found)]
+        return [*lines, line("share", _("Current share"), stands, ""), *_warnings(found)]
     headroom = money(state, stands.headroom, sign=True)
     growth = percent(stands.headroom_growth, sign=True)
     return [
         *lines,
-        line("share", "Current share of SAM", stands.current_share, percent(stands.current_share)),
-        line("headroom", "Headroom", stands.headroom, f"{headroom} ({growth})"),
-        line("penetration", "Penetration", stands.penetration, percent(stands.penetration)),
-        line("alike", "Look-alike companies", stands.look_alikes, number(stands.look_alikes)),
+        line(
+            "share", _("Current share of SAM"), stands.current_share, percent(stands.current_share)
+        ),
+        line("headroom", _("Headroom"), stands.headroom, f"{headroom} ({growth})"),
+        line("penetration", _("Penetration"), stands.penetration, percent(stands.penetration)),
+        line("alike", _("Look-alike companies"), stands.look_alikes, number(stands.look_alikes)),
         *_warnings(found),
     ]
 
@@ -139,7 +148,7 @@ def _case(state: State, found: Market, name: str, of: Callable[[Potential], Frac
 
 
 def _warnings(found: Market) -> list[Item]:
-    return [remark(f"warning {at}", each) for at, each in enumerate(found.warnings)]
+    return [remark(_("warning {at}").format(at=at), each) for at, each in enumerate(found.warnings)]
 
 
 # -- chain and bridge ------------------------------------------------------------------------------
@@ -148,24 +157,30 @@ def _warnings(found: Market) -> list[Item]:
 def _chain(state: State, subject: str) -> list[Item]:
     found = next((each for each in chains(state) if each.subject == subject), None)
     if found is None:
-        return [Item("chain", "Three times yes makes a USP that is realised.", tone="muted")]
+        return [Item("chain", _("Three times yes makes a USP that is realised."), tone="muted")]
     status = found.chain.status
     tone: Tone = _CHAIN_TONES.get(status, "warn")
     parts = [found.profile, found.channel, found.usp]
     shown = Item("chain", " → ".join(filter(None, parts)), right=str(status), tone=tone)
-    return [shown, *(remark(f"link {at}", each) for at, each in enumerate(found.chain.missing))]
+    return [
+        shown,
+        *(
+            remark(_("link {at}").format(at=at), each)
+            for at, each in enumerate(found.chain.missing)
+        ),
+    ]
 
 
 def _bridge(state: State, subject: str) -> list[Item]:
     found = next((each for each in bridges(state) if each.subject == subject), None)
     if found is None:
-        return [Item("bridge", "Figures appear as fields are filled in.", tone="muted")]
+        return [Item("bridge", _("Figures appear as fields are filled in."), tone="muted")]
     return [
-        line("gap", "New business needed", found.revenue_gap, money(state, found.revenue_gap)),
-        line("contracts", "Contracts needed", found.contracts, number(_exact(found.contracts))),
-        line("last", "Last useful start", found.last_start, day(found.last_start)),
-        line("weeks", "Working weeks", found.weeks, number(_exact(found.weeks))),
-        *_scenario("At historical rates", found.historical),
+        line("gap", _("New business needed"), found.revenue_gap, money(state, found.revenue_gap)),
+        line("contracts", _("Contracts needed"), found.contracts, number(_exact(found.contracts))),
+        line("last", _("Last useful start"), found.last_start, day(found.last_start)),
+        line("weeks", _("Working weeks"), found.weeks, number(_exact(found.weeks))),
+        *_scenario(_("At historical rates"), found.historical),
         *_improved(found),
     ]
 
@@ -177,7 +192,9 @@ def _exact(value: int | NotAvailable) -> int | None:
 def _improved(found: Bridge) -> list[Item]:
     if not found.improved_step:
         return []
-    title = f"If {found.improved_step} convert {percent(found.improved_rate, 0)}"
+    title = _("If {improved_step} convert {percent}").format(
+        improved_step=found.improved_step, percent=percent(found.improved_rate, 0)
+    )
     return _scenario(title, found.improved)
 
 
@@ -190,10 +207,18 @@ def _scenario(title: str, found: Scenario | NotAvailable) -> list[Item]:
         lines.append(line(f"{title} {need.stage}", need.stage, count, number(_exact(count))))
     norm = found.per_week
     if isinstance(norm, NotAvailable):
-        return [*lines, line(f"{title} week", "Per week", norm, "")]
+        return [*lines, line(_("{title} week").format(title=title), _("Per week"), norm, "")]
     per_week = f"{norm.count} ({number(norm.exact, 1)})"
     first = found.needs[0].stage.lower()
-    return [*lines, Item(f"{title} week", f"{first} per week", right=per_week, tone="picked")]
+    return [
+        *lines,
+        Item(
+            _("{title} week").format(title=title),
+            _("{first} per week").format(first=first),
+            right=per_week,
+            tone="picked",
+        ),
+    ]
 
 
 _BUILDERS: Mapping[str, Build] = {

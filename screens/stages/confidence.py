@@ -1,6 +1,7 @@
 """What everybody says at once: one number each, typed in one line in the order of the voters."""
 
 from facilitator.model import Decision, Goal, Topic
+from facilitator.words.language import _
 from facilitator.workshop.rounds import SCALES, give_numbers, numbers
 from screens.desk import Desk
 from screens.stages.body import Target
@@ -24,10 +25,16 @@ def _target(desk: Desk, topic: Topic, row: Goal | Decision) -> Target:
     words = " ".join("·" if value is None else str(value) for value in known)
     low, high = SCALES[topic]
     name = "hands" if topic is Topic.DECISION else "confidence"
-    label = f"{row.ref} {name} {low}–{high} of {' '.join(each.initials for each in voters)}"
+    label = _("{ref} {name} {low}–{high} of {initials}").format(
+        ref=row.ref,
+        name=name,
+        low=low,
+        high=high,
+        initials=" ".join(each.initials for each in voters),
+    )
 
     async def save(text: str) -> str:
         await desk.run(give_numbers, topic, text, row.id)
-        return f"{row.ref} {name} saved"
+        return _("{ref} {name} saved").format(ref=row.ref, name=name)
 
     return Target(label, words if any(value is not None for value in known) else "", save)

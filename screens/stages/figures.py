@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from facilitator.model import Card
+from facilitator.words.language import _
 from facilitator.workshop.cards import (
     card_by_ref,
     cards_of,
@@ -137,7 +138,7 @@ class FiguresBody(CuttingBody):
         """How it is typed."""
         if self._pane == FIGURES:
             return super().placeholder()
-        return self.plan.section(self._pane).hint or "type a finding, Enter saves it"
+        return self.plan.section(self._pane).hint or _("type a finding, Enter saves it")
 
     def words(self) -> str:
         """What stands there already."""
@@ -219,16 +220,16 @@ class FiguresBody(CuttingBody):
 
     def target(self, place: str) -> Target | None:
         """`text:ID` or `evidence:ID` of a finding, else something of the pages."""
-        field, _, card_id = place.partition("|")[2].partition(":")
+        field, _unused, card_id = place.partition("|")[2].partition(":")
         card = self.state.find(Card, card_id)
         if card is None or field not in ("text", "evidence"):
             return super().target(place)
 
         async def save(text: str) -> str:
             await self.desk.run(edit_card, card_id, **{field: text})
-            return f"{card.ref} saved"
+            return _("{ref} saved").format(ref=card.ref)
 
-        label = card.ref if field == "text" else f"{card.ref} evidence"
+        label = card.ref if field == "text" else _("{ref} evidence").format(ref=card.ref)
         return Target(label, getattr(card, field), save)
 
     # -- commands on a finding ---------------------------------------------------------------
@@ -241,13 +242,13 @@ class FiguresBody(CuttingBody):
         item = self._listing.current
         card = self.state.find(Card, item.key) if item else None
         if card is None:
-            raise Refused("There is no finding here yet. Type one in the line.")
+            raise Refused(_("There is no finding here yet. Type one in the line."))
         return card
 
     def _finding(self) -> Card:
         card = self.current
         if card is None:
-            raise Refused("Go to a finding first: Tab leaves the sheet.")
+            raise Refused(_("Go to a finding first: Tab leaves the sheet."))
         return card
 
     def do_card_edit(self) -> None:
@@ -269,7 +270,7 @@ class FiguresBody(CuttingBody):
             await super().do_card_delete()
             return
         await self.desk.run(delete_card, card.id)
-        self.desk.tell(f"{card.ref} deleted. u brings it back.", "good")
+        self.desk.tell(_("{ref} deleted. u brings it back.").format(ref=card.ref), "good")
 
     async def do_card_up(self) -> None:
         """Move the finding up."""
@@ -285,7 +286,7 @@ class FiguresBody(CuttingBody):
             await super().do_card_pin()
             return
         card = await self.desk.run(toggle_tag, self._finding().id, PINNED)
-        said = "pinned" if PINNED in card.tags else "not pinned any more"
+        said = "pinned" if PINNED in card.tags else _("not pinned any more")
         self.desk.tell(f"{card.ref} {said}.", "good")
 
 

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.swot import Quadrant
 from facilitator.model import Card, Fit, Stage
+from facilitator.words.language import N_, _
 from facilitator.workshop.options import set_fit
 from facilitator.workshop.results.options import options
 from screens.desk import Desk
@@ -19,7 +20,7 @@ from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.rows import Tone
 
 TONES: tuple[Tone, ...] = ("muted", "", "good", "picked")
-MEANING = "0 none · 1 weak · 2 clear · 3 strong · Space empties · u undo · Esc closes"
+MEANING = N_("0 none · 1 weak · 2 clear · 3 strong · Space empties · u undo · Esc closes")
 
 
 class FitDialog(GridDialog):
@@ -40,15 +41,20 @@ class FitDialog(GridDialog):
         """The grid, the pair under the cursor, what follows, keys."""
         with Vertical(id="fit-panel"):
             yield Static(
-                "Fit: how far does this strength or weakness decide about that chance or threat?",
+                _(
+                    "Fit: how far does this strength or weakness decide about that chance or "
+                    "threat?"
+                ),
                 classes="dialog--question",
                 markup=False,
             )
             yield Grid(
                 accepts="0123 .",
                 advances="right",
-                placeholder="Short-list at least one inside (S, W) and one outside factor (O, T) "
-                "in SWOT first: there v gives dots and L short-lists.",
+                placeholder=_(
+                    "Short-list at least one inside (S, W) and one outside factor (O, T) "
+                    "in SWOT first: there v gives dots and L short-lists."
+                ),
                 id="fit-grid",
             )
             yield Static(id="fit-pair", markup=False)
@@ -109,7 +115,12 @@ class FitDialog(GridDialog):
         parts: list[str] = []
         if not isinstance(found, NotAvailable):
             parts = [
-                f"{each.cell.value} {percent(each.intensity)} ({each.rated} of {each.pairs} rated)"
+                _("{value} {percent} ({rated} of {pairs} rated)").format(
+                    value=each.cell.value,
+                    percent=percent(each.intensity),
+                    rated=each.rated,
+                    pairs=each.pairs,
+                )
                 for each in found
                 if each.pairs
             ]

@@ -10,6 +10,7 @@ from textual.content import Content
 from facilitator.agenda.parts import Field, Form
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Channel, Goal
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import answer, answers, delete_filling, rename_subject, subjects
 from facilitator.workshop.results.forms import filled
@@ -25,7 +26,7 @@ from screens.stages.sheet import SheetPage
 from screens.stages.shown import answer_shown, field_hint
 from screens.widgets.itemlist import Item, ItemList
 
-FIRST_NAME = "Key client"
+FIRST_NAME = N_("Key client")
 """What the first filling of a form is called that is filled as many times as needed."""
 
 
@@ -89,7 +90,9 @@ class FormPage(Page):
         self._fields.set_items([self._item(field, given) for field in self.form.fields])
         done = filled(self.form, self.subject, given)
         title = self.form.title if self.form.each == "once" else self._called(self.subject)
-        count = f"{done.required - len(done.missing)} of {done.required} required"
+        count = _("{required} of {required2} required").format(
+            required=done.required - len(done.missing), required2=done.required
+        )
         self._fields.border_subtitle = Content(count if done.required else "")
         here = HERE if self.has_class("-here") else ""
         self._fields.set_class(bool(here), "-here")
@@ -100,7 +103,7 @@ class FormPage(Page):
             lines = form_lines(self.state, self.form, self.subject, today)
         self._computed.set_items(lines)
         self._computed.display = bool(lines)
-        self._computed.border_title = Content("Computed")
+        self._computed.border_title = Content(_("Computed"))
 
     def _item(self, field: Field, given: dict[str, str]) -> Item:
         words = given.get(field.id, "")
@@ -133,7 +136,7 @@ class FormPage(Page):
     def placeholder(self) -> str:
         """How it is typed."""
         if self.form.each == "channel" and not self.subject:
-            return "there are no channels yet: F12 takes them in"
+            return _("there are no channels yet: F12 takes them in")
         return field_hint(self.state, self.field)
 
     def words(self) -> str:
@@ -194,9 +197,9 @@ class FormPage(Page):
 
     def target(self, place: str) -> Target | None:
         """`new:` a further filling, `name:SUBJECT` its name."""
-        kind, _, subject = place.partition(":")
+        kind, _unused, subject = place.partition(":")
         if kind == "new":
-            return Target(f"{self.form.title}, the next one", "", self._begin)
+            return Target(_("{title}, the next one").format(title=self.form.title), "", self._begin)
         if kind != "name":
             return None
 
@@ -209,19 +212,21 @@ class FormPage(Page):
             else:
                 self._begun = [name]
             self._show_filling(name)
-            return f"now called {name}"
+            return _("now called {name}").format(name=name)
 
-        return Target(f"New name of {subject}", subject, save)
+        return Target(_("New name of {subject}").format(subject=subject), subject, save)
 
     async def _begin(self, text: str) -> str:
         name = text.strip()
         if name in self._subjects():
-            raise Refused(f"There is one called “{name}” already. Choose another name.")
+            raise Refused(
+                _("There is one called “{name}” already. Choose another name.").format(name=name)
+            )
         if not subjects(self.state, self.form.id) and not self._begun:
             self._begun = [self._first_name()]
         self._begun.append(name)
         self._show_filling(name)
-        return f"{name}: begin with {self.form.fields[0].label}"
+        return _("{name}: begin with {label}").format(name=name, label=self.form.fields[0].label)
 
     def _show_filling(self, name: str) -> None:
         body = self.parent
@@ -235,9 +240,9 @@ class FormPage(Page):
         """Take the answer of the field back."""
         field = self.field
         if not self.words():
-            raise Refused(f"{field.label} is empty already.")
+            raise Refused(_("{label} is empty already.").format(label=field.label))
         await self.desk.run(answer, self.form.id, field.id, "", self.subject)
-        self.desk.tell(f"{field.label} emptied. u brings it back.", "good")
+        self.desk.tell(_("{label} emptied. u brings it back.").format(label=field.label), "good")
         self.turned()
 
     def begin(self) -> None:
@@ -252,14 +257,19 @@ class FormPage(Page):
 
     def _refuse_single(self) -> None:
         if self.form.each != "many":
-            what = "once" if self.form.each == "once" else "once for each channel"
-            raise Refused(f"“{self.form.title}” is filled in {what}.")
+            what = "once" if self.form.each == "once" else _("once for each channel")
+            raise Refused(
+                _("“{title}” is filled in {what}.").format(title=self.form.title, what=what)
+            )
 
     async def empty(self) -> None:
         """Take the whole filling back."""
         await self.desk.run(delete_filling, self.form.id, self.subject)
         self._begun = [name for name in self._begun if name != self.subject]
-        self.desk.tell(f"{self._called(self.subject)} emptied. u brings it back.", "good")
+        self.desk.tell(
+            _("{called} emptied. u brings it back.").format(called=self._called(self.subject)),
+            "good",
+        )
         self.turned()
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.plans.gathering import bring_in, plans_beside
 from screens.commands import bindings, commands_of
@@ -41,7 +42,7 @@ class LedgerBody(PagedBody):
         """A new day for the action, with its reason."""
         page = self.page
         if not isinstance(page, ActionPage):
-            raise Refused("Only actions have a day to move. Turn to them with [ or ].")
+            raise Refused(_("Only actions have a day to move. Turn to them with [ or ]."))
         page.move_day()
 
     async def do_review_gather(self) -> None:
@@ -50,8 +51,11 @@ class LedgerBody(PagedBody):
         plans = await asyncio.to_thread(plans_beside, opened.store, opened.id)
         count = await self.desk.run(bring_in, plans)
         if not count:
-            raise Refused("The plans of this session have nothing that is not here already.")
-        self.desk.tell(f"{count} rows brought in from the plans. u takes them back.", "good")
+            raise Refused(_("The plans of this session have nothing that is not here already."))
+        self.desk.tell(
+            _("{count} rows brought in from the plans. u takes them back.").format(count=count),
+            "good",
+        )
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
         """Facts are brought in where they are kept."""

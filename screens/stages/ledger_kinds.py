@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from facilitator.model import Action, Goal, Record, Requirement
 from facilitator.words.action_line import read_action
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt, is_blank
 from facilitator.workshop.actions import (
     add_action,
@@ -69,9 +70,13 @@ def add_lines(edit: Edit, add: Callable[[Edit, str], LedgerRow], lines: Sequence
         try:
             refs.append(add(edit, line).ref)
         except Refused as refused:
-            where = f"Line {count}: " if len(wanted) > 1 else ""
+            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
             raise Refused(where + refused.sentence, refused.field) from refused
-    said = edit.label if len(refs) == 1 else f"{refs[0]} … {refs[-1]} added"
+    said = (
+        edit.label
+        if len(refs) == 1
+        else _("{refs} … {refs2} added").format(refs=refs[0], refs2=refs[-1])
+    )
     edit.says(said)
     return said
 
@@ -133,8 +138,8 @@ KINDS: Mapping[str, LedgerKind] = {
         change_requirement,
         delete_requirement,
         reorder_requirement,
-        "On-time delivery 5 5 3 4 = importance required own competitor",
-        "importance required own competitor → gap",
+        N_("On-time delivery 5 5 3 4 = importance required own competitor"),
+        N_("importance required own competitor → gap"),
         "12345",
     ),
     "goals": LedgerKind(
@@ -145,8 +150,8 @@ KINDS: Mapping[str, LedgerKind] = {
         change_goal,
         delete_goal,
         reorder_goal,
-        "which number must move? from, to, by when",
-        "SMART letters, confidence",
+        N_("which number must move? from, to, by when"),
+        N_("SMART letters, confidence"),
     ),
     "actions": LedgerKind(
         Action,
@@ -156,7 +161,7 @@ KINDS: Mapping[str, LedgerKind] = {
         change_action,
         delete_action,
         reorder_action,
-        "@owner what by fri; done: how we see it; first: step; from: R1 G1",
-        "owner, deadline",
+        N_("@owner what by fri; done: how we see it; first: step; from: R1 G1"),
+        N_("owner, deadline"),
     ),
 }

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.model import Action, ActionStatus, Goal, Requirement
+from facilitator.words.language import _
 from facilitator.workshop.actions import make_action_from, set_status
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
@@ -54,10 +55,14 @@ class LedgerPage(Page):
         self.kind = kind
         self._inside = False
         self._level: tuple[str, int] = ("", 0)
-        starters = f"For example: {', '.join(ledger.starters)}" if ledger.starters else ""
+        starters = (
+            _("For example: {starters}").format(starters=", ".join(ledger.starters))
+            if ledger.starters
+            else ""
+        )
         hint = "\n".join(filter(None, (ledger.how, starters))) or kind.placeholder
-        self._rows = KeyedList(kind.accepts, hint, "pane -rows")
-        self._fields = ItemList(classes="pane -fields", placeholder="Fields of the row")
+        self._rows = KeyedList(kind.accepts, hint, _("pane -rows"))
+        self._fields = ItemList(classes="pane -fields", placeholder=_("Fields of the row"))
         self._summary = Static(classes="summary", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -98,7 +103,7 @@ class LedgerPage(Page):
         if row is None:
             return
         self._fields.set_items([self._item(field, row) for field in self.ledger.fields])
-        typing = HERE if self._inside and self.has_class("-here") else "  Enter goes there"
+        typing = HERE if self._inside and self.has_class("-here") else _("  Enter goes there")
         self._fields.border_title = Content(f"{row.ref}{typing}")
 
     def _item(self, field: Field, row: LedgerRow) -> Item:
@@ -146,7 +151,7 @@ class LedgerPage(Page):
         """The same; raises `Refused` when there is none."""
         row = self.row
         if row is None:
-            raise Refused("There is no row yet. Type one in the line.")
+            raise Refused(_("There is no row yet. Type one in the line."))
         return row
 
     @property
@@ -176,7 +181,9 @@ class LedgerPage(Page):
         row = self.row
         if self._inside and row:
             return f"{row.ref} {self.field.label}" + ("*" if self.field.required else "")
-        return f"New {self.ledger.title.lower().removesuffix('s')}"
+        return _("New {removesuffix}").format(
+            removesuffix=self.ledger.title.lower().removesuffix("s")
+        )
 
     def placeholder(self) -> str:
         """How it is typed."""
@@ -275,7 +282,7 @@ class LedgerPage(Page):
         if where == self.ledger.id:
             self._leave_row()
             return True
-        ref, _, field = where.partition(".")
+        ref, _unused, field = where.partition(".")
         row = next((each for each in self.rows() if each.ref.upper() == ref.upper()), None)
         if row is None:
             return False
@@ -287,7 +294,7 @@ class LedgerPage(Page):
 
     def come_back(self, place: str) -> None:
         """The row and the field that were being typed."""
-        key, _, field = place.partition(":")
+        key, _unused, field = place.partition(":")
         if field and self.find(key):
             self._rows.move_to(key)
             self._enter_row()
@@ -307,11 +314,16 @@ class LedgerPage(Page):
         if self._inside:
             field = self.field
             await self.desk.run(self.kind.change, row.id, **{field.id: ""})
-            self.desk.tell(f"{row.ref} {field.label} emptied. u brings it back.", "good")
+            self.desk.tell(
+                _("{ref} {label} emptied. u brings it back.").format(
+                    ref=row.ref, label=field.label
+                ),
+                "good",
+            )
             self.turned()
             return
         await self.desk.run(self.kind.delete, row.id)
-        self.desk.tell(f"{row.ref} deleted. u brings it back.", "good")
+        self.desk.tell(_("{ref} deleted. u brings it back.").format(ref=row.ref), "good")
 
     async def reorder(self, steps: int) -> None:
         """Move the row; references stay."""
@@ -329,53 +341,68 @@ class LedgerPage(Page):
         level = int(event.character)
         if await self.desk.attempt(self.kind.change, row.id, **{LEVELS[at]: level}) is not None:
             following = LEVELS[(at + 1) % len(LEVELS)]
-            self.desk.tell(f"{row.ref} {LEVELS[at]} {level} · next digit: {following}", "good")
+            self.desk.tell(
+                _("{ref} {levels} {level} · next digit: {following}").format(
+                    ref=row.ref, levels=LEVELS[at], level=level, following=following
+                ),
+                "good",
+            )
 
     async def cycle_status(self) -> None:
         """The next status of the action; done and blocked ask for what shows it."""
         row = self.present
         if not isinstance(row, Action):
-            raise Refused("These rows have no status.")
+            raise Refused(_("These rows have no status."))
         following = STATUSES[(STATUSES.index(ActionStatus(row.status)) + 1) % len(STATUSES)]
         await self.desk.run(set_status, row.id, following)
-        proof = ". f types what shows it." if following in NEEDS_PROOF else "."
-        self.desk.tell(f"{row.ref} is {following.replace('_', ' ')}{proof}", "good")
+        proof = _(". f types what shows it.") if following in NEEDS_PROOF else "."
+        self.desk.tell(
+            _("{ref} is {following}{proof}").format(
+                ref=row.ref, following=following.replace("_", " "), proof=proof
+            ),
+            "good",
+        )
 
     def prove(self) -> None:
         """Type what shows it."""
         row = self.present
         if not isinstance(row, (Action, Requirement)):
-            raise Refused("What shows it is one of the fields. Enter goes to them.")
+            raise Refused(_("What shows it is one of the fields. Enter goes to them."))
         self.post_message(Body.EditAsked(f"evidence:{row.id}"))
 
     def trust(self) -> None:
         """Type how sure each voter is of the goal."""
         row = self.present
         if not isinstance(row, Goal):
-            raise Refused("Confidence is asked of goals.")
+            raise Refused(_("Confidence is asked of goals."))
         if not self.state.voters:
-            raise Refused("Nobody has a vote yet. F12 takes people in.")
+            raise Refused(_("Nobody has a vote yet. F12 takes people in."))
         self.post_message(Body.EditAsked(f"confidence:{row.id}"))
 
     async def make_action(self) -> None:
         """Make an action of the row."""
         row = self.present
         if isinstance(row, Action):
-            raise Refused(f"{row.ref} is an action already.")
+            raise Refused(_("{ref} is an action already.").format(ref=row.ref))
         action = await self.desk.run(make_action_from, row.id)
-        self.desk.tell(f"{action.ref} made from {row.ref}. It needs an owner and a day.", "good")
+        self.desk.tell(
+            _("{ref} made from {ref2}. It needs an owner and a day.").format(
+                ref=action.ref, ref2=row.ref
+            ),
+            "good",
+        )
 
     def target(self, place: str) -> Target | None:
         """`evidence:ID` or `confidence:ID`."""
-        kind, _, key = place.partition(":")
+        kind, _unused, key = place.partition(":")
         row = self.find(key)
         if kind == "evidence" and isinstance(row, (Action, Requirement)):
 
             async def prove(text: str) -> str:
                 await self.desk.run(self.kind.change, key, evidence=text)
-                return f"{row.ref} evidence saved"
+                return _("{ref} evidence saved").format(ref=row.ref)
 
-            return Target(f"{row.ref} evidence", row.evidence, prove)
+            return Target(_("{ref} evidence").format(ref=row.ref), row.evidence, prove)
         if kind == "confidence" and isinstance(row, Goal):
             return confidence_target(self.desk, row)
         return None

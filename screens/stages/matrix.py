@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import BindingType
 
 from facilitator.model import Channel, ChannelRole, Criterion
+from facilitator.words.language import N_, _
 from facilitator.workshop.criteria import (
     REVEALED,
     SCORING,
@@ -46,9 +47,9 @@ class MatrixBody(MatrixLine):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "matrix"))
     TYPED = (
-        ("0–9", "on a criterion: its weight; + and − change it by one"),
-        ("1–5", "while scoring: the score of this person; goes on to the next cell"),
-        ("Space .", "while scoring: leaves the cell blank; a blank is never a 0"),
+        ("0–9", N_("on a criterion: its weight; + and − change it by one")),
+        ("1–5", N_("while scoring: the score of this person; goes on to the next cell")),
+        (N_("Space ."), N_("while scoring: leaves the cell blank; a blank is never a 0")),
     )
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
@@ -62,10 +63,10 @@ class MatrixBody(MatrixLine):
         if self.phase in WHEN[id]:
             return
         first = {
-            WEIGHTS: "Unfreeze the weights first (f), with a reason.",
-            SCORING: "Freeze the weights first: f on the list." if self.phase == WEIGHTS
-            else "The scores are on the table already; v opens a second vote on a cell.",
-            REVEALED: "Reveal the scores first: r in the grid.",
+            WEIGHTS: _("Unfreeze the weights first (f), with a reason."),
+            SCORING: _("Freeze the weights first: f on the list.") if self.phase == WEIGHTS
+            else _("The scores are on the table already; v opens a second vote on a cell."),
+            REVEALED: _("Reveal the scores first: r in the grid."),
         }  # fmt: skip
         raise Refused(f"{command(id).title}: {first[min(WHEN[id], key=list(first).index)]}")
 
@@ -148,7 +149,10 @@ class MatrixBody(MatrixLine):
         if value is not None and given is None:
             event.grid.move_to(*where)
         elif key and where == (event.grid.rows[-1].key, event.grid.columns[-1].key):
-            self.desk.tell(f"That was the last cell of {self.person.name}. ] goes on.", "good")
+            self.desk.tell(
+                _("That was the last cell of {name}. ] goes on.").format(name=self.person.name),
+                "good",
+            )
 
     def on_grid_cell_chosen(self) -> None:
         """Enter on a revealed cell: note what was said."""
@@ -186,7 +190,7 @@ class MatrixBody(MatrixLine):
         item = self.criteria.current
         row = self.state.find(Criterion, item.key) if item else None
         if row is None:
-            raise Refused("There is no criterion yet. Type one in the line: Growth outlook = 4")
+            raise Refused(_("There is no criterion yet. Type one in the line: Growth outlook = 4"))
         return row
 
     def do_card_edit(self) -> None:
@@ -210,7 +214,7 @@ class MatrixBody(MatrixLine):
         self._need("card.delete")
         row = self.current
         await self.desk.run(remove_criterion, row.id)
-        self.desk.tell(f"{row.ref} deleted. u brings it back.", "good")
+        self.desk.tell(_("{ref} deleted. u brings it back.").format(ref=row.ref), "good")
 
     async def do_card_up(self) -> None:
         """Move the criterion up."""
@@ -233,7 +237,9 @@ class MatrixBody(MatrixLine):
             return
         await self.desk.run(freeze_weights)
         self.post_message(self.TypingMoved())
-        self.desk.tell("The weights are frozen. Everybody writes scores down in silence.", "good")
+        self.desk.tell(
+            _("The weights are frozen. Everybody writes scores down in silence."), "good"
+        )
 
     def do_matrix_person(self) -> None:
         """The next person."""
@@ -252,8 +258,11 @@ class MatrixBody(MatrixLine):
         late = [who.initials for who in self.result.people if len(self.scores_of(who)) < cells]
         await self.desk.run(reveal)
         self.post_message(self.TypingMoved())
-        blanks = f" Blanks remain with {', '.join(late)}." if late else ""
-        self.desk.tell(f"Revealed. Highest and lowest scorers speak first.{blanks}", "good")
+        blanks = _(" Blanks remain with {late}.").format(late=", ".join(late)) if late else ""
+        self.desk.tell(
+            _("Revealed. Highest and lowest scorers speak first.{blanks}").format(blanks=blanks),
+            "good",
+        )
 
     def do_matrix_hear(self) -> None:
         """Type what was said about the cell."""
@@ -274,7 +283,7 @@ class MatrixBody(MatrixLine):
     def _current_cell(self) -> tuple[Channel, Criterion]:
         found = self.cell()
         if found is None:
-            raise Refused("Put the cursor on the cell of a channel and a criterion first.")
+            raise Refused(_("Put the cursor on the cell of a channel and a criterion first."))
         return found
 
     def do_matrix_decide(self) -> None:
@@ -292,7 +301,7 @@ class MatrixBody(MatrixLine):
             role = await ask(
                 self,
                 ChooseDialog(
-                    f"What do we do with {channel.name}?",
+                    _("What do we do with {name}?").format(name=channel.name),
                     [(each, each) for each in roles],
                     str(channel.role),
                 ),

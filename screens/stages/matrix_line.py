@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from facilitator.model import Channel, Criterion, Decision
+from facilitator.words.language import N_, _
 from facilitator.workshop.criteria import (
     REVEALED,
     SCORING,
@@ -18,7 +19,7 @@ from facilitator.workshop.setup import add_channel
 from screens.stages.body import Target
 from screens.stages.matrix_view import NO_CHANNEL, MatrixView
 
-RULE = "owner decision after scoring"
+RULE = N_("owner decision after scoring")
 
 _WITH_WEIGHT = re.compile(r"(?P<name>.+?)\s*[=:]\s*(?P<weight>\d{1,3})\s*", re.DOTALL)
 
@@ -26,7 +27,7 @@ _WITH_WEIGHT = re.compile(r"(?P<name>.+?)\s*[=:]\s*(?P<weight>\d{1,3})\s*", re.D
 def add_criteria(edit: Edit, criteria: Sequence[tuple[str, int]]) -> list[Criterion]:
     """Take in several criteria with their weights in one step."""
     added = [add_criterion(edit, name, weight) for name, weight in criteria]
-    edit.says(f"{', '.join(each.ref for each in added)} added")
+    edit.says(_("{ref} added").format(ref=", ".join(each.ref for each in added)))
     return added
 
 
@@ -36,7 +37,7 @@ def give_scores(
     """Record scores of one person as (channel, criterion, value) in one step."""
     for channel, criterion, value in scores:
         give_score(edit, channel, criterion, participant, value)
-    edit.says(f"{len(scores)} scores entered")
+    edit.says(_("{scores} scores entered").format(scores=len(scores)))
 
 
 class MatrixLine(MatrixView):
@@ -55,19 +56,23 @@ class MatrixLine(MatrixView):
     def label(self) -> str:
         """Criterion, the person who scores, or the cell talked about."""
         if self.phase == SCORING:
-            return self.person.name if self.person else "Scores"
+            return self.person.name if self.person else _("Scores")
         if self.phase == REVEALED:
             found = self.cell()
-            return f"{found[0].name} {found[1].ref}, said" if found else "Said"
-        return "Criterion"
+            return (
+                _("{name} {ref}, said").format(name=found[0].name, ref=found[1].ref)
+                if found
+                else _("Said")
+            )
+        return _("Criterion")
 
     def placeholder(self) -> str:
         """What can be typed."""
         if self.phase == SCORING:
-            return "Esc, then one key per score; or here, row by row: 5 4 4 · 5"
+            return _("Esc, then one key per score; or here, row by row: 5 4 4 · 5")
         if self.phase == REVEALED:
-            return "what the highest and the lowest scorer of this cell said"
-        return "what makes a channel good = its weight, for example: Growth outlook = 4"
+            return _("what the highest and the lowest scorer of this cell said")
+        return _("what makes a channel good = its weight, for example: Growth outlook = 4")
 
     async def capture(self, lines: Sequence[str]) -> str:
         """Criteria, a row of scores, or what was said about a cell."""
@@ -82,25 +87,31 @@ class MatrixLine(MatrixView):
             (match["name"], int(match["weight"])) if match else (line, 1) for match, line in read
         ]
         added = await self.desk.run(add_criteria, wanted)
-        return ", ".join(f"{each.ref} weighs {each.weight}" for each in added)
+        return ", ".join(
+            _("{ref} weighs {weight}").format(ref=each.ref, weight=each.weight) for each in added
+        )
 
     async def _capture_scores(self, words: str) -> str:
         person, current = self.person, self.grid.current
         if person is None or current is None:
-            raise Refused(NO_CHANNEL if person else "Nobody has a vote yet. F12 gives one.")
+            raise Refused(NO_CHANNEL if person else _("Nobody has a vote yet. F12 gives one."))
         cells = [(row.key, column.key) for row in self.grid.rows for column in self.grid.columns]
         given = words.replace(",", " ").split()
         blank = (".", "·", "-", "–", "x")
         if not all(each.isdigit() or each in blank for each in given):
             raise Refused(
-                "Scores are digits in the order of the grid, a dot for a blank: 5 4 . 3. "
-                "A decision begins with !, an action with @name, a parked item with ?."
+                _(
+                    "Scores are digits in the order of the grid, a dot for a blank: 5 4 . 3. "
+                    "A decision begins with !, an action with @name, a parked item with ?."
+                )
             )
         begin = cells.index(current)
         if len(given) > len(cells) - begin:
             raise Refused(
-                f"That is {len(given)} scores for the {len(cells) - begin} cells from the cursor "
-                "on. Nothing was entered."
+                _(
+                    "That is {given} scores for the {cells} cells from the cursor "
+                    "on. Nothing was entered."
+                ).format(given=len(given), cells=len(cells) - begin)
             )
         scores = [
             (*cell, int(each) if each.isdigit() else None)
@@ -108,27 +119,27 @@ class MatrixLine(MatrixView):
         ]
         await self.desk.run(give_scores, person.id, scores)
         self.grid.move_to(*cells[min(begin + len(given), len(cells) - 1)])
-        return f"{len(given)} scores of {person.name} entered"
+        return _("{given} scores of {name} entered").format(given=len(given), name=person.name)
 
     async def _capture_said(self, words: str) -> str:
         found = self.cell()
         if found is None:
-            raise Refused("Put the cursor on a cell first: Esc, then the arrows.")
+            raise Refused(_("Put the cursor on a cell first: Esc, then the arrows."))
         before = self.result.heard.get((found[0].name, found[1].ref), "")
         await self.desk.run(hear, found[0].id, found[1].id, f"{before}; {words}".lstrip("; "))
-        return f"{found[0].name} {found[1].ref}: noted"
+        return _("{name} {ref}: noted").format(name=found[0].name, ref=found[1].ref)
 
     def target(self, place: str) -> Target | None:
         """A criterion's fields, a channel, a reason, what was said, parts of the decision."""
-        field, _, key = place.partition(":")
+        field, _unused, key = place.partition(":")
         if field in ("name", "weight", "low", "middle", "high"):
             return self._criterion_target(field, key)
         if field == "said":
             return self._said_target(*key.partition(":")[::2])
         if field == "channel":
-            return Target("New channel", "", self._add_channel)
+            return Target(_("New channel"), "", self._add_channel)
         if field == "unfreeze":
-            return Target("Unfreeze the weights because", "", self._unfreeze)
+            return Target(_("Unfreeze the weights because"), "", self._unfreeze)
         if field == "decide":
             return self._decide_target(key)
         if field in ("reason", "rule"):
@@ -141,19 +152,21 @@ class MatrixLine(MatrixView):
             return None
         low, high = self.plan.scale
         marks = {"low": low, "middle": (low + high) // 2, "high": high}
-        label = {"name": row.ref, "weight": f"{row.ref} weight"}
+        label = {"name": row.ref, "weight": _("{ref} weight").format(ref=row.ref)}
         then = {"low": f"middle:{key}", "middle": f"high:{key}"}.get(field, "")
 
         async def save(text: str) -> str:
             value: str | int = text
             if field == "weight":
                 if not text.strip().isdigit():
-                    raise Refused("A weight is a whole number from 0 to 100.")
+                    raise Refused(_("A weight is a whole number from 0 to 100."))
                 value = int(text)
             await self.desk.run(change_criterion, key, **{field: value})
-            return f"{row.ref} saved"
+            return _("{ref} saved").format(ref=row.ref)
 
-        name = label.get(field) or f"{row.ref}: a {marks[field]} means"
+        name = label.get(field) or _("{ref}: a {marks} means").format(
+            ref=row.ref, marks=marks[field]
+        )
         return Target(name, str(getattr(row, field)), save, then)
 
     def _said_target(self, channel: str, criterion: str) -> Target | None:
@@ -164,18 +177,22 @@ class MatrixLine(MatrixView):
 
         async def save(text: str) -> str:
             await self.desk.run(hear, channel, criterion, text)
-            return f"{name[0]} {name[1]}: noted"
+            return _("{name} {name2}: noted").format(name=name[0], name2=name[1])
 
-        return Target(f"{name[0]} {name[1]}, what was said", self.result.heard.get(name, ""), save)
+        return Target(
+            _("{name} {name2}, what was said").format(name=name[0], name2=name[1]),
+            self.result.heard.get(name, ""),
+            save,
+        )
 
     async def _add_channel(self, text: str) -> str:
         channel = await self.desk.run(add_channel, text)
-        return f"Channel {channel.name} added"
+        return _("Channel {name} added").format(name=channel.name)
 
     async def _unfreeze(self, text: str) -> str:
         await self.desk.run(unfreeze_weights, text)
         self.post_message(self.TypingMoved())
-        return "The weights can be changed again. The reason stands in the history."
+        return _("The weights can be changed again. The reason stands in the history.")
 
     def _decide_target(self, key: str) -> Target:
         """`key` names the roles chosen: "channel=role,channel=role"."""
@@ -185,20 +202,24 @@ class MatrixLine(MatrixView):
 
         async def save(words: str) -> str:
             made = await self.desk.run(decide_channel_roles, roles, words, rule=RULE)
-            return f"{made.ref} decided. Now its reason."
+            return _("{ref} decided. Now its reason.").format(ref=made.ref)
 
-        return Target("We decide", text, save, then="reason:latest")
+        return Target(_("We decide"), text, save, then="reason:latest")
 
     def _decision_target(self, field: str, key: str) -> Target | None:
         mine = [each for each in self.state.rows(Decision) if each.stage_key == self.stage.key]
         if not mine:
             return None
         row = mine[-1]
-        label = f"{row.ref} because" if field == "reason" else f"{row.ref} decided by"
+        label = (
+            _("{ref} because").format(ref=row.ref)
+            if field == "reason"
+            else _("{ref} decided by").format(ref=row.ref)
+        )
         then = "rule:latest" if field == "reason" else ""
 
         async def save(words: str) -> str:
             await self.desk.run(change_decision, row.id, **{field: words})
-            return f"{row.ref} saved"
+            return _("{ref} saved").format(ref=row.ref)
 
         return Target(label, getattr(row, field), save, then)

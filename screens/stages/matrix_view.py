@@ -9,6 +9,7 @@ from textual.widgets import Static
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.score_table import Accord
 from facilitator.model import Channel, Criterion, Decision, Participant, Score
+from facilitator.words.language import N_, _
 from facilitator.workshop.criteria import REVEALED, SCORING, WEIGHTS
 from facilitator.workshop.priority import Place
 from facilitator.workshop.results.priority import Priority, priority
@@ -27,7 +28,7 @@ from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import Tone
 
-NO_CHANNEL = "There is no channel to score yet. Press c here to add one, or F12 for the set-up."
+NO_CHANNEL = N_("There is no channel to score yet. Press c here to add one, or F12 for the set-up.")
 SCORE, RANK = "score", "rank"
 LOW = 15
 """Below this many rows the explanations are cut short, so that grid and sentences stay."""
@@ -62,7 +63,7 @@ class MatrixView(Body):
         """The parts of all three phases; those of the present one are shown."""
         yield Static(id="matrix-title", markup=False)
         yield ItemList(
-            placeholder="No criterion yet. Type one in the line: what makes a channel good?",
+            placeholder=_("No criterion yet. Type one in the line: what makes a channel good?"),
             id="criteria",
         )
         yield Grid(placeholder=NO_CHANNEL, id="matrix-grid")
@@ -112,7 +113,7 @@ class MatrixView(Body):
             if row.participant_id == person.id and row.round >= found.get(cell, (0, 0))[0]:
                 found[cell] = (row.round, row.value)
         channels = {channel.id for channel in self.result.channels}
-        return {cell: value for cell, (_, value) in found.items() if cell[0] in channels}
+        return {cell: value for cell, (_unused, value) in found.items() if cell[0] in channels}
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -141,9 +142,13 @@ class MatrixView(Body):
         self.criteria.set_items([self._criterion(each) for each in result.criteria])
         missing = "" if result.channels else f" {NO_CHANNEL}"
         self._titles(
-            f"1 of 3 · Agree criteria and weights before anybody scores.{missing}",
-            "On the list: 0–9 weight · w type it · e name · g what scores mean · c channel · "
-            "f freezes, scoring begins",
+            _("1 of 3 · Agree criteria and weights before anybody scores.{missing}").format(
+                missing=missing
+            ),
+            _(
+                "On the list: 0–9 weight · w type it · e name · g what scores mean · c channel · "
+                "f freezes, scoring begins"
+            ),
         )
 
     def _criterion(self, criterion: Criterion) -> Item:
@@ -162,7 +167,9 @@ class MatrixView(Body):
 
     def _unexplained(self) -> str:
         low, high = self.plan.scale
-        return f"what do {low}, {(low + high) // 2} and {high} mean? g types it"
+        return _("what do {low}, {low2} and {high} mean? g types it").format(
+            low=low, low2=(low + high) // 2, high=high
+        )
 
     def _show_scoring(self) -> None:
         low, high = self.plan.scale
@@ -174,23 +181,33 @@ class MatrixView(Body):
             GridRow(
                 channel.id,
                 channel.name,
-                tuple(_own(scores.get((channel.id, each.id))) for each in result.criteria),
+                tuple(self._own(scores.get((channel.id, each.id))) for each in result.criteria),
             )
             for channel in result.channels
         ]
         columns = [Column(each.id, each.ref, 3) for each in result.criteria]
         self.grid.set_grid(columns if rows and person else [], rows)
-        name = f"{person.initials} {person.name}" if person else "Nobody has a vote: F12"
+        name = f"{person.initials} {person.name}" if person else _("Nobody has a vote: F12")
         cells = len(result.channels) * len(result.criteria)
         self._titles(
-            f"2 of 3 · {name} scores · {len(scores)} of {cells}"
+            _("2 of 3 · {name} scores · {scores} of {cells}").format(
+                name=name, scores=len(scores), cells=cells
+            )
             + ("" if result.channels else f" · {NO_CHANNEL}"),
-            f"In the grid: {low}–{high} · Space blank · [ ] other person · r reveals all · "
-            "f unfreezes",
+            _(
+                "In the grid: {low}–{high} · Space blank · [ ] other person · r reveals all · "
+                "f unfreezes"
+            ).format(low=low, high=high),
         )
         self.query_one("#matrix-summary", ItemList).set_items(
             [self._progress(each, cells) for each in result.people]
         )
+
+    def _own(self, value: int | None) -> Cell:
+        """A score of the person; the room sees only that there is one."""
+        if value is None:
+            return Cell("·", "muted", right=True)
+        return Cell("•" if self.desk.for_room else str(value), right=True)
 
     def _progress(self, person: Participant, cells: int) -> Item:
         count = len(self.scores_of(person))
@@ -201,7 +218,7 @@ class MatrixView(Body):
             person.name,
             ref=person.initials,
             mark=mark,
-            right=f"{count} of {cells}",
+            right=_("{count} of {cells}").format(count=count, cells=cells),
             tone="picked" if here else "",
         )
 
@@ -230,8 +247,8 @@ class MatrixView(Body):
         items = [Item(str(at), sentence) for at, sentence in enumerate(sentences)]
         self.query_one("#matrix-summary", ItemList).set_items([*self._decided(), *items])
         self._titles(
-            f"Revealed · {LEGEND}",
-            "n note what was said · v vote again · d decide · Tab sentences",
+            _("Revealed · {legend}").format(legend=LEGEND),
+            _("n note what was said · v vote again · d decide · Tab sentences"),
         )
 
     def _mean(self, channel: Channel, criterion: Criterion) -> Cell:
@@ -247,8 +264,10 @@ class MatrixView(Body):
     def _decided(self) -> list[Item]:
         decision = self._decision
         if decision is None:
-            return [Item("decide", "No decision yet: scores advise, the room decides. d", mark="○")]
-        because = f" because {decision.reason}" if decision.reason else ""
+            return [
+                Item("decide", _("No decision yet: scores advise, the room decides. d"), mark="○")
+            ]
+        because = _(" because {reason}").format(reason=decision.reason) if decision.reason else ""
         return [Item("decide", decision.text + because, ref=decision.ref, mark="✓", tone="good")]
 
     @property
@@ -285,8 +304,16 @@ class MatrixView(Body):
         entry = next(each for each in evaluation.scores if each.option == channel.name)
         if isinstance(entry.score, NotAvailable):
             return [entry.score.reason]
-        role = f" · role: {channel.role}" if channel.role else " · no role yet, d decides"
-        return [f"{number(entry.score, 4)} = {percent(entry.share)} of the highest{role}"]
+        role = (
+            _(" · role: {role}").format(role=channel.role)
+            if channel.role
+            else _(" · no role yet, d decides")
+        )
+        return [
+            _("{number} = {percent} of the highest{role}").format(
+                number=number(entry.score, 4), percent=percent(entry.share), role=role
+            )
+        ]
 
     def _channel(self) -> Channel | None:
         return self.state.find(Channel, self.grid.current[0]) if self.grid.current else None
@@ -298,7 +325,3 @@ class MatrixView(Body):
         channel = self.state.find(Channel, self.grid.current[0])
         criterion = self.state.find(Criterion, self.grid.current[1])
         return (channel, criterion) if channel and criterion else None
-
-
-def _own(value: int | None) -> Cell:
-    return Cell("·", "muted", right=True) if value is None else Cell(str(value), right=True)

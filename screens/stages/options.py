@@ -13,6 +13,7 @@ from facilitator.agenda.parts import Section
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.swot import Quadrant
 from facilitator.model import Card
+from facilitator.words.language import N_, _
 from facilitator.workshop.cards import card_by_ref, edit_card
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.options import accept_factor, relink
@@ -28,7 +29,7 @@ from screens.stages.shown import percent
 from screens.stages.voting import VotingDialog
 from screens.widgets.itemlist import Item
 
-_SIGNS = "Link these · ✓ used ○ not yet ~ accepted ! chance not used today"
+_SIGNS = N_("Link these · ✓ used ○ not yet ~ accepted ! chance not used today")
 WIDE = 100
 """From this many columns on the factors stand at the side, with their whole text."""
 
@@ -51,8 +52,12 @@ class OptionsBody(CardsBody):
     OptionsBody.-narrow #option-cells { layout: vertical; }
     """
 
-    EMPTY: ClassVar[str] = "There is no option here yet. Type one in the line: S2 O1: what it is."
-    UNMARKED: ClassVar[str] = "Mark the option to keep with Space first, then press m on the other."
+    EMPTY: ClassVar[str] = N_(
+        "There is no option here yet. Type one in the line: S2 O1: what it is."
+    )
+    UNMARKED: ClassVar[str] = N_(
+        "Mark the option to keep with Space first, then press m on the other."
+    )
 
     @property
     def sections(self) -> Sequence[Section]:
@@ -115,20 +120,20 @@ class OptionsBody(CardsBody):
         """The short-list: at the side with whole texts, else one row for each quadrant."""
         listed = self.result.factors
         if not listed:
-            return Content("No factor is short-listed. In SWOT v gives dots and L short-lists.")
+            return Content(_("No factor is short-listed. In SWOT v gives dots and L short-lists."))
         used = {ref for each in self.result.options for ref in each.factors}
         chances = unused_chances(self.state)
         lines: list[Content] = []
         if width >= WIDE:
             lines.append(
                 Content.styled(
-                    "Link these · ✓ used  ○ not yet  ~ accepted  ! chance we do not use", "bold"
+                    _("Link these · ✓ used  ○ not yet  ~ accepted  ! chance we do not use"), "bold"
                 )
             )
             order = [each.value for each in Quadrant]
             lines += [
                 Content.assemble(
-                    (f"{_sign(card, used, chances)} {card.ref} ", "bold $accent"), card.text
+                    (f"{_sign(card, used, chances)} {card.ref} ", _("bold $accent")), card.text
                 )
                 for card in sorted(listed, key=lambda card: order.index(card.section))
             ]
@@ -144,11 +149,11 @@ class OptionsBody(CardsBody):
 
     def label(self) -> str:
         """What Enter makes."""
-        return "Option"
+        return _("Option")
 
     def placeholder(self) -> str:
         """The grammar, by example."""
-        return "S2 × O1 O4: what they make possible – or the words first, (S2 O1) after them"
+        return _("S2 × O1 O4: what they make possible – or the words first, (S2 O1) after them")
 
     async def capture(self, lines: Sequence[str]) -> str:
         """Options with their factors in front, behind, or in brackets."""
@@ -194,10 +199,12 @@ class OptionsBody(CardsBody):
         if field == "links":
             refs = [each.ref for key in card.links if (each := self.state.find(Card, key))]
             return Target(
-                f"{card.ref} rests on", " ".join(refs), lambda text: self._link(card, text)
+                _("{ref} rests on").format(ref=card.ref),
+                " ".join(refs),
+                lambda text: self._link(card, text),
             )
         if field == "accept":
-            label = f"{card.ref} is lived with because"
+            label = _("{ref} is lived with because").format(ref=card.ref)
             return Target(label, card.accepted, lambda text: self._accept(card, text))
         return super().card_target(card, field)
 
@@ -206,11 +213,15 @@ class OptionsBody(CardsBody):
         after = await self.desk.run(relink, card.id, refs)
         self.enter_section(after.section)
         self.listing.move_to(after.id)
-        return f"{card.ref} is now {after.ref}" if after.ref != card.ref else f"{card.ref} saved"
+        return (
+            _("{ref} is now {ref2}").format(ref=card.ref, ref2=after.ref)
+            if after.ref != card.ref
+            else _("{ref} saved").format(ref=card.ref)
+        )
 
     async def _accept(self, card: Card, text: str) -> str:
         await self.desk.run(accept_factor, card.id, text)
-        return f"{card.ref} is accepted openly"
+        return _("{ref} is accepted openly").format(ref=card.ref)
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -242,23 +253,27 @@ class OptionsBody(CardsBody):
         accepted = [card for card in self.result.factors if card.accepted]
         cards = [card for card in unused if card is not None] + accepted
         if not cards:
-            raise Refused("Every short-listed weakness and threat is used by an option.")
+            raise Refused(_("Every short-listed weakness and threat is used by an option."))
         self.run_worker(self._choose_accepted(cards), exit_on_error=False)
 
     async def _choose_accepted(self, cards: Sequence[Card]) -> None:
         choices = [(card.id, f"{card.ref} {card.text}" + _because(card)) for card in cards]
-        question = "Which one do we live with openly?"
+        question = _("Which one do we live with openly?")
         chosen = await ask(self, ChooseDialog(question, choices))
         card = self.state.find(Card, chosen or "")
         if card is not None and card.accepted:
             if await self.desk.attempt(accept_factor, card.id, ""):
-                self.desk.tell(f"{card.ref} is not accepted any more.", "good")
+                self.desk.tell(_("{ref} is not accepted any more.").format(ref=card.ref), "good")
         elif card is not None:
             self.post_message(self.EditAsked(f"accept:{card.id}"))
 
 
 def _because(card: Card) -> str:
-    return f" – accepted: {card.accepted}; Enter takes that back" if card.accepted else ""
+    return (
+        _(" – accepted: {accepted}; Enter takes that back").format(accepted=card.accepted)
+        if card.accepted
+        else ""
+    )
 
 
 def _sign(card: Card, used: Collection[str], chances: Collection[str]) -> str:
@@ -270,7 +285,7 @@ def _sign(card: Card, used: Collection[str], chances: Collection[str]) -> str:
 def _short(card: Card, used: Collection[str], chances: Collection[str], room: int) -> Content:
     words = f"{_sign(card, used, chances)} {card.ref} "
     text = card.text.replace("\n", " ")
-    left = Content.assemble((words, "bold $accent"), text)
+    left = Content.assemble((words, _("bold $accent")), text)
     return left.truncate(room, ellipsis=True, pad=True)
 
 
@@ -280,12 +295,19 @@ def _summary(result: Options) -> Content:
         each.rated for each in result.intensities
     ):
         parts = [f"{each.cell.value} {percent(each.intensity)}" for each in result.intensities]
-        lines.append(f"Fit: {' · '.join(parts)} → {posture_words(result)}")
+        lines.append(
+            _("Fit: {parts} → {posture_words}").format(
+                parts=" · ".join(parts), posture_words=posture_words(result)
+            )
+        )
     elif result.factors:
-        lines.append("Fit of the factors is not rated; g rates it.")
+        lines.append(_("Fit of the factors is not rated; g rates it."))
     if result.options and result.coverage.missing:
         more = len(result.coverage.missing) - 1
-        lines.append(f"Open: {result.coverage.missing[0]}" + (f" (+{more})" if more else ""))
+        lines.append(
+            _("Open: {missing}").format(missing=result.coverage.missing[0])
+            + (f" (+{more})" if more else "")
+        )
     return Content("\n".join(lines))
 
 
@@ -294,7 +316,11 @@ def posture_words(result: Options) -> str:
     found = result.posture
     if isinstance(found, NotAvailable):
         return found.reason
-    lead = f"{percent(found.lead).replace('%', 'points')} before {found.runner_up.value}"
+    lead = _("{percent} before {value}").format(
+        percent=percent(found.lead).replace("%", "points"), value=found.runner_up.value
+    )
     if found.cell is None:
-        return f"no clear posture: {found.leading.value} leads by {lead}"
-    return f"posture {found.cell.value}, {lead}"
+        return _("no clear posture: {value} leads by {lead}").format(
+            value=found.leading.value, lead=lead
+        )
+    return _("posture {value}, {lead}").format(value=found.cell.value, lead=lead)

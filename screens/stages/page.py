@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
 
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
 from screens.desk import Desk
@@ -16,7 +17,7 @@ from screens.stages.body import Body, Target
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import NO_SIGN, SIGN
 
-HERE = "  ← typing here"
+HERE = N_("  ← typing here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +142,27 @@ class Page(Vertical):
 
     async def delete(self) -> None:
         """Delete the item under the cursor."""
-        raise Refused("There is nothing to delete here.")
+        raise Refused(_("There is nothing to delete here."))
 
     async def reorder(self, steps: int) -> None:
         """Move the item under the cursor."""
-        raise Refused("These stand in a fixed order.")
+        raise Refused(_("These stand in a fixed order."))
 
     def begin(self) -> None:
         """Begin another filling."""
-        raise Refused("Only a form can be filled in several times.")
+        raise Refused(_("Only a form can be filled in several times."))
 
     def reveal(self) -> None:
         """Show what is private, or hide it."""
-        raise Refused("Nothing is private on this page.")
+        raise Refused(_("Nothing is private on this page."))
 
     def rename(self) -> None:
         """Give the filling another name."""
-        raise Refused("Only the filling of a form has a name.")
+        raise Refused(_("Only the filling of a form has a name."))
 
     async def empty(self) -> None:
         """Take the whole filling back."""
-        raise Refused("Only a form can be emptied as a whole.")
+        raise Refused(_("Only a form can be emptied as a whole."))
 
 
 class FigureList(ItemList):

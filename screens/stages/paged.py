@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.words.capture import CardLine, read_line
+from facilitator.words.language import _
 from facilitator.workshop.capture import homes
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.plans.followup_changes import changes_since
@@ -88,7 +89,7 @@ class PagedBody(Body):
     def _turn(self, steps: int) -> None:
         keys = [tab.key for tab in self.tabs()]
         if len(keys) == 1:
-            raise Refused("This stage has one page only.")
+            raise Refused(_("This stage has one page only."))
         self.turn_to(keys[(keys.index(self.tab.key) + steps) % len(keys)])
 
     def do_tab_next(self) -> None:
@@ -127,7 +128,7 @@ class PagedBody(Body):
         # What does not fit is named by its count, so that the present tab is always seen.
         shown = tabs if _width(tabs) <= self.size.width - 4 else tabs[at : at + 1]
         parts = [_tab_title(tab, tab.key == here) for tab in shown]
-        count = "" if shown is tabs else f"  {at + 1} of {len(tabs)}"
+        count = "" if shown is tabs else _("  {at} of {tabs}").format(at=at + 1, tabs=len(tabs))
         bar.update(Content.assemble("[ ] ", Content(" · ").join(parts), count))
 
     def _named(self, tab: Tab) -> Tab:
@@ -168,7 +169,7 @@ class PagedBody(Body):
 
     def target(self, place: str) -> Target | None:
         """Something of one of the pages."""
-        tab, _, rest = place.partition("|")
+        tab, _unused, rest = place.partition("|")
         page = self.pages.get(tab.partition("/")[0])
         return page.target(rest) if page else None
 
@@ -231,8 +232,8 @@ class PagedBody(Body):
         return {"section": self.place()}
 
     def _come_back(self, place: str) -> None:
-        key, _, rest = place.partition("|")
-        page, _, subject = key.partition("/")
+        key, _unused, rest = place.partition("|")
+        page, _unused, subject = key.partition("/")
         if page not in self.pages:
             return
         if all(tab.key != key for tab in self.tabs()):
@@ -268,7 +269,7 @@ class PagedBody(Body):
         """The page with rows that is shown; raises `Refused` on any other."""
         page = self.page
         if not isinstance(page, LedgerPage):
-            raise Refused("Go to the rows first: [ and ] turn the pages.")
+            raise Refused(_("Go to the rows first: [ and ] turn the pages."))
         return page
 
     async def do_row_status(self) -> None:
@@ -283,7 +284,7 @@ class PagedBody(Body):
         """Take over what the product proposes for the page."""
         proposal = proposals().get(self._id_of_page)
         if proposal is None:
-            raise Refused("Nothing is proposed here.")
+            raise Refused(_("Nothing is proposed here."))
         self.desk.tell(await self.desk.run(proposal, self.page.row_key()), "good")
 
     @property
@@ -304,8 +305,8 @@ class PagedBody(Body):
         """What differs from the session this was made from."""
         found = changes_since(self.state, await self.desk.opened.history())
         told = [each.sentence for each in found]
-        title = f"Changed since it was made: {len(told)}"
-        show(self, ReadingDialog(title, told or ["Nothing has changed."]))
+        title = _("Changed since it was made: {told}").format(told=len(told))
+        show(self, ReadingDialog(title, told or [_("Nothing has changed.")]))
 
     def do_tab_new(self) -> None:
         """Begin another filling of the form."""
@@ -331,4 +332,4 @@ def _width(tabs: Sequence[Tab]) -> int:
 
 def _tab_title(tab: Tab, here: bool) -> Content:
     title = f"{'✓ ' if tab.done else ''}{tab.title}"
-    return Content.styled(f"▸{title}" if here else title, "bold $accent" if here else "")
+    return Content.styled(f"▸{title}" if here else title, _("bold $accent") if here else "")

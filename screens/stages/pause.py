@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.widgets import Digits, Static
 
+from facilitator.words.language import _
 from facilitator.workshop.stages import elapsed_seconds
 from screens.stages.body import Body
 
@@ -37,16 +38,16 @@ class PauseBody(Body):
         minutes, seconds = divmod(abs(left), 60)
         sign = "+" if left < 0 else ""
         self.query_one("#left", Digits).update(f"{sign}{minutes:02}:{seconds:02}")
-        word = "over: ^N goes on" if left < 0 else self.stage.title
+        word = _("over: ^N goes on") if left < 0 else self.stage.title
         self.query_one("#word", Static).update(word)
 
     def label(self) -> str:
         """What the line is good for now."""
-        return "Note"
+        return _("Note")
 
     def placeholder(self) -> str:
         """Only signed lines have a place here."""
-        return "! decision · @name action by fri · ? parked item"
+        return _("! decision · @name action by fri · ? parked item")
 
     def enter_list(self) -> None:
         """There is no list; the keys of the frame work anyway."""

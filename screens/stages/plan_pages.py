@@ -6,6 +6,7 @@ from textual.content import Content
 
 from facilitator.agenda.parts import Field, Form, Ledger
 from facilitator.model import Record
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.plans.personal_commands import sign, track_lines
 from facilitator.workshop.plans.personal_goal import GOAL, is_private
@@ -57,7 +58,7 @@ class TrackingPage(RoomyPage):
 
     def label(self) -> str:
         """Which numbers are typed."""
-        return super().label() if self._inside else "A day's numbers"
+        return super().label() if self._inside else _("A day's numbers")
 
     async def save(self, lines: Sequence[str]) -> str:
         """Keep a day for each line, or the field and on to the next."""
@@ -74,9 +75,9 @@ class ApprovalPage(RoomyPage):
     async def save(self, lines: Sequence[str]) -> str:
         """Take a step; its day is today. Steps are taken, not corrected: u takes one back."""
         if self._inside:
-            raise Refused("A step is taken, not changed. u takes it back, then type it again.")
+            raise Refused(_("A step is taken, not changed. u takes it back, then type it again."))
         if len(lines) > 1:
-            raise Refused("One step at a time: submitted; and who.", "step")
+            raise Refused(_("One step at a time: submitted; and who."), "step")
         made = await self.desk.run(sign, lines[0] if lines else "")
         self._rows.move_to(made.id)
         return _told(self, [made])
@@ -97,7 +98,7 @@ class PrivateFormPage(FormPage):
         """The fields; what stands in them only when it was asked for."""
         super().show()
         if is_private(self.state):
-            how = "v hides it" if self._open else "hidden: v shows it"
+            how = _("v hides it") if self._open else _("hidden: v shows it")
             self._fields.border_subtitle = Content(how)
 
     def _item(self, field: Field, given: dict[str, str]) -> Item:
@@ -115,21 +116,25 @@ class PrivateFormPage(FormPage):
         field, hidden = self.field, self._hidden and self.field.id != "private"
         if hidden and not any(line.strip() for line in lines):
             self._go_on(field)
-            return f"{field.label}: left as it is"
+            return _("{label}: left as it is").format(label=field.label)
         said = await super().save(lines)
-        return f"{field.label}: kept, hidden" if hidden and self._hidden else said
+        return (
+            _("{label}: kept, hidden").format(label=field.label)
+            if hidden and self._hidden
+            else said
+        )
 
     def reveal(self) -> None:
         """Show what is private, or hide it again."""
         self._open = not self._open
         self.show()
         self.turned()
-        self.desk.tell("Shown here until v hides it." if self._open else "Hidden.", "good")
+        self.desk.tell(_("Shown here until v hides it.") if self._open else _("Hidden."), "good")
 
 
 def _told(page: RecordPage, made: Sequence[Record]) -> str:
     if len(made) > 1:
-        return f"{made[0].ref} … {made[-1].ref} kept"
+        return _("{ref} … {ref2} kept").format(ref=made[0].ref, ref2=made[-1].ref)
     shown = (page.shown(made[0], field) for field in page.ledger.typed)
     return f"{made[0].ref}: " + " · ".join(filter(None, shown))
 

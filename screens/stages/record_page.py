@@ -9,6 +9,7 @@ from textual.content import Content
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Goal, Record, Requirement
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.record_values import bounds
 from facilitator.workshop.records import (
@@ -78,7 +79,7 @@ def record_items(state: State, ledger: Ledger) -> list[Item]:
     for key, ref, words in parents(state, above.of):
         items.append(Item(key, words, ref, tone="heading"))
         items += [_item(state, ledger, row) for row in rows if ref in refs(row, above.id)[:1]]
-    known = {ref for _, ref, _ in parents(state, above.of)}
+    known = {ref for _unused, ref, _unused in parents(state, above.of)}
     alone = [row for row in rows if not known & set(refs(row, above.id)[:1])]
     return [*items, *(_item(state, ledger, row) for row in alone)]
 
@@ -102,7 +103,7 @@ def _item(state: State, ledger: Ledger, row: Record) -> Item:
         row.ref,
         mark="○" if lacking else "●",
         right=" · ".join(filter(None, shown)),
-        detail=f"missing: {names}" if lacking else "",
+        detail=_("missing: {names}").format(names=names) if lacking else "",
     )
 
 
@@ -127,7 +128,7 @@ class RecordPage(LedgerPage):
         super().show()
         lines = plan_lines(self.state, self.ledger.id, self._today) or []
         self._computed.set_items(lines)
-        self._computed.border_title = Content("Computed")
+        self._computed.border_title = Content(_("Computed"))
         room = self.size.width >= WIDE or not self.has_class("-inside")
         self._computed.display = bool(lines) and room
 
@@ -175,7 +176,9 @@ class RecordPage(LedgerPage):
         if self.has_class("-inside") and self.row:
             return super().label()
         parent = self._stands_under()
-        return f"New {small(self.ledger.main.label)}" + (f" for {parent}" if parent else "")
+        return _("New {small}").format(small=small(self.ledger.main.label)) + (
+            _(" for {parent}").format(parent=parent) if parent else ""
+        )
 
     def _stands_under(self) -> str:
         """Where a new row stands: with the row under the cursor, else under the last one above."""
@@ -186,8 +189,8 @@ class RecordPage(LedgerPage):
         if row is not None and refs(row, self._above.id):
             return refs(row, self._above.id)[0]
         known = parents(self.state, self._above.of)
-        here = [ref for key, ref, _ in known if item and key == item.key]
-        return (here or [ref for _, ref, _ in known[-1:]] or [""])[0]
+        here = [ref for key, ref, _unused in known if item and key == item.key]
+        return (here or [ref for _unused, ref, _unused in known[-1:]] or [""])[0]
 
     async def save(self, lines: Sequence[str]) -> str:
         """A new row for each line, or the field and on to the next."""
@@ -198,7 +201,7 @@ class RecordPage(LedgerPage):
         made = await self.desk.run(add_records, self.ledger.id, lines, **above)
         self._rows.move_to(made[-1].id)
         if len(made) > 1:
-            return f"{made[0].ref} … {made[-1].ref} added"
+            return _("{ref} … {ref2} added").format(ref=made[0].ref, ref2=made[-1].ref)
         shown = (self.shown(made[0], field) for field in self.ledger.typed)
         return f"{made[0].ref}: " + " · ".join(filter(None, shown))
 
@@ -223,27 +226,35 @@ class RecordPage(LedgerPage):
         if await self.desk.attempt(change_record, row.id, **{field.id: event.character}):
             following = levels[(at + 1) % len(levels)].label
             said = f"{row.ref} {field.label} {event.character}"
-            self.desk.tell(f"{said} · next digit: {following}", "good")
+            self.desk.tell(
+                _("{said} · next digit: {following}").format(said=said, following=following), "good"
+            )
 
     async def cycle_status(self) -> None:
         """The next choice of the field called status."""
         row = self.present
         field = next((each for each in self.ledger.fields if each.id == "status"), None)
         if field is None or field.type != "choice" or not isinstance(row, Record):
-            raise Refused("These rows have no status.")
+            raise Refused(_("These rows have no status."))
         choices = list(field.choices)
         now = row.values.get(field.id, "")
         following = (
             choices[(choices.index(now) + 1) % len(choices)] if now in choices else choices[0]
         )
         await self.desk.run(change_record, row.id, status=following)
-        self.desk.tell(f"{row.ref} is {following.replace('_', ' ')}.", "good")
+        self.desk.tell(
+            _("{ref} is {following}.").format(ref=row.ref, following=following.replace("_", " ")),
+            "good",
+        )
 
     async def make_action(self) -> None:
         """Make an action of the row."""
         row = self.present
         action = await self.desk.run(action_from_record, row.id)
-        self.desk.tell(f"{action.ref} made from {row.ref}. It needs a day.", "good")
+        self.desk.tell(
+            _("{ref} made from {ref2}. It needs a day.").format(ref=action.ref, ref2=row.ref),
+            "good",
+        )
 
     def target(self, place: str) -> Target | None:
         """Rows have no places besides their fields."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.model import Channel, Criterion, Score
+from facilitator.words.language import N_, _
 from facilitator.workshop.priority import Place, give_score, revote, round_of
 from facilitator.workshop.results.priority import priority
 from screens.desk import Desk
@@ -16,14 +17,16 @@ from screens.stages.grid_dialog import GridDialog, Told
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 
 NOW, BEFORE = "now", "before"
-KEYS = "a digit is the new score · Space leaves it blank · n one more round · u undo · Esc closes"
+KEYS = N_(
+    "a digit is the new score · Space leaves it blank · n one more round · u undo · Esc closes"
+)
 
 
 class RevoteDialog(GridDialog):
     """People with their score before and now; the new round begins with the first key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "again", "One more round", id="revote.again"),
+        Binding("n", "again", N_("One more round"), id="revote.again"),
     ]
 
     DEFAULT_CSS = """
@@ -45,7 +48,7 @@ class RevoteDialog(GridDialog):
             yield Static(id="revote-title", markup=False, classes="dialog--question")
             yield Static(self._meaning, markup=False, classes="dialog--keys")
             yield Grid(
-                accepts=accepts + " .", advances="down", corner="scores of", id="revote-grid"
+                accepts=accepts + " .", advances="down", corner=_("scores of"), id="revote-grid"
             )
             yield Told(id="revote-told")
             yield Static(KEYS, markup=False, classes="dialog--keys")
@@ -65,7 +68,7 @@ class RevoteDialog(GridDialog):
             state.find(Criterion, self._cell[1]),
         )
         name = f"{channel.name if channel else ''} · {criterion.name if criterion else ''}"
-        title = f"Vote {number}: {name}"
+        title = _("Vote {number}: {name}").format(number=number, name=name)
         self.query_one("#revote-title", Static).update(Content(title))
         before, now = self._scores(number - 1), self._scores(number)
         rows = [

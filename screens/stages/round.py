@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from facilitator.model import Parked, Participant, Presence, Topic, Vote
 from facilitator.words.capture import has_mark
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.parking import sort_parked
 from facilitator.workshop.rounds import give_number, numbers
@@ -22,9 +23,9 @@ from screens.widgets.itemlist import Item, ItemList
 
 ORDER = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
 OUTCOMES = {
-    "1": ("action", "becomes an action"),
-    "2": ("decision", "becomes a decision"),
-    "3": ("next_meeting", "next meeting"),
+    "1": ("action", N_("becomes an action")),
+    "2": ("decision", N_("becomes a decision")),
+    "3": ("next_meeting", N_("next meeting")),
     "4": ("dropped", "dropped"),
     "0": ("", "unsorted"),
 }
@@ -35,9 +36,9 @@ class RoundBody(Body):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "round"))
     TYPED = (
-        ("1–5", "the number of the person under the cursor; goes on to the next person"),
-        ("0", "takes the number back"),
-        ("1–4 in the parking lot", "action · decision · next meeting · dropped; 0 unsorts"),
+        ("1–5", N_("the number of the person under the cursor; goes on to the next person")),
+        ("0", N_("takes the number back")),
+        (N_("1–4 in the parking lot"), N_("action · decision · next meeting · dropped; 0 unsorts")),
     )
 
     def __init__(self, desk: Desk, stage_id: str) -> None:
@@ -53,10 +54,10 @@ class RoundBody(Body):
         """Question and rules, people, and the parking lot when it is sorted here."""
         yield Static(id="rules", markup=False)
         yield ItemList(
-            placeholder="Nobody is in the session yet. F12 takes people in.", id="people"
+            placeholder=_("Nobody is in the session yet. F12 takes people in."), id="people"
         )
         if self.plan.parking:
-            yield ItemList(placeholder="The parking lot is empty.", id="lot")
+            yield ItemList(placeholder=_("The parking lot is empty."), id="lot")
         yield Static(id="summary", markup=False)
 
     def on_mount(self) -> None:
@@ -72,9 +73,13 @@ class RoundBody(Body):
         header = self.state.workshop
         if self.plan.parking:
             day = (
-                header.follow_up.strftime("%a %d %b %Y") if header.follow_up else "not set, press n"
+                header.follow_up.strftime("%a %d %b %Y")
+                if header.follow_up
+                else _("not set, press n")
             )
-            self.query_one("#rules", Static).update(Content(f"Next review: {day}"))
+            self.query_one("#rules", Static).update(
+                Content(_("Next review: {day}").format(day=day))
+            )
             self.query_one("#lot", ItemList).set_items(
                 [self._parked(each) for each in self.state.rows(Parked)]
             )
@@ -88,15 +93,19 @@ class RoundBody(Body):
 
     def _show_rules(self) -> None:
         header = self.state.workshop
-        confirmed = "✓ confirmed" if header.rules_confirmed else "press y when the room agrees"
-        rules = f"plan: {header.rule_plan} · actions: {header.rule_actions}"
-        rules += f" · lists: {header.rule_lists}"
+        confirmed = (
+            _("✓ confirmed") if header.rules_confirmed else _("press y when the room agrees")
+        )
+        rules = _("plan: {rule_plan} · actions: {rule_actions}").format(
+            rule_plan=header.rule_plan, rule_actions=header.rule_actions
+        )
+        rules += _(" · lists: {rule_lists}").format(rule_lists=header.rule_lists)
         self.query_one("#rules", Static).update(
             Content.assemble(
-                ("Our question: ", "bold"),
-                header.question or "not set yet, F12",
+                (_("Our question: "), "bold"),
+                header.question or _("not set yet, F12"),
                 "\n",
-                ("We decide by: ", "bold"),
+                (_("We decide by: "), "bold"),
                 f"{rules} ({confirmed})",
             )
         )
@@ -107,7 +116,7 @@ class RoundBody(Body):
         absent = person.presence == Presence.ABSENT
         return Item(
             person.id,
-            person.name + (" (moderator)" if person.moderator else ""),
+            person.name + (_(" (moderator)") if person.moderator else ""),
             ref=person.initials,
             mark="–" if absent else ("●" if value is not None else "○"),
             right="" if value is None else f"{'■' * value}{'·' * (5 - value)} {value}",
@@ -122,11 +131,13 @@ class RoundBody(Body):
         return Item(parked.id, parked.text, parked.ref, right=outcome, detail=detail, tone=tone)
 
     def _show_summary(self, values: Sequence[int]) -> None:
-        name = self.plan.number or "Number"
-        text = f"{name}: nobody yet"
+        name = self.plan.number or _("Number")
+        text = _("{name}: nobody yet").format(name=name)
         if values:
             mean = sum(values) / len(values)
-            text = f"{name}: {len(values)} of {len(self.state.people)} · mean {mean:.2f} · "
+            text = _("{name}: {values} of {people} · mean {mean:.2f} · ").format(
+                name=name, values=len(values), people=len(self.state.people), mean=mean
+            )
             text += " ".join(f"{n}×{values.count(n)}" for n in range(1, 6) if n in values)
         self.query_one("#summary", Static).update(Content(text))
 
@@ -142,7 +153,7 @@ class RoundBody(Body):
         item = self._people.current
         person = self.state.find(Participant, item.key) if item else None
         if person is None:
-            raise Refused("Nobody is in the session yet. F12 takes people in.")
+            raise Refused(_("Nobody is in the session yet. F12 takes people in."))
         return person
 
     def place(self) -> str:
@@ -157,14 +168,14 @@ class RoundBody(Body):
 
     def placeholder(self) -> str:
         """What can be typed."""
-        return f"4 and a sentence: {self.plan.sentence}"
+        return _("4 and a sentence: {sentence}").format(sentence=self.plan.sentence)
 
     async def capture(self, lines: Sequence[str]) -> str:
         """A sentence of the person under the cursor, or whatever its sign says."""
         if has_mark(lines[0]) or len(lines) > 1:
             return await super().capture(lines)
         person = self.current
-        first, _, rest = lines[0].strip().partition(" ")
+        first, _unused, rest = lines[0].strip().partition(" ")
         given = numbers(self.state, self.topic, self.state.workshop.id).get(person.id)
         value = (
             int(first) if first in ("1", "2", "3", "4", "5") else (given.value if given else None)
@@ -173,7 +184,7 @@ class RoundBody(Body):
         note = note or (given.note if given else "")
         await self.desk.run(give_number, self.topic, person.id, value, note)
         self.move(1)
-        return f"{person.name} saved"
+        return _("{name} saved").format(name=person.name)
 
     def move(self, steps: int) -> None:
         """The next or previous person."""
@@ -208,7 +219,7 @@ class RoundBody(Body):
         if where == "follow_up":
             self.post_message(self.EditAsked(where))
         if where in ("question", "rule_plan") and self.state.workshop.question:
-            self.desk.tell("When the room agrees: Esc, then y.", "")
+            self.desk.tell(_("When the room agrees: Esc, then y."), "")
         for person in self.state.people:
             if where in (person.initials, person.id):
                 self._people.move_to(person.id)
@@ -226,9 +237,9 @@ class RoundBody(Body):
 
         async def save(text: str) -> str:
             changed = await self.desk.run(change_session, follow_up=text)
-            return f"Next review on {changed.follow_up:%a %d %b %Y}"
+            return _("Next review on {follow_up:%a %d %b %Y}").format(follow_up=changed.follow_up)
 
-        return Target("Next review", day.isoformat() if day else "", save)
+        return Target(_("Next review"), day.isoformat() if day else "", save)
 
     # -- keys on the lists ---------------------------------------------------------------------
 
@@ -266,7 +277,9 @@ class RoundBody(Body):
         """The room confirms question and decision rules."""
         now = not self.state.workshop.rules_confirmed
         await self.desk.run(change_session, rules_confirmed=now)
-        self.desk.tell("Question and rules are confirmed." if now else "Not confirmed.", "good")
+        self.desk.tell(
+            _("Question and rules are confirmed.") if now else _("Not confirmed."), "good"
+        )
 
     def do_round_review(self) -> None:
         """Type the day of the next review."""

@@ -8,6 +8,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import GapFlag, GapRow
 from facilitator.model import Action, ActionStatus, Participant, Requirement
 from facilitator.words.deadline import weekend_or_holiday
+from facilitator.words.language import _
 from facilitator.workshop.results.actions import findings, plan_on, served
 from facilitator.workshop.results.gaps import Gaps, gaps
 from facilitator.workshop.results.goals import GoalResult, goals
@@ -52,14 +53,14 @@ def _requirement(row: Requirement, rated: GapRow | None, uncovered: tuple[str, .
     gap = rated.gap if rated else None
     weighted = rated.weighted if rated else None
     if isinstance(gap, int) and isinstance(weighted, int):
-        right += f"  gap {gap} → {weighted:>2}"
+        right += _("  gap {gap} → {weighted:>2}").format(gap=gap, weighted=weighted)
     else:
-        right += "  gap –     "
+        right += _("  gap –     ")
         words.insert(0, _unrated(row))
     if row.ref in uncovered:
-        words.append("no action yet")
+        words.append(_("no action yet"))
     if row.assumption:
-        words.append("a guess")
+        words.append(_("a guess"))
     if row.at_risk:
         words.append("watched")
     return Item(
@@ -69,7 +70,7 @@ def _requirement(row: Requirement, rated: GapRow | None, uncovered: tuple[str, .
 
 def _unrated(row: Requirement) -> str:
     names = (("importance", row.importance), ("required", row.required), ("own", row.own))
-    return "missing: " + ", ".join(name for name, level in names if level is None)
+    return _("missing: ") + ", ".join(name for name, level in names if level is None)
 
 
 def _gap_tone(flags: tuple[GapFlag, ...]) -> Tone:
@@ -84,22 +85,30 @@ def requirement_summary(state: State, today: date) -> str:
     """Fit, sum of the weighted gaps, and what is critical."""
     found = gaps(state)
     if isinstance(found, NotAvailable):
-        return "right: importance, required, own, competitor → gap, weighted gap"
+        return _("right: importance, required, own, competitor → gap, weighted gap")
     matrix = found.matrix
-    parts = [f"Fit {percent(matrix.own.index)}"]
+    parts = [_("Fit {percent}").format(percent=percent(matrix.own.index))]
     if not isinstance(matrix.competitor.index, NotAvailable):
-        parts[0] += f" (competitor {percent(matrix.competitor.index)})"
+        parts[0] += _(" (competitor {percent})").format(percent=percent(matrix.competitor.index))
     if isinstance(matrix.weighted_total, int):
-        parts.append(f"Σ weighted gap {matrix.weighted_total}")
+        parts.append(
+            _("Σ weighted gap {weighted_total}").format(weighted_total=matrix.weighted_total)
+        )
     parts.append(_critical(found))
     return " · ".join(parts)
 
 
 def _critical(found: Gaps) -> str:
     if not found.critical:
-        return "nothing critical"
-    without = f", without action {' '.join(found.uncovered)}" if found.uncovered else ""
-    return f"critical {' '.join(found.critical)}{without}"
+        return _("nothing critical")
+    without = (
+        _(", without action {uncovered}").format(uncovered=" ".join(found.uncovered))
+        if found.uncovered
+        else ""
+    )
+    return _("critical {critical}{without}").format(
+        critical=" ".join(found.critical), without=without
+    )
 
 
 # -- goals -----------------------------------------------------------------------------------------
@@ -118,7 +127,9 @@ def _goal(state: State, found: GoalResult) -> Item:
     letters = "".join(letter if letter in met else "·" for letter in "SMART")
     right = letters
     if not isinstance(found.mean, NotAvailable):
-        right += f"  {number(found.mean, 2)} min {found.lowest}"
+        right += _("  {number} min {lowest}").format(
+            number=number(found.mean, 2), lowest=found.lowest
+        )
     owner = state.find(Participant, goal.owner_id)
     facts = [owner.name if owner else "", day(goal.deadline) if goal.deadline else ""]
     if not isinstance(found.change, NotAvailable):
@@ -127,7 +138,7 @@ def _goal(state: State, found: GoalResult) -> Item:
     if first:
         facts.insert(0, f"{first.letter}: {first.sentence}")
     if not found.has_action:
-        facts.append("no action yet")
+        facts.append(_("no action yet"))
     tone: Tone = "good" if smart.smart else "warn"
     detail = " · ".join(filter(None, facts))
     return Item(goal.id, goal.text, goal.ref, right=right, detail=detail, tone=tone)
@@ -144,10 +155,10 @@ def goal_summary(state: State, today: date) -> str:
     """Whether there are too many goals, and whether both directions are covered."""
     found = goals(state, today)
     missing = [each for each in ("new", "existing") if each not in found.directions]
-    covered = "new and existing clients are covered"
+    covered = _("new and existing clients are covered")
     if found.goals and missing:
-        covered = f"no goal for {' and '.join(missing)} clients"
-    hint = found.hint or f"{len(found.goals)} of at most 3 goals"
+        covered = _("no goal for {missing} clients").format(missing=_(" and ").join(missing))
+    hint = found.hint or _("{goals} of at most 3 goals").format(goals=len(found.goals))
     return " · ".join(part for part in (hint, covered if found.goals else "") if part)
 
 
@@ -156,7 +167,7 @@ def goal_summary(state: State, today: date) -> str:
 
 def plan_findings(state: State, today: date) -> tuple[Finding, ...]:
     """The checks of the plan, as of the session's day; errors keep it from being agreed."""
-    return state.memo(("plan findings", today), lambda: _findings(state, today))
+    return state.memo((_("plan findings"), today), lambda: _findings(state, today))
 
 
 def _findings(state: State, today: date) -> tuple[Finding, ...]:
@@ -198,7 +209,7 @@ def _action(state: State, row: Action, finding: Finding | None, overdue: bool) -
     if status is not ActionStatus.OPEN:
         words.append(status.replace("_", " ") + (f": {row.evidence}" if row.evidence else ""))
     if status in NEEDS_PROOF and not row.evidence:
-        words.append("f types what shows it")
+        words.append(_("f types what shows it"))
     if overdue:
         words.append("overdue")
     running = status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
@@ -240,18 +251,22 @@ def action_summary(state: State, today: date) -> str:
     """Load of each owner, cost, and remarks about the plan as a whole."""
     plan = plan_on(state, today)
     waiting = [card.ref for card in bottlenecks(state) if card.ref not in served(state)]
-    narrow = f"bottlenecks without an action: {' '.join(waiting)}" if waiting else ""
+    narrow = (
+        _("bottlenecks without an action: {waiting}").format(waiting=" ".join(waiting))
+        if waiting
+        else ""
+    )
     if not plan.items:
-        how = "type: @owner what by when; done: how we see it; from: R1 G1"
+        how = _("type: @owner what by when; done: how we see it; from: R1 G1")
         return " · ".join(filter(None, (narrow, how)))
     parts = [narrow] if narrow else []
-    parts += ["Load " + " ".join(f"{each.owner} {each.actions}" for each in plan.loads)]
+    parts += [_("Load ") + " ".join(f"{each.owner} {each.actions}" for each in plan.loads)]
     if plan.costed:
         parts.append(cost(plan.cost, state.workshop.currency))
     done = plan.by_status[next(each for each in plan.by_status if each.value == "done")]
     if done:
-        parts.append(f"{done} of {len(plan.items)} done")
+        parts.append(_("{done} of {items} done").format(done=done, items=len(plan.items)))
     if plan.overdue:
-        parts.append(f"overdue {' '.join(plan.overdue)}")
+        parts.append(_("overdue {overdue}").format(overdue=" ".join(plan.overdue)))
     parts += [each.sentence for each in plan_findings(state, today) if each.ref is None]
     return " · ".join(part for part in parts if part != NOTHING)

@@ -11,6 +11,7 @@ from textual.content import Content
 from facilitator.agenda.library import all_agendas
 from facilitator.model import Channel, Participant, Presence
 from facilitator.words.capture import has_mark
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.setup import (
     UNITS,
@@ -47,17 +48,17 @@ class HeaderField:
 
 
 HEADER = (
-    HeaderField("title", "Session", "such as: Sales strategy 2027", needed=True),
-    HeaderField("company", "Company", "whose session it is", needed=True),
-    HeaderField("question", "Question", "what must be answered at the end?", needed=True),
-    HeaderField("day", "Date", "14 Jan 2027, fri, tomorrow", needed=True),
-    HeaderField("start", "Start", "09:30"),
-    HeaderField("currency", "Currency", "EUR, PLN, USD"),
-    HeaderField("unit", "Amounts in", ", ".join(UNITS)),
-    HeaderField("country", "Country", "two letters, for public holidays: PL, DE"),
-    HeaderField("rule_plan", "Plan", "how the plan is accepted"),
-    HeaderField("rule_actions", "Actions", "how single actions are accepted"),
-    HeaderField("rule_lists", "Lists", "how lists are ranked"),
+    HeaderField("title", N_("Session"), N_("such as: Sales strategy 2027"), needed=True),
+    HeaderField("company", N_("Company"), N_("whose session it is"), needed=True),
+    HeaderField("question", N_("Question"), N_("what must be answered at the end?"), needed=True),
+    HeaderField("day", N_("Date"), N_("14 Jan 2027, fri, tomorrow"), needed=True),
+    HeaderField("start", N_("Start"), "09:30"),
+    HeaderField("currency", N_("Currency"), N_("EUR, PLN, USD")),
+    HeaderField("unit", N_("Amounts in"), ", ".join(UNITS)),
+    HeaderField("country", N_("Country"), N_("two letters, for public holidays: PL, DE")),
+    HeaderField("rule_plan", N_("Plan"), N_("how the plan is accepted")),
+    HeaderField("rule_actions", N_("Actions"), N_("how single actions are accepted")),
+    HeaderField("rule_lists", N_("Lists"), N_("how lists are ranked")),
 )
 
 PEOPLE, CHANNELS, FIELDS = "people", "channels", "fields"
@@ -77,10 +78,12 @@ class SetupBody(Body):
         """The panes."""
         yield ItemList(id=FIELDS, classes="pane")
         yield ItemList(
-            id=PEOPLE, classes="pane", placeholder="Tab, then type: Anna Berg, finance, AB, Retail"
+            id=PEOPLE,
+            classes="pane",
+            placeholder=_("Tab, then type: Anna Berg, finance, AB, Retail"),
         )
         yield ItemList(
-            id=CHANNELS, classes="pane", placeholder="Tab, then type a channel: Corporate"
+            id=CHANNELS, classes="pane", placeholder=_("Tab, then type a channel: Corporate")
         )
 
     def on_mount(self) -> None:
@@ -98,15 +101,17 @@ class SetupBody(Body):
         channels = self.state.rows(Channel)
         self._list(CHANNELS).set_items([self._channel(each) for each in channels])
         titles = {
-            FIELDS: f"Session · {self.state.workshop.agenda_title}",
-            PEOPLE: f"People · {len(self.state.people)}",
-            CHANNELS: f"Channels · {len(channels)}",
+            FIELDS: _("Session · {agenda_title}").format(
+                agenda_title=self.state.workshop.agenda_title
+            ),
+            PEOPLE: _("People · {people}").format(people=len(self.state.people)),
+            CHANNELS: _("Channels · {channels}").format(channels=len(channels)),
         }
         for pane in PANES:
             here = pane == self._pane
             listing = self._list(pane)
             listing.set_class(here, "-here")
-            listing.border_title = Content(titles[pane] + ("  ← typing here" if here else ""))
+            listing.border_title = Content(titles[pane] + (_("  ← typing here") if here else ""))
 
     def _field(self, field: HeaderField) -> Item:
         value = getattr(self.state.workshop, field.name)
@@ -119,8 +124,8 @@ class SetupBody(Body):
 
     def _person(self, person: Participant) -> Item:
         channel = self.state.find(Channel, person.channel_id)
-        right = "moderator" if person.moderator else ("votes" if person.votes else "no vote")
-        owns = f"owns {channel.name}" if channel else ""
+        right = "moderator" if person.moderator else ("votes" if person.votes else _("no vote"))
+        owns = _("owns {name}").format(name=channel.name) if channel else ""
         detail = " · ".join(part for part in (person.role, owns) if part)
         mark = {"present": "●", "remote": "◌", "absent": "–"}[str(person.presence)]
         presence = "" if person.presence == Presence.PRESENT else f"{person.presence} · "
@@ -150,14 +155,14 @@ class SetupBody(Body):
 
     def label(self) -> str:
         """The field, or what is added."""
-        names = {PEOPLE: "Add a person", CHANNELS: "Add a channel"}
+        names = {PEOPLE: _("Add a person"), CHANNELS: _("Add a channel")}
         return names.get(self._pane, self._header_field.label)
 
     def placeholder(self) -> str:
         """How it is typed."""
         hints = {
-            PEOPLE: "name, role, initials, channel they own",
-            CHANNELS: "name, kind, territory",
+            PEOPLE: _("name, role, initials, channel they own"),
+            CHANNELS: _("name, kind, territory"),
         }
         return hints.get(self._pane, self._header_field.help)
 
@@ -174,14 +179,14 @@ class SetupBody(Body):
             return await super().capture(lines)
         if self._pane == PEOPLE:
             added = await self.desk.run(add_people, [self._read_person(line) for line in lines])
-            return f"{', '.join(person.name for person in added)} added"
+            return _("{name} added").format(name=", ".join(person.name for person in added))
         if self._pane == CHANNELS:
             names = [(await self.desk.run(add_channel, *_parts(line, 3))).name for line in lines]
-            return f"{', '.join(names)} added"
+            return _("{names} added").format(names=", ".join(names))
         field = self._header_field
         await self.desk.run(change_session, **{field.name: " ".join(lines)})
         self.move(1)
-        return f"{field.label} saved"
+        return _("{label} saved").format(label=field.label)
 
     def _read_person(self, line: str) -> Person:
         name, role, initials, channel = _parts(line, 4)
@@ -236,8 +241,8 @@ class SetupBody(Body):
 
     def target(self, place: str) -> Target | None:
         """`person:FIELD:ID` or `channel:FIELD:ID`."""
-        kind, _, rest = place.partition(":")
-        field, _, key = rest.partition(":")
+        kind, _unused, rest = place.partition(":")
+        field, _unused, key = rest.partition(":")
         row: Any = self.state.find(Participant if kind == "person" else Channel, key)
         if row is None or kind not in ("person", "channel"):
             return None
@@ -247,7 +252,7 @@ class SetupBody(Body):
         async def save(text: str) -> str:
             change: Any = change_person if kind == "person" else change_channel
             await self.desk.run(change, key, **{field: text})
-            return f"{row.name}: {field} saved"
+            return _("{name}: {field} saved").format(name=row.name, field=field)
 
         return Target(f"{row.name} · {field}", str(words), save)
 
@@ -257,7 +262,7 @@ class SetupBody(Body):
     def _current(self) -> str:
         item = self._list(self._pane).current
         if item is None:
-            raise Refused("There is nothing here yet. Type it in the line.")
+            raise Refused(_("There is nothing here yet. Type it in the line."))
         return item.key
 
     def do_card_edit(self) -> None:
@@ -274,19 +279,19 @@ class SetupBody(Body):
 
     async def _choose(self, kind: str, fields: Sequence[str], key: str) -> None:
         choices = [(field, field.capitalize()) for field in fields]
-        field = await ask(self, ChooseDialog("Change what?", choices))
+        field = await ask(self, ChooseDialog(_("Change what?"), choices))
         if field:
             self.post_message(self.EditAsked(f"{kind}:{field}:{key}"))
 
     async def do_card_delete(self) -> None:
         """Take a person or a channel out."""
         if self._pane == FIELDS:
-            raise Refused("A field is emptied by editing it. Enter goes to the line.")
+            raise Refused(_("A field is emptied by editing it. Enter goes to the line."))
         if self._pane == PEOPLE:
             await self.desk.run(remove_person, self._current)
         else:
             await self.desk.run(remove_channel, self._current)
-        self.desk.tell("Removed. u brings it back.", "good")
+        self.desk.tell(_("Removed. u brings it back."), "good")
 
     async def do_round_presence(self) -> None:
         """Present, remote, absent."""
@@ -306,9 +311,14 @@ class SetupBody(Body):
     async def _choose_agenda(self) -> None:
         places = self.desk.opened.store.places
         agendas = {each.id: each for each in all_agendas(places.config).agendas}
-        choices = [(each.id, f"{each.title} · {each.minutes} min") for each in agendas.values()]
+        choices = [
+            (each.id, _("{title} · {minutes} min").format(title=each.title, minutes=each.minutes))
+            for each in agendas.values()
+        ]
         present = self.state.workshop.agenda_id
-        chosen = agendas.get(await ask(self, ChooseDialog("Which agenda?", choices, present)) or "")
+        chosen = agendas.get(
+            await ask(self, ChooseDialog(_("Which agenda?"), choices, present)) or ""
+        )
         if chosen is not None:
             stages = [new_stage(self.state.workshop.id, plan) for plan in chosen.stages]
             await self.desk.attempt(change_agenda, chosen.id, chosen.title, stages)
@@ -320,7 +330,7 @@ class SetupBody(Body):
     def _person_here(self) -> Participant:
         person = self.state.find(Participant, self._current) if self._pane == PEOPLE else None
         if person is None:
-            raise Refused("Go to a person first: Tab changes the pane.")
+            raise Refused(_("Go to a person first: Tab changes the pane."))
         return person
 
 

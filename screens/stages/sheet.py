@@ -8,6 +8,7 @@ from textual.content import Content
 
 from facilitator.agenda.parts import Field, Section, Sheet
 from facilitator.model import Figure
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import delete_figure, set_figure, set_sheet_setting, type_figures
 from facilitator.workshop.forms import put_answer
@@ -24,7 +25,7 @@ from screens.widgets.rows import Tone
 
 LIGHTS = {"r": "red", "a": "amber", "g": "green"}
 _TONES: dict[str, Tone] = {"red": "bad", "amber": "warn", "green": "good"}
-_NO_DATA = Field("no_data", "No data", "yes_no", help="yes when no client has been asked")
+_NO_DATA = Field("no_data", N_("No data"), "yes_no", help=N_("yes when no client has been asked"))
 _FEW = 6
 """Up to so many columns stand with their names; more are a plain series."""
 
@@ -38,8 +39,8 @@ class SheetPage(Page):
         self.is_lights = any(field.id == "light" for field in sheet.values)
         self.settings = (*sheet.settings, *([_NO_DATA] if sheet.id == "nps" else []))
         accepts = "".join(LIGHTS) if self.is_lights else ""
-        hint = f"{sheet.how} Example: {sheet.example}"
-        self._rows = KeyedList(accepts, hint, "pane -first")
+        hint = _("{how} Example: {example}").format(how=sheet.how, example=sheet.example)
+        self._rows = KeyedList(accepts, hint, _("pane -first"))
         self._computed = FigureList()
 
     def compose(self) -> ComposeResult:
@@ -65,17 +66,19 @@ class SheetPage(Page):
         self._rows.set_items(items)
         here = HERE if self.has_class("-here") else ""
         self._rows.set_class(bool(here), "-here")
-        rows = f"{len(typed)} row{'' if len(typed) == 1 else 's'}"
+        rows = _("{typed} row{value}").format(
+            typed=len(typed), value="" if len(typed) == 1 else "s"
+        )
         self._rows.border_title = Content(f"{self.sheet.title} · {rows}{here}")
         planned = plan_lines(self.state, self.sheet.id, self.desk.opened.clock.today())
         lines = sheet_lines(self.state, self.sheet.id) if planned is None else planned
         self._computed.set_items(lines)
         self._computed.display = bool(lines)
-        self._computed.border_title = Content("Computed")
+        self._computed.border_title = Content(_("Computed"))
 
     def _setting(self, field: Field) -> Item:
         words = answer(self.state, self.sheet.id, field.id)
-        text = answer_shown(self.state, field, words) or field.help or "not set"
+        text = answer_shown(self.state, field, words) or field.help or _("not set")
         mark = "●" if words else ("○" if field.required else " ")
         tone: Tone = "" if words else "muted"
         return Item(f"setting:{field.id}", f"{field.label}: {text}", mark=mark, tone=tone)
@@ -131,7 +134,9 @@ class SheetPage(Page):
             return f"n {len(known)}"
         if columns[0].type == "money" and (self.sheet.most_values or len(columns) > _FEW):
             blank = len(row.numbers) - len(known)
-            return f"Σ {plain(sum(known))}" + (f" ({blank} blank)" if blank else "")
+            return f"Σ {plain(sum(known))}" + (
+                _(" ({blank} blank)").format(blank=blank) if blank else ""
+            )
         if columns[0].id == "count":
             return _shown(row.numbers[0] if row.numbers else None)
         return ""
@@ -182,14 +187,14 @@ class SheetPage(Page):
         """The same for the eyes."""
         if (setting := self._setting_here) is not None:
             return setting.label
-        return self._fixed_title or f"{self.sheet.title}, a row"
+        return self._fixed_title or _("{title}, a row").format(title=self.sheet.title)
 
     def placeholder(self) -> str:
         """How it is typed."""
         if (setting := self._setting_here) is not None:
             return field_hint(self.state, setting)
         if self.is_lights:
-            return "red, amber or green; what shows it"
+            return _("red, amber or green; what shows it")
         if self._fixed_title:
             return "; ".join(small(field.label) for field in self.sheet.values)
         return self.sheet.example or self.sheet.how
@@ -215,7 +220,7 @@ class SheetPage(Page):
         made = await self.desk.run(type_figures, self.sheet.id, lines)
         self._rows.move_to(made[-1].id)
         if len(made) > 1:
-            return f"{len(made)} rows taken in"
+            return _("{made} rows taken in").format(made=len(made))
         return f"{made[0].grouping} {made[0].label}".strip() + f": {self._values(made[0])}"
 
     async def _save_setting(self, field: Field, words: str) -> str:
@@ -273,13 +278,13 @@ class SheetPage(Page):
 
     def target(self, place: str) -> Target | None:
         """`figure:ID` a typed row, `setting:ID`, `light:COLOUR:TITLE` what shows a light."""
-        kind, _, rest = place.partition(":")
+        kind, _unused, rest = place.partition(":")
         field = next((each for each in self.settings if each.id == rest), None)
         if kind == "setting" and field is not None:
             words = answer(self.state, self.sheet.id, field.id)
             return Target(field.label, words, lambda text: self._save_setting(field, text))
         if kind == "light":
-            light, _, title = rest.partition(":")
+            light, _unused, title = rest.partition(":")
             return self._light(light, title)
         row = self.state.find(Figure, rest) if kind == "figure" else None
         if row is None:
@@ -290,7 +295,7 @@ class SheetPage(Page):
 
         async def save(text: str) -> str:
             await self.desk.run(retype, self.sheet.id, row.id, text)
-            return f"{name} saved"
+            return _("{name} saved").format(name=name)
 
         return Target(name, "; ".join([*lead, self._typed_values(row)]), save)
 
@@ -301,9 +306,11 @@ class SheetPage(Page):
 
         async def save(text: str) -> str:
             await self.desk.run(set_figure, self.sheet.id, "", title, [light, text])
-            return f"{title} is {light}"
+            return _("{title} is {light}").format(title=title, light=light)
 
-        return Target(f"{title} is {light}: what shows it?", evidence, save)
+        return Target(
+            _("{title} is {light}: what shows it?").format(title=title, light=light), evidence, save
+        )
 
     async def on_keyed_list_keyed(self, event: KeyedList.Keyed) -> None:
         """r, a, g: a light; without evidence the line asks for it."""
@@ -318,7 +325,7 @@ class SheetPage(Page):
             return
         values = [light, evidence]
         if await self.desk.attempt(set_figure, self.sheet.id, "", title, values) is not None:
-            self.desk.tell(f"{title} is {light}.", "good")
+            self.desk.tell(_("{title} is {light}.").format(title=title, light=light), "good")
 
     async def delete(self) -> None:
         """Take the row out, or empty the setting."""
@@ -327,10 +334,10 @@ class SheetPage(Page):
             await self._save_setting(self.setting, "")
             return
         if row is None:
-            raise Refused("Nothing is typed in here yet.")
+            raise Refused(_("Nothing is typed in here yet."))
         await self.desk.run(delete_figure, row.id)
         name = " ".join(filter(None, (row.grouping, row.label)))
-        self.desk.tell(f"{name} deleted. u brings it back.", "good")
+        self.desk.tell(_("{name} deleted. u brings it back.").format(name=name), "good")
         self.turned()
 
 
@@ -345,9 +352,9 @@ def retype(edit: Edit, sheet: str, figure_id: str, line: str) -> Figure:
 def mark_no_data(edit: Edit, sheet: str, words: str) -> None:
     """Say that nobody has been asked, or take that back."""
     if words and words.strip().casefold() not in ("yes", "y", "no", "n", "да", "нет", "tak", "nie"):
-        raise Refused("Type y when no client has been asked, else n.", _NO_DATA.id)
+        raise Refused(_("Type y when no client has been asked, else n."), _NO_DATA.id)
     on = words.strip().casefold() in ("yes", "y", "да", "tak")
-    edit.says("Nobody has been asked" if on else "Answers are expected")
+    edit.says(_("Nobody has been asked") if on else _("Answers are expected"))
     put_answer(edit, sheet, _NO_DATA.id, "yes" if on else "")
 
 

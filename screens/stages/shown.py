@@ -10,6 +10,7 @@ from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.model import Channel, Participant
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.workshop.state import State
 from screens.widgets.rows import Item, Tone
 
@@ -166,30 +167,34 @@ def _initials(state: State, key: str) -> str:
 
 def field_hint(state: State, field: Field) -> str:
     """What can be typed into a field: its help, its choices, its unit and bounds."""
-    skip = "" if field.required else "; Tab goes on without"
-    return (_typed(state, field) or "type it, Enter saves") + skip
+    skip = "" if field.required else _("; Tab goes on without")
+    return (_typed(state, field) or _("type it, Enter saves")) + skip
 
 
 def _typed(state: State, field: Field) -> str:
     if field.type == "choice":
         return " / ".join(field.choices)
     if field.type == "yes_no":
-        return "y or n" + (f" – {field.help}" if field.help else "")
+        return _("y or n") + (f" – {field.help}" if field.help else "")
     if field.type == "person":
         return _listed("initials", [person.initials for person in state.people])
     if field.type == "channel":
         return _listed("channel", [channel.name for channel in state.rows(Channel)])
     if field.type == "date":
-        return "30 jun, fri, in 2 weeks" + (f" – {field.help}" if field.help else "")
+        return _("30 jun, fri, in 2 weeks") + (f" – {field.help}" if field.help else "")
     if field.type == "list":
-        return f"{field.help or 'several'}; put a semicolon between them"
+        return _("{help}; put a semicolon between them").format(help=field.help or "several")
     if field.type in ("number", "percent", "money", "range"):
         return _figure_hint(state, field)
     return field.help
 
 
 def _listed(name: str, values: Sequence[str]) -> str:
-    return f"{name}: {', '.join(values)}" if values else f"nobody to choose yet: F12 adds a {name}"
+    return (
+        f"{name}: {', '.join(values)}"
+        if values
+        else _("nobody to choose yet: F12 adds a {name}").format(name=name)
+    )
 
 
 def _figure_hint(state: State, field: Field) -> str:
@@ -197,10 +202,14 @@ def _figure_hint(state: State, field: Field) -> str:
     if field.least is not None and field.most is not None:
         bounds = f"{field.least}–{field.most}"
     elif field.least is not None:
-        bounds = f"{field.least} or more"
+        bounds = _("{least} or more").format(least=field.least)
     unit = unit_label(state, field)
-    shape = "low / base / high" if field.type == "range" else "a number"
-    parts = [shape, *([f"in {unit}"] if unit else []), *([bounds] if bounds else [])]
+    shape = _("low / base / high") if field.type == "range" else _("a number")
+    parts = [
+        shape,
+        *([_("in {unit}").format(unit=unit)] if unit else []),
+        *([bounds] if bounds else []),
+    ]
     return " ".join(parts) + (f" – {field.help}" if field.help else "")
 
 

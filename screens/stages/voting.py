@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.model import Card, Participant, Stage
+from facilitator.words.language import N_, _
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, give_dots
 from facilitator.workshop.results.ballots import ballots_on
@@ -25,7 +26,7 @@ LIMIT = 3
 
 TOTAL = "total"
 
-KEYS = (
+KEYS = N_(
     "Space gives or takes a dot · Tab next person · r shows totals · "
     "x dots per card · u undo · Esc closes"
 )
@@ -35,10 +36,10 @@ class VotingDialog(GridDialog):
     """Cards by people; every key is saved at once. Totals stay hidden until r is pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,right_square_bracket", "person(1)", "Next person", priority=True),
-        Binding("shift+tab,left_square_bracket", "person(-1)", "Person before", priority=True),
-        Binding("r", "reveal", "Totals", id="voting.reveal"),
-        Binding("x", "most", "Dots per card", id="voting.most"),
+        Binding("tab,right_square_bracket", "person(1)", N_("Next person"), priority=True),
+        Binding("shift+tab,left_square_bracket", "person(-1)", N_("Person before"), priority=True),
+        Binding("r", "reveal", N_("Totals"), id="voting.reveal"),
+        Binding("x", "most", N_("Dots per card"), id="voting.most"),
     ]
 
     DEFAULT_CSS = """
@@ -98,8 +99,8 @@ class VotingDialog(GridDialog):
 
     def _nothing(self) -> str:
         if not self._cards:
-            return "There is no card to vote on yet. Esc goes back to collecting."
-        return "Nobody in the session has a vote. Esc, then F12 gives one to people."
+            return _("There is no card to vote on yet. Esc goes back to collecting.")
+        return _("Nobody in the session has a vote. Esc, then F12 gives one to people.")
 
     def show(self) -> None:
         """Bring dots, budgets and totals up to the state."""
@@ -116,9 +117,13 @@ class VotingDialog(GridDialog):
         title = self._stage.title
         if self._section and plan_of(self._stage).votes == "section":
             title = plan_of(self._stage).section(self._section).title
-        most = f", up to {self._most} on one card" if self._most > 1 else ""
+        most = _(", up to {most} on one card").format(most=self._most) if self._most > 1 else ""
         self.query_one("#vote-title", Static).update(
-            Content(f"Dots · {title} · {budget} each{most}; beside a name: dots left")
+            Content(
+                _("Dots · {title} · {budget} each{most}; beside a name: dots left").format(
+                    title=title, budget=budget, most=most
+                )
+            )
         )
         self._show_waiting(voters, ballots)
         self._show_card()
@@ -140,13 +145,13 @@ class VotingDialog(GridDialog):
         if not voters or not self._cards:
             text = ""
         elif missing:
-            text = f"Not voted yet: {', '.join(missing)}"
+            text = _("Not voted yet: {missing}").format(missing=", ".join(missing))
         elif unspent:
-            text = f"Everybody has voted. Dots left: {', '.join(unspent)}"
+            text = _("Everybody has voted. Dots left: {unspent}").format(unspent=", ".join(unspent))
         else:
-            text = "Everybody has voted."
+            text = _("Everybody has voted.")
         if text and not self._is_open and not missing:
-            text += " r shows the totals."
+            text += _(" r shows the totals.")
         self.query_one("#vote-waiting", Static).update(Content(text))
 
     def _show_card(self) -> None:

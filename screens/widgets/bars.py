@@ -34,11 +34,12 @@ def histogram(counts: Mapping[int, int], marks: Sequence[int] = (1, 2, 3, 4, 5))
     """
     largest = max((counts.get(mark, 0) for mark in marks), default=0)
     return " ".join(
-        f"{mark}{_height(counts.get(mark, 0), largest)}{counts.get(mark, 0)}" for mark in marks
+        f"{mark}{height_of(counts.get(mark, 0), largest)}{counts.get(mark, 0)}" for mark in marks
     )
 
 
-def _height(count: int, largest: int) -> str:
+def height_of(count: int, largest: int) -> str:
+    """A column as high as the count compares with the largest; a dot for none."""
     if count <= 0 or largest <= 0:
         return "·"
     return _HEIGHTS[max(0, -(-count * len(_HEIGHTS) // largest) - 1)]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from facilitator.words.language import _
 from screens.widgets.rows import Tone
 
 NEARLY_OVER = (4, 5)
@@ -22,12 +23,18 @@ def clock_text(
     end = _end(end_local, drift_min)
     if planned_s is None or planned_s <= 0:
         return f"{minutes(elapsed_s)}{end}", ""
-    stage = f"{minutes(elapsed_s)} of {minutes(planned_s)}"
+    stage = _("{minutes} of {minutes2}").format(
+        minutes=minutes(elapsed_s), minutes2=minutes(planned_s)
+    )
     if elapsed_s >= planned_s:
-        return f"‼ {stage} · over by {minutes(elapsed_s - planned_s)}{end}", "bad"
+        return _("‼ {stage} · over by {minutes}{end}").format(
+            stage=stage, minutes=minutes(elapsed_s - planned_s), end=end
+        ), "bad"
     part, whole = NEARLY_OVER
     if elapsed_s * whole >= planned_s * part:
-        return f"! {stage} · {minutes(planned_s - elapsed_s)} left{end}", "warn"
+        return _("! {stage} · {minutes} left{end}").format(
+            stage=stage, minutes=minutes(planned_s - elapsed_s), end=end
+        ), "warn"
     return f"{stage}{end}", ""
 
 
@@ -41,4 +48,4 @@ def _end(end_local: datetime | None, drift_min: int | None) -> str:
     if end_local is None:
         return ""
     drift = "" if not drift_min else f" ({drift_min:+d})".replace("-", "−")
-    return f" · ends {end_local:%H:%M}{drift}"
+    return _(" · ends {end_local:%H:%M}{drift}").format(end_local=end_local, drift=drift)

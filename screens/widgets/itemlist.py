@@ -15,6 +15,7 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from facilitator.words.language import N_
 from screens.theme import TONES, tone_rules
 from screens.widgets.rows import NO_SIGN, SIGN, Item, Line, Tone, wrapped
 from screens.widgets.stack import ItemStack
@@ -31,12 +32,12 @@ class ItemList(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor_up", "Up", show=False, id="list.up"),
-        Binding("down,j", "cursor_down", "Down", show=False, id="list.down"),
-        Binding("home", "cursor_first", "First", show=False, id="list.first"),
-        Binding("end", "cursor_last", "Last", show=False, id="list.last"),
-        Binding("pageup", "page_up", "Page up", show=False, id="list.page_up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="list.page_down"),
-        Binding("enter", "choose", "Choose", show=False, id="list.choose"),
+        Binding("down,j", "cursor_down", N_("Down"), show=False, id="list.down"),
+        Binding("home", "cursor_first", N_("First"), show=False, id="list.first"),
+        Binding("end", "cursor_last", N_("Last"), show=False, id="list.last"),
+        Binding("pageup", "page_up", N_("Page up"), show=False, id="list.page_up"),
+        Binding("pagedown", "page_down", N_("Page down"), show=False, id="list.page_down"),
+        Binding("enter", "choose", N_("Choose"), show=False, id="list.choose"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"itemlist--{tone}" for tone in TONES}
@@ -162,7 +163,7 @@ class ItemList(ScrollView, can_focus=True):
         height, stack = self.size.height, self._stack
         if not stack.items or not stack.width or height < 1:
             return
-        for _ in range(4):  # laying out what comes into view can move the item once more
+        for _unused in range(4):  # laying out what comes into view can move the item once more
             lines = len(stack.lines(self._cursor))
             start = stack.start(self._cursor)
             top = int(self.scroll_y)
@@ -229,7 +230,9 @@ class ItemList(ScrollView, can_focus=True):
         ]
         if is_current and self.has_focus:
             reverse = Style(reverse=True)
-            segments = [Segment(text, (style or base) + reverse) for text, style, _ in segments]
+            segments = [
+                Segment(text, (style or base) + reverse) for text, style, _unused in segments
+            ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _render_placeholder(self, y: int, width: int) -> Strip:

@@ -12,6 +12,7 @@ from facilitator.methods.kpi import Light
 from facilitator.model.workshop import FOLLOW_UP
 from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.followup import ActionReview, control, reviews, scoreboard
 from facilitator.workshop.plans.followup_budget import BudgetStanding, budget_standings
@@ -39,7 +40,7 @@ def section(state: State, today: date) -> str:
         _budget(state, today),
         _goals(state, today) if is_review else "",
     )
-    return blocks(heading(2, "Review"), *parts) if any(parts) else ""
+    return blocks(heading(2, _("Review")), *parts) if any(parts) else ""
 
 
 def changed(state: State, history: Sequence[Entry]) -> str:
@@ -50,7 +51,7 @@ def changed(state: State, history: Sequence[Entry]) -> str:
     if not found:
         return ""
     return blocks(
-        heading(2, "What changed since the last session"),
+        heading(2, _("What changed since the last session")),
         bullets(escape(each.sentence) for each in found),
     )
 
@@ -62,20 +63,22 @@ def _scoreboard(state: State, today: date) -> str:
     found = scoreboard(state, today)
     counts = ", ".join(f"{status} {count}" for status, count in found.by_status.items() if count)
     on_time = found.on_time
-    basis = f"{len(on_time.on_time)} of {len(on_time.due)} due so far"
+    basis = _("{on_time} of {due} due so far").format(
+        on_time=len(on_time.on_time), due=len(on_time.due)
+    )
     rate = on_time.rate
     shown = why(rate) if isinstance(rate, NotAvailable) else f"{percent(rate)} ({basis})"
     loads = ", ".join(f"{by_initials(state, each.owner)} {each.actions}" for each in found.loads)
     return blocks(
-        heading(3, f"Actions as of {day(found.as_of)}"),
+        heading(3, _("Actions as of {day}").format(day=day(found.as_of))),
         bullets(
             line
             for line in (
-                f"**Status:** {counts}" if counts else "",
-                f"**Done in time:** {shown}",
-                f"**Overdue:** {_refs(found.overdue)}",
-                f"**Blocked:** {_refs(found.blocked)}" if found.blocked else "",
-                f"**Open actions per owner:** {loads}" if loads else "",
+                _("**Status:** {counts}").format(counts=counts) if counts else "",
+                _("**Done in time:** {shown}").format(shown=shown),
+                _("**Overdue:** {refs}").format(refs=_refs(found.overdue)),
+                _("**Blocked:** {refs}").format(refs=_refs(found.blocked)) if found.blocked else "",
+                _("**Open actions per owner:** {loads}").format(loads=loads) if loads else "",
                 _rhythms(state),
             )
             if line
@@ -92,8 +95,13 @@ def _rhythms(state: State) -> str:
     rhythms, days, source = control(state)
     if isinstance(rhythms, NotAvailable):
         return ""
-    said = ", ".join(f"{kind} KPIs {rhythm.frequency}" for kind, rhythm in rhythms.items())
-    return f"**How often to look:** {said} (sales cycle {days} days, {escape(source)})"
+    said = ", ".join(
+        _("{kind} KPIs {frequency}").format(kind=kind, frequency=rhythm.frequency)
+        for kind, rhythm in rhythms.items()
+    )
+    return _("**How often to look:** {said} (sales cycle {days} days, {escape})").format(
+        said=said, days=days, escape=escape(source)
+    )
 
 
 def _late_and_moved(state: State, today: date) -> str:
@@ -102,14 +110,14 @@ def _late_and_moved(state: State, today: date) -> str:
         return ""
     return listing(
         rows,
-        Column("Ref", lambda row: cell(row.item.ref), stay=True),
-        Column("Action", lambda row: cell(row.action.title), stay=True),
-        Column("First agreed", lambda row: day(row.agreed or row.action.deadline), stay=True),
-        Column("Deadline", lambda row: day(row.action.deadline), stay=True),
-        Column("Done on", _done_on),
-        Column("Working days late", lambda row: str(row.late or ""), True),
-        Column("Working days moved", lambda row: f"{row.slip:+}" if row.slip else "", True),
-        Column("Why", lambda row: escape(row.why)),
+        Column(_("Ref"), lambda row: cell(row.item.ref), stay=True),
+        Column(_("Action"), lambda row: cell(row.action.title), stay=True),
+        Column(_("First agreed"), lambda row: day(row.agreed or row.action.deadline), stay=True),
+        Column(_("Deadline"), lambda row: day(row.action.deadline), stay=True),
+        Column(_("Done on"), _done_on),
+        Column(_("Working days late"), lambda row: str(row.late or ""), True),
+        Column(_("Working days moved"), lambda row: f"{row.slip:+}" if row.slip else "", True),
+        Column(_("Why"), lambda row: escape(row.why)),
     )
 
 
@@ -126,18 +134,18 @@ def _kpis(state: State, today: date) -> str:
     if not rows:
         return ""
     return blocks(
-        heading(3, "KPIs: plan and fact"),
+        heading(3, _("KPIs: plan and fact")),
         listing(
             rows,
-            Column("Ref", lambda row: cell(row.ref), stay=True),
+            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
             Column("KPI", lambda row: cell(row.name), stay=True),
-            Column("Person", lambda row: escape(row.person.name if row.person else "")),
-            Column("Fact", lambda row: _figure(row.actual), True, True),
-            Column("Should be", lambda row: _figure(row.expected), True, True),
-            Column("Unit", lambda row: escape(row.unit)),
-            Column("Reached", lambda row: percent(row.judged.achievement), True, True),
-            Column("Light", _light, stay=True),
-            Column("Basis", lambda row: cell(row.basis), stay=True),
+            Column(_("Person"), lambda row: escape(row.person.name if row.person else "")),
+            Column(_("Fact"), lambda row: _figure(row.actual), True, True),
+            Column(_("Should be"), lambda row: _figure(row.expected), True, True),
+            Column(_("Unit"), lambda row: escape(row.unit)),
+            Column(_("Reached"), lambda row: percent(row.judged.achievement), True, True),
+            Column(_("Light"), _light, stay=True),
+            Column(_("Basis"), lambda row: cell(row.basis), stay=True),
         ),
         bullets(
             [
@@ -160,16 +168,20 @@ def _light(row: Standing) -> str:
 
 
 def _run(row: Standing) -> str:
-    return f"{escape(row.name)}: four weeks in a row at the target by {day(row.run_end)} at best"
+    return _("{escape}: four weeks in a row at the target by {day} at best").format(
+        escape=escape(row.name), day=day(row.run_end)
+    )
 
 
 def _conversion(found: Conversion) -> str:
-    few = ", a small sample" if found.small else ""
+    few = _(", a small sample") if found.small else ""
     said = f"{escape(found.earlier.name)} → {escape(found.later.name)}: {percent(found.rate)}"
-    basis = f"of {found.cases}{few}"
+    basis = _("of {cases}{few}").format(cases=found.cases, few=few)
     if isinstance(found.usual, NotAvailable):
         return f"{said} {basis}"
-    return f"{said} {basis}; before {percent(found.usual)} of {found.usual_cases}"
+    return _("{said} {basis}; before {percent} of {usual_cases}").format(
+        said=said, basis=basis, percent=percent(found.usual), usual_cases=found.usual_cases
+    )
 
 
 def _channels(state: State, today: date) -> str:
@@ -177,14 +189,19 @@ def _channels(state: State, today: date) -> str:
     if isinstance(found, NotAvailable):
         return ""
     return blocks(
-        heading(3, f"{say_month(found.month)} by channel, {money_unit(state.workshop)}"),
+        heading(
+            3,
+            _("{month} by channel, {money_unit}").format(
+                month=say_month(found.month), money_unit=money_unit(state.workshop)
+            ),
+        ),
         listing(
             [*found.channels, found.total],
-            Column("Channel", lambda row: cell(row.variance.name), stay=True),
-            Column("Plan", lambda row: plain(row.variance.plan), True, True),
-            Column("Fact", lambda row: plain(row.variance.fact), True, True),
-            Column("Reached", lambda row: percent(row.judged.achievement), True, True),
-            Column("Light", lambda row: str(row.judged.light), stay=True),
+            Column(_("Channel"), lambda row: cell(row.variance.name), stay=True),
+            Column(_("Plan"), lambda row: plain(row.variance.plan), True, True),
+            Column(_("Fact"), lambda row: plain(row.variance.fact), True, True),
+            Column(_("Reached"), lambda row: percent(row.judged.achievement), True, True),
+            Column(_("Light"), lambda row: str(row.judged.light), stay=True),
         ),
     )
 
@@ -197,14 +214,17 @@ def _budget(state: State, today: date) -> str:
     if isinstance(found, NotAvailable):
         return ""
     return blocks(
-        heading(3, f"Budget: plan and fact, {money_unit(state.workshop)}"),
+        heading(
+            3,
+            _("Budget: plan and fact, {money_unit}").format(money_unit=money_unit(state.workshop)),
+        ),
         listing(
             [*found.lines, found.total],
-            Column("Line", lambda row: cell(row.variance.name), stay=True),
-            Column("Plan", lambda row: _money(row.variance.plan), True, True),
-            Column("Fact", lambda row: _money(row.variance.fact), True, True),
-            Column("Difference", _difference, True, True),
-            Column("Basis", lambda row: escape(row.basis)),
+            Column(_("Line"), lambda row: cell(row.variance.name), stay=True),
+            Column(_("Plan"), lambda row: _money(row.variance.plan), True, True),
+            Column(_("Fact"), lambda row: _money(row.variance.fact), True, True),
+            Column(_("Difference"), _difference, True, True),
+            Column(_("Basis"), lambda row: escape(row.basis)),
         ),
     )
 
@@ -228,17 +248,17 @@ def _goals(state: State, today: date) -> str:
     if not rows:
         return ""
     return blocks(
-        heading(3, "Goals: keep, correct or stop"),
+        heading(3, _("Goals: keep, correct or stop")),
         listing(
             rows,
-            Column("Ref", lambda row: cell(row.goal.ref), stay=True),
-            Column("Goal", lambda row: cell(row.goal.text), stay=True),
-            Column("Light", lambda row: str(row.light), stay=True),
-            Column("Result KPIs", lambda row: names([each.ref for each in row.results])),
-            Column("Decision", lambda row: _said(row, "decision"), stay=True),
-            Column("Cause", lambda row: _said(row, "text")),
-            Column("Reason", lambda row: _said(row, "reason")),
-            Column("What the numbers speak for", lambda row: escape(row.suggestion.sentence)),
+            Column(_("Ref"), lambda row: cell(row.goal.ref), stay=True),
+            Column(_("Goal"), lambda row: cell(row.goal.text), stay=True),
+            Column(_("Light"), lambda row: str(row.light), stay=True),
+            Column(_("Result KPIs"), lambda row: names([each.ref for each in row.results])),
+            Column(_("Decision"), lambda row: _said(row, "decision"), stay=True),
+            Column(_("Cause"), lambda row: _said(row, "text")),
+            Column(_("Reason"), lambda row: _said(row, "reason")),
+            Column(_("What the numbers speak for"), lambda row: escape(row.suggestion.sentence)),
         ),
     )
 

@@ -13,6 +13,7 @@ from facilitator.methods.plan_fact import Variance
 from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN
 from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.words.period import say_month, say_period
 from facilitator.workshop.plans.months import (
     MONTHS,
@@ -58,7 +59,11 @@ def section(state: State, today: date) -> str:
         _resources(state),
         _risks(state),
     )
-    return blocks(heading(2, f"Operational plan {said}"), *parts) if any(parts) else ""
+    return (
+        blocks(heading(2, _("Operational plan {said}").format(said=said)), *parts)
+        if any(parts)
+        else ""
+    )
 
 
 def _of_review(state: State, today: date) -> str:
@@ -66,7 +71,7 @@ def _of_review(state: State, today: date) -> str:
     if state.workshop.kind != FOLLOW_UP or not rows_of(state, MONTHS):
         return ""
     shown = _results(state, today)
-    return blocks(heading(2, "Channels, plan and fact"), shown) if shown else ""
+    return blocks(heading(2, _("Channels, plan and fact")), shown) if shown else ""
 
 
 def kept_versions(state: State, history: Sequence[Entry]) -> str:
@@ -75,14 +80,14 @@ def kept_versions(state: State, history: Sequence[Entry]) -> str:
     if not kept:
         return ""
     parts = [
-        heading(2, "Versions of the plan"),
+        heading(2, _("Versions of the plan")),
         listing(
             kept,
-            Column("Version", lambda each: cell(each.ref), stay=True),
-            Column("Day", lambda each: say_day(each.day) if each.day else "", stay=True),
-            Column("What changed", lambda each: escape(each.what), stay=True),
-            Column("Why", lambda each: escape(each.why), stay=True),
-            Column("Who", lambda each: escape(each.who), stay=True),
+            Column(_("Version"), lambda each: cell(each.ref), stay=True),
+            Column(_("Day"), lambda each: say_day(each.day) if each.day else "", stay=True),
+            Column(_("What changed"), lambda each: escape(each.what), stay=True),
+            Column(_("Why"), lambda each: escape(each.why), stay=True),
+            Column(_("Who"), lambda each: escape(each.who), stay=True),
         ),
     ]
     states = [state_at(history, each.seq) for each in kept] + [state]
@@ -90,7 +95,11 @@ def kept_versions(state: State, history: Sequence[Entry]) -> str:
     for at, (before, after) in enumerate(pairwise(states)):
         found = difference(before, after)
         if found:
-            parts.append(heading(3, f"From {names[at]} to {names[at + 1]}"))
+            parts.append(
+                heading(
+                    3, _("From {names} to {names2}").format(names=names[at], names2=names[at + 1])
+                )
+            )
             parts.append(bullets(escape(f"{each.table}: {each.sentence}") for each in found))
     return blocks(*parts)
 
@@ -100,14 +109,14 @@ def kept_versions(state: State, history: Sequence[Entry]) -> str:
 
 def _months(state: State, found: PeriodPlan) -> str:
     rows = [(each.name, each.months, each.total) for each in found.channels]
-    rows.append(("Total", found.totals, found.total))
+    rows.append((_("Total"), found.totals, found.total))
 
     def month(at: int) -> Column[tuple[str, tuple[Figure, ...], Figure]]:
         return Column(say_month(found.months[at]), lambda row: plain(row[1][at]), True, True)
 
     columns = [month(at) for at in range(len(found.months))]
     if len(columns) > 1:
-        columns.append(Column("Together", lambda row: plain(row[2]), True, True))
+        columns.append(Column(_("Together"), lambda row: plain(row[2]), True, True))
     remarks = [
         f"{each.name} {quarter}: {check.sentence}"
         for each in found.channels
@@ -115,8 +124,8 @@ def _months(state: State, found: PeriodPlan) -> str:
         if not isinstance(check, NotAvailable) and not check.exact
     ]
     return blocks(
-        heading(3, f"Targets by channel, {unit_of(state.workshop)}"),
-        listing(rows, Column("Channel", lambda row: cell(row[0]), stay=True), *columns),
+        heading(3, _("Targets by channel, {unit_of}").format(unit_of=unit_of(state.workshop))),
+        listing(rows, Column(_("Channel"), lambda row: cell(row[0]), stay=True), *columns),
         bullets(escape(each) for each in remarks),
     )
 
@@ -132,7 +141,12 @@ def _results(state: State, today: date) -> str:
         if lines:
             said = say_period(span.first, span.last)
             parts += [
-                heading(3, f"Plan and fact {said}, {unit_of(state.workshop)}"),
+                heading(
+                    3,
+                    _("Plan and fact {said}, {unit_of}").format(
+                        said=said, unit_of=unit_of(state.workshop)
+                    ),
+                ),
                 _plan_fact(lines),
             ]
     return blocks(*parts)
@@ -141,11 +155,11 @@ def _results(state: State, today: date) -> str:
 def _plan_fact(lines: Sequence[Variance]) -> str:
     return listing(
         lines,
-        Column("Channel", lambda each: cell(each.name), stay=True),
-        Column("Plan", lambda each: plain(each.plan), True),
-        Column("Fact", lambda each: plain(each.fact), True, True),
-        Column("Difference", lambda each: _signed(each.difference), True),
-        Column("Of plan", lambda each: percent(each.of_plan), True),
+        Column(_("Channel"), lambda each: cell(each.name), stay=True),
+        Column(_("Plan"), lambda each: plain(each.plan), True),
+        Column(_("Fact"), lambda each: plain(each.fact), True, True),
+        Column(_("Difference"), lambda each: _signed(each.difference), True),
+        Column(_("Of plan"), lambda each: percent(each.of_plan), True),
     )
 
 
@@ -164,18 +178,18 @@ def _forecast(state: State, today: date) -> str:
     total = found.forecast.expected
     basis = f" ({escape(found.run_basis)})" if found.run_basis else ""
     lacking = ", ".join(found.forecast.missing).lower()
-    without = f", without {lacking}" if lacking else ""
+    without = _(", without {lacking}").format(lacking=lacking) if lacking else ""
     expected = or_why(total, number(total, 2)) + without
     return blocks(
-        heading(3, f"Forecast, {unit_of(state.workshop)}"),
+        heading(3, _("Forecast, {unit_of}").format(unit_of=unit_of(state.workshop))),
         facts(
             [
                 *parts,
-                ("Expected", expected),
-                ("Target", or_why(found.target, plain(found.target))),
-                ("Target − expected", or_why(found.gap, number(found.gap, 2, sign=True))),
-                ("Run rate", or_why(found.run_rate, number(found.run_rate, 1)) + basis),
-                ("Repeat sales rest on", escape(found.repeat_basis)),
+                (_("Expected"), expected),
+                (_("Target"), or_why(found.target, plain(found.target))),
+                (_("Target − expected"), or_why(found.gap, number(found.gap, 2, sign=True))),
+                (_("Run rate"), or_why(found.run_rate, number(found.run_rate, 1)) + basis),
+                (_("Repeat sales rest on"), escape(found.repeat_basis)),
             ]
         ),
         _unpaid(state, today),
@@ -187,13 +201,20 @@ def _unpaid(state: State, today: date) -> str:
         return ""
     found = unpaid(state, today)
     said = [
-        f"Issued and unpaid {plain(found.amount)}, expected {plain(found.expected)}, "
-        f"promised inside {plain(found.promised)}"
+        _("Issued and unpaid {plain}, expected {plain2}, promised inside {plain3}").format(
+            plain=plain(found.amount), plain2=plain(found.expected), plain3=plain(found.promised)
+        )
     ]
     if found.overdue:
-        said.append(f"Overdue on {say_day(today)}: {', '.join(found.overdue)}")
+        said.append(
+            _("Overdue on {day}: {overdue}").format(
+                day=say_day(today), overdue=", ".join(found.overdue)
+            )
+        )
     if found.broken:
-        said.append(f"Promised before, still unpaid: {', '.join(found.broken)}")
+        said.append(
+            _("Promised before, still unpaid: {broken}").format(broken=", ".join(found.broken))
+        )
     return bullets(escape(each) for each in said)
 
 
@@ -203,18 +224,19 @@ def _pipeline(state: State) -> str:
         return ""
     spread = f"± {number(found.spread, 1)}"
     return blocks(
-        heading(3, f"Weighted pipeline, {unit_of(state.workshop)}"),
+        heading(3, _("Weighted pipeline, {unit_of}").format(unit_of=unit_of(state.workshop))),
         listing(
             deals(state),
-            Column("Deal", lambda each: escape(each.called), stay=True),
-            Column("Step", lambda each: each.stage, stay=True),
-            Column("Amount", lambda each: plain(each.amount), True, True),
-            Column("Chance", lambda each: percent(each.chance), True, True),
-            Column("Weighted", lambda each: number(each.weighted, 2), True, True),
-            Column("Chance rests on", lambda each: escape(each.basis)),
+            Column(_("Deal"), lambda each: escape(each.called), stay=True),
+            Column(_("Step"), lambda each: each.stage, stay=True),
+            Column(_("Amount"), lambda each: plain(each.amount), True, True),
+            Column(_("Chance"), lambda each: percent(each.chance), True, True),
+            Column(_("Weighted"), lambda each: number(each.weighted, 2), True, True),
+            Column(_("Chance rests on"), lambda each: escape(each.basis)),
         ),
-        f"Together {plain(found.amount)}, weighted {number(found.expected, 2)}, {spread} if deals "
-        "are independent.",
+        _("Together {plain}, weighted {number}, {spread} if deals are independent.").format(
+            plain=plain(found.amount), number=number(found.expected, 2), spread=spread
+        ),
     )
 
 
@@ -225,21 +247,21 @@ def _people(state: State, today: date) -> str:
     if not person_plans(state):
         return ""
     return blocks(
-        heading(3, "Personal plans and channels"),
+        heading(3, _("Personal plans and channels")),
         listing(
             person_plans(state),
-            Column("Person", lambda each: escape(each.called), stay=True),
-            Column("Channel", lambda each: escape(each.channel), stay=True),
-            Column("Paid revenue", lambda each: plain(each.paid), True, True),
+            Column(_("Person"), lambda each: escape(each.called), stay=True),
+            Column(_("Channel"), lambda each: escape(each.channel), stay=True),
+            Column(_("Paid revenue"), lambda each: plain(each.paid), True, True),
             Column(
-                "Ambition",
+                _("Ambition"),
                 lambda each: (
                     ""
                     if isinstance(each.ambition, NotAvailable)
                     else f"{number(each.ambition.index, 2)} {each.ambition.band}"
                 ),
             ),
-            Column("State", lambda each: text(each.row, "state")),
+            Column(_("State"), lambda each: text(each.row, "state")),
         ),
         bullets(f"{escape(each.channel)}: {_covered(each)}" for each in covers(state, today)),
     )
@@ -247,9 +269,13 @@ def _people(state: State, today: date) -> str:
 
 def _covered(found: ChannelCover) -> str:
     if isinstance(found.planned, NotAvailable):
-        said = found.planned.reason.rstrip(".") + f"; target {plain(found.target)}"
+        said = found.planned.reason.rstrip(".") + _("; target {plain}").format(
+            plain=plain(found.target)
+        )
     else:
-        said = f"{plain(found.planned)} of {or_why(found.target, plain(found.target))}"
+        said = _("{plain} of {or_why}").format(
+            plain=plain(found.planned), or_why=or_why(found.target, plain(found.target))
+        )
     return said + (f"; {escape(found.named)}" if found.named else "")
 
 
@@ -260,13 +286,18 @@ def _funnel(state: State, today: date) -> str:
     samples = {name: (count, small) for name, count, small in found.samples}
     rows = [(need, samples.get(need.stage, (None, False))) for need in found.needs]
     return blocks(
-        heading(3, f"Funnel for {plain(found.contracts)} new contracts ({escape(found.basis)})"),
+        heading(
+            3,
+            _("Funnel for {plain} new contracts ({escape})").format(
+                plain=plain(found.contracts), escape=escape(found.basis)
+            ),
+        ),
         listing(
             rows,
-            Column("Step", lambda row: escape(row[0].stage), stay=True),
-            Column("Needed", lambda row: _count(row[0].count), True, True),
-            Column("Deals behind the rate", lambda row: str(row[1][0] or ""), True),
-            Column("Remark", lambda row: "small sample" if row[1][1] else ""),
+            Column(_("Step"), lambda row: escape(row[0].stage), stay=True),
+            Column(_("Needed"), lambda row: _count(row[0].count), True, True),
+            Column(_("Deals behind the rate"), lambda row: str(row[1][0] or ""), True),
+            Column(_("Remark"), lambda row: _("small sample") if row[1][1] else ""),
         ),
     )
 
@@ -280,15 +311,15 @@ def _metrics(state: State) -> str:
     if not found:
         return ""
     return blocks(
-        heading(3, "Base figures"),
+        heading(3, _("Base figures")),
         listing(
             found,
             Column("Of", lambda each: escape(each.subject)),
-            Column("Figure", lambda each: each.name, stay=True),
-            Column("Fact", lambda each: _shown(each, each.value), True, True),
-            Column("Target", lambda each: _shown(each, each.target), True),
-            Column("Light", lambda each: str(each.light)),
-            Column("Rests on", lambda each: escape(each.basis)),
+            Column(_("Figure"), lambda each: each.name, stay=True),
+            Column(_("Fact"), lambda each: _shown(each, each.value), True, True),
+            Column(_("Target"), lambda each: _shown(each, each.target), True),
+            Column(_("Light"), lambda each: str(each.light)),
+            Column(_("Rests on"), lambda each: escape(each.basis)),
         ),
     )
 
@@ -308,19 +339,21 @@ def _schedule(state: State, today: date) -> str:
         return ""
     remarks = [each.sentence for each in schedule_remarks(state, today)]
     remarks += [
-        f"{each.owner} has {each.first} and {each.second} on {say_day(each.days.first)}"
+        _("{owner} has {first} and {second} on {day}").format(
+            owner=each.owner, first=each.first, second=each.second, day=say_day(each.days.first)
+        )
         for each in colliding(state, today)
     ]
     return blocks(
-        heading(3, "Schedule"),
+        heading(3, _("Schedule")),
         listing(
             found,
-            Column("Ref", lambda each: cell(each.task.ref), stay=True),
-            Column("What", lambda each: escape(each.text), stay=True),
-            Column("From", lambda each: say_day(each.task.start) if each.task.start else ""),
+            Column(_("Ref"), lambda each: cell(each.task.ref), stay=True),
+            Column(_("What"), lambda each: escape(each.text), stay=True),
+            Column(_("From"), lambda each: say_day(each.task.start) if each.task.start else ""),
             Column("By", lambda each: say_day(each.task.deadline) if each.task.deadline else "–"),
-            Column("Who", lambda each: escape(each.task.owner)),
-            Column("After", lambda each: " ".join(each.task.depends_on)),
+            Column(_("Who"), lambda each: escape(each.task.owner)),
+            Column(_("After"), lambda each: " ".join(each.task.depends_on)),
         ),
         bullets(escape(each) for each in remarks),
     )
@@ -331,15 +364,15 @@ def _resources(state: State) -> str:
     if not found:
         return ""
     return blocks(
-        heading(3, "Resources"),
+        heading(3, _("Resources")),
         listing(
             found,
-            Column("Resource", lambda each: escape(each.name), stay=True),
-            Column("Need", lambda each: plain(each.need), True, True),
-            Column("Available", lambda each: plain(each.available), True, True),
-            Column("Short", lambda each: plain(each.shortage), True, True),
-            Column("Unit", lambda each: escape(each.unit)),
-            Column("Answer", lambda each: escape(each.answer)),
+            Column(_("Resource"), lambda each: escape(each.name), stay=True),
+            Column(_("Need"), lambda each: plain(each.need), True, True),
+            Column(_("Available"), lambda each: plain(each.available), True, True),
+            Column(_("Short"), lambda each: plain(each.shortage), True, True),
+            Column(_("Unit"), lambda each: escape(each.unit)),
+            Column(_("Answer"), lambda each: escape(each.answer)),
         ),
     )
 
@@ -350,14 +383,14 @@ def _risks(state: State) -> str:
         return ""
     names = {row.ref: text(row, "text") for risk in found if (row := record(state, risk.ref))}
     return blocks(
-        heading(3, "Risks"),
+        heading(3, _("Risks")),
         listing(
             found,
-            Column("Risk", lambda each: escape(names.get(each.ref, each.ref)), stay=True),
-            Column("Score", lambda each: _score(each.score), True, True),
-            Column("Response", lambda each: escape(each.response), stay=True),
-            Column("Who", lambda each: escape(each.owner)),
-            Column("Early sign", lambda each: escape(each.trigger)),
+            Column(_("Risk"), lambda each: escape(names.get(each.ref, each.ref)), stay=True),
+            Column(_("Score"), lambda each: _score(each.score), True, True),
+            Column(_("Response"), lambda each: escape(each.response), stay=True),
+            Column(_("Who"), lambda each: escape(each.owner)),
+            Column(_("Early sign"), lambda each: escape(each.trigger)),
         ),
         bullets(escape(each.sentence) for each in risk_remarks(state)),
     )

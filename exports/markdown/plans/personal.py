@@ -16,6 +16,7 @@ from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.methods.pay import PayRule
 from facilitator.methods.tracking import MeasurePace, Week
 from facilitator.store.entry import Entry
+from facilitator.words.language import _
 from facilitator.words.period import say_month, say_period
 from facilitator.workshop.plans.personal import Position, is_personal, position
 from facilitator.workshop.plans.personal_approval import approval
@@ -40,10 +41,10 @@ def sheet(state: State, today: date, history: Sequence[Entry] = ()) -> str:
             facts(
                 [
                     *about_plan(state, history),
-                    ("Company", escape(header.company)),
-                    ("Status", escape(approval(state).sentence)),
-                    ("Amounts in", unit_of(header)),
-                    ("As of", day(today)),
+                    (_("Company"), escape(header.company)),
+                    (_("Status"), escape(approval(state).sentence)),
+                    (_("Amounts in"), unit_of(header)),
+                    (_("As of"), day(today)),
                 ]
             ),
             _targets(state, today, 2),
@@ -66,8 +67,8 @@ def section(state: State, today: date) -> str:
     shown = None if goal is None or goal.private else goal
     name = escape(state.workshop.person)
     return blocks(
-        heading(2, f"Personal plan of {name}"),
-        facts([("Status", escape(approval(state).sentence))]),
+        heading(2, _("Personal plan of {name}").format(name=name)),
+        facts([(_("Status"), escape(approval(state).sentence))]),
         _targets(state, today, 3),
         _opening(state, today, 3),
         _pay(state, today, 3),
@@ -88,30 +89,34 @@ def _table(state: State, ledger: str, level: int) -> str:
 def _targets(state: State, today: date, level: int) -> str:
     found = targets_check(state, today)
     if isinstance(found, NotAvailable):
-        return blocks(heading(level, "Targets"), why(found))
+        return blocks(heading(level, _("Targets")), why(found))
     unit, aims = unit_of(state.workshop), found.targets
     rows = [
-        ("Cold calls", plain(aims.calls), _calls(found)),
-        ("First meetings", plain(aims.meetings), _meetings(found)),
-        ("Contracts issued", plain(aims.contracts), _needs(found)),
-        (f"Sum of contracts, {unit}", plain(aims.sum), _average(found)),
-        (f"Paid revenue, {unit}", plain(aims.paid), _ambition(found)),
+        (_("Cold calls"), plain(aims.calls), _calls(found)),
+        (_("First meetings"), plain(aims.meetings), _meetings(found)),
+        (_("Contracts issued"), plain(aims.contracts), _needs(found)),
+        (_("Sum of contracts, {unit}").format(unit=unit), plain(aims.sum), _average(found)),
+        (_("Paid revenue, {unit}").format(unit=unit), plain(aims.paid), _ambition(found)),
     ]
     return blocks(
-        heading(level, "Targets"),
+        heading(level, _("Targets")),
         listing(
             rows,
-            Column("Target", lambda row: row[0], stay=True),
-            Column("Plan", lambda row: row[1] or "–", True, True),
-            Column("Check", lambda row: escape(row[2])),
+            Column(_("Target"), lambda row: row[0], stay=True),
+            Column(_("Plan"), lambda row: row[1] or "–", True, True),
+            Column(_("Check"), lambda row: escape(row[2])),
         ),
-        facts([("Why it is doable", escape(aims.justification))]),
+        facts([(_("Why it is doable"), escape(aims.justification))]),
     )
 
 
 def _calls(found: TargetsCheck) -> str:
     each = found.calls_a_day
-    return each.reason if isinstance(each, NotAvailable) else f"{number(each)} a working day"
+    return (
+        each.reason
+        if isinstance(each, NotAvailable)
+        else _("{number} a working day").format(number=number(each))
+    )
 
 
 def _meetings(found: TargetsCheck) -> str:
@@ -120,14 +125,16 @@ def _meetings(found: TargetsCheck) -> str:
     rate = found.rates.of("calls")
     of = f"{plain(found.targets.calls)} × {percent(rate.conversion)}"
     expected = number(found.meetings.expected, 2)
-    few = ", small sample" if rate.small_sample else ""
-    return f"{of} = {expected} ({rate.count} calls, {found.rates.source}{few})"
+    few = _(", small sample") if rate.small_sample else ""
+    return _("{of} = {expected} ({count} calls, {source}{few})").format(
+        of=of, expected=expected, count=rate.count, source=found.rates.source, few=few
+    )
 
 
 def _needs(found: TargetsCheck) -> str:
     if isinstance(found.needs, NotAvailable):
         return found.needs.reason
-    return "worked back: " + ", ".join(
+    return _("worked back: ") + ", ".join(
         f"{need.stage.lower()} {need.count.reason}"
         if isinstance(need.count, NotAvailable)
         else f"{need.count} {need.stage.lower()}"
@@ -139,10 +146,12 @@ def _average(found: TargetsCheck) -> str:
     average = found.average
     if isinstance(average, NotAvailable):
         return average.reason
-    said = f"average {plain(average.average)}"
+    said = _("average {plain}").format(plain=plain(average.average))
     if not isinstance(average.deviation, NotAvailable):
         far = percent(average.deviation, sign=True)
-        said += f", {far} against {plain_or_dash(found.history.value)} ({found.history.source})"
+        said += _(", {far} against {plain_or_dash} ({source})").format(
+            far=far, plain_or_dash=plain_or_dash(found.history.value), source=found.history.source
+        )
     return f"{said}. {average.warning}" if average.warning else said
 
 
@@ -158,11 +167,19 @@ def _ambition(found: TargetsCheck) -> str:
     else:
         index = number(found.ambition.index, 2)
         against = plain_or_dash(found.expected)
-        parts.append(f"ambition index {index} of {against} expected: {found.ambition.band.value}")
+        parts.append(
+            _("ambition index {index} of {against} expected: {value}").format(
+                index=index, against=against, value=found.ambition.band.value
+            )
+        )
     if not isinstance(found.share, NotAvailable):
         plan = plain_or_dash(found.channel_plan)
         whose = found.channel or "channel"
-        parts.append(f"{percent(found.share)} of the {whose} plan of {plan}")
+        parts.append(
+            _("{percent} of the {whose} plan of {plan}").format(
+                percent=percent(found.share), whose=whose, plan=plan
+            )
+        )
     return "; ".join(parts)
 
 
@@ -175,25 +192,28 @@ def _opening(state: State, today: date, level: int) -> str:
         return ""
     unit = unit_of(state.workshop)
     return blocks(
-        heading(level, "Opening position"),
-        "" if found.items or found.listed else "No unpaid contract and no open deal is listed.",
+        heading(level, _("Opening position")),
+        "" if found.items or found.listed else _("No unpaid contract and no open deal is listed."),
         listing(
             _money_rows(found) if found.items or found.listed else [],
-            Column("What", lambda row: row[0], stay=True),
-            Column(f"Amount, {unit}", lambda row: row[1], True, True),
-            Column("Probability", lambda row: row[2], True),
-            Column(f"Expected, {unit}", lambda row: row[3], True, True),
-            Column("Basis", lambda row: row[4]),
+            Column(_("What"), lambda row: row[0], stay=True),
+            Column(_("Amount, {unit}").format(unit=unit), lambda row: row[1], True, True),
+            Column(_("Probability"), lambda row: row[2], True),
+            Column(_("Expected, {unit}").format(unit=unit), lambda row: row[3], True, True),
+            Column(_("Basis"), lambda row: row[4]),
         ),
         facts(
             [
-                ("Promised for this period", plain(found.unpaid.promised) if found.items else ""),
-                ("Overdue", escape(", ".join(found.unpaid.overdue))),
-                ("Day promised has passed", escape(", ".join(found.unpaid.broken))),
-                ("Not in it", escape(", ".join(found.forecast.missing))),
-                ("Different this month", escape(answer(state, "opening", "different"))),
-                ("Payments to chase", escape(answer(state, "opening", "promises"))),
-                ("Days off", escape(answer(state, "opening", "loses"))),
+                (
+                    _("Promised for this period"),
+                    plain(found.unpaid.promised) if found.items else "",
+                ),
+                (_("Overdue"), escape(", ".join(found.unpaid.overdue))),
+                (_("Day promised has passed"), escape(", ".join(found.unpaid.broken))),
+                (_("Not in it"), escape(", ".join(found.forecast.missing))),
+                (_("Different this month"), escape(answer(state, "opening", "different"))),
+                (_("Payments to chase"), escape(answer(state, "opening", "promises"))),
+                (_("Days off"), escape(answer(state, "opening", "loses"))),
             ]
         ),
     )
@@ -208,7 +228,7 @@ def _money_rows(found: Position) -> list[Row]:
         (cell(item.name), plain(item.amount), percent(item.chance), _times(found, at), "")
         for at, item in enumerate(found.items)
     ]
-    rows.append(("**Issued, unpaid**", plain(unpaid.amount), "", plain(unpaid.expected), ""))
+    rows.append((_("**Issued, unpaid**"), plain(unpaid.amount), "", plain(unpaid.expected), ""))
     weighted = dict(deals.each)
     rows += [
         (
@@ -221,10 +241,10 @@ def _money_rows(found: Position) -> list[Row]:
         for each in found.listed
         if each.deal.name not in deals.outside
     ]
-    rows.append(("**Deals in progress**", plain(deals.amount), "", plain(deals.expected), ""))
+    rows.append((_("**Deals in progress**"), plain(deals.amount), "", plain(deals.expected), ""))
     expected = found.forecast.expected
     shown = "–" if isinstance(expected, NotAvailable) else f"**{plain(expected)}**"
-    rows.append(("**Expected paid revenue**", "", "", shown, ""))
+    rows.append((_("**Expected paid revenue**"), "", "", shown, ""))
     return rows
 
 
@@ -240,39 +260,58 @@ def _pay(state: State, today: date, level: int) -> str:
     found = pay_plan(state, today)
     currency = escape(state.workshop.currency)
     if isinstance(found.rule, NotAvailable):
-        return blocks(heading(level, "Pay terms"), escape(found.warning or found.rule.reason))
+        return blocks(heading(level, _("Pay terms")), escape(found.warning or found.rule.reason))
     return blocks(
-        heading(level, "Pay terms"),
+        heading(level, _("Pay terms")),
         _rule(found.rule, currency),
         _points(found, currency),
         facts(
             [
-                ("One average contract pays", _contract(found, currency)),
-                ("Pay order", escape(answer(state, "pay_rule", "order"))),
-                ("Warning", escape(found.warning or "")),
-                ("Not computed", escape(found.missing)),
+                (_("One average contract pays"), _contract(found, currency)),
+                (_("Pay order"), escape(answer(state, "pay_rule", "order"))),
+                (_("Warning"), escape(found.warning or "")),
+                (_("Not computed"), escape(found.missing)),
             ]
         ),
     )
 
 
 def _rule(rule: PayRule, currency: str) -> str:
-    bands = ", ".join(f"{percent(band.rate)} from {percent(band.start, 0)}" for band in rule.bands)
-    cap = "" if rule.cap is None else f"; at most {plain(rule.cap)} {currency}"
-    return (
-        f"Base {plain(rule.base)} {currency}, and of all paid revenue by how much of the plan was "
-        f"reached: {bands}{cap}."
+    bands = ", ".join(
+        _("{percent} from {percent2}").format(
+            percent=percent(band.rate), percent2=percent(band.start, 0)
+        )
+        for band in rule.bands
     )
+    cap = (
+        ""
+        if rule.cap is None
+        else _("; at most {plain} {currency}").format(plain=plain(rule.cap), currency=currency)
+    )
+    return _(
+        "Base {plain} {currency}, and of all paid revenue by how much of the plan was "
+        "reached: {bands}{cap}."
+    ).format(plain=plain(rule.base), currency=currency, bands=bands, cap=cap)
 
 
 def _points(found: PayPlan, currency: str) -> str:
     rows: Sequence[PayPoint] = found.points
     return listing(
         rows,
-        Column(f"Paid revenue, {currency}", lambda row: plain(row.pay.paid), True, True),
-        Column("Achievement", lambda row: percent(row.pay.achievement), True, True),
-        Column("Rate", lambda row: percent(row.pay.rate), True, True),
-        Column(f"Pay, {currency}", lambda row: plain(row.pay.amount), True, True),
+        Column(
+            _("Paid revenue, {currency}").format(currency=currency),
+            lambda row: plain(row.pay.paid),
+            True,
+            True,
+        ),
+        Column(_("Achievement"), lambda row: percent(row.pay.achievement), True, True),
+        Column(_("Rate"), lambda row: percent(row.pay.rate), True, True),
+        Column(
+            _("Pay, {currency}").format(currency=currency),
+            lambda row: plain(row.pay.amount),
+            True,
+            True,
+        ),
         Column("", lambda row: row.name if row.name in ("plan", "expected") else ""),
     )
 
@@ -287,9 +326,9 @@ def _goal(state: State, goal: PersonalGoal | None, level: int) -> str:
         return ""
     amount = f"{escape(goal.amount)} {escape(state.workshop.currency)}" if goal.amount else ""
     return blocks(
-        heading(level, "Personal goal"),
+        heading(level, _("Personal goal")),
         escape(goal.goal),
-        facts([("It costs", amount), ("By", _day(goal.by))]),
+        facts([(_("It costs"), amount), ("By", _day(goal.by))]),
     )
 
 
@@ -306,16 +345,18 @@ def _standing(state: State, today: date, level: int) -> str:
     if isinstance(found, NotAvailable) or not any(week.days_logged for week in found.weeks):
         return ""
     return blocks(
-        heading(level, f"Standing on {day(found.as_of)}"),
-        f"{found.pace.elapsed} of {found.pace.whole} working days",
+        heading(level, _("Standing on {day}").format(day=day(found.as_of))),
+        _("{elapsed} of {whole} working days").format(
+            elapsed=found.pace.elapsed, whole=found.pace.whole
+        ),
         listing(
             found.measures,
-            Column("Measure", lambda each: MEASURES[each.measure], stay=True),
-            Column("So far", lambda each: plain_or_dash(each.actual), True, True),
-            Column("Pace", _expected, True, True),
-            Column("Target", lambda each: plain_or_dash(each.target), True, True),
-            Column("Of the pace", _achieved, True, True),
-            Column("Light", lambda each: str(each.light), stay=True),
+            Column(_("Measure"), lambda each: MEASURES[each.measure], stay=True),
+            Column(_("So far"), lambda each: plain_or_dash(each.actual), True, True),
+            Column(_("Pace"), _expected, True, True),
+            Column(_("Target"), lambda each: plain_or_dash(each.target), True, True),
+            Column(_("Of the pace"), _achieved, True, True),
+            Column(_("Light"), lambda each: str(each.light), stay=True),
         ),
         _weeks(found),
         bullets(map(escape, found.remarks)),
@@ -340,8 +381,14 @@ def _weeks(found: Standing) -> str:
 
     return listing(
         found.weeks,
-        Column("Week", lambda week: f"{week.number}, from {day(week.period.first)}", stay=True),
-        Column("Days entered", lambda week: str(week.days_logged), True, True),
+        Column(
+            _("Week"),
+            lambda week: _("{number}, from {day}").format(
+                number=week.number, day=day(week.period.first)
+            ),
+            stay=True,
+        ),
+        Column(_("Days entered"), lambda week: str(week.days_logged), True, True),
         *(total(measure) for measure in MEASURES),
     )
 
@@ -355,12 +402,12 @@ def _own_months(state: State, level: int) -> str:
         return "–" if isinstance(each.accuracy, NotAvailable) else percent(each.accuracy)
 
     return blocks(
-        heading(level, "Accuracy of the forecast"),
+        heading(level, _("Accuracy of the forecast")),
         listing(
             months,
-            Column("Month", lambda each: say_month(each.month), stay=True),
-            Column("Forecast", lambda each: plain(each.forecast), True, True),
-            Column("Paid", lambda each: plain(each.paid), True, True),
-            Column("Accuracy", accuracy, True, True),
+            Column(_("Month"), lambda each: say_month(each.month), stay=True),
+            Column(_("Forecast"), lambda each: plain(each.forecast), True, True),
+            Column(_("Paid"), lambda each: plain(each.paid), True, True),
+            Column(_("Accuracy"), accuracy, True, True),
         ),
     )

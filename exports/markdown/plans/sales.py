@@ -9,6 +9,7 @@ from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.phasing import PhasedQuarter
 from facilitator.methods.plan_table import PlanRow, ProfitRow
 from facilitator.model.workshop import SALES_PLAN, SESSION
+from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import ChannelPlan, channel_plan
 from facilitator.workshop.plans.sales_budget import Basis, Budget, budget
@@ -40,7 +41,7 @@ def section(state: State, today: date) -> str:
         _metrics(state),
         _budget(state, today),
     )
-    return blocks(heading(2, "Sales plan"), *parts) if any(parts) else ""
+    return blocks(heading(2, _("Sales plan")), *parts) if any(parts) else ""
 
 
 def full(state: State, value: Figure, *, sign: bool = False) -> str:
@@ -57,7 +58,7 @@ def _mission(state: State) -> str:
     if not found.text:
         return ""
     lacks = found.missing
-    return blocks(heading(3, "Mission"), f"“{escape(found.text)}”", bullets(map(escape, lacks)))
+    return blocks(heading(3, _("Mission")), f"“{escape(found.text)}”", bullets(map(escape, lacks)))
 
 
 # -- channels ------------------------------------------------------------------------------------
@@ -72,19 +73,29 @@ def _channels(state: State, today: date) -> str:
     if not isinstance(total, NotAvailable):
         rows.append(total)
     return blocks(
-        heading(3, f"Plan {found.year} by channel and quarter, {unit_of(state.workshop)}"),
+        heading(
+            3,
+            _("Plan {year} by channel and quarter, {unit_of}").format(
+                year=found.year, unit_of=unit_of(state.workshop)
+            ),
+        ),
         listing(
             rows,
-            Column("Channel", lambda row: cell(row.name), stay=True),
+            Column(_("Channel"), lambda row: cell(row.name), stay=True),
             Column(str(found.base_year), lambda row: plain(row.base), True, True),
             *(_quarter(at) for at in range(4)),
             Column(str(found.year), lambda row: plain(row.plan), True, True),
-            Column("Growth", lambda row: percent(row.growth, sign=True), True, True),
+            Column(_("Growth"), lambda row: percent(row.growth, sign=True), True, True),
         ),
         _profit(state, found),
         bullets(
-            f"{cell(each.ref)} {escape(each.channel)} {each.measure}: "
-            f"{or_why(each.plan, plain(each.plan))} planned, {plain(each.target)} wanted"
+            _("{cell} {escape} {measure}: {or_why} planned, {plain} wanted").format(
+                cell=cell(each.ref),
+                escape=escape(each.channel),
+                measure=each.measure,
+                or_why=or_why(each.plan, plain(each.plan)),
+                plain=plain(each.target),
+            )
             for each in found.goals
         ),
     )
@@ -100,15 +111,17 @@ def _profit(state: State, found: ChannelPlan) -> str:
     if not isinstance(found.profit, NotAvailable):
         rows.append(found.profit)
         more = found.profit.change
-        shown = f"{plain(more)} {unit_of(state.workshop)} against {found.base_year}"
-        change = ("More gross profit", or_why(more, shown))
+        shown = _("{plain} {unit_of} against {base_year}").format(
+            plain=plain(more), unit_of=unit_of(state.workshop), base_year=found.base_year
+        )
+        change = (_("More gross profit"), or_why(more, shown))
     return blocks(
         listing(
             rows,
-            Column("Gross profit of", lambda row: cell(row.name), stay=True),
-            Column("Planned revenue", lambda row: plain(row.revenue), True),
-            Column("Margin", lambda row: percent(row.margin, 2), True, True),
-            Column("Gross profit", lambda row: plain(row.profit), True, True),
+            Column(_("Gross profit of"), lambda row: cell(row.name), stay=True),
+            Column(_("Planned revenue"), lambda row: plain(row.revenue), True),
+            Column(_("Margin"), lambda row: percent(row.margin, 2), True, True),
+            Column(_("Gross profit"), lambda row: plain(row.profit), True, True),
         ),
         facts([change] if change[0] else []),
     )
@@ -123,19 +136,27 @@ def _strategies(state: State) -> str:
         return ""
     unit = unit_of(state.workshop)
     return blocks(
-        heading(3, "What the strategies bring"),
+        heading(3, _("What the strategies bring")),
         listing(
             expected(state),
-            Column("Business", lambda each: each.direction, stay=True),
-            Column("Strategies", lambda each: str(each.strategies), True, True),
-            Column(f"Expected, {unit}", lambda each: plain(each.revenue), True, True),
-            Column(f"Needed, {unit}", lambda each: plain(each.needed), True, True),
-            Column("Contracts", lambda each: plain(each.contracts), True),
-            Column("Contracts needed", lambda each: plain(each.needed_contracts), True),
+            Column(_("Business"), lambda each: each.direction, stay=True),
+            Column(_("Strategies"), lambda each: str(each.strategies), True, True),
+            Column(
+                _("Expected, {unit}").format(unit=unit),
+                lambda each: plain(each.revenue),
+                True,
+                True,
+            ),
+            Column(
+                _("Needed, {unit}").format(unit=unit), lambda each: plain(each.needed), True, True
+            ),
+            Column(_("Contracts"), lambda each: plain(each.contracts), True),
+            Column(_("Contracts needed"), lambda each: plain(each.needed_contracts), True),
         ),
         bullets(
-            f"{cell(each.row.ref)}: {len(each.countable)} daily or weekly tactics with a number, "
-            "2 are needed"
+            _("{cell}: {countable} daily or weekly tactics with a number, 2 are needed").format(
+                cell=cell(each.row.ref), countable=len(each.countable)
+            )
             for each in found
             if len(each.countable) < 2
         ),
@@ -157,13 +178,13 @@ def _people(state: State) -> str:
         for each in found
     ]
     return blocks(
-        heading(3, "KPIs of each person"),
+        heading(3, _("KPIs of each person")),
         listing(
             names,
-            Column("Person", lambda row: cell(row[0]), stay=True),
-            Column("Process", lambda row: escape(row[1]), stay=True),
-            Column("Result", lambda row: escape(row[2]), stay=True),
-            Column("Remark", lambda row: escape(row[3])),
+            Column(_("Person"), lambda row: cell(row[0]), stay=True),
+            Column(_("Process"), lambda row: escape(row[1]), stay=True),
+            Column(_("Result"), lambda row: escape(row[2]), stay=True),
+            Column(_("Remark"), lambda row: escape(row[3])),
         ),
     )
 
@@ -174,16 +195,16 @@ def _season(state: State) -> str:
     told = ", ".join(each.subject for each in personas(state))
     known = [each for each in seasons(state) if not isinstance(each.indices, NotAvailable)]
     return blocks(
-        heading(3, "Season"),
+        heading(3, _("Season")),
         listing(
             known,
-            Column("Channel", lambda each: cell(each.channel), stay=True),
+            Column(_("Channel"), lambda each: cell(each.channel), stay=True),
             *(_month_index(at) for at in range(len(MONTHS))),
-            Column("Push", lambda each: escape(", ".join(each.push))),
-            Column("Promote", lambda each: escape(", ".join(each.promote))),
-            Column("Basis", lambda each: escape(each.basis)),
+            Column(_("Push"), lambda each: escape(", ".join(each.push))),
+            Column(_("Promote"), lambda each: escape(", ".join(each.promote))),
+            Column(_("Basis"), lambda each: escape(each.basis)),
         ),
-        facts([("Personas", escape(told))]),
+        facts([(_("Personas"), escape(told))]),
     )
 
 
@@ -203,14 +224,16 @@ def _crm(state: State) -> str:
     ]
     open_steps = ""
     if found.open_steps:
-        open_steps = f"Green counts as amber until these are counted: {', '.join(found.open_steps)}"
+        open_steps = _("Green counts as amber until these are counted: {open_steps}").format(
+            open_steps=", ".join(found.open_steps)
+        )
     return blocks(
-        heading(3, "CRM readiness"),
+        heading(3, _("CRM readiness")),
         listing(
             found.items,
-            Column("Item", lambda each: cell(each.title), stay=True),
-            Column("Light", lambda each: each.light, stay=True),
-            Column("What shows it", lambda each: escape(each.evidence)),
+            Column(_("Item"), lambda each: cell(each.title), stay=True),
+            Column(_("Light"), lambda each: each.light, stay=True),
+            Column(_("What shows it"), lambda each: escape(each.evidence)),
         ),
         bullets([*decided, *filter(None, [open_steps])]),
     )
@@ -222,15 +245,17 @@ def _metrics(state: State) -> str:
         return ""
     unit = unit_of(state.workshop)
     return blocks(
-        heading(3, "New and existing revenue"),
+        heading(3, _("New and existing revenue")),
         listing(
             found,
-            Column("Period", lambda each: cell(each.period), stay=True),
-            Column(f"New, {unit}", lambda each: plain(each.new), True),
-            Column(f"Existing, {unit}", lambda each: plain(each.existing), True),
-            Column("Of new clients", lambda each: percent(each.new_share), True),
-            Column("Churn", lambda each: percent(each.churn), True),
-            Column("Cause", lambda each: escape(each.cause)),
+            Column(_("Period"), lambda each: cell(each.period), stay=True),
+            Column(_("New, {unit}").format(unit=unit), lambda each: plain(each.new), True),
+            Column(
+                _("Existing, {unit}").format(unit=unit), lambda each: plain(each.existing), True
+            ),
+            Column(_("Of new clients"), lambda each: percent(each.new_share), True),
+            Column(_("Churn"), lambda each: percent(each.churn), True),
+            Column(_("Cause"), lambda each: escape(each.cause)),
         ),
     )
 
@@ -244,29 +269,34 @@ def _budget(state: State, today: date) -> str:
         return ""
     cost = found.cost
     return blocks(
-        heading(3, "Budget, return and break-even"),
+        heading(3, _("Budget, return and break-even")),
         listing(
             found.lines,
-            Column("Line", lambda each: cell(text(each.row, "text")), stay=True),
-            Column("Kind", lambda each: each.kind.replace("_", " "), stay=True),
-            Column("In the plan", lambda each: full(state, each.total), True, True),
-            Column("Remark", lambda each: escape(each.remark or "")),
+            Column(_("Line"), lambda each: cell(text(each.row, "text")), stay=True),
+            Column(_("Kind"), lambda each: each.kind.replace("_", " "), stay=True),
+            Column(_("In the plan"), lambda each: full(state, each.total), True, True),
+            Column(_("Remark"), lambda each: escape(each.remark or "")),
         ),
         facts(
             [
-                ("One-time", full(state, cost.one_time)),
-                ("Recurring", f"{full(state, cost.recurring)} in {found.months} months"),
-                ("Variable", full(state, cost.variable)),
-                ("Cost", full(state, cost.total)),
-                ("More gross profit", _based(state, found.gross_profit)),
-                ("Savings", _based(state, found.savings)),
-                ("Benefit", full(state, found.benefit)),
+                (_("One-time"), full(state, cost.one_time)),
+                (
+                    _("Recurring"),
+                    _("{full} in {months} months").format(
+                        full=full(state, cost.recurring), months=found.months
+                    ),
+                ),
+                (_("Variable"), full(state, cost.variable)),
+                (_("Cost"), full(state, cost.total)),
+                (_("More gross profit"), _based(state, found.gross_profit)),
+                (_("Savings"), _based(state, found.savings)),
+                (_("Benefit"), full(state, found.benefit)),
                 ("ROI", or_why(found.roi, percent(found.roi))),
-                ("Warning", escape(found.warning or "")),
-                ("Why it is worth it", escape(found.reason)),
-                ("Break-even revenue", _even(state, found)),
-                ("Payback if the benefit came evenly", _payback(found)),
-                ("Break-even", _month(found)),
+                (_("Warning"), escape(found.warning or "")),
+                (_("Why it is worth it"), escape(found.reason)),
+                (_("Break-even revenue"), _even(state, found)),
+                (_("Payback if the benefit came evenly"), _payback(found)),
+                (_("Break-even"), _month(found)),
             ]
         ),
         _quarters(state, found),
@@ -281,18 +311,25 @@ def _based(state: State, found: Basis) -> str:
 def _even(state: State, found: Budget) -> str:
     planned = full(state, found.new_revenue.value)
     revenue = found.break_even_revenue
-    return or_why(revenue, f"{full(state, revenue)} of new revenue ({planned} planned)")
+    return or_why(
+        revenue,
+        _("{full} of new revenue ({planned} planned)").format(
+            full=full(state, revenue), planned=planned
+        ),
+    )
 
 
 def _payback(found: Budget) -> str:
-    return or_why(found.payback, f"{number(found.payback)} months")
+    return or_why(found.payback, _("{number} months").format(number=number(found.payback)))
 
 
 def _month(found: Budget) -> str:
     even, month = found.break_even, found.break_even_month
     if isinstance(even, NotAvailable) or isinstance(month, NotAvailable):
         return why(even) if isinstance(even, NotAvailable) else ""
-    return f"{say_month(month)}, {number(even.months_into)} months into Q{even.quarter}"
+    return _("{month}, {number} months into Q{quarter}").format(
+        month=say_month(month), number=number(even.months_into), quarter=even.quarter
+    )
 
 
 def _quarters(state: State, found: Budget) -> str:
@@ -304,9 +341,9 @@ def _quarters(state: State, found: Budget) -> str:
 
     return listing(
         found.phased.quarters,
-        Column("Quarter", lambda each: f"Q{each.number}", stay=True),
-        Column("Phasing", lambda each: percent(each.share, 0), True, True),
-        amount("Benefit", "benefit"),
-        amount("Cost", "cost"),
-        Column("Net so far", lambda each: full(state, each.cumulative, sign=True), True, True),
+        Column(_("Quarter"), lambda each: f"Q{each.number}", stay=True),
+        Column(_("Phasing"), lambda each: percent(each.share, 0), True, True),
+        amount(_("Benefit"), "benefit"),
+        amount(_("Cost"), "cost"),
+        Column(_("Net so far"), lambda each: full(state, each.cumulative, sign=True), True, True),
     )

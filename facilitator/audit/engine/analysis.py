@@ -21,6 +21,7 @@ from facilitator.audit.engine.span import timeline
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Audit, CustomerList, Origin, Proposal
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 
 _FEW = 1_000_000
 """Rows that are taken together in memory."""
@@ -67,7 +68,7 @@ class Analysis:
     def __enter__(self) -> "Analysis":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_unused: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -212,7 +213,7 @@ class Analysis:
         known = _of_cubes(choices.filters)
         whole = self._calendar(Filters())
         if not whole:
-            raise EmptyLedger("The ledger has no rows with a date and an amount.")
+            raise EmptyLedger(_("The ledger has no rows with a date and an amount."))
         time = timeline(_edges(whole), choices)
         self._prepare(known)
         rows = tuple(
@@ -221,7 +222,7 @@ class Analysis:
             if time.first <= row.month <= time.last and _passes(row.channel, choices.filters)
         )
         if not rows:
-            raise EmptyLedger("No row passes these filters; take one of them away.")
+            raise EmptyLedger(_("No row passes these filters; take one of them away."))
         return Cutter(self, choices, known, time, rows).cut()
 
 

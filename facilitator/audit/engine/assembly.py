@@ -18,11 +18,12 @@ from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Audit, Coverage, Dynamics, Movement, Origin, Proposal
 from facilitator.methods.economics import TOTAL, channel_total
 from facilitator.methods.exact import NotAvailable, half_up, total
+from facilitator.words.language import N_, _
 
 _DYNAMICS = 30
 """Channels that get dynamics of their own; a ledger with more has none worth the name."""
-_NO_CUSTOMERS = NotAvailable("No row of the ledger names a customer.")
-_NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
+_NO_CUSTOMERS = NotAvailable(N_("No row of the ledger names a customer."))
+_NO_BEFORE = NotAvailable(N_("The ledger does not reach that far back."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +134,24 @@ def _notes(cut: Cut) -> list[str]:
     for at in range(time.first, time.last + 1):
         if not time.complete(at, at):
             told.append(
-                f"{first_day(at):%Y-%m} seems not to be whole: it is shown, and left out of "
-                "growth, ABC and XYZ."
+                _(
+                    "{first_day:%Y-%m} seems not to be whole: it is shown, and left out of "
+                    "growth, ABC and XYZ."
+                ).format(first_day=first_day(at))
             )
     length = time.this[1] - time.this[0] + 1
     if length < choices.window:
-        told.append(f"ABC looks at {length} months: the ledger has no more.")
+        told.append(
+            _("ABC looks at {length} months: the ledger has no more.").format(length=length)
+        )
     lost = [row for row in between(cut.rows, time.this) if row.anonymous_lines]
     if lost:
         share = sum(row.anonymous_lines for row in lost)
         money = half_up(total([row.anonymous for row in lost]), 2)
         told.append(
-            f"{share} rows of the window name no customer ({money}): they stay in the dynamics "
-            "and leave ABC and XYZ."
+            _(
+                "{share} rows of the window name no customer ({money}): they stay in the dynamics "
+                "and leave ABC and XYZ."
+            ).format(share=share, money=money)
         )
     return told

@@ -25,10 +25,11 @@ from facilitator.audit.results import (
 from facilitator.methods.dynamics import change
 from facilitator.methods.economics import ChannelFacts, average_cheque, channel_result
 from facilitator.methods.exact import NotAvailable, divide, total
+from facilitator.words.language import N_, _
 
-_NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
-_NO_REVENUE = "There is no revenue to share."
-_NO_CUSTOMERS = NotAvailable("The rows of this channel name no customers.")
+_NO_BEFORE = NotAvailable(N_("The ledger does not reach that far back."))
+_NO_REVENUE = N_("There is no revenue to share.")
+_NO_CUSTOMERS = NotAvailable(N_("The rows of this channel name no customers."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,9 @@ def cheque(rows: Sequence[Month], counted: Orders | None, time: Timeline) -> Che
         inside = between(rows, (at, at))
         revenue = total([row.revenue for row in inside])
         series.append((first_day(at), average_cheque(revenue, orders_of(inside, counted))))
-    what = "Rows with a sale were counted as orders: the ledger has no order numbers."
+    what = _("Rows with a sale were counted as orders: the ledger has no order numbers.")
     if counted is not None:
-        what = (
+        what = _(
             "Different order numbers; one that spans months counts once, and in each month shown."
         )
     return Cheque(

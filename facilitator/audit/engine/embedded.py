@@ -10,6 +10,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.pool import StaticPool
 
 from facilitator.audit.engine.dialect import Connection
+from facilitator.words.language import _
 
 registry.register("duckdb", "facilitator.audit.engine.dialect", "DuckDB")
 
@@ -43,7 +44,9 @@ class Embedded:
         """
         for file in files:
             if not file.is_file():
-                raise FileNotFoundError(f"{file} is not there; import the ledger again.")
+                raise FileNotFoundError(
+                    _("{file} is not there; import the ledger again.").format(file=file)
+                )
         large = sum(file.stat().st_size for file in files) > _LARGE
         self.memory = memory or (LARGE_MEMORY if large else MEMORY)
         self.native = duckdb.connect(

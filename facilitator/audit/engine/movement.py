@@ -25,10 +25,11 @@ from facilitator.audit.engine.span import Timeline, days, label
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import FlowRow, Group, Movement, Origin, Span
 from facilitator.methods.exact import divide
+from facilitator.words.language import N_
 
 GROUPS = ("kept", "lost", "new", "returned")
 _NAMES = 20
-_NO_START = "There were no clients at the start."
+_NO_START = N_("There were no clients at the start.")
 
 
 def movements(

@@ -34,11 +34,12 @@ from facilitator.methods.segments import (
     ClassRow,
     Concentration,
 )
+from facilitator.words.language import N_, _
 
 _NAMES = 20
 _POINTS, _TOP = 100, 3
-_NO_BEFORE = NotAvailable("The ledger does not reach that far back.")
-NOBODY = NotAvailable("No customer has revenue above zero in these months.")
+_NO_BEFORE = NotAvailable(N_("The ledger does not reach that far back."))
+NOBODY = NotAvailable(N_("No customer has revenue above zero in these months."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class People:
         self.season = season
         self.space, self.customers, self.choices, self.time = space, customers, choices, time
         self.cells = cells(space, customers, choices.regularity)
-        ranked = [cell for (abc, _), cell in self.cells.items() if abc]
+        ranked = [cell for (abc, _unused), cell in self.cells.items() if abc]
         self.active = sum(cell.customers for cell in ranked)
         self.revenue = total([cell.revenue for cell in ranked])
 
@@ -145,7 +146,7 @@ class People:
     def _row(self, row: AnyRow, squares: Mapping[str, Fraction]) -> CustomerRow:
         ranked = row.abc != ""
         revenue, regularity = Fraction(row.this), self.choices.regularity
-        none = NOBODY if not self.revenue else NotAvailable("There is no revenue to share.")
+        none = NOBODY if not self.revenue else NotAvailable(_("There is no revenue to share."))
         prior = Fraction(row.prior) if self.time.prior else None
         classed = row.kind in xyz.CLASSES
         return CustomerRow(
@@ -174,7 +175,7 @@ class People:
             return NOBODY
         c = self.customers.c
         classes = self._classes()
-        ranked = [cell for (abc, _), cell in self.cells.items() if abc]
+        ranked = [cell for (abc, _unused), cell in self.cells.items() if abc]
         alike = min(cell.least for cell in ranked) == max(cell.most for cell in ranked)
         places = self._places()
         return Abc(
@@ -199,7 +200,7 @@ class People:
     def _classes(self) -> tuple[ClassRow, ...]:
         told: list[ClassRow] = []
         for letter in ABC_CLASSES:
-            mine = [cell for (abc, _), cell in self.cells.items() if abc == letter]
+            mine = [cell for (abc, _unused), cell in self.cells.items() if abc == letter]
             count, revenue = sum(c.customers for c in mine), total([c.revenue for c in mine])
             told.append(
                 ClassRow(
@@ -263,7 +264,7 @@ class People:
     def counted(self) -> xyz.Counted:
         """Customers by regularity, whatever their revenue."""
         columns: dict[str, int] = {}
-        for (_, column), cell in self.cells.items():
+        for (_unused, column), cell in self.cells.items():
             columns[column] = columns.get(column, 0) + cell.customers
         every = self.cells.values()
         return xyz.Counted(
@@ -301,15 +302,15 @@ def hints(classes: Sequence[ClassRow], alike: bool) -> tuple[str, ...]:
     count = sum(row.clients for row in classes)
     told: list[str] = []
     if count < ABC_MINIMUM_CLIENTS:
-        told.append("Too few clients for ABC: read it as a ranking.")
+        told.append(_("Too few clients for ABC: read it as a ranking."))
     if count > 1 and alike:
-        return (*told, "No concentration: all clients bring the same.")
+        return (*told, _("No concentration: all clients bring the same."))
     if count >= ABC_MINIMUM_CLIENTS:
         share = {row.abc: row.client_share for row in classes}
         if share["A"] > Fraction(35, 100):
-            told.append("Flat base: few small growing clients, weak inflow.")
+            told.append(_("Flat base: few small growing clients, weak inflow."))
         if share["A"] < Fraction(10, 100):
-            told.append("Dependence on very few clients.")
+            told.append(_("Dependence on very few clients."))
         if share["C"] > Fraction(70, 100):
-            told.append("A long tail of small clients costs service time.")
+            told.append(_("A long tail of small clients costs service time."))
     return tuple(told)

@@ -12,6 +12,7 @@ from facilitator.audit.engine.span import Timeline
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.methods.dynamics import seasonality
 from facilitator.methods.exact import NotAvailable, total
+from facilitator.words.language import _
 
 _AT_ONCE = 1000
 
@@ -53,7 +54,7 @@ def indices(
     if isinstance(season, NotAvailable):
         return season
     if any(index <= 0 for index in season.indices):
-        return NotAvailable("In some period of the year nothing is sold, so it has no season.")
+        return NotAvailable(_("In some period of the year nothing is sold, so it has no season."))
     return season.indices
 
 

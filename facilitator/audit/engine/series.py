@@ -10,10 +10,11 @@ from facilitator.audit.results import DeclineRow, Dynamics, Origin, PeriodRow, S
 from facilitator.methods import dynamics as methods
 from facilitator.methods.dynamics import Decline, DeclineUnit
 from facilitator.methods.exact import NotAvailable, total
+from facilitator.words.language import N_, _
 
-_HALF = NotAvailable("The period is not whole.")
-_HALF_BASE = NotAvailable("The period to compare with is not whole, or not in the ledger.")
-_MONTHS_ONLY = NotAvailable("A moving total is kept by month.")
+_HALF = NotAvailable(N_("The period is not whole."))
+_HALF_BASE = NotAvailable(N_("The period to compare with is not whole, or not in the ledger."))
+_MONTHS_ONLY = NotAvailable(N_("A moving total is kept by month."))
 _PER_YEAR = {unit: 12 // size for unit, size in MONTHS_IN.items()}
 
 
@@ -86,7 +87,7 @@ def _against(sums: list[Fraction], whole: list[bool], at: int, lag: int) -> Shar
 
 
 def _earlier_rows(earlier: Mapping[int, Decimal], time: Timeline) -> tuple[PeriodRow, ...]:
-    none = NotAvailable("The year was typed by hand, as a total.")
+    none = NotAvailable(_("The year was typed by hand, as a total."))
     return tuple(
         PeriodRow(str(year), Fraction(value), True, none, none, none, Origin())
         for year, value in sorted(earlier.items())
@@ -114,7 +115,7 @@ def _linked(years: tuple[PeriodRow, ...]) -> tuple[PeriodRow, ...]:
 def _cagr(years: tuple[PeriodRow, ...]) -> Decimal | NotAvailable:
     whole = [row for row in years if row.complete]
     if not whole:
-        return NotAvailable("No year of the ledger is whole.")
+        return NotAvailable(_("No year of the ledger is whole."))
     first, last = whole[0], whole[-1]
     return methods.cagr(first.revenue, last.revenue, int(last.label) - int(first.label))
 
@@ -130,9 +131,9 @@ def _aligned(months: Mapping[int, Fraction], time: Timeline) -> list[Fraction | 
 def _to_date(months: Mapping[int, Fraction], time: Timeline) -> Share:
     first = time.end // 12 * 12
     if time.end == first + 11:
-        return NotAvailable("The last year is over; see its own growth.")
+        return NotAvailable(_("The last year is over; see its own growth."))
     if first < time.start or first - 12 < time.start:
-        return NotAvailable("The ledger does not hold the same months of the year before.")
+        return NotAvailable(_("The ledger does not hold the same months of the year before."))
     now = total([months[at] for at in range(first, time.end + 1)])
     return methods.change(now, total([months[at - 12] for at in range(first, time.end + 1)]))
 

@@ -24,6 +24,7 @@ from sqlalchemy.types import TypeEngine
 
 from facilitator.audit.engine.embedded import Embedded
 from facilitator.audit.engine.shapes import AnyRow, AnySelect
+from facilitator.words.language import _
 
 
 class Cancelled(Exception):
@@ -152,7 +153,7 @@ class Workspace:
     def _keep(self, key: Hashable, made: FromClause, name: str) -> FromClause:
         self._tables[key] = made
         if len(self._tables) > self.KEPT:
-            _, oldest = self._tables.popitem(last=False)
+            _unused, oldest = self._tables.popitem(last=False)
             self.embedded.drop(str(getattr(oldest, "name", name)))
         return made
 
@@ -181,14 +182,21 @@ def told(error: DBAPIError) -> Exception:
     """The exception a caller can show for what a database reported."""
     kind = type(error.orig).__name__
     if kind in ("InterruptException", "QueryCanceled"):
-        return Cancelled("The calculation was stopped.")
+        return Cancelled(_("The calculation was stopped."))
     if kind == "OutOfMemoryException":
         return TooLarge(
-            "The calculation needs more memory than it may use, or the disk beside the session is "
-            "full. Free some space, or choose fewer months."
+            _(
+                "The calculation needs more memory than it may use, or the disk beside the "
+                "session is "
+                "full. Free some space, or choose fewer months."
+            )
         )
     if kind in ("OutOfRangeException", "ConversionException"):
         return NotComputed(
-            "An amount is too large to be squared exactly. Check the column of amounts."
+            _("An amount is too large to be squared exactly. Check the column of amounts.")
         )
-    return NotComputed(f"The database could not compute this: {str(error.orig).splitlines()[0]}")
+    return NotComputed(
+        _("The database could not compute this: {splitlines}").format(
+            splitlines=str(error.orig).splitlines()[0]
+        )
+    )

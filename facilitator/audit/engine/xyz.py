@@ -32,6 +32,7 @@ from facilitator.methods.segments import (
     Sigma,
     XyzLimits,
 )
+from facilitator.words.language import _
 
 CLASSES = ("X", "Y", "Z")
 QUANTILES = (10, 25, 50, 75, 90)
@@ -95,14 +96,24 @@ def cv(row: AnyRow, chosen: Regularity, squares: Mapping[str, Fraction]) -> Deci
         return root(squares[row.customer])
     period = chosen.period
     if row.kind == LOST:
-        return NotAvailable(f"No purchase in the last {period.lost_after} {period.name}s or more.")
+        return NotAvailable(
+            _("No purchase in the last {lost_after} {name}s or more.").format(
+                lost_after=period.lost_after, name=period.name
+            )
+        )
     if row.active == 0:
-        return NotAvailable("The customer bought nothing in whole periods.")
+        return NotAvailable(_("The customer bought nothing in whole periods."))
     if row.length < period.minimum:
-        return NotAvailable(f"Not enough history: fewer than {period.minimum} periods.")
+        return NotAvailable(
+            _("Not enough history: fewer than {minimum} periods.").format(minimum=period.minimum)
+        )
     if row.active < chosen.active:
-        return NotAvailable(f"Fewer than {chosen.active} {period.name}s with a purchase.")
-    return NotAvailable("The average purchase is zero or negative.")
+        return NotAvailable(
+            _("Fewer than {active} {name}s with a purchase.").format(
+                active=chosen.active, name=period.name
+            )
+        )
+    return NotAvailable(_("The average purchase is zero or negative."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +142,11 @@ def summary(
     told = sentence(chosen, counts, grid)
     plain, why = unseasoned or (None, "")
     if plain is not None and not why:
-        told += (
-            f" The season is taken out; with it {plain['X']} are X, {plain['Y']} Y and "
-            f"{plain['Z']} Z."
-        )
+        told += _(
+            " The season is taken out; with it {plain} are X, {plain2} Y and {plain3} Z."
+        ).format(plain=plain["X"], plain2=plain["Y"], plain3=plain["Z"])
     elif why:
-        told += f" The season could not be taken out: {why}"
+        told += _(" The season could not be taken out: {why}").format(why=why)
     return Xyz(
         counts=counts,
         periods=max(0, grid[1] - grid[0] + 1),
@@ -173,17 +183,31 @@ def sentence(chosen: Regularity, counts: Mapping[str, int], grid: tuple[int, int
     """What the choice of periods, history and limits does to this ledger."""
     some = sum(counts[letter] for letter in CLASSES)
     period, limits = chosen.period, chosen.limits
-    told = (
-        f"By {period.name} over {max(0, grid[1] - grid[0] + 1)} whole {period.name}s, "
-        f"{'each from the first purchase on' if chosen.history is History.SINCE_FIRST else 'all'}"
-        f": of {some} customers with a class {counts['X']} are X (CV up to {_shown(limits.x)} %), "
-        f"{counts['Y']} Y (up to {_shown(limits.y)} %) and {counts['Z']} Z; "
-        f"{counts[MATRIX_COLUMNS[3]]} have not enough history, {counts[LOST]} are lost."
+    told = _(
+        "By {name} over {grid} whole {name}s, "
+        "{value}"
+        ": of {some} customers with a class {counts} are X (CV up to {shown} %), "
+        "{counts2} Y (up to {shown2} %) and {counts3} Z; "
+        "{counts4} have not enough history, {counts5} are lost."
+    ).format(
+        name=period.name,
+        grid=max(0, grid[1] - grid[0] + 1),
+        value=_("each from the first purchase on")
+        if chosen.history is History.SINCE_FIRST
+        else "all",
+        some=some,
+        counts=counts["X"],
+        shown=_shown(limits.x),
+        counts2=counts["Y"],
+        shown2=_shown(limits.y),
+        counts3=counts["Z"],
+        counts4=counts[MATRIX_COLUMNS[3]],
+        counts5=counts[LOST],
     )
     if some and not counts["X"] + counts["Y"]:
-        told += " These limits put nobody in X or Y: they tell no customers apart."
+        told += _(" These limits put nobody in X or Y: they tell no customers apart.")
     elif some and not counts["Y"] + counts["Z"]:
-        told += " These limits put everybody in X: they tell no customers apart."
+        told += _(" These limits put everybody in X: they tell no customers apart.")
     return told
 
 
@@ -204,23 +228,34 @@ def proposed(
         if _separates(counts):
             return _proposal(each, counts, "")
     if sum(found[0].values()) < _FEW:
-        return NotAvailable("Too few customers have a history long enough to tell them apart.")
+        return NotAvailable(_("Too few customers have a history long enough to tell them apart."))
     squared, classed = _measured(histories, tries[0], grid)
-    thirds = [value for _, value in _quantiles(space, squared, classed, (33, 67))]
+    thirds = [value for _unused, value in _quantiles(space, squared, classed, (33, 67))]
     x, y = (max(_STEP, ceil(100 * value / _STEP) * _STEP) for value in thirds)
     limits = XyzLimits(x, max(y, x + _STEP))
     best = replace(chosen, history=History.SINCE_FIRST, limits=limits)
     counts = _counts(space, histories, [best], grid)[0]
     if not _separates(counts):
-        return NotAvailable(f"By {chosen.period.name} the customers buy too much alike.")
-    return _proposal(best, counts, " No textbook limits tell these customers apart.")
+        return NotAvailable(
+            _("By {name} the customers buy too much alike.").format(name=chosen.period.name)
+        )
+    return _proposal(best, counts, _(" No textbook limits tell these customers apart."))
 
 
 def _proposal(chosen: Regularity, counts: Mapping[str, int], why: str) -> Proposal:
     limits = chosen.limits
-    told = (
-        f"By {chosen.unit}, {chosen.history.value}, X up to {_shown(limits.x)} % and Y up to "
-        f"{_shown(limits.y)} %: {counts['X']} X, {counts['Y']} Y, {counts['Z']} Z.{why}"
+    told = _(
+        "By {unit}, {value}, X up to {shown} % and Y up to "
+        "{shown2} %: {counts} X, {counts2} Y, {counts3} Z.{why}"
+    ).format(
+        unit=chosen.unit,
+        value=chosen.history.value,
+        shown=_shown(limits.x),
+        shown2=_shown(limits.y),
+        counts=counts["X"],
+        counts2=counts["Y"],
+        counts3=counts["Z"],
+        why=why,
     )
     return Proposal(chosen, dict(counts), told)
 

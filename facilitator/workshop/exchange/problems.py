@@ -1,5 +1,6 @@
 """What is wrong with a document, said with the place it is at."""
 
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 
 
@@ -9,7 +10,11 @@ class NotTaken(Refused):
 
 def wrong(place: str, what: str, remedy: str = "") -> NotTaken:
     """The refusal for one place of the document; nothing was taken in."""
-    return NotTaken(f"Nothing was imported: {place} {what}. {remedy or CORRECT}".strip())
+    return NotTaken(
+        _("Nothing was imported: {place} {what}. {remedy}")
+        .format(place=place, what=what, remedy=remedy or CORRECT)
+        .strip()
+    )
 
 
-CORRECT = "Correct that place, or export the session again."
+CORRECT = N_("Correct that place, or export the session again.")

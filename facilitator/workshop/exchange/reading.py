@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from typing import Any, cast
 
+from facilitator.words.language import _
 from facilitator.words.text import TooLong, clean, excerpt
 from facilitator.workshop.exchange.document import FORMAT, VERSION
 from facilitator.workshop.exchange.problems import NotTaken, wrong
@@ -24,26 +25,32 @@ def read_document(content: str | bytes) -> tuple[dict[str, Any], tuple[str, ...]
     document = _parsed(_decoded(content))
     if not isinstance(document, dict) or cast("dict[str, Any]", document).get("format") != FORMAT:
         raise NotTaken(
-            "Nothing was imported: this is JSON, but not an exported session (its “format” is not "
-            f"“{FORMAT}”). Choose a file that facilitator export --to json wrote."
+            _(
+                "Nothing was imported: this is JSON, but not an exported session (its “format” is "
+                "not "
+                "“{format}”). Choose a file that facilitator export --to json wrote."
+            ).format(format=FORMAT)
         )
     found = cast("dict[str, Any]", document)
     _check_version(found.get("version"))
     unknown = sorted(found.keys() - {"format", "version", *PARTS})
     if unknown:
-        raise wrong(f"the key “{excerpt(unknown[0])}”", "is not known")
+        raise wrong(_("the key “{excerpt}”").format(excerpt=excerpt(unknown[0])), _("is not known"))
     removed: Counter[str] = Counter()
     kept = {part: _cleaned(found.get(part), part, removed) for part in PARTS}
     return kept, tuple(
-        what if times == 1 else f"{what} (in {times} places)" for what, times in removed.items()
+        what if times == 1 else _("{what} (in {times} places)").format(what=what, times=times)
+        for what, times in removed.items()
     )
 
 
 def _decoded(content: str | bytes) -> str:
     if len(content) > LARGEST_FILE:
         raise NotTaken(
-            f"Nothing was imported: the file has {len(content) // 1024**2} MB; at most "
-            f"{LARGEST_FILE // 1024**2} MB are taken in."
+            _(
+                "Nothing was imported: the file has {content} MB; at most "
+                "{largest_file} MB are taken in."
+            ).format(content=len(content) // 1024**2, largest_file=LARGEST_FILE // 1024**2)
         )
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
@@ -51,8 +58,10 @@ def _decoded(content: str | bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotTaken(
-            f"Nothing was imported: byte {error.start + 1:,} is not UTF-8. Choose the file as it "
-            "was exported; an editor may have saved it in another encoding."
+            _(
+                "Nothing was imported: byte {start:,} is not UTF-8. Choose the file as it "
+                "was exported; an editor may have saved it in another encoding."
+            ).format(start=error.start + 1)
         ) from error
 
 
@@ -61,45 +70,59 @@ def _parsed(text: str) -> Any:
         return json.loads(text, parse_constant=_not_a_number, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise NotTaken(
-            f"Nothing was imported: this is not JSON. Line {error.lineno}, column {error.colno}: "
-            f"{error.msg}. Correct that place, or export the session again."
+            _(
+                "Nothing was imported: this is not JSON. Line {lineno}, column {colno}: "
+                "{msg}. Correct that place, or export the session again."
+            ).format(lineno=error.lineno, colno=error.colno, msg=error.msg)
         ) from error
     except RecursionError as error:
         raise NotTaken(
-            "Nothing was imported: lists and objects are nested too deeply for an exported "
-            "session. Choose another file."
+            _(
+                "Nothing was imported: lists and objects are nested too deeply for an exported "
+                "session. Choose another file."
+            )
         ) from error
     except ValueError as error:
         if isinstance(error, NotTaken):
             raise
         raise NotTaken(
-            "Nothing was imported: a number has thousands of digits. Choose another file."
+            _("Nothing was imported: a number has thousands of digits. Choose another file.")
         ) from error
 
 
 def _not_a_number(word: str) -> Any:
-    raise NotTaken(f"Nothing was imported: {word} is not a number JSON knows. Write null instead.")
+    raise NotTaken(
+        _("Nothing was imported: {word} is not a number JSON knows. Write null instead.").format(
+            word=word
+        )
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = Counter(name for name, _ in pairs)
+        names = Counter(name for name, _unused in pairs)
         twice = next(name for name, times in names.items() if times > 1)
         raise NotTaken(
-            f"Nothing was imported: the key “{excerpt(twice)}” stands twice in one object. "
-            "Take one of them out."
+            _(
+                "Nothing was imported: the key “{excerpt}” stands twice in one object. "
+                "Take one of them out."
+            ).format(excerpt=excerpt(twice))
         )
     return found
 
 
 def _check_version(version: Any) -> None:
     if type(version) is not int or version < 1:
-        raise wrong("“version”", f"must be a whole number such as {VERSION}")
+        raise wrong(
+            "“version”", _("must be a whole number such as {version}").format(version=VERSION)
+        )
     if version > VERSION:
         raise NotTaken(
-            f"Nothing was imported: the file was written by a newer program (version {version}; "
-            f"this one reads up to {VERSION}). Update facilitator and try again."
+            _(
+                "Nothing was imported: the file was written by a newer program (version {version}; "
+                "this one reads up to {version2}). Update facilitator and try again."
+            ).format(version=version, version2=VERSION)
         )
 
 
@@ -116,9 +139,11 @@ def _cleaned(value: Any, place: str, removed: Counter[str]) -> Any:
             _key(name, place): _cleaned(each, f"{place}.{name}", removed) for name, each in pairs
         }
     if isinstance(value, float):
-        raise wrong(place, "is not a whole number", "Amounts are texts there, such as “234.4”.")
+        raise wrong(
+            place, _("is not a whole number"), _("Amounts are texts there, such as “234.4”.")
+        )
     if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
-        raise wrong(place, "is a number too large to be stored")
+        raise wrong(place, _("is a number too large to be stored"))
     return value
 
 
@@ -126,12 +151,12 @@ def _words(text: str, place: str, removed: Counter[str]) -> str:
     try:
         kept = clean(text, limit_graphemes=LONGEST_TEXT, multiline=True)
     except TooLong as error:
-        raise wrong(place, "is too long", str(error)) from error
+        raise wrong(place, _("is too long"), str(error)) from error
     removed.update(kept.removed)
     return kept.text
 
 
 def _key(name: str, place: str) -> str:
     if clean(name, limit_graphemes=LONGEST_TEXT, multiline=True).text != name:
-        raise wrong(f"a key of {place}", "holds invisible characters")
+        raise wrong(_("a key of {place}").format(place=place), _("holds invisible characters"))
     return name

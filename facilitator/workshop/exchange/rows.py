@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from facilitator.model import MEMBERS, AuditSource, Member, Row, Stage, Workshop, type_of
 from facilitator.store.entry import Plain
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from facilitator.workshop.exchange.document import LOCAL
 from facilitator.workshop.exchange.problems import wrong
@@ -49,15 +50,15 @@ def read_rows(document: Mapping[str, Any]) -> list[Row]:
     """
     header = document.get("session")
     if not isinstance(header, dict):
-        raise wrong("“session”", "must be an object with the fields of the session")
+        raise wrong("“session”", _("must be an object with the fields of the session"))
     workshop = read_row("workshop", cast("Plain", header), "session")
     tables = document.get("tables")
     if not isinstance(tables, dict):
-        raise wrong("“tables”", "must be an object of tables")
+        raise wrong("“tables”", _("must be an object of tables"))
     lists = cast("dict[str, Any]", tables)
     for name in lists:
         if name not in type_of or name == Workshop.__tablename__:
-            raise wrong(f"tables.{excerpt(name)}", "is not a table of a session")
+            raise wrong(f"tables.{excerpt(name)}", _("is not a table of a session"))
     rows: list[Row] = [workshop]
     for kind in MEMBERS:
         name = str(kind.__tablename__)
@@ -69,18 +70,18 @@ def read_rows(document: Mapping[str, Any]) -> list[Row]:
 
 def _members(name: str, entries: Any, workshop_id: str) -> Iterable[Row]:
     if not isinstance(entries, list):
-        raise wrong(f"tables.{name}", "must be a list of rows")
+        raise wrong(f"tables.{name}", _("must be a list of rows"))
     for at, entry in enumerate(cast("list[Any]", entries)):
         place = f"tables.{name}[{at}]"
         if not isinstance(entry, dict):
-            raise wrong(place, "must be an object with the fields of a row")
+            raise wrong(place, _("must be an object with the fields of a row"))
         row = read_row(name, cast("Plain", entry), place)
         if isinstance(row, Stage):
             _check_spec(row, place)
         if isinstance(row, AuditSource):
             _check_source(row, place)
         if isinstance(row, Member) and row.workshop_id != workshop_id:
-            raise wrong(f"{place}.workshop_id", "is not the id of the session")
+            raise wrong(f"{place}.workshop_id", _("is not the id of the session"))
         yield row
 
 
@@ -88,17 +89,19 @@ def _check_spec(stage: Stage, place: str) -> None:
     try:
         plan_of(stage)
     except (TypeError, ValueError, AttributeError) as error:
-        remedy = "It is the stage as the agenda describes it; take it from an exported session."
-        raise wrong(f"{place}.spec", "does not describe a stage", remedy) from error
+        remedy = _("It is the stage as the agenda describes it; take it from an exported session.")
+        raise wrong(f"{place}.spec", _("does not describe a stage"), remedy) from error
 
 
 def _check_source(source: AuditSource, place: str) -> None:
     try:
         check(source)
     except ValueError as error:
-        remedy = "It is what an audit found; take it from an exported session."
+        remedy = _("It is what an audit found; take it from an exported session.")
         raise wrong(
-            f"{place}.results", f"cannot be read: {excerpt(str(error), 120)}", remedy
+            f"{place}.results",
+            _("cannot be read: {excerpt}").format(excerpt=excerpt(str(error), 120)),
+            remedy,
         ) from error
 
 
@@ -110,24 +113,28 @@ def read_row(table: str, values: Plain, place: str) -> Row:
         unknown += [LOCAL] if values.get(LOCAL, 0) != 0 else []
         values = values | {LOCAL: 0}
     if unknown:
-        raise wrong(f"{place}.{excerpt(unknown[0])}", "is not a field of this table")
+        raise wrong(f"{place}.{excerpt(unknown[0])}", _("is not a field of this table"))
     given = values.get("id")
     if not isinstance(given, str) or not given.strip():
-        raise wrong(f"{place}.id", "must be a text nothing else has as its id")
+        raise wrong(f"{place}.id", _("must be a text nothing else has as its id"))
     try:
         return kind.from_plain(values)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in (place, *first["loc"]))
         reason = first["msg"][:1].lower() + first["msg"][1:]
-        raise wrong(excerpt(where, 80), f"is not right: {reason}") from error
+        raise wrong(
+            excerpt(where, 80), _("is not right: {reason}").format(reason=reason)
+        ) from error
 
 
 def _check_ids(rows: Sequence[Row]) -> None:
     seen: set[str] = set()
     for row in rows:
         if row.id in seen:
-            raise wrong(f"the id {excerpt(row.id)}", "is used by two rows")
+            raise wrong(
+                _("the id {excerpt}").format(excerpt=excerpt(row.id)), _("is used by two rows")
+            )
         seen.add(row.id)
 
 
@@ -140,7 +147,10 @@ def _check_unique(rows: Sequence[Row]) -> None:
         values = (row.__tablename__, *(getattr(row, column) for column in columns))
         if values in seen:
             fields = ", ".join(columns)
-            raise wrong(f"tables.{row.__tablename__}", f"has two rows of the same {fields}")
+            raise wrong(
+                f"tables.{row.__tablename__}",
+                _("has two rows of the same {fields}").format(fields=fields),
+            )
         seen.add(values)
 
 
@@ -160,6 +170,10 @@ def check_pointers(rows: Iterable[Row], once: Collection[str]) -> None:
             for key in wanted:
                 if key and key not in known.get(table, ()) and key not in once:
                     raise wrong(
-                        f"{column} of {row.__tablename__} {excerpt(row.id)}",
-                        f"points at {excerpt(str(key))}, and there is no such {table}",
+                        _("{column} of {tablename} {excerpt}").format(
+                            column=column, tablename=row.__tablename__, excerpt=excerpt(row.id)
+                        ),
+                        _("points at {excerpt}, and there is no such {table}").format(
+                            excerpt=excerpt(str(key)), table=table
+                        ),
                     )

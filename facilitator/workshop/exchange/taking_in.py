@@ -8,6 +8,7 @@ from facilitator.model import Row
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
 from facilitator.store.journal import Behind
 from facilitator.store.store import NotSaved, Store
+from facilitator.words.language import _
 from facilitator.workshop.exchange.copying import with_new_ids
 from facilitator.workshop.exchange.document import ordered
 from facilitator.workshop.exchange.history import check_history, read_history, with_number
@@ -53,7 +54,7 @@ def import_document(
     _refuse_present(store, rows)
     store.back_up().result()
     told = entries or [_creation(rows, now or datetime.now(UTC))]
-    for _ in range(ATTEMPTS):
+    for _unused in range(ATTEMPTS):
         number = store.next_number()
         try:
             _store(store, with_number(told, number))
@@ -61,7 +62,7 @@ def import_document(
             _refuse_present(store, rows)
             continue
         return Imported(workshop_id, number, notices)
-    raise NotTaken("Another window keeps changing this database. Import again.")
+    raise NotTaken(_("Another window keeps changing this database. Import again."))
 
 
 def _refuse_present(store: Store, rows: Sequence[Row]) -> None:
@@ -69,10 +70,12 @@ def _refuse_present(store: Store, rows: Sequence[Row]) -> None:
         here = store.contents(rows[0].id).workshop
     except KeyError:
         return
-    hidden = " (deleted)" if here.deleted else " (archived)" if here.archived else ""
+    hidden = _(" (deleted)") if here.deleted else _(" (archived)") if here.archived else ""
     raise AlreadyHere(
-        f"This session is here already: {here.number} {here.title}{hidden}. Nothing was imported. "
-        "Import it as a copy to have both."
+        _(
+            "This session is here already: {number} {title}{hidden}. Nothing was imported. "
+            "Import it as a copy to have both."
+        ).format(number=here.number, title=here.title, hidden=hidden)
     )
 
 
@@ -82,7 +85,7 @@ def _creation(rows: Sequence[Row], now: datetime) -> Entry:
         seq=1,
         kind=Kind.DO,
         verb="import",
-        label="Session imported",
+        label=_("Session imported"),
         at=now.isoformat(),
         changes=tuple(Change(row.__tablename__, row.id, None, ordered(row)) for row in rows),
         id=fresh_entry_id(),
@@ -91,8 +94,11 @@ def _creation(rows: Sequence[Row], now: datetime) -> Entry:
 
 def _store(store: Store, entries: Sequence[Entry]) -> None:
     elsewhere = NotTaken(
-        "Nothing was imported: rows of this document are in the database under another session. "
-        "Import it as a copy."
+        _(
+            "Nothing was imported: rows of this document are in the database under another "
+            "session. "
+            "Import it as a copy."
+        )
     )
     try:
         stored = store.replay(entries)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from facilitator.model import Stage
+from facilitator.words.language import _
 from facilitator.workshop.exits import (
     agreement,
     cards,
@@ -57,7 +58,7 @@ def _unmet(state: State, stage: Stage, today: date) -> tuple[Unmet, ...]:
     for check in spec.exit:
         decide = KNOWN.get(check.check)
         if decide is None:
-            sentence = f"This version does not know how to check: {check.text}."
+            sentence = _("This version does not know how to check: {text}.").format(text=check.text)
             found.append(Unmet(sentence, "", check.check))
             continue
         here = Here(state, stage, spec, check, today)

@@ -2,6 +2,7 @@
 
 from facilitator.methods.agreement import Lack, PlanStatus
 from facilitator.model import Parked
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.agreement import (
     OBJECTIONS,
@@ -23,7 +24,7 @@ def _plan_accepted(here: Here) -> Misses:
             continue
         sentence = lack.sentence
         if lack.lack is Lack.OBJECTION:
-            sentence += "; say who resolves it and by when"
+            sentence += _("; say who resolves it and by when")
         yield (
             sentence if sentence.endswith(".") else sentence + ".",
             initials.get(lack.name or "", ""),
@@ -41,15 +42,15 @@ def _is_taken_on(here: Here, found: PlanAgreement, name: str) -> bool:
 def _parking_sorted(here: Here) -> Misses:
     for row in here.state.rows(Parked):
         if not row.outcome:
-            yield f"{row.ref} is not sorted: {row.text}", row.ref
+            yield _("{ref} is not sorted: {text}").format(ref=row.ref, text=row.text), row.ref
 
 
 def _followup_set(here: Here) -> Misses:
     day = here.state.workshop.follow_up
     if day is None:
-        yield "The date of the next review is not set.", "follow_up"
+        yield _("The date of the next review is not set."), "follow_up"
     elif day <= here.session_day:
-        yield f"The next review ({day}) is not after the session.", "follow_up"
+        yield _("The next review ({day}) is not after the session.").format(day=day), "follow_up"
 
 
 CHECKS: dict[str, Check] = {

@@ -2,6 +2,7 @@
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Channel
+from facilitator.words.language import _
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.swot import SectionResult, board
@@ -20,7 +21,12 @@ def _count(found: SectionResult, needed: int) -> Misses:
     count = len(found.cards)
     if count < needed:
         noun = "card" if needed == 1 else "cards"
-        yield f"{found.section.title}: {count} of {needed} {noun}.", found.section.id
+        yield (
+            _("{title}: {count} of {needed} {noun}.").format(
+                title=found.section.title, count=count, needed=needed, noun=noun
+            ),
+            found.section.id,
+        )
 
 
 def _min_cards(here: Here) -> Misses:
@@ -41,7 +47,7 @@ def _card_per_channel(here: Here) -> Misses:
     title = found.section.title if found else wanted
     for channel in here.state.rows(Channel):
         if channel.active and not any(channel.name.casefold() in text for text in texts):
-            yield f"{title}: no card names {channel.name}.", wanted
+            yield _("{title}: no card names {name}.").format(title=title, name=channel.name), wanted
 
 
 def _evidence_share(here: Here) -> Misses:
@@ -53,7 +59,9 @@ def _evidence_share(here: Here) -> Misses:
     if found.evidence_share * 100 < needed:
         bare = [each.card for each in found.cards if not each.card.evidence.strip()]
         proved = len(found.cards) - len(bare)
-        sentence = f"Evidence: {proved} of {len(found.cards)} cards, at least {needed} % carry it."
+        sentence = _("Evidence: {proved} of {cards} cards, at least {needed} % carry it.").format(
+            proved=proved, cards=len(found.cards), needed=needed
+        )
         yield sentence, bare[0].ref
 
 
@@ -61,14 +69,16 @@ def _competitor_card(here: Here) -> Misses:
     found = board(here.state, here.stage)
     if not found.competitor_refs:
         first = found.sections[0].section.id if found.sections else ""
-        yield "No card is about a named competitor.", first
+        yield _("No card is about a named competitor."), first
 
 
 def _shortlist(here: Here) -> Misses:
     for found in _sections(here):
         needed = min(here.check.number("per_section"), len(found.cards))
         if len(found.listed) < needed:
-            sentence = f"{found.section.title}: {len(found.listed)} of {needed} on the short-list."
+            sentence = _("{title}: {listed} of {needed} on the short-list.").format(
+                title=found.section.title, listed=len(found.listed), needed=needed
+            )
             yield sentence, found.section.id
 
 
@@ -78,7 +88,9 @@ def _factors_answered(here: Here) -> Misses:
         heavy = isinstance(each.factor, int) and each.factor >= here.check.number("n")
         if heavy and found is not None and not each.card.evidence.strip():
             yield (
-                f"{each.card.ref} weighs {each.factor} and has no {found.section.note}.",
+                _("{ref} weighs {factor} and has no {note}.").format(
+                    ref=each.card.ref, factor=each.factor, note=found.section.note
+                ),
                 (each.card.ref),
             )
 

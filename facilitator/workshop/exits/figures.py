@@ -7,6 +7,7 @@ from facilitator.agenda.parts import Field, Section, Sheet
 from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.methods.valuetest import READERS_MINIMUM
 from facilitator.model import Action, Card, Channel, Figure
+from facilitator.words.language import _
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
@@ -40,7 +41,10 @@ def _figures_present(here: Here) -> Misses:
     wanted = here.check.word("sheet")
     if not rows_of(here.state, wanted) and not _given(here.state, wanted):
         sheet = _sheet(here)
-        yield f"{sheet.title if sheet else wanted}: nothing is typed in yet.", wanted
+        yield (
+            _("{title}: nothing is typed in yet.").format(title=sheet.title if sheet else wanted),
+            wanted,
+        )
 
 
 def _min_values(here: Here) -> Misses:
@@ -53,10 +57,18 @@ def _min_values(here: Here) -> Misses:
         known = sum(value is not None for value in row.numbers)
         counts[row.grouping] = counts.get(row.grouping, 0) + known
     if not counts:
-        yield f"{sheet.title if sheet else wanted}: nothing is typed in yet.", wanted
+        yield (
+            _("{title}: nothing is typed in yet.").format(title=sheet.title if sheet else wanted),
+            wanted,
+        )
     for group, count in counts.items():
         if count < needed:
-            yield f"{group or wanted}: {count} of {needed} values are typed in.", wanted
+            yield (
+                _("{group}: {count} of {needed} values are typed in.").format(
+                    group=group or wanted, count=count, needed=needed
+                ),
+                wanted,
+            )
 
 
 def _sheet_complete(here: Here) -> Misses:
@@ -68,9 +80,14 @@ def _sheet_complete(here: Here) -> Misses:
         row = rows.get(fixed.title.casefold()) or rows.get(fixed.id)
         lacking = _lacking(row, sheet.values)
         if row is None:
-            yield f"{fixed.title}: not filled in.", fixed.id
+            yield _("{title}: not filled in.").format(title=fixed.title), fixed.id
         elif lacking:
-            yield f"{fixed.title}: {lacking[0].label.lower()} is missing.", fixed.id
+            yield (
+                _("{title}: {label} is missing.").format(
+                    title=fixed.title, label=lacking[0].label.lower()
+                ),
+                fixed.id,
+            )
 
 
 def _lacking(row: Figure | None, columns: Sequence[Field]) -> list[Field]:
@@ -93,7 +110,12 @@ def _declines_have_causes(here: Here) -> Misses:
     for decline in found.declines:
         if not any(_explains(card, decline) for card in cards):
             percent = half_up(decline.change * 100)
-            yield f"{decline.channel} {decline.period} ({percent} %) has no cause yet.", section
+            yield (
+                _("{channel} {period} ({percent} %) has no cause yet.").format(
+                    channel=decline.channel, period=decline.period, percent=percent
+                ),
+                section,
+            )
 
 
 def _explains(card: Card, decline: FlaggedDecline) -> bool:
@@ -120,7 +142,10 @@ def _pinned_findings(here: Here) -> Misses:
         facts: list[Section] = [each for each in spec.sections if each.id not in causes]
         count += sum(len(cards_of(here.state, stage.key, section.id)) for section in facts)
     if count < needed:
-        yield f"Findings: {count} of {needed} are pinned.", _first_section(here)
+        yield (
+            _("Findings: {count} of {needed} are pinned.").format(count=count, needed=needed),
+            _first_section(here),
+        )
 
 
 def _first_section(here: Here) -> str:
@@ -131,23 +156,30 @@ def _nps_or_no_data(here: Here) -> Misses:
     marked = no_data(here.state) or ticked(here.state, here.stage.key, "no_data")
     found = loyalty(here.state)
     if isinstance(found, NotAvailable) and not marked:
-        yield f"{found.reason} Type them in, or mark “no data”.", "nps"
+        yield _("{reason} Type them in, or mark “no data”.").format(reason=found.reason), "nps"
 
 
 def _usp_per_channel(here: Here) -> Misses:
     for channel, status in usp_status(here.state).items():
         if not status:
-            yield f"{channel} has no USP status yet.", "status"
+            yield _("{channel} has no USP status yet.").format(channel=channel), "status"
     for each in usp_care(here.state):
         if each.too_few_readers:
-            count = f"{each.readers} of {READERS_MINIMUM}"
-            yield f"{each.channel}: “tested” needs readers: {count}.", "value_test"
+            count = _("{readers} of {readers_minimum}").format(
+                readers=each.readers, readers_minimum=READERS_MINIMUM
+            )
+            yield (
+                _("{channel}: “tested” needs readers: {count}.").format(
+                    channel=each.channel, count=count
+                ),
+                "value_test",
+            )
 
 
 def _value_test_or_action(here: Here) -> Misses:
     tested = any(not isinstance(test, NotAvailable) for test in value_tests(here.state).values())
     if not tested and not any(_will_test(here, action) for action in live(here.state)):
-        yield "No value test is typed in, and no action will run one.", "value_test"
+        yield _("No value test is typed in, and no action will run one."), "value_test"
 
 
 def _will_test(here: Here, action: Action) -> bool:
@@ -163,7 +195,12 @@ def _audited(here: Here) -> Misses:
             continue
         sheets = plan(here.state, stage).sheets
         if not any(rows_of(here.state, each.id) for each in sheets):
-            yield f"{key} {stage.title} has no figures yet; type them, or go on with a reason.", key
+            yield (
+                _("{key} {title} has no figures yet; type them, or go on with a reason.").format(
+                    key=key, title=stage.title
+                ),
+                key,
+            )
 
 
 CHECKS: dict[str, Check] = {

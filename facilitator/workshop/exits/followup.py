@@ -4,6 +4,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import DueFact
 from facilitator.model import Action
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.words.period import say_period
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.plans.followup import as_of, as_of_set
@@ -16,13 +17,18 @@ from facilitator.workshop.results.reading import ticked
 
 def _as_of_set(here: Here) -> Misses:
     if not (as_of_set(here.state) or ticked(here.state, here.stage.key, "as_of")):
-        yield "The date the statuses hold for is not set.", "as_of"
+        yield _("The date the statuses hold for is not set."), "as_of"
 
 
 def _facts_entered(here: Here) -> Misses:
     known = {each.ref: each for each in standings(here.state, here.today)}
     for due in facts_due(here.state, here.today):
-        yield f"{due.ref} {known[due.ref].name} has no fact for {_said(due)}.", due.ref
+        yield (
+            _("{ref} {name} has no fact for {said}.").format(
+                ref=due.ref, name=known[due.ref].name, said=_said(due)
+            ),
+            due.ref,
+        )
     for each in known.values():
         if each.facts and isinstance(each.expected, NotAvailable):
             yield f"{each.ref}: {each.expected.reason}", each.facts[-1].row.ref
@@ -45,7 +51,9 @@ def _gaps_reviewed(here: Here) -> Misses:
         review = rows.day(row, "review")
         if rows.text(row, "status") != "closed" and review is not None and review <= day:
             yield (
-                f"{row.ref} was to be looked at on {say_day(review)}; close it or set a day.",
+                _("{ref} was to be looked at on {day}; close it or set a day.").format(
+                    ref=row.ref, day=say_day(review)
+                ),
                 (row.ref),
             )
 
@@ -55,8 +63,11 @@ def _changes_accepted(here: Here) -> Misses:
     voters = bool(here.state.voters)
     for vote in action_votes(here.state):
         if voters and not vote.passed and _is_new(vote.action):
-            what = "changed" if vote.action.origin_id else "is new"
-            yield f"{vote.action.ref} {what} and is not accepted yet.", vote.action.ref
+            what = "changed" if vote.action.origin_id else _("is new")
+            yield (
+                _("{ref} {what} and is not accepted yet.").format(ref=vote.action.ref, what=what),
+                vote.action.ref,
+            )
 
 
 def _is_new(row: Action) -> bool:

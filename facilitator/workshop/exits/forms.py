@@ -3,6 +3,7 @@
 from facilitator.agenda.parts import Form
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import ChainStatus
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.results.forms import MATCHES_NEEDED, Profile, filled_forms, profiles
 from facilitator.workshop.results.gaps import chains
@@ -14,15 +15,21 @@ def _form_complete(here: Here) -> Misses:
     wanted = here.check.word("form")
     forms = [form for form in here.spec.forms if wanted in ("any", form.id)]
     begun = [(form, found) for form in forms for found in filled_forms(here.state, form)]
-    if any(found.complete for _, found in begun):
+    if any(found.complete for _unused, found in begun):
         return
     if not begun:
         if forms:
-            yield f"{forms[0].title}: not filled in yet.", _first_required(forms[0])
+            yield (
+                _("{title}: not filled in yet.").format(title=forms[0].title),
+                _first_required(forms[0]),
+            )
         return
     form, best = min(begun, key=lambda pair: len(pair[1].missing))
     names = listed([field.label for field in best.missing])
-    yield f"{form.title}: still empty: {names}.", best.missing[0].id
+    yield (
+        _("{title}: still empty: {names}.").format(title=form.title, names=names),
+        best.missing[0].id,
+    )
 
 
 def _first_required(form: Form) -> str:
@@ -38,24 +45,29 @@ def _field_filled(here: Here) -> Misses:
                 label = field.label
                 if any(each.get(wanted) for each in fillings(here.state, form.id).values()):
                     return
-    yield f"{label} is not filled in yet.", wanted
+    yield _("{label} is not filled in yet.").format(label=label), wanted
 
 
 def _profile_discriminates(here: Here) -> Misses:
     found = profiles(here.state)
     if not found:
-        yield "No key-client profile is begun yet.", "matches"
+        yield _("No key-client profile is begun yet."), "matches"
     elif not any(profile.discriminates for profile in found):
         yield from _too_wide(max(found, key=lambda profile: len(profile.matches)))
 
 
 def _too_wide(profile: Profile) -> Misses:
     if not profile.exclusions:
-        yield "No rule says who is not our client.", "exclusion"
+        yield _("No rule says who is not our client."), "exclusion"
     if len(profile.matches) < MATCHES_NEEDED:
-        yield f"Clients that match: {len(profile.matches)} of {MATCHES_NEEDED}.", "matches"
+        yield (
+            _("Clients that match: {matches} of {matches_needed}.").format(
+                matches=len(profile.matches), matches_needed=MATCHES_NEEDED
+            ),
+            "matches",
+        )
     if not profile.mismatches:
-        yield "No client is named that does not match.", "mismatches"
+        yield _("No client is named that does not match."), "mismatches"
 
 
 def _market_computed(here: Here) -> Misses:
@@ -72,9 +84,14 @@ def _market_computed(here: Here) -> Misses:
 def _chain_checked(here: Here) -> Misses:
     found = chains(here.state)
     if not found:
-        yield "The chain client – channel – USP is not checked for any profile.", "profile"
+        yield _("The chain client – channel – USP is not checked for any profile."), "profile"
     elif all(each.chain.status is ChainStatus.OPEN for each in found):
-        yield f"The chain check is not finished. {found[0].chain.missing[0]}", "value_yes"
+        yield (
+            _("The chain check is not finished. {missing}").format(
+                missing=found[0].chain.missing[0]
+            ),
+            "value_yes",
+        )
 
 
 CHECKS: dict[str, Check] = {

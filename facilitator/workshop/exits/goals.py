@@ -1,6 +1,7 @@
 """Checks about goals and the activity they need."""
 
 from facilitator.methods.exact import NotAvailable, half_up
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.funnel import Scenario, bridges
 from facilitator.workshop.results.goals import Goals, goals
@@ -14,9 +15,9 @@ def _goals(here: Here) -> Goals:
 def _goals_between(here: Here) -> Misses:
     count, low, high = len(_goals(here).goals), here.check.number("low"), here.check.number("high")
     if count < low:
-        yield f"Goals: {count} of {low}.", "goals"
+        yield _("Goals: {count} of {low}.").format(count=count, low=low), "goals"
     if count > high:
-        yield f"Goals: {count}; keep at most {high}.", "goals"
+        yield _("Goals: {count}; keep at most {high}.").format(count=count, high=high), "goals"
 
 
 def _goals_smart(here: Here) -> Misses:
@@ -26,13 +27,18 @@ def _goals_smart(here: Here) -> Misses:
             yield f"{ref}: {found.smart.reason}", ref
             continue
         for gap in found.smart.missing:
-            yield f"{ref} lacks {gap.letter}: {gap.sentence}", ref
+            yield (
+                _("{ref} lacks {letter}: {sentence}").format(
+                    ref=ref, letter=gap.letter, sentence=gap.sentence
+                ),
+                ref,
+            )
 
 
 def _funnel_worked_back(here: Here) -> Misses:
     found = bridges(here.state)
     if not found:
-        yield "No goal is worked back to activity yet; fill in the funnel math.", "goal"
+        yield _("No goal is worked back to activity yet; fill in the funnel math."), "goal"
         return
     reason = ""
     for bridge in found:
@@ -43,7 +49,7 @@ def _funnel_worked_back(here: Here) -> Misses:
             reason = reason or first.reason
         else:
             reason = reason or bridge.historical.reason
-    yield f"The funnel is not worked back: {reason}", "contract"
+    yield _("The funnel is not worked back: {reason}").format(reason=reason), "contract"
 
 
 def _confidence_mean(here: Here) -> Misses:
@@ -51,9 +57,14 @@ def _confidence_mean(here: Here) -> Misses:
     for found in _goals(here).goals:
         ref = found.goal.ref
         if found.lowest is None or isinstance(found.mean, NotAvailable):
-            yield f"{ref} has no confidence vote yet.", ref
+            yield _("{ref} has no confidence vote yet.").format(ref=ref), ref
         elif found.mean < least:
-            yield f"{ref}: mean confidence {half_up(found.mean, 2)}, {least} is needed.", ref
+            yield (
+                _("{ref}: mean confidence {half_up}, {least} is needed.").format(
+                    ref=ref, half_up=half_up(found.mean, 2), least=least
+                ),
+                ref,
+            )
 
 
 def _directions_covered(here: Here) -> Misses:
@@ -63,14 +74,16 @@ def _directions_covered(here: Here) -> Misses:
         return
     for direction in ("new", "existing"):
         if direction not in found.directions:
-            sentence = f"No goal is about {direction} clients; add one, or say what is not done."
+            sentence = _(
+                "No goal is about {direction} clients; add one, or say what is not done."
+            ).format(direction=direction)
             yield sentence, "direction"
 
 
 def _goals_have_actions(here: Here) -> Misses:
     for found in _goals(here).goals:
         if not found.has_action:
-            yield f"{found.goal.ref} has no action yet.", found.goal.ref
+            yield _("{ref} has no action yet.").format(ref=found.goal.ref), found.goal.ref
 
 
 CHECKS: dict[str, Check] = {

@@ -8,6 +8,7 @@ from facilitator.agenda.parts import Field, Ledger
 from facilitator.methods.actions import ActionStatus, Level
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Action, Decision, Goal, Record, Requirement
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.results.actions import findings, live, status_of
@@ -41,14 +42,24 @@ def _rows_for_each(here: Here) -> Misses:
     for row in records(here.state, above.id):
         count = len(rows_pointing_to(here.state, row.ref, ledger.id))
         if count < needed:
-            yield f"{row.ref}: {ledger.title.lower()} {count} of {needed}.", row.ref
+            yield (
+                _("{ref}: {title} {count} of {needed}.").format(
+                    ref=row.ref, title=ledger.title.lower(), count=count, needed=needed
+                ),
+                row.ref,
+            )
 
 
 def _min_rows(here: Here) -> Misses:
     ledger, needed = _ledger(here), here.check.number("n")
     count = len(_rows(here))
     if count < needed:
-        yield f"{ledger.title}: {count} of {needed}.", ledger.id
+        yield (
+            _("{title}: {count} of {needed}.").format(
+                title=ledger.title, count=count, needed=needed
+            ),
+            ledger.id,
+        )
 
 
 def _rows_complete(here: Here) -> Misses:
@@ -57,7 +68,7 @@ def _rows_complete(here: Here) -> Misses:
         lacking = [field for field in required if _is_blank(row, field)]
         if lacking:
             names = listed([field.label.lower() for field in lacking])
-            yield f"{row.ref} lacks: {names}.", row.ref
+            yield _("{ref} lacks: {names}.").format(ref=row.ref, names=names), row.ref
 
 
 def _is_blank(row: Requirement | Goal | Action | Record, field: Field) -> bool:
@@ -69,20 +80,20 @@ def _critical_gaps_have_actions(here: Here) -> Misses:
     found = gaps(here.state)
     if not isinstance(found, NotAvailable):
         for ref in found.uncovered:
-            yield f"The critical gap {ref} has no action yet.", ref
+            yield _("The critical gap {ref} has no action yet.").format(ref=ref), ref
 
 
 def _actions_between(here: Here) -> Misses:
     count, low, high = len(live(here.state)), here.check.number("low"), here.check.number("high")
     if count < low:
-        yield f"Actions: {count} of {low}.", "actions"
+        yield _("Actions: {count} of {low}.").format(count=count, low=low), "actions"
     if count > high:
-        yield f"Actions: {count}; keep at most {high}.", "actions"
+        yield _("Actions: {count}; keep at most {high}.").format(count=count, high=high), "actions"
 
 
 def _actions_valid(here: Here) -> Misses:
     if not live(here.state):
-        yield "There is no action yet.", "actions"
+        yield _("There is no action yet."), "actions"
     for finding in findings(here.state, here.session_day, accepting=True):
         if finding.level is Level.ERROR:
             yield finding.sentence, finding.ref or "actions"
@@ -92,14 +103,19 @@ def _actions_due_within(here: Here) -> Misses:
     last = here.session_day + timedelta(days=here.check.number("days"))
     for row in live(here.state):
         if row.deadline is None:
-            yield f"{row.ref} has no deadline.", row.ref
+            yield _("{ref} has no deadline.").format(ref=row.ref), row.ref
         elif row.deadline > last:
-            yield f"{row.ref} is due {row.deadline}, later than {last}.", row.ref
+            yield (
+                _("{ref} is due {deadline}, later than {last}.").format(
+                    ref=row.ref, deadline=row.deadline, last=last
+                ),
+                row.ref,
+            )
 
 
 def _statuses_loaded(here: Here) -> Misses:
     if not here.state.rows(Action):
-        yield "No actions of the earlier session are here yet.", "actions"
+        yield _("No actions of the earlier session are here yet."), "actions"
 
 
 def _statuses_updated(here: Here) -> Misses:
@@ -107,9 +123,14 @@ def _statuses_updated(here: Here) -> Misses:
     for row in live(here.state):
         due = row.deadline is not None and row.deadline <= day
         if due and status_of(row) is ActionStatus.OPEN:
-            yield f"{row.ref} was due {row.deadline} and has no status yet.", row.ref
+            yield (
+                _("{ref} was due {deadline} and has no status yet.").format(
+                    ref=row.ref, deadline=row.deadline
+                ),
+                row.ref,
+            )
         if status_of(row) is ActionStatus.DONE and not row.evidence.strip():
-            yield f"{row.ref} is done; say what shows it.", row.ref
+            yield _("{ref} is done; say what shows it.").format(ref=row.ref), row.ref
 
 
 def _is_complete(row: Decision) -> bool:
@@ -119,19 +140,22 @@ def _is_complete(row: Decision) -> bool:
 def _decision_recorded(here: Here) -> Misses:
     mine = [row for row in here.state.rows(Decision) if row.stage_key == here.stage.key]
     if not mine:
-        yield "No decision is recorded in this stage yet.", "decision"
+        yield _("No decision is recorded in this stage yet."), "decision"
     elif not any(_is_complete(row) for row in mine):
-        yield f"{mine[0].ref} does not say by which rule it was decided.", mine[0].ref
+        yield (
+            _("{ref} does not say by which rule it was decided.").format(ref=mine[0].ref),
+            mine[0].ref,
+        )
 
 
 def _decisions_complete(here: Here) -> Misses:
     rows = here.state.rows(Decision)
     if not rows:
-        yield "No decision is recorded yet.", "decision"
+        yield _("No decision is recorded yet."), "decision"
     for row in rows:
         if not _is_complete(row):
-            what = "sentence" if not row.text.strip() else "rule it was decided by"
-            yield f"{row.ref} lacks the {what}.", row.ref
+            what = "sentence" if not row.text.strip() else _("rule it was decided by")
+            yield _("{ref} lacks the {what}.").format(ref=row.ref, what=what), row.ref
 
 
 CHECKS: dict[str, Check] = {

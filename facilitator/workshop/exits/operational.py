@@ -2,6 +2,7 @@
 
 from facilitator.methods.actions import Level
 from facilitator.methods.exact import NotAvailable, plain
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.plans.months import (
     channel_total,
@@ -31,27 +32,32 @@ def _period_facts(here: Here) -> Misses:
     for name in channels(here.state):
         found = channel_total(here.state, name, before, sold=True)
         if isinstance(found, NotAvailable):
-            yield f"{found.reason} Type it.", "facts"
+            yield _("{reason} Type it.").format(reason=found.reason), "facts"
 
 
 def _carry_over_dated(here: Here) -> Misses:
     for row in records(here.state, UNPAID):
         lacks = [
             said
-            for field, said in (("probability", "a probability"), ("promised_date", "a day"))
+            for field, said in (("probability", _("a probability")), ("promised_date", _("a day")))
             if not text(row, field)
         ]
         if lacks:
-            yield f"{row.ref} {text(row, 'client')} lacks {' and '.join(lacks)}.", row.ref
+            yield (
+                _("{ref} {text} lacks {lacks}.").format(
+                    ref=row.ref, text=text(row, "client"), lacks=_(" and ").join(lacks)
+                ),
+                row.ref,
+            )
 
 
 def _months_add_up(here: Here) -> Misses:
     found = period_plan(here.state, here.today)
     if not found.channels:
-        yield "There are no channels yet.", "months"
+        yield _("There are no channels yet."), "months"
     for each in found.channels:
         if isinstance(each.total, NotAvailable):
-            yield f"{each.total.reason} P splits the quarter.", "months"
+            yield _("{reason} P splits the quarter.").format(reason=each.total.reason), "months"
             continue
         for quarter, check in each.quarters:
             whole = not isinstance(check, NotAvailable) and not check.missing
@@ -61,19 +67,31 @@ def _months_add_up(here: Here) -> Misses:
 
 def _goal_beyond_money(here: Here) -> Misses:
     if not goals_beyond_money(here.state):
-        yield "No goal of the period is about anything but volume.", "period_goals"
+        yield _("No goal of the period is about anything but volume."), "period_goals"
 
 
 def _personal_plans_cover(here: Here) -> Misses:
     for each in covers(here.state, here.today):
         if each.is_open and not isinstance(each.gap, NotAvailable):
-            said = f"{each.channel}: personal plans stay {plain(each.gap, 2)} below the target."
-            yield f"{said} Say how the gap is closed.", "period_gap"
+            said = _("{channel}: personal plans stay {plain} below the target.").format(
+                channel=each.channel, plain=plain(each.gap, 2)
+            )
+            yield _("{said} Say how the gap is closed.").format(said=said), "period_gap"
         elif not each.people and not each.named:
-            yield f"{each.channel}: nobody has a personal plan, and no gap is named.", "period_gap"
+            yield (
+                _("{channel}: nobody has a personal plan, and no gap is named.").format(
+                    channel=each.channel
+                ),
+                "period_gap",
+            )
     for plan in person_plans(here.state):
         if plan.person is None:
-            yield f"{plan.called} is not on the list of people; name who follows.", plan.row.ref
+            yield (
+                _("{called} is not on the list of people; name who follows.").format(
+                    called=plan.called
+                ),
+                plan.row.ref,
+            )
 
 
 def _ambition_justified(here: Here) -> Misses:
@@ -91,7 +109,7 @@ def _schedule_fits(here: Here) -> Misses:
     for remark in schedule_remarks(here.state, here.today):
         yield remark.sentence, remark.ref
     for ref in left_behind(here.state):
-        yield f"{ref}: its person has left; name who takes it on.", ref
+        yield _("{ref}: its person has left; name who takes it on.").format(ref=ref), ref
 
 
 def _risks_answered(here: Here) -> Misses:
@@ -103,7 +121,7 @@ def _risks_answered(here: Here) -> Misses:
 def _control_set(here: Here) -> Misses:
     found = control_dates(here.state, here.today)
     if not found:
-        yield "No control date is set yet.", "controls"
+        yield _("No control date is set yet."), "controls"
     for each in found:
         if each.lacks:
             yield each.lacks, each.row.ref

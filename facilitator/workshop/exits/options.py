@@ -1,6 +1,7 @@
 """Checks about strategy options."""
 
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.results.options import Options, options
 
@@ -16,14 +17,17 @@ def _first_cell(here: Here) -> str:
 def _min_options(here: Here) -> Misses:
     count, needed = len(_options(here).options), here.check.number("n")
     if count < needed:
-        yield f"Options: {count} of {needed}.", _first_cell(here)
+        yield (
+            _("Options: {count} of {needed}.").format(count=count, needed=needed),
+            _first_cell(here),
+        )
 
 
 def _options_cover(here: Here) -> Misses:
     filled = {found.card.section for found in _options(here).options}
     for cell in here.check.words("cells"):
         if cell not in filled:
-            yield f"There is no {cell} option yet.", cell
+            yield _("There is no {cell} option yet.").format(cell=cell), cell
 
 
 def _options_linked(here: Here) -> Misses:
@@ -35,9 +39,12 @@ def _options_linked(here: Here) -> Misses:
 def _options_voted(here: Here) -> Misses:
     found = _options(here)
     if not found.cast:
-        yield "No dots are given to the options yet.", _first_cell(here)
+        yield _("No dots are given to the options yet."), _first_cell(here)
     elif found.waiting:
-        yield f"Dots are missing from {listed(found.waiting)}.", found.waiting[0]
+        yield (
+            _("Dots are missing from {listed}.").format(listed=listed(found.waiting)),
+            found.waiting[0],
+        )
 
 
 def _options_selected(here: Here) -> Misses:
@@ -45,9 +52,15 @@ def _options_selected(here: Here) -> Misses:
     low, high = here.check.number("low"), here.check.number("high")
     count = len(found.selected)
     if count < low:
-        yield f"Options chosen: {count} of at least {low}.", _first_cell(here)
+        yield (
+            _("Options chosen: {count} of at least {low}.").format(count=count, low=low),
+            _first_cell(here),
+        )
     if count > high:
-        yield f"Options chosen: {count}; keep at most {high}.", found.selected[-1].card.ref
+        yield (
+            _("Options chosen: {count}; keep at most {high}.").format(count=count, high=high),
+            found.selected[-1].card.ref,
+        )
 
 
 def _shortlist_used(here: Here) -> Misses:
@@ -56,7 +69,10 @@ def _shortlist_used(here: Here) -> Misses:
     for card in found.factors:
         used = any(card.ref in option.factors for option in found.options)
         if card.section in sections and not used and not card.accepted.strip():
-            yield f"{card.ref} is used by no option; use it or accept it openly.", card.ref
+            yield (
+                _("{ref} is used by no option; use it or accept it openly.").format(ref=card.ref),
+                card.ref,
+            )
 
 
 CHECKS: dict[str, Check] = {

@@ -1,26 +1,35 @@
 """Checks about people: who is there, what was confirmed, what only the moderator can see."""
 
+from facilitator.words.language import N_, _
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.results.reading import answer, in_the_room, ticked
 from facilitator.workshop.results.rounds import return_on_time
 
 VOTERS_NEEDED = 2
-_SALES = ("sale", "account", "dealer", "commerc", "business dev", "продаж", "сбыт", "коммерч")
+_SALES = ("sale", "account", "dealer", "commerc", N_("business dev"), "продаж", "сбыт", "коммерч")
 _SALES_PL = ("sprzeda", "handl")
 
 
 def _question_set(here: Here) -> Misses:
     if not here.state.workshop.question.strip():
-        yield "The session has no question yet.", "question"
+        yield _("The session has no question yet."), "question"
 
 
 def _people_taken_in(here: Here) -> Misses:
     voters = len(here.state.voters)
     if voters < VOTERS_NEEDED:
-        yield f"People with a vote: {voters} of {VOTERS_NEEDED}.", "people"
+        yield (
+            _("People with a vote: {voters} of {voters_needed}.").format(
+                voters=voters, voters_needed=VOTERS_NEEDED
+            ),
+            "people",
+        )
     moderators = sum(person.moderator for person in here.state.people)
     if moderators != 1:
-        yield f"Moderators: {moderators}; mark exactly one.", "people"
+        yield (
+            _("Moderators: {moderators}; mark exactly one.").format(moderators=moderators),
+            "people",
+        )
 
 
 def _sales_in_room(here: Here) -> Misses:
@@ -28,53 +37,64 @@ def _sales_in_room(here: Here) -> Misses:
         role = person.role.casefold()
         if person.channel_id or any(word in role for word in (*_SALES, *_SALES_PL)):
             return
-    yield "Nobody's role or channel has to do with sales.", "people"
+    yield _("Nobody's role or channel has to do with sales."), "people"
 
 
 def _everyone_marked(here: Here) -> Misses:
     people = here.state.people
     if not people:
-        yield "Nobody is on the list of participants.", "people"
+        yield _("Nobody is on the list of participants."), "people"
         return
     for person in people:
         if not person.presence:
-            yield f"{person.name} is not marked present, remote or absent.", person.initials
+            yield (
+                _("{name} is not marked present, remote or absent.").format(name=person.name),
+                person.initials,
+            )
     if not any(in_the_room(person) for person in here.state.voters):
-        yield "Nobody with a vote is present.", "people"
+        yield _("Nobody with a vote is present."), "people"
 
 
 def _question_confirmed(here: Here) -> Misses:
     workshop = here.state.workshop
     if not workshop.question.strip():
-        yield "The session has no question yet.", "question"
+        yield _("The session has no question yet."), "question"
     elif not (workshop.rules_confirmed or ticked(here.state, here.stage.key, "question")):
-        yield "The question is not confirmed in the room.", "question"
+        yield _("The question is not confirmed in the room."), "question"
 
 
 def _rule_confirmed(here: Here) -> Misses:
     workshop = here.state.workshop
     if not workshop.rule_plan.strip():
-        yield "The rule the plan is decided by is not set.", "rule_plan"
+        yield _("The rule the plan is decided by is not set."), "rule_plan"
     elif not (workshop.rules_confirmed or ticked(here.state, here.stage.key, "rule")):
-        yield f"The decision rule ({workshop.rule_plan}) is not confirmed in the room.", "rule_plan"
+        yield (
+            _("The decision rule ({rule_plan}) is not confirmed in the room.").format(
+                rule_plan=workshop.rule_plan
+            ),
+            "rule_plan",
+        )
 
 
 def _roti_recorded(here: Here) -> Misses:
     waiting = return_on_time(here.state).waiting
     if waiting:
-        yield f"Return on time is missing from {listed(waiting)}.", waiting[0]
+        yield (
+            _("Return on time is missing from {listed}.").format(listed=listed(waiting)),
+            waiting[0],
+        )
 
 
 def _ticked(here: Here) -> Misses:
     item = here.check.word("item")
     if not ticked(here.state, here.stage.key, item):
-        yield f"Not ticked: {here.check.text}.", item
+        yield _("Not ticked: {text}.").format(text=here.check.text), item
 
 
 def _exported(here: Here) -> Misses:
     key = here.stage.key
     if not (answer(here.state, "session", "exported") or ticked(here.state, key, "exported")):
-        yield "The export is not written yet.", "exported"
+        yield _("The export is not written yet."), "exported"
 
 
 CHECKS: dict[str, Check] = {

@@ -2,6 +2,7 @@
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.plans.personal import author, position
 from facilitator.workshop.plans.personal_approval import Step, approval
@@ -19,11 +20,17 @@ def _position_valued(here: Here) -> Misses:
         yield found.reason, "unpaid"
         return
     for ref in found.without_amount:
-        yield f"{ref} has no amount.", ref
+        yield _("{ref} has no amount.").format(ref=ref), ref
     if found.unpaid.unrated:
-        yield f"No probability yet: {listed(found.unpaid.unrated)}.", "unpaid"
+        yield (
+            _("No probability yet: {listed}.").format(listed=listed(found.unpaid.unrated)),
+            "unpaid",
+        )
     if found.deals.unrated:
-        yield f"No probability yet: {listed(found.deals.unrated)}; type one.", "deals"
+        yield (
+            _("No probability yet: {listed}; type one.").format(listed=listed(found.deals.unrated)),
+            "deals",
+        )
 
 
 def _targets_checked(here: Here) -> Misses:
@@ -57,7 +64,7 @@ def _days_tracked(here: Here) -> Misses:
         yield found.reason, "tracking"
         return
     if found.missing:
-        yield f"Nothing is entered for {say_day(found.missing[0])}.", "tracking"
+        yield _("Nothing is entered for {day}.").format(day=say_day(found.missing[0])), "tracking"
 
 
 CHECKS: dict[str, Check] = {

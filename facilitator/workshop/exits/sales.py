@@ -1,6 +1,7 @@
 """Checks of the stages of a sales plan."""
 
 from facilitator.methods.exact import Figure, NotAvailable, plain
+from facilitator.words.language import _
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.plans.sales import ChannelPlan, channel_plan
 from facilitator.workshop.plans.sales_budget import budget
@@ -32,16 +33,24 @@ def _channel_plan_adds_up(here: Here) -> Misses:
         if isinstance(goal.gap, NotAvailable):
             yield f"{goal.ref}: {goal.gap.reason}", "channel_plan"
         elif goal.gap > 0:
-            said = f"{goal.channel} plans {goal.measure} {plain(goal.gap, 2)} below {goal.ref}."
-            yield f"{said} Raise the plan, or change the goal.", "channel_plan"
+            said = _("{channel} plans {measure} {plain} below {ref}.").format(
+                channel=goal.channel, measure=goal.measure, plain=plain(goal.gap, 2), ref=goal.ref
+            )
+            yield _("{said} Raise the plan, or change the goal.").format(said=said), "channel_plan"
 
 
 def _parts(found: ChannelPlan) -> Misses:
     for each in found.channels:
         if isinstance(each.row.plan, NotAvailable):
-            yield f"{each.name} has no target for {found.year}.", "channel_plan"
+            yield (
+                _("{name} has no target for {year}.").format(name=each.name, year=found.year),
+                "channel_plan",
+            )
         elif isinstance(each.check, NotAvailable):
-            yield f"{each.name} is not split into quarters; P does it.", "quarters"
+            yield (
+                _("{name} is not split into quarters; P does it.").format(name=each.name),
+                "quarters",
+            )
         elif not each.check.exact:
             yield f"{each.name}: {each.check.sentence}", "quarters"
 
@@ -49,16 +58,24 @@ def _parts(found: ChannelPlan) -> Misses:
 def _roles_staffed(here: Here) -> Misses:
     for role in roles(here.state):
         if role.left:
-            yield f"{role.called}: somebody in it has left; name who follows.", role.row.ref
+            yield (
+                _("{called}: somebody in it has left; name who follows.").format(
+                    called=role.called
+                ),
+                role.row.ref,
+            )
         elif not role.staffed:
-            yield f"{role.called} has nobody in it.", role.row.ref
+            yield _("{called} has nobody in it.").format(called=role.called), role.row.ref
 
 
 def _people_have_kpis(here: Here) -> Misses:
     for found in kpis_by_person(here.state):
         if found.lacks:
-            kinds = " and ".join(found.lacks)
-            yield f"{found.person.name} has no {kinds} KPI.", "kpis"
+            kinds = _(" and ").join(found.lacks)
+            yield (
+                _("{name} has no {kinds} KPI.").format(name=found.person.name, kinds=kinds),
+                "kpis",
+            )
 
 
 def _persona_told(here: Here) -> Misses:
@@ -66,14 +83,21 @@ def _persona_told(here: Here) -> Misses:
     if any(each.whole for each in found):
         return
     if not found:
-        yield "No persona is begun yet.", "persona_b2b"
+        yield _("No persona is begun yet."), "persona_b2b"
         return
     best = min(found, key=lambda each: len(each.missing))
     if best.missing:
-        yield f"{best.subject}: still empty: {listed(best.missing)}.", best.form
+        yield (
+            _("{subject}: still empty: {listed}.").format(
+                subject=best.subject, listed=listed(best.missing)
+            ),
+            best.form,
+        )
     if best.story > STORY_LONGEST:
         yield (
-            f"{best.subject}: the story has {best.story} characters; {STORY_LONGEST} fit.",
+            _("{subject}: the story has {story} characters; {story_longest} fit.").format(
+                subject=best.subject, story=best.story, story_longest=STORY_LONGEST
+            ),
             "story",
         )
 
@@ -81,22 +105,34 @@ def _persona_told(here: Here) -> Misses:
 def _season_known(here: Here) -> Misses:
     for each in seasons(here.state):
         if isinstance(each.indices, NotAvailable):
-            yield f"{each.channel}: {each.indices.reason} Type its season.", "season"
+            yield (
+                _("{channel}: {reason} Type its season.").format(
+                    channel=each.channel, reason=each.indices.reason
+                ),
+                "season",
+            )
 
 
 def _tactics_countable(here: Here) -> Misses:
     needed = here.check.number("n")
     for each in strategies(here.state):
         if len(each.countable) < needed:
-            count = f"{len(each.countable)} of {needed}"
-            sentence = f"{each.row.ref}: daily or weekly tactics with a number: {count}."
+            count = _("{countable} of {needed}").format(
+                countable=len(each.countable), needed=needed
+            )
+            sentence = _("{ref}: daily or weekly tactics with a number: {count}.").format(
+                ref=each.row.ref, count=count
+            )
             yield sentence, each.row.ref
 
 
 def _strategies_reach_goals(here: Here) -> Misses:
     for found in expected(here.state):
         if not found.strategies:
-            yield f"No strategy is about {found.direction} business.", "strategies"
+            yield (
+                _("No strategy is about {direction} business.").format(direction=found.direction),
+                "strategies",
+            )
         elif isinstance(found.needed, NotAvailable):
             continue
         elif isinstance(found.revenue, NotAvailable):
@@ -108,14 +144,16 @@ def _strategies_reach_goals(here: Here) -> Misses:
 
 def _short(direction: str, what: str, gap: Figure) -> Misses:
     if not isinstance(gap, NotAvailable) and gap > 0:
-        sentence = f"Strategies for {direction} business lack {plain(gap, 2)} of the {what} needed."
+        sentence = _(
+            "Strategies for {direction} business lack {plain} of the {what} needed."
+        ).format(direction=direction, plain=plain(gap, 2), what=what)
         yield sentence, "strategies"
 
 
 def _tools_decided(here: Here) -> Misses:
     found = tools(here.state)
     if not any(each.category == "crm" for each in found):
-        yield "No CRM is among the tools; add it, and decide whether it is kept.", "tools"
+        yield _("No CRM is among the tools; add it, and decide whether it is kept."), "tools"
     for each in found:
         if each.lacks:
             yield each.lacks, each.row.ref
@@ -125,16 +163,24 @@ def _kpis_led(here: Here) -> Misses:
     rows = records(here.state, "kpis")
     for kind in ("process", "result"):
         if not any(text(row, "kind") == kind for row in rows):
-            yield f"There is no {kind} KPI.", "kpis"
+            yield _("There is no {kind} KPI.").format(kind=kind), "kpis"
     for row in rows:
         if not text(row, "person"):
-            yield f"{row.ref} {text(row, 'name')} has no person.", row.ref
+            yield (
+                _("{ref} {text} has no person.").format(ref=row.ref, text=text(row, "name")),
+                row.ref,
+            )
 
 
 def _churn_has_cause(here: Here) -> Misses:
     for each in client_revenue(here.state):
         if each.asks_for_cause:
-            yield f"Churn rose in {each.period}: type the cause behind its figures.", each.key
+            yield (
+                _("Churn rose in {period}: type the cause behind its figures.").format(
+                    period=each.period
+                ),
+                each.key,
+            )
 
 
 def _budget_computed(here: Here) -> Misses:

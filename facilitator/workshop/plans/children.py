@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from facilitator.methods.exact import Figure, NotAvailable, half_up
 from facilitator.model.workshop import PERSONAL_PLAN
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
@@ -32,8 +33,10 @@ async def read_personal_plans(library: Library, opened: OpenWorkshop) -> int:
             found.append(person_targets(child.state, library.clock.today()))
     if not found:
         raise Refused(
-            "No personal plan was made from this one yet. Ctrl+P “Make a plan from this” makes "
-            "one; its sums can also be typed here."
+            _(
+                "No personal plan was made from this one yet. Ctrl+P “Make a plan from this” makes "
+                "one; its sums can also be typed here."
+            )
         )
     await opened.run(take_person_plans, sorted(found, key=lambda each: each.number))
     return len(found)

@@ -14,6 +14,7 @@ from facilitator.methods.kpi import Frequency, WatchedKpi, due_facts
 from facilitator.methods.periods import Period
 from facilitator.store.due import DueAction, DueContents, DueRow, DueSession
 from facilitator.store.store import Store
+from facilitator.words.language import _
 from facilitator.words.past_period import read_period
 from facilitator.words.period import say_period
 from facilitator.workshop.deriving import child_id
@@ -82,8 +83,8 @@ def due_in(store: Store, today: date, within: int = WITHIN) -> tuple[Due, ...]:
     last = _last_copies(found)
     dated = [(row, day) for row in last if (day := _day_of(row)) is not None and day <= until]
     kpis = _kpi_facts(found, last, today)
-    people = [row.values.get("person", "") for row, _ in dated]
-    people += [row.values.get("person", "") for row, _, _ in kpis]
+    people = [row.values.get("person", "") for row, _unused in dated]
+    people += [row.values.get("person", "") for row, _unused, _unused in kpis]
     named = store.names(sorted({each for each in people if each}))
     everything = [
         *(_action(found, each) for each in found.actions),
@@ -232,7 +233,7 @@ def _fact(
 ) -> Due:
     name, initials = _person(row, found, named)
     session = found.sessions[row.workshop_id]
-    words = f"{row.values.get('name', row.ref)}: fact of {said}"
+    words = _("{ref}: fact of {said}").format(ref=row.values.get("name", row.ref), said=said)
     return Due(DueKind.FACT, due, session, row.ref, words, name, initials)
 
 

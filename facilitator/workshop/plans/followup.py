@@ -13,6 +13,7 @@ from facilitator.methods.followup import OnTime, is_overdue, on_time_rate, worki
 from facilitator.methods.kpi import KpiKind, Rhythm, control_rhythm
 from facilitator.methods.review import slip, status_counts
 from facilitator.model import Action
+from facilitator.words.language import _
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.sales_people import cycle_days
 from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM, MOVED_WHY, items
@@ -62,7 +63,7 @@ class ActionReview:
 def reviews(state: State, today: date) -> tuple[ActionReview, ...]:
     """Every action, in the order of the plan."""
     day = as_of(state, today)
-    return state.memo(("action reviews", day), lambda: _reviews(state, day))
+    return state.memo((_("action reviews"), day), lambda: _reviews(state, day))
 
 
 def _reviews(state: State, day: date) -> tuple[ActionReview, ...]:
@@ -122,7 +123,7 @@ def scoreboard(state: State, today: date) -> Scoreboard:
 def control(state: State) -> tuple[dict[KpiKind, Rhythm] | NotAvailable, int | None, str]:
     """How often to look at each kind of KPI, with the days of the sales cycle and their source."""
     typed = whole(answer(state, FORM, "cycle_days"))
-    days, source = (typed, "typed here") if typed is not None else cycle_days(state)
+    days, source = (typed, _("typed here")) if typed is not None else cycle_days(state)
     found: dict[KpiKind, Rhythm] = {}
     for kind in KpiKind:
         rhythm = control_rhythm(days, kind)

@@ -11,6 +11,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.periods import month_number, month_start
 from facilitator.methods.plan_fact import Line, Variance, variance, variance_total
 from facilitator.model import Record
+from facilitator.words.language import _
 from facilitator.words.past_period import read_period
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.followup import as_of
@@ -42,19 +43,21 @@ def budget_standings(state: State, today: date) -> BudgetStandings | NotAvailabl
     """Plan against fact; not available without a budget or without a fact."""
     budget = rows.records(state, BUDGET)
     if not budget:
-        return NotAvailable("There is no budget here. A sales plan has one; or type its lines.")
+        return NotAvailable(_("There is no budget here. A sales plan has one; or type its lines."))
     ends = [days[1] for row in rows.records(state, FACTS) if (days := _days(row)) is not None]
     if not ends:
-        return NotAvailable("Nothing spent is entered yet. Type: jan; 9")
+        return NotAvailable(_("Nothing spent is entered yet. Type: jan; 9"))
     start = state.workshop.period_first or date(as_of(state, today).year, 1, 1)
     until = month_start(max(ends), 1)
     read = [(row, _line(state, row, start, until)) for row in budget]
     lines = tuple(
         BudgetStanding(row.ref, variance(line), _basis(state, row, until)) for row, line in read
     )
-    both = [line for _, line in read if line.fact is not None and line.plan is not None]
-    count = f"{len(both)} of {len(budget)} lines, up to {say_month(until)}"
-    total = BudgetStanding("", variance_total(both, "Lines with facts"), count)
+    both = [line for _unused, line in read if line.fact is not None and line.plan is not None]
+    count = _("{both} of {budget} lines, up to {month}").format(
+        both=len(both), budget=len(budget), month=say_month(until)
+    )
+    total = BudgetStanding("", variance_total(both, _("Lines with facts")), count)
     return BudgetStandings(until, lines, total)
 
 
@@ -90,4 +93,6 @@ def _basis(state: State, row: Record, until: date) -> str:
     count = len(_facts(state, row))
     kind = rows.text(row, "kind").replace("_", " ")
     entries = f"{count} {'entry' if count == 1 else 'entries'}"
-    return f"{kind}, {entries} up to {say_month(until)}"
+    return _("{kind}, {entries} up to {month}").format(
+        kind=kind, entries=entries, month=say_month(until)
+    )

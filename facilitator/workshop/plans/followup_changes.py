@@ -14,6 +14,7 @@ from facilitator.methods.changes import Change, ChangeKind, Table, changes
 from facilitator.model import Action, Decision, Goal, Member, Parked, Participant, Record
 from facilitator.store.entry import Entry, Plain
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.workshop.plans.followup_kpis import KPIS
 from facilitator.workshop.results.actions import ANSWERS, MOVED_WHY
 from facilitator.workshop.results.reading import answer
@@ -27,10 +28,10 @@ _FIELDS: Mapping[type[Member], tuple[str, Mapping[str, str]]] = {
             "title": "action",
             "owner_id": "owner",
             "deadline": "deadline",
-            "measure": "measure of done",
+            "measure": N_("measure of done"),
             "cost": "cost",
             "status": "status",
-            "evidence": "shown by",
+            "evidence": N_("shown by"),
         },
     ),
     Goal: (
@@ -44,7 +45,7 @@ _FIELDS: Mapping[type[Member], tuple[str, Mapping[str, str]]] = {
         },
     ),
     Decision: ("decisions", {"text": "decision", "rule": "rule", "review": "review"}),
-    Parked: ("parked", {"text": "item", "outcome": "goes to"}),
+    Parked: ("parked", {"text": "item", "outcome": N_("goes to")}),
     Record: ("KPIs", {"name": "KPI", "target": "target", "unit": "unit", "person": "person"}),
 }
 _DAYS = ("deadline", "review")
@@ -68,9 +69,9 @@ class Told:
         """For example: “A05 deadline: Fri 26 Feb 2027 → Fri 5 Mar 2027 (why)”."""
         why = f" ({self.why})" if self.why else ""
         if self.kind is ChangeKind.ADDED:
-            return f"{self.ref} is new: {self.after}"
+            return _("{ref} is new: {after}").format(ref=self.ref, after=self.after)
         if self.kind is ChangeKind.REMOVED:
-            return f"{self.ref} was taken out: {self.before}"
+            return _("{ref} was taken out: {before}").format(ref=self.ref, before=self.before)
         return f"{self.ref} {self.field}: {self.before or '–'} → {self.after or '–'}{why}"
 
 
@@ -79,8 +80,10 @@ def changes_since(state: State, history: Iterable[Entry]) -> tuple[Told, ...]:
     before = _taken(history)
     if not state.workshop.parent_id:
         return ()
-    after = {name: _now(state, kind) for kind, (name, _) in _FIELDS.items()}
-    tables = {name: _told_rows(kind, before.get(kind, {})) for kind, (name, _) in _FIELDS.items()}
+    after = {name: _now(state, kind) for kind, (name, _unused) in _FIELDS.items()}
+    tables = {
+        name: _told_rows(kind, before.get(kind, {})) for kind, (name, _unused) in _FIELDS.items()
+    }
     refs = _refs(state, before)
     found: list[Told] = []
     seen: set[tuple[str, str]] = set()
@@ -119,7 +122,7 @@ def _now(state: State, kind: type[Member]) -> Table:
 
 def _told_rows(kind: type[Member], rows: Mapping[str, Plain]) -> Table:
     """The fields that are compared, under their names."""
-    _, fields = _FIELDS[kind]
+    _unused, fields = _FIELDS[kind]
     found: dict[str, dict[str, object]] = {}
     for key, values in rows.items():
         if kind is Record:
@@ -159,7 +162,7 @@ def _words(state: State, field: str, value: Any) -> str:
         return say_day(date.fromisoformat(str(value)))
     if field in _PEOPLE:
         person = state.find(Participant, str(value))
-        return person.name if person else "someone who left"
+        return person.name if person else _("someone who left")
     if field == "cost":
         return f"{state.workshop.currency} {Decimal(int(value)).scaleb(-2)}"
     return str(value).replace("_", " ") if field in ("status", "goes to") else str(value)

@@ -7,6 +7,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Judged, judge
 from facilitator.methods.periods import Period, month_of
 from facilitator.methods.plan_fact import Variance
+from facilitator.words.language import _
 from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.plans.months import months_over, results
 from facilitator.workshop.state import State
@@ -34,7 +35,7 @@ def channel_standings(state: State, today: date) -> ChannelStandings | NotAvaila
     day = as_of(state, today)
     over = months_over(state, Period(date(day.year - 1, 1, 1), day))
     if not over:
-        return NotAvailable("No channel has the fact of a month yet.")
+        return NotAvailable(_("No channel has the fact of a month yet."))
     month = max(over)
     channels, total = results(state, month_of(month))
     return ChannelStandings(month, tuple(_standing(each) for each in channels), _standing(total))

@@ -5,6 +5,7 @@ from typing import Any
 
 from facilitator.model import Action
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.workshop import fields
 from facilitator.workshop.actions import add_action, change_action, echo, has_votes, note_agreed
 from facilitator.workshop.edit import Edit, Refused
@@ -23,18 +24,25 @@ def move_action(edit: Edit, action: str, deadline: date | str, why: str) -> Acti
     row = row_of(edit.state, Action, action)
     new = fields.day(edit, "deadline", deadline)
     if new is None:
-        raise Refused(f"Say the new day of {row.ref}, for example 5 mar.", "deadline")
+        raise Refused(
+            _("Say the new day of {ref}, for example 5 mar.").format(ref=row.ref), "deadline"
+        )
     if new == row.deadline:
-        raise Refused(f"{row.ref} is due on {say_day(new)} already.", "deadline")
+        raise Refused(
+            _("{ref} is due on {day} already.").format(ref=row.ref, day=say_day(new)), "deadline"
+        )
     reason = edit.text(why, "The reason")
     if not reason:
-        raise Refused(f"Say why {row.ref} moves: 5 mar; what keeps it from the old day.", "why")
+        raise Refused(
+            _("Say why {ref} moves: 5 mar; what keeps it from the old day.").format(ref=row.ref),
+            "why",
+        )
     again = has_votes(edit, row)
     note_agreed(edit, row)
     put_answer(edit, ANSWERS, MOVED_WHY, reason, row.id)
     moved = change_action(edit, row.id, deadline=new)
-    asked = ", votes on it are asked for again" if again else ""
-    edit.says(f"{row.ref} moved to {say_day(new)}{asked}")
+    asked = _(", votes on it are asked for again") if again else ""
+    edit.says(_("{ref} moved to {day}{asked}").format(ref=row.ref, day=say_day(new), asked=asked))
     return moved
 
 
@@ -42,10 +50,10 @@ def action_from_kpi(edit: Edit, kpi: str, **values: Any) -> Action:
     """Make an action of a KPI that is off course, with its person as owner (coverage row 140)."""
     row = record_of(edit.state, kpi)
     goal = "target" if not text(row, "target") else f"{text(row, 'target')} {text(row, 'unit')}"
-    title = f"Bring {text(row, 'name')} back to {goal.strip()}"
+    title = _("Bring {text} back to {goal}").format(text=text(row, "name"), goal=goal.strip())
     taken: dict[str, Any] = {"title": title, "sources": [row.ref]}
     if text(row, "person"):
         taken["owner_id"] = text(row, "person")
     action = add_action(edit, **taken | values)
-    edit.says(f"{echo(edit, action)}, from {row.ref}")
+    edit.says(_("{echo}, from {ref}").format(echo=echo(edit, action), ref=row.ref))
     return action

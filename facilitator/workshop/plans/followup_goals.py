@@ -20,6 +20,7 @@ from facilitator.methods.review import (
     suggest,
 )
 from facilitator.model import Goal, Record
+from facilitator.words.language import N_, _
 from facilitator.workshop.plans.followup_kpis import Standing, is_level, standings
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.funnel import funnel
@@ -28,7 +29,15 @@ from facilitator.workshop.state import State
 CORRECTIONS = "corrections"
 SMALL_SAMPLE = 30
 
-STEPS = ("cold call", "first meeting", "qualified", "proposal", "terms agreed", "contract", "paid")
+STEPS = (
+    N_("cold call"),
+    N_("first meeting"),
+    "qualified",
+    "proposal",
+    N_("terms agreed"),
+    "contract",
+    "paid",
+)
 """The steps of a funnel as KPIs name them; the funnel sheet has its rows in the same order."""
 
 _WORST = (Light.RED, Light.AMBER, Light.GREEN)
@@ -79,7 +88,7 @@ def _activity(activities: tuple[Standing, ...]) -> Figure:
         for each in activities
         if not isinstance(each.judged.achievement, NotAvailable)
     ]
-    return min(known) if known else NotAvailable("No activity is known.")
+    return min(known) if known else NotAvailable(_("No activity is known."))
 
 
 def decision_on(state: State, ref: str) -> Record | None:
@@ -163,7 +172,9 @@ def _usual(state: State, earlier: str, later: str) -> tuple[Figure, int | None]:
     counted |= {step.stage.casefold().rstrip("s"): step.count for step in found.after}
     first, second = counted.get(earlier), counted.get(later)
     if not first or second is None:
-        return NotAvailable(f"The funnel of the session does not count {earlier}s."), None
+        return NotAvailable(
+            _("The funnel of the session does not count {earlier}s.").format(earlier=earlier)
+        ), None
     return Fraction(second, first), first
 
 

@@ -16,6 +16,7 @@ from facilitator.methods.smart import Direction
 from facilitator.methods.tracking import DayLog, earliest_run_end, pace
 from facilitator.model import Participant, Record
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.words.past_period import read_period, say_past_period
 from facilitator.words.period import say_period
 from facilitator.workshop.plans.followup import as_of
@@ -87,7 +88,7 @@ def standings(state: State, today: date) -> tuple[Standing, ...]:
     """Every KPI as of the day of the review, in the order of the ledger."""
     day = as_of(state, today)
     return state.memo(
-        ("kpi standings", day),
+        (_("kpi standings"), day),
         lambda: tuple(_standing(state, row, day) for row in rows.records(state, KPIS)),
     )
 
@@ -147,7 +148,7 @@ def _share(kpi: Record, row: Record, period: Period, frequency: Frequency | None
     target = rows.number(kpi, "target")
     name = rows.text(kpi, "name")
     if target is None:
-        return NotAvailable(f"{name} has no target.")
+        return NotAvailable(_("{name} has no target.").format(name=name))
     if is_level(kpi) or frequency is None or period == period_in(frequency, period.first):
         return fraction(target)
     if frequency in _DAYS:
@@ -157,7 +158,11 @@ def _share(kpi: Record, row: Record, period: Period, frequency: Frequency | None
     if parts.denominator == 1 and period.first.day == 1:
         return fraction(target) * parts
     said = say_past_period(rows.text(row, "period"))
-    return NotAvailable(f"The target of {name} is {frequency}; type the plan of {said} behind it.")
+    return NotAvailable(
+        _("The target of {name} is {frequency}; type the plan of {said} behind it.").format(
+            name=name, frequency=frequency, said=said
+        )
+    )
 
 
 def _of_last_month(past: Sequence[Fact]) -> list[Fact]:
@@ -170,13 +175,17 @@ def _of_last_month(past: Sequence[Fact]) -> list[Fact]:
 
 def _actual(counted: Sequence[Fact], kpi: Record, level: bool) -> Figure:
     if not counted:
-        return NotAvailable("There is no fact yet.")
+        return NotAvailable(_("There is no fact yet."))
     for each in counted:
         if each.value is None:
-            return NotAvailable(f"{each.row.ref} has no number.")
+            return NotAvailable(_("{ref} has no number.").format(ref=each.row.ref))
         if each.value < 0 and not level and (rows.number(kpi, "target") or 0) >= 0:
             count = plain(each.value)
-            return NotAvailable(f"{each.row.ref} is {count}; what adds up is 0 or more.")
+            return NotAvailable(
+                _("{ref} is {count}; what adds up is 0 or more.").format(
+                    ref=each.row.ref, count=count
+                )
+            )
     return total([each.value for each in counted if each.value is not None])
 
 
@@ -184,7 +193,7 @@ def _expected(state: State, counted: Sequence[Fact], kpi: Record, day: date) -> 
     """The plans of the periods, each only as far as its working days have passed."""
     if not counted:
         target = rows.number(kpi, "target")
-        return NotAvailable("There is no target.") if target is None else fraction(target)
+        return NotAvailable(_("There is no target.")) if target is None else fraction(target)
     plans = {each.period: each.plan for each in counted}
     holiday = holidays_of(state)
     parts: list[Figure] = []
@@ -204,14 +213,16 @@ def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str
         return ""
     shown = " + ".join("–" if each.value is None else plain(each.value) for each in counted)
     said = _said(counted[-1])
-    parts = [said] if len(counted) == 1 else [f"{shown} up to {said}"]
+    parts = (
+        [said] if len(counted) == 1 else [_("{shown} up to {said}").format(shown=shown, said=said)]
+    )
     if not level:
         holiday = holidays_of(state)
         periods = {each.period for each in counted}
         gone = sum(pace(each, day, holiday).elapsed for each in periods)
         whole = sum(working_days(each, holiday) for each in periods)
         if gone < whole:
-            parts.append(f"{gone} of {whole} working days")
+            parts.append(_("{gone} of {whole} working days").format(gone=gone, whole=whole))
     return ", ".join(parts)
 
 
@@ -219,7 +230,7 @@ def _said(fact: Fact) -> str:
     """The days a fact is about; a week by its Monday."""
     period = fact.period
     if period == week_of(period.first):
-        return f"the week of {say_day(period.first)}"
+        return _("the week of {day}").format(day=say_day(period.first))
     said = say_period(period.first, period.last)
     return say_day(period.first) if period.first == period.last else said
 

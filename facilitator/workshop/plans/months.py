@@ -19,6 +19,7 @@ from facilitator.methods.periods import (
 from facilitator.methods.plan_fact import Line, Variance, variance, variance_total
 from facilitator.methods.plan_tree import PartsCheck, check_parts, month_plan, split
 from facilitator.model import Channel
+from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import past_years, typed_channels
 from facilitator.workshop.plans.sales_season import TYPED as SEASON
@@ -80,7 +81,9 @@ def month_planned(state: State, channel: str, month: date) -> Figure:
     """The plan of a channel for the month a day lies in."""
     found = typed_year(state, MONTHS, channel, month.year)[month.month - 1]
     if found is None:
-        return NotAvailable(f"{channel} has no plan for {say_month(month)}.")
+        return NotAvailable(
+            _("{channel} has no plan for {month}.").format(channel=channel, month=say_month(month))
+        )
     return found
 
 
@@ -90,7 +93,9 @@ def month_sold(state: State, channel: str, month: date) -> Figure:
         found = typed_year(state, sheet, channel, month.year)[month.month - 1]
         if found is not None:
             return found
-    return NotAvailable(f"{channel} has no fact for {say_month(month)}.")
+    return NotAvailable(
+        _("{channel} has no fact for {month}.").format(channel=channel, month=say_month(month))
+    )
 
 
 def channel_total(state: State, channel: str, period: Period, *, sold: bool = False) -> Figure:
@@ -185,16 +190,16 @@ class PeriodPlan:
 def period_plan(state: State, today: date) -> PeriodPlan:
     """The targets of the period by channel and month, checked against the quarters."""
     period = plan_period(state, today)
-    return state.memo(("period plan", period), lambda: _period_plan(state, period))
+    return state.memo((_("period plan"), period), lambda: _period_plan(state, period))
 
 
 def _period_plan(state: State, period: Period) -> PeriodPlan:
     months = months_in(period)
     found = tuple(_channel(state, name, period) for name in channels(state))
-    empty = "There are no channels yet."
+    empty = _("There are no channels yet.")
     columns = [complete_total([each.months[at] for each in found], "") for at in range(len(months))]
     if not found:
-        columns = [NotAvailable(empty) for _ in months]
+        columns = [NotAvailable(empty) for _unused in months]
     total = complete_total([each.total for each in found], "") if found else NotAvailable(empty)
     return PeriodPlan(period, months, found, tuple(columns), total)
 
@@ -250,8 +255,10 @@ def proposed_months(state: State, channel: str, start: date) -> Split | NotAvail
     if target is None:
         quarter = f"Q{_quarter(start)} {start.year}"
         return NotAvailable(
-            f"{channel} has no target for {quarter}. Type its months, or make this plan from a "
-            "sales plan with quarters."
+            _(
+                "{channel} has no target for {quarter}. Type its months, or make this plan from a "
+                "sales plan with quarters."
+            ).format(channel=channel, quarter=quarter)
         )
     if any(row.grouping == channel for row in rows_of(state, SEASON)):
         season = next((each for each in seasons(state) if each.channel == channel), None)
@@ -263,5 +270,7 @@ def proposed_months(state: State, channel: str, start: date) -> Split | NotAvail
     parts = guarded(lambda: month_plan(target, _quarter(start), past))
     if isinstance(parts, NotAvailable):
         return NotAvailable(f"{channel}: {parts.reason}")
-    years = "1 past year" if len(past) == 1 else f"{len(past)} past years"
-    return Split(parts, f"{plain(target, 2)} by the shares of {years}")
+    years = _("1 past year") if len(past) == 1 else _("{past} past years").format(past=len(past))
+    return Split(
+        parts, _("{plain} by the shares of {years}").format(plain=plain(target, 2), years=years)
+    )

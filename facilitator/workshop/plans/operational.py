@@ -14,6 +14,7 @@ from facilitator.methods.remarks import Remark
 from facilitator.methods.resources import Resource, check_resources
 from facilitator.methods.risks import Risk, check_risks, ranked
 from facilitator.model import Channel, Participant, Record
+from facilitator.words.language import _
 from facilitator.workshop.plans.months import period_plan
 from facilitator.workshop.plans.operational_deals import TARGETS, period_forecast
 from facilitator.workshop.results import records as rows
@@ -70,7 +71,7 @@ def person_named(state: State, words: str) -> Participant | None:
 def person_plans(state: State) -> tuple[PersonPlan, ...]:
     """Every personal plan of the period, in the order of the ledger."""
     return state.memo(
-        "person plans",
+        _("person plans"),
         lambda: tuple(_person_plan(state, row) for row in rows.records(state, PERSONAL)),
     )
 
@@ -83,7 +84,9 @@ def _person_plan(state: State, row: Record) -> PersonPlan:
         row=row,
         person=person_named(state, rows.text(row, "name")),
         channel=channel.name if channel else "",
-        paid=NotAvailable("Paid revenue is not planned yet.") if paid is None else Fraction(paid),
+        paid=NotAvailable(_("Paid revenue is not planned yet."))
+        if paid is None
+        else Fraction(paid),
         ambition=index,
         lacks=_lacks(row, index),
     )
@@ -92,13 +95,15 @@ def _person_plan(state: State, row: Record) -> PersonPlan:
 def _lacks(row: Record, index: AmbitionIndex | NotAvailable) -> str:
     name = rows.text(row, "name")
     if isinstance(index, NotAvailable):
-        return f"{name}: say what is expected anyway, so that the target can be weighed."
+        return _("{name}: say what is expected anyway, so that the target can be weighed.").format(
+            name=name
+        )
     said = f"{name}: {index.band}"
     if index.band is Ambition.HARD:
         return ""
     if justification_warning(rows.text(row, "why")) is None:
         return ""
-    return f"{said}; say in 30 characters or more why it can be done."
+    return _("{said}; say in 30 characters or more why it can be done.").format(said=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,9 @@ def covers(state: State, today: date) -> tuple[ChannelCover, ...]:
     for each in period_plan(state, today).channels:
         mine = tuple(plan for plan in person_plans(state) if plan.channel == each.name)
         sums = [plan.paid for plan in mine]
-        planned: Figure = NotAvailable(f"Nobody has a personal plan for {each.name} yet.")
+        planned: Figure = NotAvailable(
+            _("Nobody has a personal plan for {name} yet.").format(name=each.name)
+        )
         if mine:
             values = known(*sums)
             planned = values if isinstance(values, NotAvailable) else total(values)
@@ -177,7 +184,7 @@ def _average(state: State) -> Figure:
         found = number(given.get("contract", ""))
         if found is not None:
             return found
-    return NotAvailable("The average contract is not known; type it.")
+    return NotAvailable(_("The average contract is not known; type it."))
 
 
 def _contracts(state: State, today: date, average: Figure) -> tuple[Figure, str]:
@@ -191,7 +198,7 @@ def _contracts(state: State, today: date, average: Figure) -> tuple[Figure, str]
     needed = contracts_needed(both[0], both[1])
     if isinstance(needed, NotAvailable):
         return needed, ""
-    return Fraction(needed), "what the forecast leaves open ÷ average contract"
+    return Fraction(needed), _("what the forecast leaves open ÷ average contract")
 
 
 # -- goals, resources, risks -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ from facilitator.methods.exact import NotAvailable, plain
 from facilitator.methods.kpi import Light
 from facilitator.methods.periods import MONTHS_IN_YEAR
 from facilitator.model import Action, Figure, Record
+from facilitator.words.language import _
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import set_figure
@@ -46,8 +47,8 @@ def propose_months(edit: Edit, key: str = "") -> str:
     if not wanted and row is not None and row.sheet == MONTHS:
         wanted = [row.grouping]
     if not wanted:
-        said = "Every channel has its months. P on one of them splits its quarter anew."
-        raise Refused(said if channels(edit.state) else "There are no channels yet: F12.")
+        said = _("Every channel has its months. P on one of them splits its quarter anew.")
+        raise Refused(said if channels(edit.state) else _("There are no channels yet: F12."))
     done: list[str] = []
     reasons: list[str] = []
     for name in wanted:
@@ -61,7 +62,7 @@ def propose_months(edit: Edit, key: str = "") -> str:
             done.append(f"{name} {amounts} ({found.basis})")
     if not done:
         raise Refused(" ".join(reasons))
-    edit.says("Quarters split into months by season")
+    edit.says(_("Quarters split into months by season"))
     return " ".join(["; ".join(done) + ".", *reasons])
 
 
@@ -92,17 +93,19 @@ def action_from_metric(edit: Edit, key: str = "") -> str:
     """Make an action of every red base figure that has none yet (coverage row 140)."""
     wanted = [each for each in metrics(edit.state) if each.light is Light.RED]
     if not wanted:
-        raise Refused("No figure with a target is red, so none needs an action.")
+        raise Refused(_("No figure with a target is red, so none needs an action."))
     made = [_action(edit, each) for each in wanted if not _served(edit, each)]
     if not made:
-        raise Refused("Every red figure has its action already.")
-    edit.says(f"{', '.join(row.ref for row in made)} made of red figures")
+        raise Refused(_("Every red figure has its action already."))
+    edit.says(_("{ref} made of red figures").format(ref=", ".join(row.ref for row in made)))
     listed = ", ".join(f"{row.ref} {row.title}" for row in made)
-    return f"{listed}. {'It needs' if len(made) == 1 else 'They need'} an owner and a day."
+    return _("{listed}. {value} an owner and a day.").format(
+        listed=listed, value=_("It needs") if len(made) == 1 else _("They need")
+    )
 
 
 def _title(metric: Metric) -> str:
-    return f"Bring back to target – {metric.key}"
+    return _("Bring back to target – {key}").format(key=metric.key)
 
 
 def _served(edit: Edit, metric: Metric) -> bool:
@@ -117,15 +120,17 @@ def action_from_risk(edit: Edit, key: str = "") -> str:
     """Make the response to a risk an action of the person who watches it."""
     row = record(edit.state, key)
     if row is None or row.ledger != "risks":
-        raise Refused("Go to a risk first; P makes an action of its response.")
+        raise Refused(_("Go to a risk first; P makes an action of its response."))
     if any(row.ref in action.sources for action in edit.state.rows(Action)):
-        raise Refused(f"{row.ref} has an action already.")
+        raise Refused(_("{ref} has an action already.").format(ref=row.ref))
     response = text(row, "response")
     if not response:
-        raise Refused(f"{row.ref}: say first what will be done about it.", "response")
+        raise Refused(
+            _("{ref}: say first what will be done about it.").format(ref=row.ref), "response"
+        )
     owner = text(row, "person")
     action = add_action(edit, title=response, sources=[row.ref], owner_id=owner)
-    return f"{action.ref} made of {row.ref}. It needs a day."
+    return _("{ref} made of {ref2}. It needs a day.").format(ref=action.ref, ref2=row.ref)
 
 
 # -- personal plans ------------------------------------------------------------------------------
@@ -165,7 +170,9 @@ def take_person_plans(edit: Edit, plans: Iterable[PersonTargets]) -> list[Record
             made.append(add_record(edit, PERSONAL, **known))
         else:
             made.append(change_record(edit, row.id, **known))
-    edit.says(f"Personal plans read in: {', '.join(row.ref for row in made) or 'none'}")
+    edit.says(
+        _("Personal plans read in: {ref}").format(ref=", ".join(row.ref for row in made) or "none")
+    )
     return made
 
 

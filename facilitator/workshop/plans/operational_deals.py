@@ -32,6 +32,7 @@ from facilitator.methods.forecast import (
 from facilitator.methods.funnel import Deal, Pipeline, StageRate, weighted_pipeline
 from facilitator.methods.periods import Period, working_days
 from facilitator.model import Participant, Record
+from facilitator.words.language import N_, _
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.months import (
@@ -84,7 +85,7 @@ class OpenDeal:
 def deals(state: State) -> tuple[OpenDeal, ...]:
     """Deals that are neither signed nor lost, in the order of the ledger."""
     return state.memo(
-        "open deals",
+        _("open deals"),
         lambda: tuple(
             _deal(state, row)
             for row in rows.records(state, DEALS)
@@ -116,7 +117,7 @@ def _chance(state: State, row: Record, stage: str) -> tuple[Figure, str]:
     if typed is not None:
         return Fraction(typed) / _HUNDRED, "typed"
     if not stage:
-        return NotAvailable("Say which step the deal has reached, or type its probability."), ""
+        return NotAvailable(_("Say which step the deal has reached, or type its probability.")), ""
     return step_chance(state, stage)
 
 
@@ -124,16 +125,22 @@ def step_chance(state: State, stage: str) -> tuple[Figure, str]:
     """Contracts ÷ deals that reached a step, with its sample: “4 of 16 Proposals”."""
     found = funnel(state)
     if isinstance(found, NotAvailable):
-        return NotAvailable("No step of the funnel is counted; type the probability."), ""
+        return NotAvailable(_("No step of the funnel is counted; type the probability.")), ""
     step = _step(found.steps, stage)
     if step is None:
-        return NotAvailable(f"Nobody counted “{stage}” in the funnel; type the probability."), ""
+        return NotAvailable(
+            _("Nobody counted “{stage}” in the funnel; type the probability.").format(stage=stage)
+        ), ""
     if isinstance(step.to_contract, NotAvailable):
         return step.to_contract, ""
     if step.to_contract > 1:
-        return NotAvailable(f"The funnel has more contracts than {step.stage}: check it."), ""
-    few = ", a small sample" if step.small_sample else ""
-    return step.to_contract, f"{found.steps[-1].count} of {step.count} {step.stage}{few}"
+        return NotAvailable(
+            _("The funnel has more contracts than {stage}: check it.").format(stage=step.stage)
+        ), ""
+    few = _(", a small sample") if step.small_sample else ""
+    return step.to_contract, _("{count} of {count2} {stage}{few}").format(
+        count=found.steps[-1].count, count2=step.count, stage=step.stage, few=few
+    )
 
 
 def _step(steps: tuple[StageRate, ...], stage: str) -> StageRate | None:
@@ -196,12 +203,12 @@ class PeriodForecast:
         return both if isinstance(both, NotAvailable) else both[0] - both[1]
 
 
-CARRIED, CLOSING, REPEAT = "Issued, unpaid", "Deals closing", "Repeat sales"
+CARRIED, CLOSING, REPEAT = N_("Issued, unpaid"), N_("Deals closing"), N_("Repeat sales")
 
 
 def period_forecast(state: State, today: date) -> PeriodForecast:
     """Carry-over, deals that close inside, repeat sales; beside it the run rate."""
-    return state.memo(("period forecast", today), lambda: _forecast(state, today))
+    return state.memo((_("period forecast"), today), lambda: _forecast(state, today))
 
 
 def _forecast(state: State, today: date) -> PeriodForecast:
@@ -234,7 +241,7 @@ def _forecast(state: State, today: date) -> PeriodForecast:
 def _repeat(state: State, period: Period) -> tuple[Figure, str]:
     typed = answer(state, TARGETS, "repeat")
     if typed:
-        return entered(number(typed), "Repeat sales are no number."), "typed"
+        return entered(number(typed), _("Repeat sales are no number.")), "typed"
     names = channels(state)
     index = {each.channel: each.indices for each in seasons(state)}
     found: list[Figure] = []
@@ -243,13 +250,15 @@ def _repeat(state: State, period: Period) -> tuple[Figure, str]:
         for month in months_in(period):
             season = index.get(name)
             if season is None or isinstance(season, NotAvailable):
-                found.append(season or NotAvailable(f"{name} has no season index."))
+                found.append(
+                    season or NotAvailable(_("{name} has no season index.").format(name=name))
+                )
             else:
                 found.append(repeat_sales(past, season[month.month - 1]))
     if not found:
-        return NotAvailable("There are no channels yet."), ""
+        return NotAvailable(_("There are no channels yet.")), ""
     whole = complete_total(found, "")
-    basis = "sales of the 12 months before × season, new clients included"
+    basis = _("sales of the 12 months before × season, new clients included")
     return whole, "" if isinstance(whole, NotAvailable) else basis
 
 
@@ -275,13 +284,15 @@ def _run_rate(state: State, period: Period) -> tuple[Figure, str]:
             break
         over.append(month)
     if not over:
-        return NotAvailable("No month of the period has the facts of every channel yet."), ""
+        return NotAvailable(_("No month of the period has the facts of every channel yet.")), ""
     holiday = holidays_of(state)
     gone = Period(period.first, Period(over[0], _last(over[-1])).last)
     elapsed, whole = working_days(gone, holiday), working_days(period, holiday)
     sold = total([value for name in names for m in over if (value := _sold(state, name, m))])
     said = say_month(over[-1])
-    return run_rate(sold, elapsed, whole), f"facts up to {said}, {elapsed} of {whole} working days"
+    return run_rate(sold, elapsed, whole), _(
+        "facts up to {said}, {elapsed} of {whole} working days"
+    ).format(said=said, elapsed=elapsed, whole=whole)
 
 
 def _last(month: date) -> date:

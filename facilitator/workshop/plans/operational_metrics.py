@@ -13,6 +13,7 @@ from facilitator.methods.market import market_share, relative_share
 from facilitator.methods.retention import retention_rate
 from facilitator.methods.smart import Direction
 from facilitator.model import Channel
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import entries, fillings, guarded, number, whole
 from facilitator.workshop.state import State
 
@@ -46,7 +47,7 @@ class Metric:
 
 def metrics(state: State) -> tuple[Metric, ...]:
     """The figures of every filling that have at least one number or target."""
-    return state.memo("base metrics", lambda: _metrics(state))
+    return state.memo(_("base metrics"), lambda: _metrics(state))
 
 
 def _metrics(state: State) -> tuple[Metric, ...]:
@@ -71,7 +72,7 @@ def _is_begun(metric: Metric) -> bool:
 def _of(subject: str, given: Mapping[str, str]) -> list[Metric]:
     period = given.get("period", "")
     return [
-        _metric(subject, "revenue", "Sales volume", _given(given, "revenue"), given, period),
+        _metric(subject, "revenue", _("Sales volume"), _given(given, "revenue"), given, period),
         _share(subject, given),
         _cheque(subject, given),
         _conversion(subject, given),
@@ -82,7 +83,7 @@ def _of(subject: str, given: Mapping[str, str]) -> list[Metric]:
 
 def _given(given: Mapping[str, str], field: str) -> Figure:
     said = field.replace("_", " ")
-    return entered(number(given.get(field, "")), f"The {said} is not entered.")
+    return entered(number(given.get(field, "")), _("The {said} is not entered.").format(said=said))
 
 
 def _metric(
@@ -97,7 +98,7 @@ def _metric(
 ) -> Metric:
     typed = number(given.get(f"{id}_target", ""))
     part = typed / _HUNDRED if typed is not None and is_share else typed
-    target = entered(part, "There is no target.")
+    target = entered(part, _("There is no target."))
     direction = Direction.DOWN if id == "cycle" else Direction.UP
     judged = judge(value, target, direction)
     return Metric(subject, id, name, value, target, judged, basis, is_share)
@@ -105,49 +106,49 @@ def _metric(
 
 def _share(subject: str, given: Mapping[str, str]) -> Metric:
     own, market = number(given.get("revenue", "")), number(given.get("market", ""))
-    value: Figure = NotAvailable("Own revenue and the market of the same period are needed.")
+    value: Figure = NotAvailable(_("Own revenue and the market of the same period are needed."))
     if own is not None and market is not None:
         value = market_share(own, market)
         if not isinstance(value, NotAvailable) and value > 1:
-            value = NotAvailable("Own revenue is larger than the market; correct one.")
-    parts = [given.get("source", "") or "the market has no source yet"]
+            value = NotAvailable(_("Own revenue is larger than the market; correct one."))
+    parts = [given.get("source", "") or _("the market has no source yet")]
     rival = number(given.get("rival", ""))
     if own is not None and rival is not None:
         beside = relative_share(own, rival)
         if not isinstance(beside, NotAvailable):
-            parts.append(f"{plain(beside, 2)} × the largest competitor")
+            parts.append(_("{plain} × the largest competitor").format(plain=plain(beside, 2)))
     basis = " · ".join(parts)
-    return _metric(subject, "share", "Market share", value, given, basis, is_share=True)
+    return _metric(subject, "share", _("Market share"), value, given, basis, is_share=True)
 
 
 def _cheque(subject: str, given: Mapping[str, str]) -> Metric:
     orders = _given(given, "orders")
-    value = quotient(_given(given, "revenue"), orders, "There are no orders.")
-    basis = "" if isinstance(orders, NotAvailable) else f"{orders} orders"
-    return _metric(subject, "cheque", "Average cheque", value, given, basis)
+    value = quotient(_given(given, "revenue"), orders, _("There are no orders."))
+    basis = "" if isinstance(orders, NotAvailable) else _("{orders} orders").format(orders=orders)
+    return _metric(subject, "cheque", _("Average cheque"), value, given, basis)
 
 
 def _conversion(subject: str, given: Mapping[str, str]) -> Metric:
     contacts = _given(given, "contacts")
-    value = quotient(_given(given, "contracts"), contacts, "There were no first contacts.")
+    value = quotient(_given(given, "contracts"), contacts, _("There were no first contacts."))
     basis = ""
     if not isinstance(contacts, NotAvailable):
-        small = ", a small sample" if contacts < SMALL_SAMPLE_BELOW else ""
-        basis = f"of {contacts} first contacts{small}"
+        small = _(", a small sample") if contacts < SMALL_SAMPLE_BELOW else ""
+        basis = _("of {contacts} first contacts{small}").format(contacts=contacts, small=small)
     if not isinstance(value, NotAvailable) and value > 1:
-        value = NotAvailable("There are more contracts than first contacts; correct one.")
-    return _metric(subject, "conversion", "Conversion", value, given, basis, is_share=True)
+        value = NotAvailable(_("There are more contracts than first contacts; correct one."))
+    return _metric(subject, "conversion", _("Conversion"), value, given, basis, is_share=True)
 
 
 def _retention(subject: str, given: Mapping[str, str]) -> Metric:
     counts = [whole(given.get(f"clients_{name}", "")) for name in ("start", "new", "end")]
     start, new, end = counts
-    value: Figure = NotAvailable("Clients at the start, won, and at the end are needed.")
+    value: Figure = NotAvailable(_("Clients at the start, won, and at the end are needed."))
     basis = ""
     if start is not None and new is not None and end is not None:
         value = guarded(lambda: retention_rate(start, new, end))
-        basis = f"{end - new} of {start} clients stayed"
-    return _metric(subject, "retention", "Client retention", value, given, basis, is_share=True)
+        basis = _("{end} of {start} clients stayed").format(end=end - new, start=start)
+    return _metric(subject, "retention", _("Client retention"), value, given, basis, is_share=True)
 
 
 def _cycle(subject: str, given: Mapping[str, str]) -> Metric:
@@ -155,8 +156,10 @@ def _cycle(subject: str, given: Mapping[str, str]) -> Metric:
     days = [each for each in typed if each is not None and each >= 0]
     found = sales_cycle(days)
     if len(days) < len(typed):
-        found = NotAvailable("Days of a deal are whole numbers of 0 or more.")
+        found = NotAvailable(_("Days of a deal are whole numbers of 0 or more."))
     if isinstance(found, NotAvailable):
-        return _metric(subject, "cycle", "Days to a contract", found, given, "")
-    basis = f"mean {plain(found.mean, 1)} of {found.deals} won deals; median shown"
-    return _metric(subject, "cycle", "Days to a contract", fraction(found.median), given, basis)
+        return _metric(subject, "cycle", _("Days to a contract"), found, given, "")
+    basis = _("mean {plain} of {deals} won deals; median shown").format(
+        plain=plain(found.mean, 1), deals=found.deals
+    )
+    return _metric(subject, "cycle", _("Days to a contract"), fraction(found.median), given, basis)

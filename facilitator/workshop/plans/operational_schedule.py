@@ -12,6 +12,7 @@ from facilitator.methods.remarks import Remark
 from facilitator.methods.schedule import Collision, Task, check_schedule, collisions, in_order
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.workshop.plans.months import plan_period
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.actions import live
@@ -120,10 +121,12 @@ def control_dates(state: State, today: date) -> tuple[ControlDate, ...]:
         who = initials(state, rows.text(row, "person"))
         lacks = ""
         if rows.text(row, "person") and not who:
-            lacks = f"{row.ref}: its person has left; name who looks now."
+            lacks = _("{ref}: its person has left; name who looks now.").format(ref=row.ref)
         elif day is not None and day not in period:
             span = f"{say_day(period.first)} – {say_day(period.last)}"
-            lacks = f"{row.ref}: {say_day(day)} lies outside {span}."
+            lacks = _("{ref}: {day} lies outside {span}.").format(
+                ref=row.ref, day=say_day(day), span=span
+            )
         text, threshold = rows.text(row, "text"), rows.text(row, "threshold")
         found.append(ControlDate(row, text, day, who, threshold, lacks))
     return tuple(sorted(found, key=lambda each: (each.day or date.max, each.row.ref)))

@@ -24,6 +24,7 @@ from facilitator.methods.funnel import Deal
 from facilitator.methods.periods import Period
 from facilitator.model import Channel, Participant, Record
 from facilitator.model.workshop import PERSONAL_PLAN
+from facilitator.words.language import _
 from facilitator.workshop.plans.personal_rates import chance_at
 from facilitator.workshop.results.reading import answer, guarded, number
 from facilitator.workshop.results.records import day, records, text
@@ -49,8 +50,10 @@ def author(state: State) -> Participant | NotAvailable:
     found = next((each for each in state.people if each.name == name), None)
     if found is None:
         if not name:
-            return NotAvailable("Nobody is named whose plan this is; make it with a person.")
-        return NotAvailable(f"{name} is not among the people of this plan; F12 adds people.")
+            return NotAvailable(_("Nobody is named whose plan this is; make it with a person."))
+        return NotAvailable(
+            _("{name} is not among the people of this plan; F12 adds people.").format(name=name)
+        )
     return found
 
 
@@ -58,7 +61,7 @@ def period_of(state: State) -> Period | NotAvailable:
     """The days of the plan."""
     first, last = state.workshop.period_first, state.workshop.period_last
     if first is None or last is None:
-        return NotAvailable("The plan has no period; make it with --period 2027-02.")
+        return NotAvailable(_("The plan has no period; make it with --period 2027-02."))
     return Period(first, last)
 
 
@@ -167,7 +170,7 @@ def _deal(state: State, row: Record, period: Period) -> DealRow | None:
         chance, basis = found.share, found.basis
     closes = day(row, "closes")
     if closes is None:
-        basis += "; no month is said, so it counts here"
+        basis += _("; no month is said, so it counts here")
     shown = None if isinstance(chance, NotAvailable) else chance
     called = f"{text(row, 'code')} {_name(row)}".strip()
     return DealRow(row, Deal(called, amount, shown, closes or period.last), basis)
@@ -185,11 +188,11 @@ def _forecast(
         {
             "Issued, unpaid": unpaid.expected
             if items
-            else NotAvailable("No unpaid contract is listed."),
+            else NotAvailable(_("No unpaid contract is listed.")),
             "Deals in progress": deals.expected
             if listed
-            else NotAvailable("No open deal is listed."),
-            "Repeat sales": NotAvailable("Not entered; type them beside the targets.")
+            else NotAvailable(_("No open deal is listed.")),
+            "Repeat sales": NotAvailable(_("Not entered; type them beside the targets."))
             if repeat is None
             else repeat,
         }

@@ -10,6 +10,7 @@ from typing import Any
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Participant, Record
+from facilitator.words.language import _
 from facilitator.workshop.plans.personal import author
 from facilitator.workshop.results.reading import answer, fillings
 from facilitator.workshop.results.records import person, records, text
@@ -56,22 +57,24 @@ def _approval(state: State) -> Approval:
     whose = author(state)
     rows = records(state, APPROVALS)
     if not rows:
-        return Approval(Step.DRAFT, "Draft: not submitted yet.", (), None, None, whose)
+        return Approval(Step.DRAFT, _("Draft: not submitted yet."), (), None, None, whose)
     row = rows[-1]
     by = person(state, row, "person")
     step = text(row, "step")
-    name = by.name if by else "somebody who left"
+    name = by.name if by else _("somebody who left")
     if step == "returned":
-        said = f"Draft: returned by {name}: {text(row, 'note')}"
+        said = _("Draft: returned by {name}: {text}").format(name=name, text=text(row, "note"))
         return Approval(Step.DRAFT, said, (), row, by, whose)
     changed = _changed(state, row)
     if changed:
-        said = f"Draft again: {', '.join(changed)} changed after it was {step}."
+        said = _("Draft again: {changed} changed after it was {step}.").format(
+            changed=", ".join(changed), step=step
+        )
         return Approval(Step.DRAFT, said, changed, row, by, whose)
     if step == Step.APPROVED and not isinstance(whose, NotAvailable) and by == whose:
-        said = f"Submitted: {name} cannot approve the plan of {name}."
+        said = _("Submitted: {name} cannot approve the plan of {name}.").format(name=name)
         return Approval(Step.SUBMITTED, said, (), row, by, whose)
-    said = f"{step.capitalize()} by {name}."
+    said = _("{step} by {name}.").format(step=step.capitalize(), name=name)
     return Approval(Step(step), said, (), row, by, whose)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Record
 from facilitator.words.deadline import DeadlineError, parse_day, say_day
+from facilitator.words.language import N_, _
 from facilitator.words.number import NotANumber, parse_amount
 from facilitator.words.period import say_month, say_period
 from facilitator.words.text import excerpt
@@ -28,7 +29,9 @@ from facilitator.workshop.plans.personal_rates import OWN_MONTHS
 from facilitator.workshop.plans.personal_tracking import MEASURES, TRACKING
 from facilitator.workshop.records import add_record, change_record, records, text
 
-HOW = "Type calls, meetings, proposals, contracts, paid: 15 2 1 0 0. Put a day before: yesterday."
+HOW = N_(
+    "Type calls, meetings, proposals, contracts, paid: 15 2 1 0 0. Put a day before: yesterday."
+)
 DAYS_IN_WEEK = 7
 _DAY = timedelta(days=1)
 _MISSING = frozenset({"-", "–", "—", "−", "?"})
@@ -48,18 +51,26 @@ def track(edit: Edit, line: str, day: str = "") -> Record:
     """
     words, values, note = read_day_line(line)
     if words and day.strip():
-        raise Refused(f"Say the day once: “{excerpt(words)}” or “{excerpt(day)}”.", "day")
+        raise Refused(
+            _("Say the day once: “{excerpt}” or “{excerpt2}”.").format(
+                excerpt=excerpt(words), excerpt2=excerpt(day)
+            ),
+            "day",
+        )
     when = _day(edit, words or day.strip())
     if not values and not note:
-        raise Refused(f"There is no number in “{excerpt(line)}”. {HOW}", "calls")
+        raise Refused(
+            _("There is no number in “{excerpt}”. {how}").format(excerpt=excerpt(line), how=HOW),
+            "calls",
+        )
     given: dict[str, Any] = {**values, **({"note": note} if note else {})}
     known = next((row for row in _days(edit) if text(row, "day") == when.isoformat()), None)
     if known is None:
         row = add_record(edit, TRACKING, "", day=when, **given)
-        edit.says(f"{say_day(when)} tracked")
+        edit.says(_("{day} tracked").format(day=say_day(when)))
     else:
         row = change_record(edit, known.id, **given)
-        edit.says(f"{say_day(when)} tracked anew")
+        edit.says(_("{day} tracked anew").format(day=say_day(when)))
     _whole_counts(row)
     return row
 
@@ -72,7 +83,7 @@ def track_lines(edit: Edit, lines: Sequence[str]) -> list[Record]:
         try:
             made.append(track(edit, line))
         except Refused as refused:
-            where = f"Line {count}: " if len(wanted) > 1 else ""
+            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
             raise Refused(where + refused.sentence, refused.field) from refused
     return made
 
@@ -90,7 +101,12 @@ def read_day_line(line: str) -> tuple[str, dict[str, str], str]:
         return words, {name: each for name, each in shown.items() if _said(each)}, note
     at = _day_ends(tokens)
     if len(tokens) - at > len(MEASURES):
-        raise Refused(f"There are too many numbers in “{excerpt(line)}”. {HOW}", "calls")
+        raise Refused(
+            _("There are too many numbers in “{excerpt}”. {how}").format(
+                excerpt=excerpt(line), how=HOW
+            ),
+            "calls",
+        )
     numbers = dict(zip(MEASURES, tokens[at:], strict=False))
     note = parts[1] if len(parts) > 1 else ""
     return " ".join(tokens[:at]), {n: each for n, each in numbers.items() if _said(each)}, note
@@ -125,10 +141,15 @@ def _day(edit: Edit, words: str) -> date:
     if not isinstance(period, NotAvailable) and when not in period:
         said = say_period(period.first, period.last)
         raise Refused(
-            f"{say_day(when)} is not in {said}, which this plan is for. Say another day.", "day"
+            _("{day} is not in {said}, which this plan is for. Say another day.").format(
+                day=say_day(when), said=said
+            ),
+            "day",
         )
     if when > edit.today:
-        raise Refused(f"{say_day(when)} is still to come; track it when it is over.", "day")
+        raise Refused(
+            _("{day} is still to come; track it when it is over.").format(day=say_day(when)), "day"
+        )
     return when
 
 
@@ -139,7 +160,9 @@ def _past_day(words: str, today: date, first: date) -> date:
         try:
             return parse_day(words, anchor)
         except DeadlineError as error:
-            raise Refused(f"“{excerpt(words)}” is no day. {HOW}", "day") from error
+            raise Refused(
+                _("“{excerpt}” is no day. {how}").format(excerpt=excerpt(words), how=HOW), "day"
+            ) from error
 
     found = read(today)
     if found <= today or read(today - _DAY) != found:  # over, or said from today: tomorrow
@@ -159,7 +182,12 @@ def _whole_counts(row: Record) -> None:
     for measure in ("calls", "meetings", "proposals", "contracts"):
         words = text(row, measure)
         if words and Decimal(words) % 1:
-            raise Refused(f"{MEASURES[measure]} are whole numbers, not {words}.", measure)
+            raise Refused(
+                _("{measures} are whole numbers, not {words}.").format(
+                    measures=MEASURES[measure], words=words
+                ),
+                measure,
+            )
 
 
 # -- approval ------------------------------------------------------------------------------------
@@ -179,7 +207,7 @@ def sign(edit: Edit, line: str) -> Record:
     if step != "returned":
         put_answer(edit, BASIS, "basis", basis(edit.state), row.id)
         _keep_forecast(edit, row)
-    edit.says(f"Plan {step}")
+    edit.says(_("Plan {step}").format(step=step))
     return row
 
 
@@ -204,9 +232,11 @@ def propose_step(edit: Edit, key: str = "") -> str:
         raise Refused(whose.reason, "person")
     now = _before(edit, records(edit.state, APPROVALS))
     if now.step is Step.SUBMITTED:
-        raise Refused("It is submitted. Somebody else types: approved; and their initials.")
-    sign(edit, f"submitted; {whose.initials}")
-    return f"Submitted by {whose.name}. Somebody else approves it: type approved; initials."
+        raise Refused(_("It is submitted. Somebody else types: approved; and their initials."))
+    sign(edit, _("submitted; {initials}").format(initials=whose.initials))
+    return _("Submitted by {name}. Somebody else approves it: type approved; initials.").format(
+        name=whose.name
+    )
 
 
 def _check_step(edit: Edit, step: str, person: str, note: str) -> None:
@@ -214,24 +244,38 @@ def _check_step(edit: Edit, step: str, person: str, note: str) -> None:
     if isinstance(whose, NotAvailable):
         raise Refused(whose.reason, "person")
     if not person:
-        raise Refused("Say who: submitted; and the initials.", "person")
+        raise Refused(_("Say who: submitted; and the initials."), "person")
     now = _before(edit, records(edit.state, APPROVALS)[:-1])
     if step == Step.SUBMITTED:
         if person != whose.id:
-            raise Refused(f"{whose.name} submits this plan; nobody else can.", "person")
+            raise Refused(
+                _("{name} submits this plan; nobody else can.").format(name=whose.name), "person"
+            )
         if now.step is not Step.DRAFT:
-            raise Refused(f"{now.sentence} Nothing was changed since.", "step")
+            raise Refused(
+                _("{sentence} Nothing was changed since.").format(sentence=now.sentence), "step"
+            )
         return
     if person == whose.id:
         raise Refused(
-            f"{whose.name} wrote the plan; somebody else approves or returns it.", "person"
+            _("{name} wrote the plan; somebody else approves or returns it.").format(
+                name=whose.name
+            ),
+            "person",
         )
     if step == Step.APPROVED and now.step is not Step.SUBMITTED:
-        raise Refused(f"{now.sentence} It is submitted first: submitted; {whose.initials}.", "step")
+        raise Refused(
+            _("{sentence} It is submitted first: submitted; {initials}.").format(
+                sentence=now.sentence, initials=whose.initials
+            ),
+            "step",
+        )
     if step == "returned" and now.step is Step.DRAFT:
-        raise Refused(f"{now.sentence} There is nothing to return.", "step")
+        raise Refused(
+            _("{sentence} There is nothing to return.").format(sentence=now.sentence), "step"
+        )
     if step == "returned" and not note:
-        raise Refused("Say why it is returned: returned; initials; the reason.", "note")
+        raise Refused(_("Say why it is returned: returned; initials; the reason."), "note")
 
 
 def _before(edit: Edit, rows: Sequence[Record]) -> Approval:
@@ -257,5 +301,5 @@ def take_own_months(edit: Edit, months: Sequence[Mapping[str, str]]) -> list[Rec
         if month["month"] not in known
     ]
     names = ", ".join(say_month(date.fromisoformat(f"{text(row, 'month')}-01")) for row in made)
-    edit.says(f"Own months read from earlier plans: {names or 'none'}")
+    edit.says(_("Own months read from earlier plans: {names}").format(names=names or "none"))
     return made

@@ -12,6 +12,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.periods import MONTHS_IN_YEAR, Period, months_later
 from facilitator.methods.tracking import totals
 from facilitator.model.workshop import PERSONAL_PLAN
+from facilitator.words.language import _
 from facilitator.workshop.plans.personal import position
 from facilitator.workshop.plans.personal_approval import APPROVALS, BASIS
 from facilitator.workshop.plans.personal_commands import exact_text
@@ -74,7 +75,11 @@ def month_of_plan(state: State) -> dict[str, str] | None:
     said = _forecast(state, first)
     if said:
         values["forecast"] = said
-    return {"month": first.strftime("%Y-%m"), **values, "source": f"plan {header.number}"}
+    return {
+        "month": first.strftime("%Y-%m"),
+        **values,
+        "source": _("plan {number}").format(number=header.number),
+    }
 
 
 def _forecast(state: State, first: date) -> str:

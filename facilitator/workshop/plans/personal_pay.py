@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import Figure, NotAvailable, fraction
 from facilitator.methods.pay import Band, Pay, PayRule, contract_value, pay, pay_table, pay_warning
+from facilitator.words.language import _
 from facilitator.workshop.plans.personal import UNIT, position
 from facilitator.workshop.plans.personal_rates import average_contract
 from facilitator.workshop.plans.personal_targets import targets
@@ -45,7 +46,7 @@ class PayPlan:
 
 def pay_plan(state: State, today: date) -> PayPlan:
     """The pay rule at the points of the plan."""
-    return state.memo(("pay plan", today), lambda: _pay_plan(state, today))
+    return state.memo((_("pay plan"), today), lambda: _pay_plan(state, today))
 
 
 def _pay_plan(state: State, today: date) -> PayPlan:
@@ -67,14 +68,16 @@ def pay_rule(state: State) -> PayRule | NotAvailable:
     base = number(answer(state, RULE, "base"))
     rows = records(state, BANDS)
     if base is None and not rows:
-        return NotAvailable("No pay rule is entered.")
+        return NotAvailable(_("No pay rule is entered."))
     if base is None:
-        return NotAvailable("The base pay is not entered; type 0 when there is none.")
+        return NotAvailable(_("The base pay is not entered; type 0 when there is none."))
     bands: list[Band] = []
     for row in rows:
         start, rate = figure(row, "start"), figure(row, "rate")
         if start is None or rate is None:
-            return NotAvailable(f"{row.ref} needs an achievement and a rate: 80; 2.")
+            return NotAvailable(
+                _("{ref} needs an achievement and a rate: 80; 2.").format(ref=row.ref)
+            )
         bands.append(Band(fraction(start) / 100, fraction(rate) / 100))
     bands.sort(key=lambda band: fraction(band.start))
     return guarded(lambda: PayRule(base, tuple(bands), number(answer(state, RULE, "cap"))))
@@ -84,19 +87,21 @@ def _points(state: State, rule: PayRule, today: date) -> tuple[PayPoint, ...] | 
     unit = UNIT.get(str(state.workshop.unit), 1)
     plan = targets(state).paid
     if plan is None:
-        return NotAvailable("The target of paid revenue is not entered.")
+        return NotAvailable(_("The target of paid revenue is not entered."))
     whole = plan * unit
     amounts: dict[Fraction, str] = {}
     for words in entries(answer(state, RULE, "points")):
         amount = number(words)
         if amount is None or amount < 0:
-            return NotAvailable(f"“{words}” is no amount of paid revenue; type 110; 160.")
-        amounts[amount * unit] = "as typed"
+            return NotAvailable(
+                _("“{words}” is no amount of paid revenue; type 110; 160.").format(words=words)
+            )
+        amounts[amount * unit] = _("as typed")
     standard = pay_table(rule, whole)
     if isinstance(standard, NotAvailable):
         return standard
     for row in standard:
-        amounts[row.paid] = "plan" if row.achievement == 1 else "of the plan"
+        amounts[row.paid] = "plan" if row.achievement == 1 else _("of the plan")
     found = position(state, today)
     expected = found if isinstance(found, NotAvailable) else found.forecast.expected
     if not isinstance(expected, NotAvailable):

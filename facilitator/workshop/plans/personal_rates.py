@@ -15,6 +15,7 @@ from facilitator.methods.own_rates import own_conversions
 from facilitator.methods.periods import MONTHS_IN_YEAR, Period, month_of, months_later
 from facilitator.methods.tracking import DayLog
 from facilitator.model import Record
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.reading import (
     answer,
@@ -34,10 +35,10 @@ FEWEST_MONTHS = 3
 """Fewer months of one's own say too little (coverage row 152)."""
 
 STEPS = {
-    "calls": "Cold calls",
-    "meetings": "First meetings",
-    "proposals": "Proposals",
-    "contracts": "Contracts",
+    "calls": N_("Cold calls"),
+    "meetings": N_("First meetings"),
+    "proposals": N_("Proposals"),
+    "contracts": N_("Contracts"),
 }
 """The steps a person tracks, in order; as the funnel calls them."""
 
@@ -60,7 +61,7 @@ class Rates:
 
 def rates(state: State) -> Rates | NotAvailable:
     """Own conversions of the last 12 months where there are 3 or more, else those of the funnel."""
-    return state.memo("personal rates", lambda: guarded(lambda: _rates(state)))
+    return state.memo(_("personal rates"), lambda: guarded(lambda: _rates(state)))
 
 
 def _rates(state: State) -> Rates | NotAvailable:
@@ -70,7 +71,7 @@ def _rates(state: State) -> Rates | NotAvailable:
         span = Period(months[0].month, month_of(months[-1].month).last)
         steps = own_conversions(logs, list(STEPS), span)
         named = tuple(_called(rate) for rate in steps)
-        return Rates(named, f"own, {len(months)} months", True)
+        return Rates(named, _("own, {months} months").format(months=len(months)), True)
     return _of_team(state)
 
 
@@ -93,12 +94,12 @@ def _of_team(state: State) -> Rates | NotAvailable:
             counts[row.label.strip().casefold()] = count.numerator
     if not counts:
         return NotAvailable(
-            "No own conversions: fewer than 3 own months, and the funnel is not counted."
+            _("No own conversions: fewer than 3 own months, and the funnel is not counted.")
         )
     steps = [StageCount(title, counts.get(title.casefold())) for title in STEPS.values()]
     months = whole(answer(state, "funnel", "months"))
-    span = f", {months} months" if months else ""
-    return Rates(conversions(steps), f"funnel of the team{span}", False)
+    span = _(", {months} months").format(months=months) if months else ""
+    return Rates(conversions(steps), _("funnel of the team{span}").format(span=span), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +122,20 @@ def chance_at(state: State, stage: str) -> Chance:
     wanted = stage.rstrip("s")
     rate = next((each for each in team.steps if each.stage.casefold().rstrip("s") == wanted), None)
     if rate is None:
-        said = f"The funnel has no count of {stage}; type a probability."
+        said = _("The funnel has no count of {stage}; type a probability.").format(stage=stage)
         return Chance(NotAvailable(said), said)
-    months = f", {team.months} months" if team.months else ""
-    return _chance(rate, f"funnel of the team{months}")
+    months = _(", {months} months").format(months=team.months) if team.months else ""
+    return _chance(rate, _("funnel of the team{months}").format(months=months))
 
 
 def _chance(rate: StageRate, source: str) -> Chance:
     if isinstance(rate.to_contract, NotAvailable):
         return Chance(rate.to_contract, rate.to_contract.reason)
-    few = ", small sample" if rate.small_sample else ""
-    return Chance(rate.to_contract, f"{rate.count} cases, {source}{few}")
+    few = _(", small sample") if rate.small_sample else ""
+    return Chance(
+        rate.to_contract,
+        _("{count} cases, {source}{few}").format(count=rate.count, source=source, few=few),
+    )
 
 
 # -- working back ----------------------------------------------------------------------------------
@@ -210,7 +214,7 @@ def average_contract(state: State) -> Average:
     """As typed beside the targets, else of own months, else of the funnel math of a goal."""
     typed = number(answer(state, "targets", "average"))
     if typed is not None:
-        return Average(typed, "as typed")
+        return Average(typed, _("as typed"))
     months = [
         each
         for each in own_months(state)
@@ -219,10 +223,18 @@ def average_contract(state: State) -> Average:
     if len(months) >= FEWEST_MONTHS:
         count = total([each.counts["contracts"] or 0 for each in months])
         amount = total([each.sum or 0 for each in months])
-        value = divide(amount, count, "No contract was issued in the own months.")
-        return Average(value, f"{count} contracts of {len(months)} own months")
+        value = divide(amount, count, _("No contract was issued in the own months."))
+        return Average(
+            value,
+            _("{count} contracts of {months} own months").format(count=count, months=len(months)),
+        )
     for subject, answers in fillings(state, "bridge").items():
         found = number(answers.get("contract", ""))
         if found is not None:
-            return Average(found, f"average first contract of {answers.get('goal', '') or subject}")
-    return Average(NotAvailable("The average contract of the past is not known."), "")
+            return Average(
+                found,
+                _("average first contract of {value}").format(
+                    value=answers.get("goal", "") or subject
+                ),
+            )
+    return Average(NotAvailable(_("The average contract of the past is not known.")), "")

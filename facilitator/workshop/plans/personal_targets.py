@@ -23,6 +23,7 @@ from facilitator.methods.ambition import (
 from facilitator.methods.exact import Figure, NotAvailable, divide, entered, known, total
 from facilitator.methods.funnel import Need
 from facilitator.methods.periods import working_days
+from facilitator.words.language import _
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.personal import TARGETS, channel_of, period_of, position
 from facilitator.workshop.plans.personal_rates import (
@@ -120,22 +121,22 @@ def _check(state: State, today: date) -> TargetsCheck:
     history = average_contract(state)
     plan = channel_plan(state)
     conversion = usual if isinstance(usual, NotAvailable) else usual.of("calls").conversion
-    a_day = known(entered(found.calls, "The calls are not entered."), days)
+    a_day = known(entered(found.calls, _("The calls are not entered.")), days)
     return TargetsCheck(
         targets=found,
         working_days=days,
         calls_a_day=a_day
         if isinstance(a_day, NotAvailable)
-        else divide(a_day[0], a_day[1], "The period has no working day."),
+        else divide(a_day[0], a_day[1], _("The period has no working day.")),
         calls=calls_check(
-            _count(found.calls, "cold calls"),
-            _count(number(answer(state, TARGETS, "remaining")), "companies left on the list"),
+            _count(found.calls, _("cold calls")),
+            _count(number(answer(state, TARGETS, "remaining")), _("companies left on the list")),
         ),
         rates=usual,
         meetings=meetings_check(
-            _count(found.calls, "cold calls"),
+            _count(found.calls, _("cold calls")),
             conversion,
-            _count(found.meetings, "first meetings"),
+            _count(found.meetings, _("first meetings")),
         ),
         average=implied_average(
             found.sum,
@@ -148,7 +149,7 @@ def _check(state: State, today: date) -> TargetsCheck:
         channel=channel_of(state),
         channel_plan=plan,
         share=plan if isinstance(plan, NotAvailable) else share_of_plan(found.paid, plan),
-        needs=NotAvailable("The contracts are not entered.")
+        needs=NotAvailable(_("The contracts are not entered."))
         if found.contracts is None
         else needs(state, found.contracts),
         reason_missing=justification_warning(found.justification),
@@ -182,13 +183,17 @@ def channel_plan(state: State) -> Figure:
     if isinstance(period, NotAvailable):
         return period
     if not name:
-        return NotAvailable("The person owns no channel; F12 says which, or type its plan.")
+        return NotAvailable(_("The person owns no channel; F12 says which, or type its plan."))
     months: list[Fraction] = []
     for at in range(period.months):
         of_year, month = divmod(period.first.month - 1 + at, 12)
         amount = _month_plan(state, name, period.first.year + of_year, month)
         if amount is None:
-            return NotAvailable(f"{name} has no plan for the period; type it, or plan it by month.")
+            return NotAvailable(
+                _("{name} has no plan for the period; type it, or plan it by month.").format(
+                    name=name
+                )
+            )
         months.append(amount)
     return total(months)
 

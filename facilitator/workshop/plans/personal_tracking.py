@@ -26,6 +26,7 @@ from facilitator.methods.tracking import (
     weeks,
 )
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.personal import period_of
 from facilitator.workshop.plans.personal_approval import ACTIVITIES, WORK
@@ -38,12 +39,12 @@ from facilitator.workshop.state import State
 TRACKING = "tracking"
 
 MEASURES = {
-    "calls": "Cold calls",
-    "meetings": "First meetings",
-    "proposals": "Proposals",
-    "contracts": "Contracts issued",
-    "paid": "Paid revenue",
-    "sum": "Sum of contracts",
+    "calls": N_("Cold calls"),
+    "meetings": N_("First meetings"),
+    "proposals": N_("Proposals"),
+    "contracts": N_("Contracts issued"),
+    "paid": N_("Paid revenue"),
+    "sum": N_("Sum of contracts"),
 }
 """What is tracked a day, in the order it is typed."""
 
@@ -52,7 +53,7 @@ MONEY = ("paid", "sum")
 
 def day_logs(state: State) -> tuple[DayLog, ...]:
     """Every day that was entered, earliest first."""
-    return state.memo("day logs", lambda: _logs(state))
+    return state.memo(_("day logs"), lambda: _logs(state))
 
 
 def _logs(state: State) -> tuple[DayLog, ...]:
@@ -90,9 +91,9 @@ class Standing:
         """What the moderator should hear, the worst first."""
         said: list[str] = []
         if self.no_work_plan:
-            said.append("The period has begun without a work plan: only a miracle helps.")
+            said.append(_("The period has begun without a work plan: only a miracle helps."))
         if not self.measures:
-            said.append("No target is set yet, so there is no pace; set them in Targets.")
+            said.append(_("No target is set yet, so there is no pace; set them in Targets."))
         if self.broken:
             said.append(self.broken)
         first = self.first_week
@@ -100,8 +101,12 @@ class Standing:
             said.append(_slow_start(first))
         if self.missing:
             named = ", ".join(say_day(day) for day in self.missing[:3])
-            more = f" and {len(self.missing) - 3} more" if len(self.missing) > 3 else ""
-            said.append(f"Nothing is entered for {named}{more}.")
+            more = (
+                _(" and {missing} more").format(missing=len(self.missing) - 3)
+                if len(self.missing) > 3
+                else ""
+            )
+            said.append(_("Nothing is entered for {named}{more}.").format(named=named, more=more))
         return tuple(said)
 
     def measure(self, name: str) -> MeasurePace:
@@ -114,7 +119,9 @@ def _slow_start(first: FirstWeek) -> str:
         "–" if isinstance(each, NotAvailable) else plain(each)
         for each in (first.actual, first.expected)
     ]
-    return f"The first week had {shown[0]} calls where {shown[1]} were due: below 90 % of the pace."
+    return _(
+        "The first week had {shown} calls where {shown2} were due: below 90 % of the pace."
+    ).format(shown=shown[0], shown2=shown[1])
 
 
 def standing(state: State, today: date) -> Standing | NotAvailable:
@@ -146,7 +153,7 @@ def _standing(state: State, today: date) -> Standing | NotAvailable:
         rates=steps,
         run_rate=run_rate(in_period.get("paid"), gone.elapsed, gone.whole)
         if gone.elapsed
-        else NotAvailable("No working day of the period has passed yet."),
+        else NotAvailable(_("No working day of the period has passed yet.")),
         broken=_broken(state, found, steps),
         missing=_missing(past, period, today, state),
         no_work_plan=today >= period.first

@@ -20,6 +20,7 @@ from facilitator.methods.plan_table import (
 )
 from facilitator.methods.plan_tree import PartsCheck, check_parts, quarter_plan, shares
 from facilitator.model import Channel, Goal
+from facilitator.words.language import _
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.reading import guarded, number, rows_of, values
 from facilitator.workshop.results.sales import Dynamics, sales
@@ -128,7 +129,9 @@ class ChannelPlan:
 
 def channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:
     """The year by channel and quarter, with margins of the base year where none is planned."""
-    return state.memo(("channel plan", today), lambda: guarded(lambda: _channel_plan(state, today)))
+    return state.memo(
+        (_("channel plan"), today), lambda: guarded(lambda: _channel_plan(state, today))
+    )
 
 
 def _channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:
@@ -136,7 +139,7 @@ def _channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:
     names = [row.name for row in state.rows(Channel) if row.active]
     names += [name for name in typed if name not in names]
     if not typed:
-        return NotAvailable("No channel has a target yet. Type: Corporate; 3024.")
+        return NotAvailable(_("No channel has a target yet. Type: Corporate; 3024."))
     year = plan_year(state, today)
     found = tuple(_channel(state, name, typed.get(name, Typed()), year - 1) for name in names)
     savings = [each.saving for each in found if not isinstance(each.saving, NotAvailable)]
@@ -148,7 +151,7 @@ def _channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:
         profit=profit_total([each.profit for each in found]),
         savings=sum(savings, Fraction(0))
         if savings
-        else NotAvailable("No channel cost is planned."),
+        else NotAvailable(_("No channel cost is planned.")),
         goals=tuple(_goal_checks(state, found)),
     )
 
@@ -175,7 +178,7 @@ def _channel(state: State, name: str, typed: Typed, base_year: int) -> ChannelYe
     if target is None and len(quarters) == len(typed.quarters):
         target = sum(quarters, Fraction(0))
     planned = typed.margin if typed.margin is not None else margin
-    saving: Figure = NotAvailable(f"No cost of {name} is planned.")
+    saving: Figure = NotAvailable(_("No cost of {name} is planned.").format(name=name))
     if typed.cost is not None:
         saving = cost if isinstance(cost, NotAvailable) else cost - typed.cost
     labels = {f"Q{number}": part for number, part in enumerate(typed.quarters, 1)}
@@ -216,12 +219,16 @@ def _base_economics(state: State, name: str, year: int) -> tuple[Figure, Figure,
     if isinstance(found, NotAvailable):
         return found, found, found
     if found.year.strip() != str(year):
-        missing = NotAvailable(f"Channel economics are there for {found.year}, not for {year}.")
+        missing = NotAvailable(
+            _("Channel economics are there for {year}, not for {year2}.").format(
+                year=found.year, year2=year
+            )
+        )
         return missing, missing, missing
     for each in found.channels:
         if each.name == name:
             return each.gross_margin, each.gross_profit, each.cost
-    missing = NotAvailable(f"No economics of {name} are typed in.")
+    missing = NotAvailable(_("No economics of {name} are typed in.").format(name=name))
     return missing, missing, missing
 
 
@@ -248,12 +255,17 @@ def proposed_quarters(
 ) -> tuple[Fraction, ...] | NotAvailable:
     """The year's target split by the mean of the channel's past quarter shares (5.16)."""
     typed = typed_channels(state).get(channel, Typed())
-    target = entered(typed.target, f"The target of {channel} is not typed in the channel plan.")
+    target = entered(
+        typed.target,
+        _("The target of {channel} is not typed in the channel plan.").format(channel=channel),
+    )
     if isinstance(target, NotAvailable):
         return target
     past = past_years(state, channel, plan_year(state, today) - 1)
     if not past:
-        return NotAvailable(f"No past sales of {channel} say how to split the year.")
+        return NotAvailable(
+            _("No past sales of {channel} say how to split the year.").format(channel=channel)
+        )
     return guarded_split(target, past)
 
 
@@ -295,5 +307,5 @@ def _measured(metric: str, channel: ChannelYear) -> tuple[str, Figure]:
     if "contribution" in words or ("gross profit" in words and "cost" in words):
         return "contribution", channel.contribution
     if "gross profit" in words:
-        return "gross profit", channel.profit.profit
+        return _("gross profit"), channel.profit.profit
     return ("revenue", channel.row.plan) if "revenue" in words else ("", NotAvailable(""))

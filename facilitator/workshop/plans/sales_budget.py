@@ -24,6 +24,7 @@ from facilitator.methods.exact import Figure, NotAvailable, fraction
 from facilitator.methods.periods import month_number, month_start
 from facilitator.methods.phasing import BreakEven, Phased, phase
 from facilitator.model import Record
+from facilitator.words.language import _
 from facilitator.workshop.plans.sales import PERCENT, ChannelPlan, channel_plan, plan_year
 from facilitator.workshop.plans.sales_strategies import expected
 from facilitator.workshop.results import records as rows
@@ -108,7 +109,7 @@ def budget(state: State, today: date) -> Budget | NotAvailable:
 def _budget(state: State, today: date) -> Budget | NotAvailable:
     listed = rows.records(state, LEDGER)
     if not listed:
-        return NotAvailable("The budget has no lines yet.")
+        return NotAvailable(_("The budget has no lines yet."))
     start, months = plan_period(state, today)
     revenue = _new_revenue(state)
     known_revenue = None if isinstance(revenue.value, NotAvailable) else revenue.value
@@ -156,7 +157,7 @@ def _benefit(profit: Figure, savings: Figure) -> Figure:
 def _line(row: Record, start: date, revenue: Fraction | None) -> BudgetLine | NotAvailable:
     name, kind = f"{row.ref} {rows.text(row, 'text')}", rows.text(row, "kind")
     if not kind:
-        return NotAvailable(f"{name}: choose one time, monthly or variable.")
+        return NotAvailable(_("{name}: choose one time, monthly or variable.").format(name=name))
     first, until = rows.day(row, "first"), rows.day(row, "until")
     amount = rows.number(row, "amount")
     value = None if amount is None else fraction(amount)
@@ -183,7 +184,9 @@ def _variable_share(row: Record, revenue: Fraction | None) -> Fraction | NotAvai
     if base is None or revenue == fraction(base):
         return share
     if not revenue:
-        return NotAvailable(f"{row.ref}: the new revenue is not known; type it in the benefit.")
+        return NotAvailable(
+            _("{ref}: the new revenue is not known; type it in the benefit.").format(ref=row.ref)
+        )
     return share * fraction(base) / revenue
 
 
@@ -197,9 +200,11 @@ def _total(
 def _remark(row: Record, line: BudgetLine, start: date, months: int) -> str | None:
     first, until = rows.day(row, "first"), rows.day(row, "until")
     if first is not None and until is not None and until < first:
-        return f"{row.ref} ends before it begins; correct one of its months."
+        return _("{ref} ends before it begins; correct one of its months.").format(ref=row.ref)
     if line.kind is not CostKind.VARIABLE and line.amount is not None and not line.paid_in(months):
-        return f"{row.ref} lies outside the {months} months from {start:%Y-%m}; it costs nothing."
+        return _(
+            "{ref} lies outside the {months} months from {start:%Y-%m}; it costs nothing."
+        ).format(ref=row.ref, months=months, start=start)
     return None
 
 
@@ -218,8 +223,13 @@ def _new_revenue(state: State) -> Basis:
     fresh = expected(state)[0]
     if not isinstance(fresh.revenue, NotAvailable):
         many = "strategy" if fresh.valued == 1 else "strategies"
-        return Basis(fresh.revenue, f"expected of {fresh.valued} {many} for new business")
-    return Basis(fresh.needed, "needed by the goals, from their funnel math")
+        return Basis(
+            fresh.revenue,
+            _("expected of {valued} {many} for new business").format(
+                valued=fresh.valued, many=many
+            ),
+        )
+    return Basis(fresh.needed, _("needed by the goals, from their funnel math"))
 
 
 def _gross_profit(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
@@ -230,18 +240,23 @@ def _gross_profit(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
         return Basis(plan, "")
     total = plan.profit
     value = total if isinstance(total, NotAvailable) else total.change
-    return Basis(value, f"channel plan × margin, {plan.year} against {plan.base_year}")
+    return Basis(
+        value,
+        _("channel plan × margin, {year} against {base_year}").format(
+            year=plan.year, base_year=plan.base_year
+        ),
+    )
 
 
 def _savings(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
     typed = _given(state, "savings")
     if typed is not None:
         return Basis(typed, "typed")
-    reason = NotAvailable("The savings are not entered; enter 0 if there are none.")
+    reason = NotAvailable(_("The savings are not entered; enter 0 if there are none."))
     if isinstance(plan, NotAvailable) or isinstance(plan.savings, NotAvailable):
         return Basis(reason, "")
     cut = [each.name for each in plan.channels if not isinstance(each.saving, NotAvailable)]
-    return Basis(plan.savings, f"channel cost planned for {', '.join(cut)}")
+    return Basis(plan.savings, _("channel cost planned for {cut}").format(cut=", ".join(cut)))
 
 
 def _margin(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
@@ -250,15 +265,15 @@ def _margin(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
         return Basis(typed / PERCENT, "typed")
     name = answer(state, FORM, "channel")
     if not name:
-        missing = NotAvailable("Say in which channel the new business is, or type its margin.")
+        missing = NotAvailable(_("Say in which channel the new business is, or type its margin."))
         return Basis(missing, "")
     if isinstance(plan, NotAvailable):
         return Basis(plan, "")
     found = next((each for each in plan.channels if each.name == name), None)
     if found is None:
-        return Basis(NotAvailable(f"{name} is not in the channel plan."), "")
-    said = "planned" if found.margin_typed else f"of {plan.base_year}"
-    return Basis(found.profit.margin, f"margin of {name}, {said}")
+        return Basis(NotAvailable(_("{name} is not in the channel plan.").format(name=name)), "")
+    said = "planned" if found.margin_typed else _("of {base_year}").format(base_year=plan.base_year)
+    return Basis(found.profit.margin, _("margin of {name}, {said}").format(name=name, said=said))
 
 
 def _shares(state: State, months: int) -> Sequence[Fraction | None]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, plain
 from facilitator.model import Figure
+from facilitator.words.language import N_, _
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import set_figure
@@ -42,14 +43,16 @@ def propose_quarters(edit: Edit, key: str = "") -> str:
         done.append(f"{name} {' · '.join(plain(part, 6) for part in parts)}")
     if not done:
         raise Refused(" ".join(reasons))
-    edit.says("Quarters split by the shares of past years")
+    edit.says(_("Quarters split by the shares of past years"))
     return "; ".join(done) + ". " + " ".join(reasons)
 
 
 def _no_quarters(edit: Edit) -> str:
     if not any(year.target is not None for year in typed_channels(edit.state).values()):
-        return "No channel has a target yet. Type the year in the channel plan first: [ goes there."
-    return "Every channel has its quarters. P on one of them splits its year anew."
+        return _(
+            "No channel has a target yet. Type the year in the channel plan first: [ goes there."
+        )
+    return _("Every channel has its quarters. P on one of them splits its year anew.")
 
 
 def _exact(value: Fraction) -> str:
@@ -63,14 +66,23 @@ def carry_out_tool(edit: Edit, key: str = "") -> str:
     """
     tool = next((each for each in tools(edit.state) if key in (each.row.id, each.row.ref)), None)
     if tool is None:
-        raise Refused("Go to a tool first.")
+        raise Refused(_("Go to a tool first."))
     ref, name = tool.row.ref, text(tool.row, "text")
     if not tool.decision:
-        raise Refused(f"{ref}: type keep, rework or replace as its decision first.", "decision")
+        raise Refused(
+            _("{ref}: type keep, rework or replace as its decision first.").format(ref=ref),
+            "decision",
+        )
     if not tool.reason:
-        raise Refused(f"{ref}: say why you {tool.decision} it first.", "reason")
+        raise Refused(
+            _("{ref}: say why you {decision} it first.").format(ref=ref, decision=tool.decision),
+            "reason",
+        )
     if not tool.changed:
-        raise Refused(f"{ref} is kept: there is nothing to do and nothing to pay for.", "decision")
+        raise Refused(
+            _("{ref} is kept: there is nothing to do and nothing to pay for.").format(ref=ref),
+            "decision",
+        )
     made: list[str] = []
     if not (tool.actions or tool.session_actions):
         title = f"{tool.decision.capitalize()} {name}"
@@ -79,9 +91,17 @@ def carry_out_tool(edit: Edit, key: str = "") -> str:
     if not tool.budget:
         made += _budget_lines(edit, tool)
     if not made:
-        raise Refused(f"{ref} has its action and its budget lines: {_listed(tool)}.")
-    edit.says(f"{ref} {tool.decision}: {', '.join(made)} made")
-    return f"{', '.join(made)} made from {ref}."
+        raise Refused(
+            _("{ref} has its action and its budget lines: {listed}.").format(
+                ref=ref, listed=_listed(tool)
+            )
+        )
+    edit.says(
+        _("{ref} {decision}: {made} made").format(
+            ref=ref, decision=tool.decision, made=", ".join(made)
+        )
+    )
+    return _("{made} made from {ref}.").format(made=", ".join(made), ref=ref)
 
 
 def _listed(tool: Tool) -> str:
@@ -91,11 +111,11 @@ def _listed(tool: Tool) -> str:
 _CATEGORIES = {
     CRM: "crm",
     "video": "video",
-    "scheduling": "task tools",
-    "task tool": "task tools",
+    "scheduling": N_("task tools"),
+    "task tool": N_("task tools"),
     "internet": "internet",
     "phone": "phone",
-    "prospect data": "prospect lists",
+    "prospect data": N_("prospect lists"),
 }
 
 
@@ -122,29 +142,51 @@ def take_rhythm(edit: Edit, key: str = "") -> str:
     """Look at the KPI `key` as often as its kind and the sales cycle ask for."""
     found = next((each for each in rhythms(edit.state) if key in (each.row.id, each.row.ref)), None)
     if found is None:
-        raise Refused("Go to a KPI with a kind, process or result, first.", "kind")
+        raise Refused(_("Go to a KPI with a kind, process or result, first."), "kind")
     if isinstance(found.proposed, NotAvailable):
-        raise Refused(f"{found.proposed.reason} Type it in the funnel math of the goal.")
+        raise Refused(
+            _("{reason} Type it in the funnel math of the goal.").format(
+                reason=found.proposed.reason
+            )
+        )
     frequency = found.proposed.frequency.value
     if found.chosen == frequency:
-        raise Refused(f"{found.row.ref} is looked at {frequency} already.", "look")
+        raise Refused(
+            _("{ref} is looked at {frequency} already.").format(
+                ref=found.row.ref, frequency=frequency
+            ),
+            "look",
+        )
     change_record(edit, found.row.id, look=frequency)
-    return f"{found.row.ref} is looked at {frequency}."
+    return _("{ref} is looked at {frequency}.").format(ref=found.row.ref, frequency=frequency)
 
 
 def win_back(edit: Edit, key: str = "") -> str:
     """Make an action that wins clients back, of the period `key` in which churn rose."""
     found = next((each for each in client_revenue(edit.state) if each.key == key), None)
     if found is None:
-        raise Refused("Go to a period first.")
+        raise Refused(_("Go to a period first."))
     if isinstance(found.change, NotAvailable):
         raise Refused(found.change.reason)
     if not found.change.win_back:
-        raise Refused(f"Churn of {found.period} did not rise by 5 points; nothing is proposed.")
+        raise Refused(
+            _("Churn of {period} did not rise by 5 points; nothing is proposed.").format(
+                period=found.period
+            )
+        )
     if not found.cause:
-        raise Refused(f"Type the cause of the losses of {found.period} first.", "cause")
+        raise Refused(
+            _("Type the cause of the losses of {period} first.").format(period=found.period),
+            "cause",
+        )
     if found.actions:
-        raise Refused(f"{', '.join(found.actions)} wins clients of {found.period} back already.")
-    title = f"Win back clients lost in {found.period}: {found.cause}"
+        raise Refused(
+            _("{actions} wins clients of {period} back already.").format(
+                actions=", ".join(found.actions), period=found.period
+            )
+        )
+    title = _("Win back clients lost in {period}: {cause}").format(
+        period=found.period, cause=found.cause
+    )
     action = add_action(edit, title=title, direction="existing")
-    return f"{action.ref} made. It needs an owner and a day."
+    return _("{ref} made. It needs an owner and a day.").format(ref=action.ref)

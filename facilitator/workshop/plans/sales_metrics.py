@@ -11,6 +11,7 @@ from facilitator.methods.exact import Figure, NotAvailable, divide, known
 from facilitator.methods.retention import ChurnChange, Retention, churn_change
 from facilitator.model import Action
 from facilitator.model import Figure as SheetRow
+from facilitator.words.language import _
 from facilitator.workshop.results.accounts import accounts
 from facilitator.workshop.results.reading import number, rows_of
 from facilitator.workshop.results.sales import sales
@@ -40,7 +41,7 @@ class PeriodRevenue:
         both = known(self.new, self.existing)
         if isinstance(both, NotAvailable):
             return both
-        return divide(both[0], both[0] + both[1], "There was no revenue in this period.")
+        return divide(both[0], both[0] + both[1], _("There was no revenue in this period."))
 
     @property
     def asks_for_cause(self) -> bool:
@@ -51,7 +52,7 @@ class PeriodRevenue:
 def client_revenue(state: State) -> tuple[PeriodRevenue, ...]:
     """Every period in the order it was typed."""
     found: list[PeriodRevenue] = []
-    before: Figure = NotAvailable("There is no period before.")
+    before: Figure = NotAvailable(_("There is no period before."))
     for row in rows_of(state, SHEET):
         one = _period(state, row, before)
         found.append(one)
@@ -65,8 +66,8 @@ def _period(state: State, row: SheetRow, before: Figure) -> PeriodRevenue:
     churn = _churn(start, lost)
     return PeriodRevenue(
         period=row.label,
-        new=_entered(new, "The revenue of new clients is not typed in."),
-        existing=_entered(existing, "The revenue of existing clients is not typed in."),
+        new=_entered(new, _("The revenue of new clients is not typed in.")),
+        existing=_entered(existing, _("The revenue of existing clients is not typed in.")),
         churn=churn,
         change=churn_change(before, churn),
         cause=texts[4] or "",
@@ -81,10 +82,10 @@ def _entered(value: Fraction | None, reason: str) -> Figure:
 
 def _churn(start: Fraction | None, lost: Fraction | None) -> Figure:
     if start is None or lost is None:
-        return NotAvailable("Churn needs the clients at the start and those who were lost.")
+        return NotAvailable(_("Churn needs the clients at the start and those who were lost."))
     if lost > start:
-        return NotAvailable("More clients were lost than there were; correct the counts.")
-    return divide(lost, start, "There were no clients at the start.")
+        return NotAvailable(_("More clients were lost than there were; correct the counts."))
+    return divide(lost, start, _("There were no clients at the start."))
 
 
 def revenue_growth(state: State) -> tuple[tuple[str, int, Figure], ...]:

@@ -10,6 +10,7 @@ from facilitator.agenda.parts import Form
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import KpiKind, Rhythm, control_rhythm, kpi_hint
 from facilitator.model import Participant, Record
+from facilitator.words.language import N_, _
 from facilitator.workshop.forms import answers
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.forms import filled, filled_forms
@@ -20,9 +21,9 @@ MISSION_SHORTEST, MISSION_LONGEST = 40, 400
 STORY_LONGEST = 600
 PERSONAS = ("persona_b2b", "persona_b2c")
 _CHECKS = {
-    "for_whom": "It does not say for whom we are there.",
-    "value": "It does not say what value the client has.",
-    "owners": "It does not say what the owners get.",
+    "for_whom": N_("It does not say for whom we are there."),
+    "value": N_("It does not say what value the client has."),
+    "owners": N_("It does not say what the owners get."),
 }
 
 
@@ -42,11 +43,19 @@ def mission(state: State) -> Mission:
     text = given.get("text", "")
     missing: list[str] = []
     if not text:
-        missing.append("The mission is not written yet.")
+        missing.append(_("The mission is not written yet."))
     elif len(text) < MISSION_SHORTEST:
-        missing.append(f"{len(text)} characters are too few; {MISSION_SHORTEST} to 400 say enough.")
+        missing.append(
+            _("{text} characters are too few; {mission_shortest} to 400 say enough.").format(
+                text=len(text), mission_shortest=MISSION_SHORTEST
+            )
+        )
     elif len(text) > MISSION_LONGEST:
-        missing.append(f"{len(text)} characters are too many; keep at most {MISSION_LONGEST}.")
+        missing.append(
+            _("{text} characters are too many; keep at most {mission_longest}.").format(
+                text=len(text), mission_longest=MISSION_LONGEST
+            )
+        )
     open_checks = [said for field, said in _CHECKS.items() if text and given.get(field) != "yes"]
     return Mission(text, (*missing, *open_checks), (len(_CHECKS) - len(open_checks)) * bool(text))
 
@@ -115,12 +124,12 @@ def kpis_by_person(state: State) -> tuple[PersonKpis, ...]:
 
 def cycle_days(state: State) -> tuple[int | None, str]:
     """Length of the sales cycle with where it comes from: the funnel math, else the profile."""
-    for form, said in (("bridge", "funnel math of"), ("profile_b2b", "key client")):
+    for form, said in (("bridge", _("funnel math of")), ("profile_b2b", _("key client"))):
         for subject, given in fillings(state, form).items():
             days = whole(given.get("cycle_days", ""))
             if days is not None:
                 return days, f"{said} {subject}"
-    return None, "type the sales cycle in the funnel math of the goal"
+    return None, _("type the sales cycle in the funnel math of the goal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ class KpiRhythm:
 
 def rhythms(state: State) -> tuple[KpiRhythm, ...]:
     """The rhythm of every KPI with a kind (methods 2.14.1)."""
-    days, _ = cycle_days(state)
+    days, _unused = cycle_days(state)
     found: list[KpiRhythm] = []
     for row in rows.records(state, "kpis"):
         kind = rows.text(row, "kind")

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Channel
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import answer, entries, rows_of, values
 from facilitator.workshop.results.sales import MONTHS, sales
 from facilitator.workshop.state import State
@@ -53,7 +54,7 @@ class ChannelSeason:
 
 def seasons(state: State) -> tuple[ChannelSeason, ...]:
     """The season of every active channel; a typed index goes before the computed one."""
-    return state.memo("plan seasons", lambda: _seasons(state))
+    return state.memo(_("plan seasons"), lambda: _seasons(state))
 
 
 def _seasons(state: State) -> tuple[ChannelSeason, ...]:
@@ -85,9 +86,11 @@ def _indices(state: State, name: str) -> tuple[tuple[Fraction, ...] | NotAvailab
             typed = [value for value in values(row, _FULL) if value is not None]
             whole = sum(typed, Fraction(0))
             if len(typed) != _FULL or whole == 0:
-                return NotAvailable(f"{name}: type twelve indices, not all of them 0."), ""
+                return NotAvailable(
+                    _("{name}: type twelve indices, not all of them 0.").format(name=name)
+                ), ""
             # 1 is an average month, so that shares of the year are index ÷ 12
-            return tuple(value * _FULL / whole for value in typed), "typed by the room"
+            return tuple(value * _FULL / whole for value in typed), _("typed by the room")
     found = sales(state)
     if isinstance(found, NotAvailable):
         return found, ""
@@ -96,9 +99,13 @@ def _indices(state: State, name: str) -> tuple[tuple[Fraction, ...] | NotAvailab
             season = channel.seasonality
             if isinstance(season, NotAvailable):
                 return season, ""
-            few = ", indicative" if season.indicative else ""
-            return season.indices, f"{season.years} full years of sales{few}"
-    return NotAvailable(f"No past sales of {name} are here; type its season."), ""
+            few = _(", indicative") if season.indicative else ""
+            return season.indices, _("{years} full years of sales{few}").format(
+                years=season.years, few=few
+            )
+    return NotAvailable(
+        _("No past sales of {name} are here; type its season.").format(name=name)
+    ), ""
 
 
 def month_at(words: str) -> int | None:
@@ -111,15 +118,27 @@ def _remarks(found: ChannelSeason) -> list[str]:
     remarks: list[str] = []
     for words in (*found.push, *found.promote):
         if month_at(words) is None:
-            remarks.append(f"{found.channel}: “{words}” is no month; type Sep; Oct; Nov.")
+            remarks.append(
+                _("{channel}: “{words}” is no month; type Sep; Oct; Nov.").format(
+                    channel=found.channel, words=words
+                )
+            )
     if isinstance(found.indices, NotAvailable):
         return remarks
     weak = _where(found, found.push, lambda index: index < 1)
     if weak:
-        remarks.append(f"{found.channel}: pushed below an average month: {', '.join(weak)}.")
+        remarks.append(
+            _("{channel}: pushed below an average month: {weak}.").format(
+                channel=found.channel, weak=", ".join(weak)
+            )
+        )
     strong = _where(found, found.promote, lambda index: index > 1)
     if strong:
-        remarks.append(f"{found.channel}: promoted in season: {', '.join(strong)}.")
+        remarks.append(
+            _("{channel}: promoted in season: {strong}.").format(
+                channel=found.channel, strong=", ".join(strong)
+            )
+        )
     return remarks
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from facilitator.agenda.library import sheet
 from facilitator.methods.exact import Figure, NotAvailable, fraction, known
 from facilitator.model import Action, Record
+from facilitator.words.language import _
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.funnel import bridges
 from facilitator.workshop.results.reading import answer, number, references, rows_of
@@ -100,7 +101,9 @@ def _expected(state: State, direction: str) -> Expected:
     mine = [each for each in strategies(state) if each.direction == direction]
     sums = [each.revenue for each in mine if each.revenue is not None]
     counts = [each.contracts for each in mine if each.contracts is not None]
-    nothing = NotAvailable(f"No strategy for {direction} business says what it brings.")
+    nothing = NotAvailable(
+        _("No strategy for {direction} business says what it brings.").format(direction=direction)
+    )
     return Expected(
         direction,
         len(mine),
@@ -115,13 +118,13 @@ def _needed(state: State, direction: str) -> tuple[Figure, Figure]:
     """Revenue and contracts the goals need of one kind of business, from their funnel math."""
     found = bridges(state)
     if not found:
-        reason = NotAvailable("No funnel math says how much of the goal is new business.")
+        reason = NotAvailable(_("No funnel math says how much of the goal is new business."))
         return reason, reason
     if direction == "existing":
         grown = [number(answer(state, "bridge", "existing_growth", each.subject)) for each in found]
         given = [each for each in grown if each is not None]
-        none = NotAvailable("The funnel math names no growth of existing clients.")
-        contracts = NotAvailable("Contracts are counted for new business.")
+        none = NotAvailable(_("The funnel math names no growth of existing clients."))
+        contracts = NotAvailable(_("Contracts are counted for new business."))
         return (sum(given, Fraction(0)) if given else none), contracts
     revenue, contracts = Fraction(0), Fraction(0)
     for each in found:
@@ -167,13 +170,15 @@ class Tool:
         """What is missing before the decision can be worked on, as a sentence."""
         ref = self.row.ref
         if self.category == CRM and not self.decision:
-            return f"{ref}: decide to keep, rework or replace the CRM."
+            return _("{ref}: decide to keep, rework or replace the CRM.").format(ref=ref)
         if self.decision and not self.reason:
-            return f"{ref}: say why you {self.decision} it."
+            return _("{ref}: say why you {decision} it.").format(ref=ref, decision=self.decision)
         if self.changed and not (self.actions or self.session_actions):
-            return f"{ref}: no action does it yet; P on the row makes one."
+            return _("{ref}: no action does it yet; P on the row makes one.").format(ref=ref)
         if self.changed and self.costs and not self.budget:
-            return f"{ref}: its cost is not in the budget; P on the row puts it there."
+            return _("{ref}: its cost is not in the budget; P on the row puts it there.").format(
+                ref=ref
+            )
         return None
 
 

@@ -13,6 +13,7 @@ from facilitator.methods.changes import ChangeKind, changes
 from facilitator.model import Action, Answer, Channel, Figure, Goal, Member, Participant, Record
 from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _
 from facilitator.workshop.plans.personal_goal import GOAL, is_private
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.reading import plan
@@ -22,16 +23,16 @@ VERSIONS = "versions"
 _PEOPLE = ("person", "persons", "channel")
 _COLUMNS: Mapping[type[Member], tuple[str, Mapping[str, str]]] = {
     Goal: (
-        "Goals of the session",
+        N_("Goals of the session"),
         {"text": "goal", "target": "target", "unit": "unit", "deadline": "deadline"},
     ),
     Action: (
-        "Actions",
+        N_("Actions"),
         {
             "title": "action",
             "owner_id": "owner",
             "deadline": "deadline",
-            "measure": "measure of done",
+            "measure": N_("measure of done"),
             "cost": "cost",
             "status": "status",
         },
@@ -68,7 +69,7 @@ def versions(state: State, history: Iterable[Entry]) -> tuple[Version, ...]:
                 typed[change.key] = entry
     kept = sorted((typed[key].seq, row) for key, row in marks.items() if key in typed)
     return tuple(
-        _version(state, row, number, typed[row.id]) for number, (_, row) in enumerate(kept, 1)
+        _version(state, row, number, typed[row.id]) for number, (_unused, row) in enumerate(kept, 1)
     )
 
 
@@ -121,9 +122,9 @@ class Changed:
     def sentence(self) -> str:
         """For example: “Corporate 2027 Mar: 239 → 245”."""
         if self.kind is ChangeKind.ADDED:
-            return f"{self.row} is new: {self.after}"
+            return _("{row} is new: {after}").format(row=self.row, after=self.after)
         if self.kind is ChangeKind.REMOVED:
-            return f"{self.row} was taken out: {self.before}"
+            return _("{row} was taken out: {before}").format(row=self.row, before=self.before)
         named = f"{self.row} {self.field}".strip()
         return f"{named}: {self.before or '–'} → {self.after or '–'}"
 

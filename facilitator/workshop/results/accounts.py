@@ -20,6 +20,7 @@ from facilitator.methods.segments import (
     concentration,
     imbalance_hints,
 )
+from facilitator.words.language import _
 from facilitator.workshop.results.audit import ledger_audit, ledger_source
 from facilitator.workshop.results.reading import answer, rows_of, values
 from facilitator.workshop.state import State
@@ -95,8 +96,8 @@ def _accounts(state: State) -> Accounts | NotAvailable:
     count = max((len(row.numbers) for row in rows), default=0)
     if not count:
         if ledger_source(state) is not None:
-            return NotAvailable("The clients are those of the sales ledger.")
-        return NotAvailable("No clients are typed in yet.")
+            return NotAvailable(_("The clients are those of the sales ledger."))
+        return NotAvailable(_("No clients are typed in yet."))
     keys = [f"{at:05}" for at in range(len(rows))]
     series = {key: values(row, count) for key, row in zip(keys, rows, strict=True)}
     this = {key: _year(line[-YEAR:]) for key, line in series.items()}
@@ -120,7 +121,7 @@ def _accounts(state: State) -> Accounts | NotAvailable:
         )
         for key, row in zip(keys, rows, strict=True)
     )
-    short = NotAvailable("Retention compares two years: type in eight quarters.")
+    short = NotAvailable(_("Retention compares two years: type in eight quarters."))
     channels = dict.fromkeys(each.channel for each in found) if count >= 2 * YEAR else {}
     return Accounts(
         first_quarter=answer(state, SHEET, "first_quarter"),

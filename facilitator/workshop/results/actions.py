@@ -18,6 +18,7 @@ from facilitator.methods.actions import (
 )
 from facilitator.methods.followup import OnTime, on_time_rate, overdue
 from facilitator.model import Action
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import answer, day_of, in_the_room, initials
 from facilitator.workshop.state import State
 
@@ -48,7 +49,7 @@ class Plan:
 
 def plan_on(state: State, today: date) -> Plan:
     """Read the action plan as of a day."""
-    return state.memo(("plan on", today), lambda: _plan(state, today))
+    return state.memo((_("plan on"), today), lambda: _plan(state, today))
 
 
 def _plan(state: State, today: date) -> Plan:
@@ -73,7 +74,7 @@ def live(state: State) -> tuple[Action, ...]:
 
 def items(state: State) -> tuple[ActionItem, ...]:
     """Every action as the checks want it, in the order of the plan."""
-    return state.memo("action items", lambda: tuple(_item(state, r) for r in state.rows(Action)))
+    return state.memo(_("action items"), lambda: tuple(_item(state, r) for r in state.rows(Action)))
 
 
 def served(state: State) -> frozenset[str]:
@@ -127,7 +128,9 @@ def findings(
         here = in_the_room(person)
         people[person.initials] = Person(person.name, here, max(known, default=None))
         if known and not here:
-            words = f"{person.name} is absent; set the date by which {person.name} confirms."
+            words = _("{name} is absent; set the date by which {name} confirms.").format(
+                name=person.name
+            )
             lacking.extend(
                 Finding(Level.ERROR, row.ref, Field.OWNER, f"{row.ref}: {words}")
                 for row, day in zip(owned, days, strict=True)

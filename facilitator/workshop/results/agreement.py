@@ -16,6 +16,7 @@ from facilitator.methods.agreement import (
 )
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Acceptance, Action, Decision, Participant, PlanVote, Topic
+from facilitator.words.language import _
 from facilitator.workshop.results.actions import CONFIRM, live
 from facilitator.workshop.results.reading import answer, day_of, guarded, in_the_room
 from facilitator.workshop.results.rounds import hands
@@ -89,18 +90,20 @@ class PlanAgreement:
 
 def status_sentence(acceptance: PlanAcceptance) -> str:
     """Say where the plan stands, with how many of all voters accept it."""
-    count = f"{acceptance.accepted} of {acceptance.voters}"
+    count = _("{accepted} of {voters}").format(
+        accepted=acceptance.accepted, voters=acceptance.voters
+    )
     if acceptance.status is PlanStatus.ACCEPTED:
-        return f"accepted by all {count}"
+        return _("accepted by all {count}").format(count=count)
     if acceptance.status is PlanStatus.ACCEPTED_BY_PRESENT:
-        return f"accepted by those present, {count}"
-    return f"{acceptance.status}, {count} accept"
+        return _("accepted by those present, {count}").format(count=count)
+    return _("{status}, {count} accept").format(status=acceptance.status, count=count)
 
 
 def action_votes(state: State) -> tuple[ActionVote, ...]:
     """Fist-to-five on every action that is not cancelled."""
     return state.memo(
-        "action votes", lambda: tuple(_action_vote(state, row) for row in live(state))
+        _("action votes"), lambda: tuple(_action_vote(state, row) for row in live(state))
     )
 
 
@@ -108,7 +111,7 @@ def decision_hands(state: State, decision: Decision) -> FistToFive | NotAvailabl
     """Fist-to-five on a decision, not available while nobody showed a hand."""
     shown = hands(state, Topic.DECISION, decision.id)
     if all(hand is None for hand in shown.values()):
-        return NotAvailable("No hands were shown on this decision.")
+        return NotAvailable(_("No hands were shown on this decision."))
     return guarded(lambda: fist_to_five(shown))
 
 
@@ -126,7 +129,7 @@ def _action_vote(state: State, row: Action) -> ActionVote:
 
 def plan_agreement(state: State) -> PlanAgreement:
     """Acceptance of the plan by every voter; votes of earlier rounds do not count any more."""
-    return state.memo("plan agreement", lambda: _plan_agreement(state))
+    return state.memo(_("plan agreement"), lambda: _plan_agreement(state))
 
 
 def _plan_agreement(state: State) -> PlanAgreement:

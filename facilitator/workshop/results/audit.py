@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from facilitator.model import AuditSource
+from facilitator.words.language import _
 from facilitator.workshop.state import State
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def ledger_audit(state: State) -> "Audit | None":
     None also for results a program of another version wrote in a way this one cannot read; the
     ledger is to be read again then.
     """
-    return state.memo("ledger audit", lambda: _audit(ledger_source(state)))
+    return state.memo(_("ledger audit"), lambda: _audit(ledger_source(state)))
 
 
 def survey_of(state: State) -> SurveyResult | None:
@@ -113,9 +114,9 @@ def survey_from(values: Mapping[str, Any]) -> SurveyResult:
     except (KeyError, TypeError) as error:
         raise ValueError(f"the survey's answers are not as they should be: {error}") from error
     return SurveyResult(
-        total=_added([counts for _, _, counts in groups]),
-        channels=_by([(channel, counts) for channel, _, counts in groups]),
-        segments=_by([(segment, counts) for _, segment, counts in groups]),
+        total=_added([counts for _unused, _unused, counts in groups]),
+        channels=_by([(channel, counts) for channel, _unused, counts in groups]),
+        segments=_by([(segment, counts) for _unused, segment, counts in groups]),
         comments=comments,
         comments_left_out=left_out,
     )

@@ -10,6 +10,7 @@ from facilitator.methods.economics import (
     channel_total,
 )
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import guarded, rows_of, values
 from facilitator.workshop.state import State
 
@@ -40,7 +41,7 @@ def economics(state: State) -> Economics | NotAvailable:
 def _economics(state: State) -> Economics | NotAvailable:
     rows = rows_of(state, SHEET)
     if not rows:
-        return NotAvailable("No channel economics are typed in yet.")
+        return NotAvailable(_("No channel economics are typed in yet."))
     year = max(row.label for row in rows)
     found: list[ChannelResult] = []
     for row in rows:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from facilitator.agenda.library import form as form_of
 from facilitator.agenda.parts import Field, Form
 from facilitator.methods.exact import NotAvailable, divide
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import entries, fillings
 from facilitator.workshop.state import State
 
@@ -27,7 +28,7 @@ class Filled:
     def share(self) -> Fraction | NotAvailable:
         """Filled required fields divided by required fields."""
         done = self.required - len(self.missing)
-        return divide(done, self.required, "This form requires nothing.")
+        return divide(done, self.required, _("This form requires nothing."))
 
     @property
     def complete(self) -> bool:

@@ -21,6 +21,7 @@ from facilitator.methods.funnel import (
     working_weeks,
 )
 from facilitator.model import Figure
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import (
     answer,
     day_of,
@@ -109,7 +110,7 @@ def _funnel(state: State) -> Funnel | NotAvailable:
         (after if past else counted).append(one)
         past = past or row.label == last
     if not counted:
-        return NotAvailable("No counts of the funnel are typed in yet.")
+        return NotAvailable(_("No counts of the funnel are typed in yet."))
     months = whole(answer(state, SHEET, "months"))
     return Funnel(conversions(counted), tuple(after), months, tuple(blank))
 
@@ -182,7 +183,7 @@ def _bridge(
 def _gap(answers: Mapping[str, str]) -> Fraction | NotAvailable:
     target, base = number(answers.get("target", "")), number(answers.get("base", ""))
     if target is None or base is None:
-        return NotAvailable("The base or the target revenue is not entered.")
+        return NotAvailable(_("The base or the target revenue is not entered."))
     attrition = number(answers.get("attrition", "")) or Fraction(0)
     growth = number(answers.get("existing_growth", "")) or Fraction(0)
     return revenue_gap(target, base, attrition, growth)
@@ -192,7 +193,7 @@ def _last_start(answers: Mapping[str, str], anchor: date) -> date | NotAvailable
     deadline = day_of(answers.get("deadline", ""), anchor)
     cycle = whole(answers.get("cycle_days", ""))
     if deadline is None or cycle is None:
-        return NotAvailable("The deadline or the sales cycle is not entered.")
+        return NotAvailable(_("The deadline or the sales cycle is not entered."))
     return last_useful_start(deadline, cycle)
 
 
@@ -202,7 +203,7 @@ def _weeks(
     """Only whole weeks count: a norm per week presumes all five days."""
     start = day_of(answers.get("from_date", ""), anchor)
     if start is None:
-        return NotAvailable("The day the activity starts is not entered.")
+        return NotAvailable(_("The day the activity starts is not entered."))
     if isinstance(last, NotAvailable):
         return last
     first = start + timedelta(days=(_MONDAY - start.weekday()) % 7)
@@ -236,11 +237,13 @@ def _improved(
     rate: Fraction | None,
 ) -> Scenario | NotAvailable:
     if not step or rate is None:
-        return NotAvailable("No step to improve is chosen.")
+        return NotAvailable(_("No step to improve is chosen."))
     if isinstance(steps, NotAvailable):
         return steps
     wanted = step.strip().casefold()
     named = [name for name in steps.names[:-1] if name.strip().casefold() == wanted]
     if not named:
-        return NotAvailable(f"“{step}” is not a step of the funnel that goes on to another one.")
+        return NotAvailable(
+            _("“{step}” is not a step of the funnel that goes on to another one.").format(step=step)
+        )
     return _scenario(contracts, steps, weeks, {named[0]: rate})

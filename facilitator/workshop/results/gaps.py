@@ -13,6 +13,7 @@ from facilitator.methods.gaps import (
 )
 from facilitator.methods.gaps import Requirement as RatedRequirement
 from facilitator.model import Channel, Requirement
+from facilitator.words.language import _
 from facilitator.workshop.results.actions import served
 from facilitator.workshop.results.reading import fillings, guarded, yes_no
 from facilitator.workshop.state import State
@@ -49,7 +50,7 @@ def gaps(state: State) -> Gaps | NotAvailable:
 def _gaps(state: State) -> Gaps | NotAvailable:
     rows = state.rows(Requirement)
     if not rows:
-        return NotAvailable("There are no requirements yet.")
+        return NotAvailable(_("There are no requirements yet."))
     matrix = gap_matrix(
         [
             RatedRequirement(

@@ -8,6 +8,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.smart import Goal as CheckedGoal
 from facilitator.methods.smart import Letter, Smart, check_goal, goals_hint
 from facilitator.model import Goal, Topic
+from facilitator.words.language import _
 from facilitator.workshop.results.actions import served
 from facilitator.workshop.results.funnel import bridge_of
 from facilitator.workshop.results.reading import (
@@ -89,7 +90,7 @@ def _result(state: State, row: Goal, start: date) -> GoalResult:
     confidence = hands(state, Topic.CONFIDENCE, row.id)
     checked = _checked(state, row, confidence, start)
     base, target = number(row.baseline), number(row.target)
-    change: Fraction | NotAvailable = NotAvailable("The change needs a baseline and a target.")
+    change: Fraction | NotAvailable = NotAvailable(_("The change needs a baseline and a target."))
     if base is not None and target is not None:
         change = target - base
     return GoalResult(

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, mean, total
 from facilitator.model import Channel, Record
+from facilitator.words.language import _
 from facilitator.workshop.results.accounts import accounts
 from facilitator.workshop.results.audit import ledger_audit
 from facilitator.workshop.results.records import channel, number, records, text
@@ -54,7 +55,7 @@ class ChannelValue:
 
 def growth(state: State) -> Growth:
     """How key clients are to grow, and which A clients nobody has thought about."""
-    return state.memo("growth of clients", lambda: _growth(state))
+    return state.memo(_("growth of clients"), lambda: _growth(state))
 
 
 def _growth(state: State) -> Growth:
@@ -71,7 +72,7 @@ def _growth(state: State) -> Growth:
         if (potential := number(row, "potential")) is not None
         and (revenue := number(row, "revenue")) is not None
     ]
-    none = NotAvailable("No row names both revenue and potential.")
+    none = NotAvailable(_("No row names both revenue and potential."))
     return Growth(
         tuple(rows),
         total(both) if both else none,
@@ -107,7 +108,7 @@ def look_alikes(state: State) -> Mapping[str, int]:
 
 def value_by_channel(state: State) -> tuple[ChannelValue, ...]:
     """Value of each active channel with steps in the value map; missing values count nowhere."""
-    return state.memo("value by channel", lambda: _value_by_channel(state))
+    return state.memo(_("value by channel"), lambda: _value_by_channel(state))
 
 
 def _value_by_channel(state: State) -> tuple[ChannelValue, ...]:
@@ -124,11 +125,11 @@ def _channel_value(name: str, rows: list[Record]) -> ChannelValue:
     known = [
         (text(row, "text"), value) for row in rows if (value := number(row, "value")) is not None
     ]
-    none = NotAvailable("No step of this channel has a value yet.")
+    none = NotAvailable(_("No step of this channel has a value yet."))
     return ChannelValue(
         name,
         len(rows),
-        mean([Fraction(value) for _, value in known]) if known else none,
+        mean([Fraction(value) for _unused, value in known]) if known else none,
         tuple(step for step, value in known if value == MOST),
         tuple(step for step, value in known if value == 0),
     )

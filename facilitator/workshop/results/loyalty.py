@@ -9,6 +9,7 @@ from itertools import combinations
 from facilitator.methods.exact import NotAvailable, divide
 from facilitator.methods.nps import Difference, Nps, difference, nps_of_counts
 from facilitator.model import Channel
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.audit import Counts, SurveyResult, survey_of
 from facilitator.workshop.results.reading import (
     answer,
@@ -23,7 +24,7 @@ from facilitator.workshop.state import State
 SHEET = "nps"
 
 
-NO_CHANNEL = "No channel"
+NO_CHANNEL = N_("No channel")
 """Stands for answers of the survey that name none beside others that do."""
 
 
@@ -64,7 +65,7 @@ def _loyalty(state: State) -> Loyalty | NotAvailable:
     both = {name.casefold() for name in read}
     typed = _typed(state)
     remarks = tuple(
-        f"{name} is counted from the survey; the typed answers are not."
+        _("{name} is counted from the survey; the typed answers are not.").format(name=name)
         for name in typed
         if name.casefold() in both
     )
@@ -72,7 +73,7 @@ def _loyalty(state: State) -> Loyalty | NotAvailable:
     channels = {name: nps_of_counts(each) for name, each in answers.items()}
     known = {name: found for name, found in channels.items() if isinstance(found, Nps)}
     if not known:
-        return NotAvailable("No answers of clients are typed in yet.")
+        return NotAvailable(_("No answers of clients are typed in yet."))
     everyone: Counter[int] = Counter()
     for each in answers.values():
         everyone.update(each)
@@ -122,10 +123,14 @@ def _counter(counts: Counts) -> Counter[int]:
 def _response_rate(state: State, answers: int) -> Fraction | NotAvailable:
     asked = whole(answer(state, SHEET, "asked"))
     if asked is None:
-        return NotAvailable("The number of clients asked is not entered.")
+        return NotAvailable(_("The number of clients asked is not entered."))
     if asked < answers:
-        return NotAvailable(f"{answers} answers came from {asked} clients asked; correct it.")
-    return divide(answers, asked, "Nobody was asked.")
+        return NotAvailable(
+            _("{answers} answers came from {asked} clients asked; correct it.").format(
+                answers=answers, asked=asked
+            )
+        )
+    return divide(answers, asked, _("Nobody was asked."))
 
 
 def _whole(numerator: int, denominator: int) -> int:

@@ -14,6 +14,7 @@ from facilitator.methods.market import (
     market_range,
     position,
 )
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import fillings, guarded, number, three_numbers, whole
 from facilitator.workshop.state import State
 
@@ -44,12 +45,12 @@ def market(state: State) -> Market | NotAvailable:
 def _market(state: State) -> Market | NotAvailable:
     answers = fillings(state, FORM).get("", {})
     if not answers:
-        return NotAvailable("The market form is empty; start with the matching companies.")
+        return NotAvailable(_("The market form is empty; start with the matching companies."))
     low, base, high = (_factors(answers, case) for case in range(3))
     cases = market_range(low, base, high)
     revenue = number(answers.get("own_revenue", ""))
     clients = whole(answers.get("own_clients", ""))
-    stands: Position | NotAvailable = NotAvailable("Own revenue or own clients are not entered.")
+    stands: Position | NotAvailable = NotAvailable(_("Own revenue or own clients are not entered."))
     warnings: tuple[str, ...] = ()
     if revenue is not None and clients is not None:
         base_case = cases.base
@@ -82,4 +83,8 @@ def _few(answers: Mapping[str, str]) -> tuple[str, ...]:
     clients = whole(answers.get("average_clients", ""))
     if clients is None or clients >= FEW_CLIENTS_BELOW:
         return ()
-    return (f"Only {clients} clients stand behind the average; treat it as a guess.",)
+    return (
+        _("Only {clients} clients stand behind the average; treat it as a guess.").format(
+            clients=clients
+        ),
+    )

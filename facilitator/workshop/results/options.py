@@ -18,6 +18,7 @@ from facilitator.methods.tows import (
 )
 from facilitator.methods.voting import Shortlist, dot_budget, shortlist
 from facilitator.model import Card, Fit, Stage
+from facilitator.words.language import _
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.results.reading import guarded
 from facilitator.workshop.results.swot import count
@@ -109,7 +110,7 @@ def _options(state: State, stage: Stage) -> Options:
     counted = count(state, cards)
     listed = tuple(card for card in factors if card.listed)
     found = _intensities(state, listed)
-    suggested: Shortlist | NotAvailable = NotAvailable("Nobody has placed a dot yet.")
+    suggested: Shortlist | NotAvailable = NotAvailable(_("Nobody has placed a dot yet."))
     if counted.cast:
         suggested = shortlist(counted, USUAL_CHOICE, LONGEST_CHOICE)
     return Options(

@@ -8,6 +8,7 @@ from facilitator.methods.score_table import Accord, Cell
 from facilitator.methods.scoring import Criterion as WeighedCriterion
 from facilitator.methods.scoring import Evaluation, Scale, evaluate
 from facilitator.model import Channel, Criterion, Hearing, Participant, Score
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import guarded, in_the_room, plan, stage_of_kind
 from facilitator.workshop.state import State
 
@@ -96,9 +97,9 @@ def _evaluate(
     last_round: int | None = None,
 ) -> Evaluation | NotAvailable:
     if not channels:
-        return NotAvailable("There are no active channels; add them in the set-up.")
+        return NotAvailable(_("There are no active channels; add them in the set-up."))
     if not criteria:
-        return NotAvailable("There are no criteria yet; add the first one.")
+        return NotAvailable(_("There are no criteria yet; add the first one."))
     names = {channel.id: channel.name for channel in channels}
     refs = {criterion.id: criterion.ref for criterion in criteria}
     letters = {person.id: person.initials for person in people}

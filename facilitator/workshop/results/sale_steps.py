@@ -7,6 +7,7 @@ from fractions import Fraction
 from facilitator.agenda.library import sheet
 from facilitator.methods.exact import NotAvailable, divide
 from facilitator.model import Participant, Record
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.funnel import SHEET, funnel
 from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.results.records import number, person, records, text
@@ -17,7 +18,7 @@ AREAS = ("people", "channel", "process", "tool")
 CLIENTS = ("existing", "new")
 """The two departments of sales, in the order findings are gone through."""
 
-LOSSES = ("Qualified", "Terms agreed")
+LOSSES = (N_("Qualified"), N_("Terms agreed"))
 """The steps where most deals are lost, and where the reason is asked for."""
 
 PASS_MARK = 80
@@ -68,7 +69,7 @@ class Certified:
 
 def step_care(state: State) -> tuple[StepCare, ...]:
     """Every step of the funnel that is counted or described, in the order of the funnel."""
-    return state.memo("step care", lambda: _step_care(state))
+    return state.memo(_("step care"), lambda: _step_care(state))
 
 
 def _step_care(state: State) -> tuple[StepCare, ...]:
@@ -93,7 +94,7 @@ def _care(name: str, row: Record | None) -> StepCare:
 
 def weak_steps(state: State) -> WeakSteps:
     """Where the funnel is weakest: share that goes on, days, cost. The first of equals is named."""
-    return state.memo("weak steps", lambda: _weak_steps(state))
+    return state.memo(_("weak steps"), lambda: _weak_steps(state))
 
 
 def _weak_steps(state: State) -> WeakSteps:
@@ -105,11 +106,11 @@ def _weak_steps(state: State) -> WeakSteps:
         for each in found.steps
         if not isinstance(each.conversion, NotAvailable)
     ]
-    none = NotAvailable("Two steps that follow each other are not counted yet.")
+    none = NotAvailable(_("Two steps that follow each other are not counted yet."))
     return WeakSteps(
         min(rates, key=lambda each: each[1]) if rates else none,
-        _most(state, 1, "The days of a step are not typed in."),
-        _most(state, 2, "The cost of a step is not typed in."),
+        _most(state, 1, _("The days of a step are not typed in.")),
+        _most(state, 2, _("The cost of a step is not typed in.")),
     )
 
 
@@ -143,5 +144,5 @@ def certified(state: State) -> Certified:
         scores[name] = scores.get(name, True) and score is not None and score >= PASS_MARK
     passed = tuple(name for name, well in scores.items() if well)
     failed = tuple(name for name, well in scores.items() if not well)
-    share = divide(len(passed), len(scores), "Nobody's exam is typed in yet.")
+    share = divide(len(passed), len(scores), _("Nobody's exam is typed in yet."))
     return Certified(passed, failed, share)

@@ -9,12 +9,26 @@ from facilitator.methods import dynamics
 from facilitator.methods.dynamics import Decline, DeclineUnit, Seasonality, Trend
 from facilitator.methods.exact import NotAvailable, total
 from facilitator.model import Figure
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.state import State
 
 SHEET = "sales"
-TOTAL = "Total"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TOTAL = N_("Total")
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 TOTALS = frozenset({"total", "all", "итого", "всего", "razem", "suma"})
 
 Money = Fraction | NotAvailable
@@ -92,7 +106,7 @@ def _sales(state: State) -> Sales | NotAvailable:
     rows = [row for row in counted if row.label.strip().isdigit()]
     by_month = [row for row in rows if not _is_total(row)]
     if not rows:
-        return NotAvailable("No sales are typed in yet.")
+        return NotAvailable(_("No sales are typed in yet."))
     first = min((int(row.label) for row in by_month), default=0)
     last = max((int(row.label) for row in by_month), default=-1)
     series: dict[str, list[Fraction | None]] = {}
@@ -107,7 +121,9 @@ def _sales(state: State) -> Sales | NotAvailable:
         total=_dynamics(TOTAL, first or min(company, default=0), sums, company),
         unread=tuple(row.label for row in counted if not row.label.strip().isdigit()),
         remarks=tuple(
-            f"{row.grouping} {row.label} is counted from the ledger; the typed row is not."
+            _("{grouping} {label} is counted from the ledger; the typed row is not.").format(
+                grouping=row.grouping, label=row.label
+            )
             for row in passed_over
         ),
     )
@@ -153,7 +169,7 @@ def _dynamics(
         if found is not None:
             years[first + at // 12] = found
         elif first + at // 12 not in years:
-            years[first + at // 12] = NotAvailable("A month of this year is not typed in.")
+            years[first + at // 12] = NotAvailable(_("A month of this year is not typed in."))
     known = {year: value for year, value in years.items() if not isinstance(value, NotAvailable)}
     quarters = dynamics.quarter_totals(months)
     return Dynamics(
@@ -178,7 +194,7 @@ def _dynamics(
 
 def _cagr(years: Mapping[int, Fraction]) -> Decimal | NotAvailable:
     if not years:
-        return NotAvailable("No full year is typed in.")
+        return NotAvailable(_("No full year is typed in."))
     start, end = min(years), max(years)
     return dynamics.cagr(years[start], years[end], end - start)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, divide
 from facilitator.model import Channel
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import fillings, number
 from facilitator.workshop.state import State
 
@@ -53,48 +54,54 @@ def _structures(state: State) -> dict[str, Structure]:
 
 
 def _structure(name: str, answers: Mapping[str, str]) -> Structure:
-    width_now = _entered(answers, "width_now", "partners now")
-    width_target = _entered(answers, "width_target", "partners wanted")
-    now = _entered(answers, "revenue_now", "revenue now")
-    kept = _entered(answers, "revenue_kept", "revenue of kept partners")
-    growth = _entered(answers, "growth", "growth of kept partners")
-    transfer = _share(_entered(answers, "transfer", "expected transfer"))
+    width_now = _entered(answers, "width_now", _("partners now"))
+    width_target = _entered(answers, "width_target", _("partners wanted"))
+    now = _entered(answers, "revenue_now", _("revenue now"))
+    kept = _entered(answers, "revenue_kept", _("revenue of kept partners"))
+    growth = _entered(answers, "growth", _("growth of kept partners"))
+    transfer = _share(_entered(answers, "transfer", _("expected transfer")))
     leaving = _minus(now, kept)
     transferred = _times(leaving, transfer)
     planned = _plus(_plus(kept, transferred), growth)
-    per_now = _over(now, width_now, "There are no partners now.")
-    per_planned = _over(planned, width_target, "No partners are wanted.")
+    per_now = _over(now, width_now, _("There are no partners now."))
+    per_planned = _over(planned, width_target, _("No partners are wanted."))
     return Structure(
         channel=name,
         width_change=_minus(width_target, width_now),
         width_change_share=_over(
-            _minus(width_target, width_now), width_now, "There are no partners now."
+            _minus(width_target, width_now), width_now, _("There are no partners now.")
         ),
-        kept_share=_over(kept, now, "There is no revenue now."),
+        kept_share=_over(kept, now, _("There is no revenue now.")),
         leaving_revenue=leaving,
         transferred=transferred,
         at_risk=_minus(leaving, transferred),
         planned_revenue=planned,
-        growth_share=_over(growth, kept, "The kept partners have no revenue."),
+        growth_share=_over(growth, kept, _("The kept partners have no revenue.")),
         per_partner_now=per_now,
         per_partner_planned=per_planned,
-        per_partner_change=_over(_minus(per_planned, per_now), per_now, "There is no revenue now."),
+        per_partner_change=_over(
+            _minus(per_planned, per_now), per_now, _("There is no revenue now.")
+        ),
         top_share=_over(
-            _entered(answers, "revenue_top", "revenue of the top partner"),
+            _entered(answers, "revenue_top", _("revenue of the top partner")),
             now,
-            "There is no revenue now.",
+            _("There is no revenue now."),
         ),
         coverage=_over(
-            _entered(answers, "territories_served", "territories served"),
-            _entered(answers, "territories_planned", "territories planned"),
-            "No territories are planned.",
+            _entered(answers, "territories_served", _("territories served")),
+            _entered(answers, "territories_planned", _("territories planned")),
+            _("No territories are planned."),
         ),
     )
 
 
 def _entered(answers: Mapping[str, str], field: str, words: str) -> Computed:
     value = number(answers.get(field, ""))
-    return NotAvailable(f"The {words} are not entered.") if value is None else value
+    return (
+        NotAvailable(_("The {words} are not entered.").format(words=words))
+        if value is None
+        else value
+    )
 
 
 def _share(value: Computed) -> Computed:

@@ -9,6 +9,7 @@ from facilitator.methods.exact import NotAvailable, divide
 from facilitator.methods.swot import Hint, factor, quadrant_hints
 from facilitator.methods.voting import Shortlist, Tally, dot_budget, shortlist, tally
 from facilitator.model import Card, Stage
+from facilitator.words.language import _
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.reading import guarded, in_the_room, initials, plan
@@ -91,7 +92,7 @@ def _board(state: State, stage: Stage) -> BoardResult:
     return BoardResult(
         board=stage.key,
         sections=found,
-        evidence_share=divide(proved, len(cards), "There are no cards yet."),
+        evidence_share=divide(proved, len(cards), _("There are no cards yet.")),
         competitor_refs=tuple(card.ref for card in cards if card.subject.strip()),
     )
 
@@ -101,9 +102,9 @@ def _section(
 ) -> SectionResult:
     cards = cards_of(state, board_key, section.id)
     counted = count(state, cards)
-    suggested: Shortlist | NotAvailable = NotAvailable("This section has no short-list.")
+    suggested: Shortlist | NotAvailable = NotAvailable(_("This section has no short-list."))
     if voted and top:
-        suggested = NotAvailable("Nobody has placed a dot yet.")
+        suggested = NotAvailable(_("Nobody has placed a dot yet."))
         if counted.cast:
             suggested = shortlist(counted, top)
     return SectionResult(

@@ -13,6 +13,7 @@ from facilitator.methods.valuetest import (
     value_test_of_counts,
 )
 from facilitator.model import Channel, Figure
+from facilitator.words.language import _
 from facilitator.workshop.results.reading import answer, guarded, rows_of, values
 from facilitator.workshop.state import State
 
@@ -35,7 +36,7 @@ class Checklist:
 
 def value_tests(state: State) -> Mapping[str, ValueTest | NotAvailable]:
     """Result of each tested material, by its name."""
-    return state.memo("value tests", lambda: _value_tests(state))
+    return state.memo(_("value tests"), lambda: _value_tests(state))
 
 
 def _value_tests(state: State) -> dict[str, ValueTest | NotAvailable]:
@@ -45,7 +46,7 @@ def _value_tests(state: State) -> dict[str, ValueTest | NotAvailable]:
 def _test(row: Figure) -> ValueTest | NotAvailable:
     readers, *yes = values(row, 6)[:6]
     if readers is None:
-        return NotAvailable("The number of readers is not typed in.")
+        return NotAvailable(_("The number of readers is not typed in."))
     counts = {
         question: None if value is None else int(value)
         for question, value in zip(Question, yes, strict=True)

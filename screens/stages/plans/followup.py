@@ -7,6 +7,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Light
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.words.period import say_month, say_period
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.plans.followup import ActionReview, Scoreboard, control, scoreboard
@@ -45,14 +46,14 @@ def _scoreboard(state: State, today: date) -> list[Item]:
     found = scoreboard(state, today)
     counts = " · ".join(f"{count} {status}" for status, count in found.by_status.items() if count)
     items = [
-        Item("as of", f"Actions on {say_day(found.as_of)}", tone="heading"),
-        Item("counts", counts or "There is no action here yet.", tone="picked"),
+        Item(_("as of"), _("Actions on {day}").format(day=say_day(found.as_of)), tone="heading"),
+        Item("counts", counts or _("There is no action here yet."), tone="picked"),
         *_in_time(found),
     ]
     if found.blocked:
         words = " · ".join(_with_why(each) for each in found.blocked)
         right = str(len(found.blocked))
-        items.append(Item("blocked", "Blocked", right=right, detail=words, tone="bad"))
+        items.append(Item("blocked", _("Blocked"), right=right, detail=words, tone="bad"))
     return [*items, *_load(found), *_control(state)]
 
 
@@ -65,41 +66,48 @@ def _in_time(found: Scoreboard) -> list[Item]:
     on_time = found.on_time
     over = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.overdue]
     tone: Tone = "bad" if over else "good"
-    items = [Item("overdue", "Overdue", right=str(len(over)), detail=" · ".join(over), tone=tone)]
-    basis = f"{len(on_time.on_time)} of {len(on_time.due)} due so far"
+    items = [
+        Item("overdue", _("Overdue"), right=str(len(over)), detail=" · ".join(over), tone=tone)
+    ]
+    basis = _("{on_time} of {due} due so far").format(
+        on_time=len(on_time.on_time), due=len(on_time.due)
+    )
     late = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.late]
     detail = " · ".join([basis, *late])
     shown = percent(on_time.rate)
-    items.append(line("on time", "Done in time", on_time.rate, shown, detail=detail))
+    items.append(line(_("on time"), _("Done in time"), on_time.rate, shown, detail=detail))
     if found.moved:
         moved = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.moved]
         items.append(
-            Item("moved", "Moved", right=str(len(moved)), detail=" · ".join(moved), tone="warn")
+            Item("moved", _("Moved"), right=str(len(moved)), detail=" · ".join(moved), tone="warn")
         )
     return items
 
 
 def _load(found: Scoreboard) -> list[Item]:
     shown = " · ".join(f"{each.owner} {each.actions}" for each in found.loads)
-    return [Item("load", "Open actions per owner", detail=shown or "nothing is open")]
+    return [Item("load", _("Open actions per owner"), detail=shown or _("nothing is open"))]
 
 
 def _control(state: State) -> list[Item]:
     rhythms, days, source = control(state)
-    heading = Item("control", "How often to look", tone="heading")
+    heading = Item("control", _("How often to look"), tone="heading")
     if isinstance(rhythms, NotAvailable):
         return [heading, Item("cycle", rhythms.reason, detail=source, tone="muted")]
     items = [heading]
     for kind, rhythm in rhythms.items():
         items.append(
             Item(
-                f"rhythm {kind}",
-                f"{kind.capitalize()} KPIs",
+                _("rhythm {kind}").format(kind=kind),
+                _("{kind} KPIs").format(kind=kind.capitalize()),
                 right=str(rhythm.frequency),
                 detail=rhythm.interim,
             )
         )
-    return [*items, Item("cycle", f"Sales cycle {days} days", detail=source, tone="muted")]
+    return [
+        *items,
+        Item("cycle", _("Sales cycle {days} days").format(days=days), detail=source, tone="muted"),
+    ]
 
 
 # -- KPIs ----------------------------------------------------------------------------------------
@@ -108,7 +116,7 @@ def _control(state: State) -> list[Item]:
 def _kpi_facts(state: State, today: date) -> list[Item]:
     found = standings(state, today)
     if not found:
-        said = "There is no KPI yet. Esc, ] turns to the KPIs; b brings in those of the plans."
+        said = _("There is no KPI yet. Esc, ] turns to the KPIs; b brings in those of the plans.")
         return [Item("none", said, tone="muted"), *_channels(state, today)]
     items = [kpi_line(each) for each in found]
     items += [_conversion(each) for each in conversions(state, today)]
@@ -121,7 +129,12 @@ def _kpi_facts(state: State, today: date) -> list[Item]:
         alone = period.first == period.last
         said = say_day(period.first) if alone else say_period(period.first, period.last)
         items.append(
-            remark(f"due {due.ref}", f"{due.ref} {names[due.ref]}: the fact of {said} is missing.")
+            remark(
+                _("due {ref}").format(ref=due.ref),
+                _("{ref} {names}: the fact of {said} is missing.").format(
+                    ref=due.ref, names=names[due.ref], said=said
+                ),
+            )
         )
     return items
 
@@ -130,33 +143,45 @@ def _channels(state: State, today: date) -> list[Item]:
     found = channel_standings(state, today)
     if isinstance(found, NotAvailable):
         return []
-    items = [Item("channels", f"{say_month(found.month)} by channel", tone="heading")]
+    items = [
+        Item(
+            "channels", _("{month} by channel").format(month=say_month(found.month)), tone="heading"
+        )
+    ]
     for each in (*found.channels, found.total):
         said = each.variance
-        right = f"{plain(said.fact)} of {plain(said.plan)}"
+        right = _("{plain} of {plain2}").format(plain=plain(said.fact), plain2=plain(said.plan))
         if not isinstance(each.judged.achievement, NotAvailable):
             right += f"  {percent(each.judged.achievement)}"
-        key, tone = f"channel {said.name}", LIGHTS[each.judged.light]
+        key, tone = _("channel {name}").format(name=said.name), LIGHTS[each.judged.light]
         items.append(Item(key, said.name, right=right, detail=str(each.judged.light), tone=tone))
     return items
 
 
 def kpi_line(found: Standing) -> Item:
     """One KPI: what came against what should be there by now, its light, its basis."""
-    who = f" {found.person.initials}" if found.person else " (left)" if found.left else ""
+    who = f" {found.person.initials}" if found.person else _(" (left)") if found.left else ""
     label = f"{found.ref} {found.name}{who}"
     if isinstance(found.actual, NotAvailable) or isinstance(found.expected, NotAvailable):
         reason = found.actual if isinstance(found.actual, NotAvailable) else found.expected
-        return line(f"kpi {found.ref}", label, reason, "")
-    right = f"{plain(found.actual)} of {number(found.expected, _places(found))}"
+        return line(_("kpi {ref}").format(ref=found.ref), label, reason, "")
+    right = _("{plain} of {number}").format(
+        plain=plain(found.actual), number=number(found.expected, _places(found))
+    )
     achieved = found.judged.achievement
     if not isinstance(achieved, NotAvailable):
         right += f"  {percent(achieved)}"
     words = [str(found.light), found.basis]
     if found.run_end is not None:
-        words.append(f"four weeks in a row by {say_day(found.run_end)} at best")
+        words.append(_("four weeks in a row by {day} at best").format(day=say_day(found.run_end)))
     detail = " · ".join(filter(None, words))
-    return Item(f"kpi {found.ref}", label, right=right, detail=detail, tone=LIGHTS[found.light])
+    return Item(
+        _("kpi {ref}").format(ref=found.ref),
+        label,
+        right=right,
+        detail=detail,
+        tone=LIGHTS[found.light],
+    )
 
 
 def _places(found: Standing) -> int:
@@ -166,13 +191,15 @@ def _places(found: Standing) -> int:
 
 def _conversion(found: Conversion) -> Item:
     name = f"{found.earlier.name} → {found.later.name}"
-    few = ", a small sample" if found.small else ""
-    basis = f"of {found.cases}{few}"
+    few = _(", a small sample") if found.small else ""
+    basis = _("of {cases}{few}").format(cases=found.cases, few=few)
     tone: Tone = ""
     if not isinstance(found.usual, NotAvailable):
-        basis += f" · before {percent(found.usual)} of {found.usual_cases}"
+        basis += _(" · before {percent} of {usual_cases}").format(
+            percent=percent(found.usual), usual_cases=found.usual_cases
+        )
         tone = "warn" if found.rate < found.usual else "good"
-    key = f"rate {found.earlier.ref} {found.later.ref}"
+    key = _("rate {ref} {ref2}").format(ref=found.earlier.ref, ref2=found.later.ref)
     return Item(key, name, right=percent(found.rate), detail=basis, tone=tone)
 
 
@@ -183,7 +210,9 @@ def _budget_facts(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in (*found.lines, found.total):
         said = each.variance
-        right = f"{money(state, said.fact)} of {money(state, said.plan)}"
+        right = _("{money} of {money2}").format(
+            money=money(state, said.fact), money2=money(state, said.plan)
+        )
         over = not isinstance(said.difference, NotAvailable) and said.difference > 0
         detail = each.basis
         if not isinstance(said.difference, NotAvailable):
@@ -191,7 +220,15 @@ def _budget_facts(state: State, today: date) -> list[Item]:
         elif isinstance(said.fact, NotAvailable):
             detail = said.fact.reason
         tone: Tone = "warn" if over else ""
-        items.append(Item(f"line {said.name}", said.name, right=right, detail=detail, tone=tone))
+        items.append(
+            Item(
+                _("line {name}").format(name=said.name),
+                said.name,
+                right=right,
+                detail=detail,
+                tone=tone,
+            )
+        )
     return items
 
 
@@ -208,21 +245,21 @@ def _corrections(state: State, today: date) -> list[Item]:
         if each.ref not in serving and each.light in (Light.RED, Light.AMBER)
     ]
     items += [
-        remark(f"undecided {at}", each.sentence, "bad")
+        remark(_("undecided {at}").format(at=at), each.sentence, "bad")
         for at, each in enumerate(undecided(state, today))
     ]
-    return items or [Item("none", "There is neither goal nor KPI to correct.", tone="muted")]
+    return items or [Item("none", _("There is neither goal nor KPI to correct."), tone="muted")]
 
 
 def _goal(found: GoalStanding) -> Item:
     decided = text(found.decision, "decision") if found.decision else ""
     words = [f"{each.ref} {_short(each)}" for each in (*found.results, *found.activities)]
     if not found.results:
-        words.insert(0, f"no result KPI serves {found.goal.ref} yet")
+        words.insert(0, _("no result KPI serves {ref} yet").format(ref=found.goal.ref))
     elif not decided:
         words.insert(0, found.suggestion.sentence)
     return Item(
-        f"goal {found.goal.ref}",
+        _("goal {ref}").format(ref=found.goal.ref),
         found.goal.text,
         found.goal.ref,
         right=f"{found.light}" + (f", {decided}" if decided else ""),
@@ -243,11 +280,15 @@ def _short(found: Standing) -> str:
 def _kpi_action(edit: Edit, key: str) -> str:
     kpi = _kpi_at(edit.state, key)
     if kpi is None:
-        raise Refused("Go to a KPI or one of its facts first; P makes an action of it.")
+        raise Refused(_("Go to a KPI or one of its facts first; P makes an action of it."))
     if kpi.ref in served(edit.state):
-        raise Refused(f"{kpi.ref} {text(kpi, 'name')} has an action already.")
+        raise Refused(
+            _("{ref} {text} has an action already.").format(ref=kpi.ref, text=text(kpi, "name"))
+        )
     action = action_from_kpi(edit, kpi.ref)
-    return f"{action.ref} made of {kpi.ref}. It needs a day: the actions are two stages back."
+    return _("{ref} made of {ref2}. It needs a day: the actions are two stages back.").format(
+        ref=action.ref, ref2=kpi.ref
+    )
 
 
 def _kpi_at(state: State, key: str) -> Record | None:

@@ -11,6 +11,7 @@ from facilitator.methods.remarks import Remark
 from facilitator.methods.risks import Risk
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.workshop.plans.months import plan_period
 from facilitator.workshop.plans.operational import (
     ChannelCover,
@@ -67,7 +68,8 @@ _BAR = 28
 
 def _remarks(found: Sequence[Remark]) -> list[Item]:
     return [
-        remark(f"remark {at}", each.sentence, _LEVELS[each.level]) for at, each in enumerate(found)
+        remark(_("remark {at}").format(at=at), each.sentence, _LEVELS[each.level])
+        for at, each in enumerate(found)
     ]
 
 
@@ -80,11 +82,15 @@ def _goals(state: State, today: date) -> list[Item]:
     for row in rows:
         counts[text(row, "type")] = counts.get(text(row, "type"), 0) + 1
     items = [
-        Item(f"type {name}", (name or "no type yet").capitalize(), right=str(count))
+        Item(
+            _("type {name}").format(name=name),
+            (name or _("no type yet")).capitalize(),
+            right=str(count),
+        )
         for name, count in counts.items()
     ]
     if rows and not goals_beyond_money(state):
-        items.append(remark("money", "All goals are about volume; one more is needed."))
+        items.append(remark("money", _("All goals are about volume; one more is needed.")))
     return [*items, *month_lines(state, today)]
 
 
@@ -94,10 +100,16 @@ def _metric_lines(state: State, today: date) -> list[Item]:
     for each in metrics(state):
         if each.subject != subject:
             subject = each.subject
-            items.append(Item(f"of {subject}", subject or "Base figures", tone="heading"))
+            items.append(
+                Item(
+                    _("of {subject}").format(subject=subject),
+                    subject or _("Base figures"),
+                    tone="heading",
+                )
+            )
         items.append(_metric(state, each))
     if any(each.light is Light.RED for each in metrics(state)):
-        items.append(Item("make", "P makes an action of each red figure.", tone="muted"))
+        items.append(Item("make", _("P makes an action of each red figure."), tone="muted"))
     return items
 
 
@@ -105,7 +117,11 @@ def _metric(state: State, found: Metric) -> Item:
     if isinstance(found.value, NotAvailable):
         return line(found.key, found.name, found.value, "")
     value, target = _shown(state, found, found.value), _shown(state, found, found.target)
-    right = value if isinstance(found.target, NotAvailable) else f"{value} of {target}"
+    right = (
+        value
+        if isinstance(found.target, NotAvailable)
+        else _("{value} of {target}").format(value=value, target=target)
+    )
     return Item(found.key, found.name, right=right, detail=found.basis, tone=LIGHTS[found.light])
 
 
@@ -116,7 +132,7 @@ def _shown(state: State, metric: Metric, value: object) -> str:
     if metric.is_share:
         return percent(exact)
     if metric.id == "cycle":
-        return f"{plain(exact)} days"
+        return _("{plain} days").format(plain=plain(exact))
     return money(state, exact)
 
 
@@ -125,17 +141,25 @@ def _conversions(state: State, today: date) -> list[Item]:
     found = funnel(state)
     if isinstance(found, NotAvailable):
         return [Item("none", found.reason, tone="muted")]
-    over = f"in {found.months} months" if found.months else "in a time nobody said"
-    items = [Item("title", f"Conversions {over}", tone="heading")]
+    over = (
+        _("in {months} months").format(months=found.months)
+        if found.months
+        else _("in a time nobody said")
+    )
+    items = [Item("title", _("Conversions {over}").format(over=over), tone="heading")]
     for step, following in pairwise(found.steps):
-        basis = f"{following.count} of {step.count}" + (
-            ", small sample" if step.small_sample else ""
+        basis = _("{count} of {count2}").format(count=following.count, count2=step.count) + (
+            _(", small sample") if step.small_sample else ""
         )
         label = f"{step.stage} → {following.stage}"
         rate = step.conversion
-        items.append(line(f"rate {step.stage}", label, rate, percent(rate), detail=basis))
+        items.append(
+            line(
+                _("rate {stage}").format(stage=step.stage), label, rate, percent(rate), detail=basis
+            )
+        )
         if step.warning:
-            items.append(remark(f"warn {step.stage}", step.warning))
+            items.append(remark(_("warn {stage}").format(stage=step.stage), step.warning))
     return items
 
 
@@ -151,7 +175,7 @@ def _person_lines(state: State, today: date) -> list[Item]:
     items.append(
         Item(
             "read",
-            "Ctrl+P “Read personal plans” takes over those made from this plan.",
+            _("Ctrl+P “Read personal plans” takes over those made from this plan."),
             tone="muted",
         )
     )
@@ -159,50 +183,69 @@ def _person_lines(state: State, today: date) -> list[Item]:
 
 
 def _cover(state: State, found: ChannelCover) -> list[Item]:
-    key = f"cover {found.channel}"
+    key = _("cover {channel}").format(channel=found.channel)
     if isinstance(found.target, NotAvailable) or isinstance(found.planned, NotAvailable):
         reason = found.target if isinstance(found.target, NotAvailable) else found.planned
         if found.named and not isinstance(found.target, NotAvailable):
-            shown = f"0 of {money(state, found.target)}"
+            shown = _("0 of {money}").format(money=money(state, found.target))
             return [Item(key, found.channel, right=shown, detail=found.named)]
         return [line(key, found.channel, reason, "")]
-    right = f"{plain(found.planned)} of {money(state, found.target)}"
+    right = _("{plain} of {money}").format(
+        plain=plain(found.planned), money=money(state, found.target)
+    )
     gap = found.gap
     short = not isinstance(gap, NotAvailable) and gap > 0
-    detail = f"{plain(gap)} open" + (f": {found.named}" if found.named else "") if short else ""
+    detail = (
+        _("{plain} open").format(plain=plain(gap)) + (f": {found.named}" if found.named else "")
+        if short
+        else ""
+    )
     tone: Tone = "warn" if found.is_open else "" if short else "good"
     return [Item(key, found.channel, right=right, detail=detail, tone=tone)]
 
 
 def _person(found: PersonPlan) -> list[Item]:
-    key = f"person {found.row.id}"
+    key = _("person {id}").format(id=found.row.id)
     items: list[Item] = []
     if found.person is None:
-        said = f"{found.called} is not on the list of people; name who follows."
-        items.append(remark(f"left {found.row.id}", said, "bad"))
+        said = _("{called} is not on the list of people; name who follows.").format(
+            called=found.called
+        )
+        items.append(remark(_("left {id}").format(id=found.row.id), said, "bad"))
     index = found.ambition
     if isinstance(index, NotAvailable):
-        return [*items, line(key, f"{found.called}, ambition", index, "")]
+        return [*items, line(key, _("{called}, ambition").format(called=found.called), index, "")]
     tone: Tone = "warn" if found.lacks else "good"
     shown = number(index.index, 2)
-    label = f"{found.called}, ambition"
+    label = _("{called}, ambition").format(called=found.called)
     return [*items, Item(key, label, right=shown, detail=str(index.band), tone=tone)]
 
 
 def _funnel(state: State, today: date) -> list[Item]:
     found = period_funnel(state, today)
-    items = [Item("funnel", "Funnel of the period, worked back", tone="heading")]
+    items = [Item("funnel", _("Funnel of the period, worked back"), tone="heading")]
     shown = plain(found.contracts)
-    label = "New contracts wanted"
+    label = _("New contracts wanted")
     items.append(line("wanted", label, found.contracts, shown, detail=found.basis))
     if isinstance(found.needs, NotAvailable):
-        return [*items, line("needs", "Steps", found.needs, "")]
+        return [*items, line("needs", _("Steps"), found.needs, "")]
     samples = {name: (count, small) for name, count, small in found.samples}
     for need in found.needs:
         count, small = samples.get(need.stage, (None, False))
-        basis = "" if count is None else f"of {count} counted" + (", small sample" if small else "")
+        basis = (
+            ""
+            if count is None
+            else _("of {count} counted").format(count=count)
+            + (_(", small sample") if small else "")
+        )
         items.append(
-            line(f"need {need.stage}", need.stage, need.count, _count(need.count), detail=basis)
+            line(
+                _("need {stage}").format(stage=need.stage),
+                need.stage,
+                need.count,
+                _count(need.count),
+                detail=basis,
+            )
         )
     return items
 
@@ -221,7 +264,7 @@ def _targets(state: State, today: date) -> list[Item]:
 def _schedule(state: State, today: date) -> list[Item]:
     found = planned(state, today)
     if not found:
-        return [Item("none", "No task has a day yet.", tone="muted")]
+        return [Item("none", _("No task has a day yet."), tone="muted")]
     period = plan_period(state, today)
     wrong = {each.ref for each in schedule_remarks(state, today)}
     items = [_planned(each, period.first, period.last, each.task.ref in wrong) for each in found]
@@ -230,10 +273,16 @@ def _schedule(state: State, today: date) -> list[Item]:
         days = say_day(each.days.first)
         if each.days.first != each.days.last:
             days = f"{days} – {say_day(each.days.last)}"
-        said = f"{each.owner} has {each.first} and {each.second} on the same days: {days}."
-        items.append(remark(f"collide {at}", said))
+        said = _("{owner} has {first} and {second} on the same days: {days}.").format(
+            owner=each.owner, first=each.first, second=each.second, days=days
+        )
+        items.append(remark(_("collide {at}").format(at=at), said))
     items += [
-        remark(f"left {ref}", f"{ref}: its person has left; name who takes it on.", "bad")
+        remark(
+            _("left {ref}").format(ref=ref),
+            _("{ref}: its person has left; name who takes it on.").format(ref=ref),
+            "bad",
+        )
         for ref in left_behind(state)
     ]
     return items
@@ -241,11 +290,17 @@ def _schedule(state: State, today: date) -> list[Item]:
 
 def _planned(found: Planned, first: date, last: date, wrong: bool) -> Item:
     task = found.task
-    day = say_day(task.deadline) if task.deadline else "no day"
-    waits = f" after {' '.join(task.depends_on)}" if task.depends_on else ""
+    day = say_day(task.deadline) if task.deadline else _("no day")
+    waits = (
+        _(" after {depends_on}").format(depends_on=" ".join(task.depends_on))
+        if task.depends_on
+        else ""
+    )
     detail = f"{bar(task, first, last, _BAR)}  {day} {task.owner}{waits}".strip()
     tone: Tone = "bad" if wrong else ""
-    return Item(f"plan {task.ref}", found.text, task.ref, detail=detail, tone=tone)
+    return Item(
+        _("plan {ref}").format(ref=task.ref), found.text, task.ref, detail=detail, tone=tone
+    )
 
 
 def _resources(state: State, today: date) -> list[Item]:
@@ -254,14 +309,20 @@ def _resources(state: State, today: date) -> list[Item]:
     for at, each in enumerate(resources(state)):
         short = each.shortage
         if isinstance(short, NotAvailable):
-            items.append(line(f"resource {at}", each.name, short, ""))
+            items.append(line(_("resource {at}").format(at=at), each.name, short, ""))
             continue
-        right = f"{plain(short)} {each.unit} short".replace("  ", " ") if short else "enough"
+        right = (
+            _("{plain} {unit} short").format(plain=plain(short), unit=each.unit).replace("  ", " ")
+            if short
+            else "enough"
+        )
         tone: Tone = LIGHTS[each.light]
         detail = each.answer if short else ""
         if each.name in open_names:
-            detail = "say what will be done or dropped"
-        items.append(Item(f"resource {at}", each.name, right=right, detail=detail, tone=tone))
+            detail = _("say what will be done or dropped")
+        items.append(
+            Item(_("resource {at}").format(at=at), each.name, right=right, detail=detail, tone=tone)
+        )
     return items
 
 
@@ -275,16 +336,31 @@ def _activities(state: State, today: date) -> list[Item]:
         items.append(_purpose(state, purpose, mine))
     none = [row.ref for row in rows if not text(row, "leads")]
     if none:
-        items.append(Item("no leads", f"No leads are named for {', '.join(none)}.", tone="muted"))
+        items.append(
+            Item(
+                _("no leads"),
+                _("No leads are named for {none}.").format(none=", ".join(none)),
+                tone="muted",
+            )
+        )
     return [*items, *_schedule(state, today)]
 
 
 def _purpose(state: State, purpose: str, rows: Sequence[Record]) -> Item:
     costs = [cost for row in rows if (cost := figure(row, "cost")) is not None]
     leads = [each for row in rows if (each := figure(row, "leads")) is not None]
-    right = f"{len(rows)}, {plain(sum(leads))} leads, {money(state, sum(costs))}"
-    detail = f"{len(costs)} of {len(rows)} name a cost, {len(leads)} leads"
-    return Item(f"purpose {purpose}", purpose.capitalize(), right=right, detail=detail)
+    right = _("{rows}, {plain} leads, {money}").format(
+        rows=len(rows), plain=plain(sum(leads)), money=money(state, sum(costs))
+    )
+    detail = _("{costs} of {rows} name a cost, {leads} leads").format(
+        costs=len(costs), rows=len(rows), leads=len(leads)
+    )
+    return Item(
+        _("purpose {purpose}").format(purpose=purpose),
+        purpose.capitalize(),
+        right=right,
+        detail=detail,
+    )
 
 
 # -- risks and control ----------------------------------------------------------------------------
@@ -298,23 +374,30 @@ def _risk(state: State, found: Risk) -> Item:
     row = record(state, found.ref)
     name = text(row, "text") if row else found.ref
     if isinstance(found.score, NotAvailable):
-        return line(f"risk {found.ref}", name, found.score, "")
+        return line(_("risk {ref}").format(ref=found.ref), name, found.score, "")
     right = f"{found.probability} × {found.impact} = {found.score}"
     answered = bool(found.response.strip())
     tone: Tone = ("warn" if answered else "bad") if found.needs_response else ""
-    detail = found.response or ("needs a response" if found.needs_response else "watch")
-    return Item(f"risk {found.ref}", name, found.ref, right=right, detail=detail, tone=tone)
+    detail = found.response or (_("needs a response") if found.needs_response else "watch")
+    return Item(
+        _("risk {ref}").format(ref=found.ref),
+        name,
+        found.ref,
+        right=right,
+        detail=detail,
+        tone=tone,
+    )
 
 
 def _controls(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in control_dates(state, today):
         if each.lacks:
-            items.append(remark(f"lacks {each.row.id}", each.lacks))
+            items.append(remark(_("lacks {id}").format(id=each.row.id), each.lacks))
             continue
-        day = say_day(each.day) if each.day else "no day"
+        day = say_day(each.day) if each.day else _("no day")
         tone: Tone = "warn" if each.day and each.day < today and not _done(each.row) else ""
-        key = f"control {each.row.id}"
+        key = _("control {id}").format(id=each.row.id)
         label = f"{each.who} {each.text}".strip()
         items.append(Item(key, label, right=day, detail=each.threshold, tone=tone))
     return items
@@ -326,12 +409,12 @@ def _done(row: Record) -> bool:
 
 def _versions(state: State, today: date) -> list[Item]:
     rows = records(state, "versions")
-    said = "Type what changed; why; who: the plan as it stands becomes the next version."
+    said = _("Type what changed; why; who: the plan as it stands becomes the next version.")
     if rows:
-        said = "Ctrl+P “Compare versions” shows what changed from one to the next."
+        said = _("Ctrl+P “Compare versions” shows what changed from one to the next.")
     count = f"{len(rows)} {'version' if len(rows) == 1 else 'versions'}"
     return [
-        Item("count", "Versions kept", right=count),
+        Item("count", _("Versions kept"), right=count),
         Item("how", said, tone="muted"),
     ]
 

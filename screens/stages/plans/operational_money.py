@@ -8,6 +8,7 @@ from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.periods import Period
 from facilitator.methods.plan_fact import Variance
 from facilitator.words.deadline import say_day
+from facilitator.words.language import _
 from facilitator.words.period import say_month, say_period
 from facilitator.workshop.plans.months import (
     ChannelMonths,
@@ -41,17 +42,26 @@ def month_lines(state: State, today: date) -> list[Item]:
     """The targets of the period by channel and month, and whether they add up to the quarters."""
     found = period_plan(state, today)
     said = say_period(found.period.first, found.period.last)
-    items = [Item("title", f"Plan {said}, {money_unit(state)}", tone="heading")]
+    items = [
+        Item(
+            "title",
+            _("Plan {said}, {money_unit}").format(said=said, money_unit=money_unit(state)),
+            tone="heading",
+        )
+    ]
     if state.workshop.period_first is None:
-        note = "No period is set: it is planned for the month of its day."
-        items.append(Item("no period", note, tone="muted"))
+        note = _("No period is set: it is planned for the month of its day.")
+        items.append(Item(_("no period"), note, tone="muted"))
     if not found.channels:
-        return [*items, Item("none", "There are no channels yet: F12 takes them in.", tone="muted")]
+        return [
+            *items,
+            Item("none", _("There are no channels yet: F12 takes them in."), tone="muted"),
+        ]
     if any(isinstance(each.total, NotAvailable) for each in found.channels):
-        note = "P splits the quarters of the sales plan into months by season."
+        note = _("P splits the quarters of the sales plan into months by season.")
         items.append(Item("split", note, tone="muted"))
     months = [say_month(month)[:3] for month in found.months]
-    items.append(_sum_line("Total", months, found))
+    items.append(_sum_line(_("Total"), months, found))
     for each in found.channels:
         items += _channel(each, months)
     return items
@@ -64,7 +74,7 @@ def _sum_line(name: str, months: Sequence[str], found: PeriodPlan) -> Item:
 
 def _channel(found: ChannelMonths, months: Sequence[str]) -> list[Item]:
     detail = _by_month(months, found.months)
-    key = f"channel {found.name}"
+    key = _("channel {name}").format(name=found.name)
     items = [line(key, found.name, found.total, plain(found.total), detail=detail)]
     for quarter, check in found.quarters:
         if not isinstance(check, NotAvailable) and not check.exact:
@@ -86,7 +96,7 @@ def fact_lines(state: State, today: date) -> list[Item]:
     """Plan and fact of the period before, then of each month of this one that has facts."""
     period = plan_period(state, today)
     before = last_period(period)
-    items = _results(state, before, "Last period")
+    items = _results(state, before, _("Last period"))
     for month in months_over(state, period):
         items += _results(state, _whole(month, period), say_month(month))
     return items
@@ -105,7 +115,9 @@ def _results(state: State, period: Period, title: str) -> list[Item]:
     channels, total = results(state, period)
     said = say_period(period.first, period.last)
     heading = title if title == said else f"{title}, {said}"
-    items = [Item(f"of {said}", f"{heading}, {money_unit(state)}", tone="heading")]
+    items = [
+        Item(_("of {said}").format(said=said), f"{heading}, {money_unit(state)}", tone="heading")
+    ]
     return items + [_result(each, said) for each in (*channels, total)]
 
 
@@ -114,10 +126,12 @@ def _result(found: Variance, said: str) -> Item:
     if isinstance(found.fact, NotAvailable):
         return line(key, found.name, found.fact, "")
     if isinstance(found.plan, NotAvailable):
-        return Item(key, found.name, right=plain(found.fact), detail="fact; no plan is known here")
+        return Item(
+            key, found.name, right=plain(found.fact), detail=_("fact; no plan is known here")
+        )
     difference = plain(found.difference, sign=True)
     share = "" if isinstance(found.of_plan, NotAvailable) else f" · {percent(found.of_plan)}"
-    right = f"{plain(found.fact)} of {plain(found.plan)}"
+    right = _("{plain} of {plain2}").format(plain=plain(found.fact), plain2=plain(found.plan))
     return Item(key, found.name, right=right, detail=f"{difference}{share}", tone=_tone(found))
 
 
@@ -136,15 +150,17 @@ def deal_lines(state: State, today: date) -> list[Item]:
     found = pipeline(state)
     if isinstance(found, NotAvailable):
         return [Item("none", found.reason, tone="muted")]
-    spread = f"± {number(found.spread, 1)} if deals are independent"
+    spread = _("± {number} if deals are independent").format(number=number(found.spread, 1))
     items = [
-        Item("amount", "Open deals", right=money(state, found.amount)),
-        Item("expected", "Weighted", right=plain(found.expected), detail=spread, tone="picked"),
+        Item("amount", _("Open deals"), right=money(state, found.amount)),
+        Item("expected", _("Weighted"), right=plain(found.expected), detail=spread, tone="picked"),
     ]
     items += [_deal(state, each) for each in deals(state)]
     late = _late(state, today)
     if late:
-        said = f"Should have closed before {say_day(late[1])}: {late[0]}. Give it a new month."
+        said = _("Should have closed before {day}: {late}. Give it a new month.").format(
+            day=say_day(late[1]), late=late[0]
+        )
         items.append(remark("late", said))
     return [*items, *forecast_lines(state, today)]
 
@@ -158,29 +174,31 @@ def _late(state: State, today: date) -> tuple[str, date] | None:
 
 def _deal(state: State, found: OpenDeal) -> Item:
     if isinstance(found.chance, NotAvailable):
-        return line(f"deal {found.row.id}", found.called, found.chance, "")
+        return line(_("deal {id}").format(id=found.row.id), found.called, found.chance, "")
     right = f"{plain(found.amount)} × {percent(found.chance)} = {plain(found.weighted)}"
-    detail = found.basis + (", its person has left" if found.left else "")
+    detail = found.basis + (_(", its person has left") if found.left else "")
     tone: Tone = "warn" if found.left else ""
-    return Item(f"deal {found.row.id}", found.called, right=right, detail=detail, tone=tone)
+    return Item(
+        _("deal {id}").format(id=found.row.id), found.called, right=right, detail=detail, tone=tone
+    )
 
 
 def unpaid_lines(state: State, today: date) -> list[Item]:
     """Contracts issued and not paid: amount, expected, promised, broken promises."""
     if not records(state, "unpaid"):
-        return [Item("none", "Nothing is issued and unpaid.", tone="muted")]
+        return [Item("none", _("Nothing is issued and unpaid."), tone="muted")]
     found = unpaid(state, today)
     promised = ", ".join(found.promises)
     items = [
-        Item("amount", "Issued, unpaid", right=money(state, found.amount)),
-        Item("expected", "Expected", right=money(state, found.expected), tone="picked"),
-        Item("promised", "Promised inside", right=money(state, found.promised), detail=promised),
+        Item("amount", _("Issued, unpaid"), right=money(state, found.amount)),
+        Item("expected", _("Expected"), right=money(state, found.expected), tone="picked"),
+        Item("promised", _("Promised inside"), right=money(state, found.promised), detail=promised),
     ]
     day = say_day(today)
     said = (
-        ("broken", f"Promised before {day}, still unpaid", found.broken),
-        ("overdue", f"Overdue on {day}", found.overdue),
-        ("unrated", "Without a probability, so not counted", found.unrated),
+        ("broken", _("Promised before {day}, still unpaid").format(day=day), found.broken),
+        ("overdue", _("Overdue on {day}").format(day=day), found.overdue),
+        ("unrated", _("Without a probability, so not counted"), found.unrated),
     )
     items += [remark(key, f"{text}: {', '.join(names)}.") for key, text, names in said if names]
     return items
@@ -199,34 +217,55 @@ def forecast_lines(state: State, today: date) -> list[Item]:
     """What the period brings anyway, part by part, against its target; beside it the run rate."""
     found = period_forecast(state, today)
     said = say_period(found.period.first, found.period.last)
-    items = [Item("forecast", f"Forecast {said}, {money_unit(state)}", tone="heading")]
+    items = [
+        Item(
+            "forecast",
+            _("Forecast {said}, {money_unit}").format(said=said, money_unit=money_unit(state)),
+            tone="heading",
+        )
+    ]
     basis = _basis(found)
     for name, figure in found.forecast.parts:
-        items.append(line(f"part {name}", name, figure, rounded(figure), detail=basis[name]))
+        items.append(
+            line(
+                _("part {name}").format(name=name),
+                name,
+                figure,
+                rounded(figure),
+                detail=basis[name],
+            )
+        )
     total = found.forecast.expected
     lacking = ", ".join(found.forecast.missing).lower()
-    without = f"without {lacking}" if lacking else ""
-    items.append(line("sum", "Expected", total, rounded(total), detail=without))
-    items.append(line("target", "Target", found.target, plain(found.target)))
+    without = _("without {lacking}").format(lacking=lacking) if lacking else ""
+    items.append(line("sum", _("Expected"), total, rounded(total), detail=without))
+    items.append(line("target", _("Target"), found.target, plain(found.target)))
     if not isinstance(found.gap, NotAvailable):
         tone: Tone = "warn" if found.gap > 0 else "good"
         shown = number(-found.gap, 2, sign=True)
-        items.append(Item("gap", "Against the target", right=shown, tone=tone))
+        items.append(Item("gap", _("Against the target"), right=shown, tone=tone))
     rate = found.run_rate
-    items.append(line("rate", "Run rate", rate, number(rate, 1), detail=found.run_basis))
+    items.append(line("rate", _("Run rate"), rate, number(rate, 1), detail=found.run_basis))
     if found.twice:
         names = ", ".join(found.twice)
-        items.append(remark("twice", f"Among unpaid and among open deals, so twice: {names}."))
+        items.append(
+            remark(
+                "twice",
+                _("Among unpaid and among open deals, so twice: {names}.").format(names=names),
+            )
+        )
     return items
 
 
 def _basis(found: PeriodForecast) -> dict[str, str]:
     closing = found.closing
-    parts = [f"{len(closing.each)} deals close inside"]
+    parts = [_("{each} deals close inside").format(each=len(closing.each))]
     if closing.undated:
-        parts.append(f"{len(closing.undated)} without a month")
+        parts.append(_("{undated} without a month").format(undated=len(closing.undated)))
     if closing.unrated:
-        parts.append(f"{len(closing.unrated)} without a probability")
+        parts.append(_("{unrated} without a probability").format(unrated=len(closing.unrated)))
     unrated = len(found.opening.unrated)
-    owed = f"{len(found.opening.each)} contracts" + (f", {unrated} not rated" if unrated else "")
+    owed = _("{each} contracts").format(each=len(found.opening.each)) + (
+        _(", {unrated} not rated").format(unrated=unrated) if unrated else ""
+    )
     return {CARRIED: owed, CLOSING: ", ".join(parts), REPEAT: found.repeat_basis}

@@ -5,6 +5,7 @@ from datetime import date
 
 from facilitator.methods.ambition import Ambition
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 from facilitator.workshop.plans.personal import Position, author, position
 from facilitator.workshop.plans.personal_approval import Approval, Step, approval
 from facilitator.workshop.plans.personal_commands import propose_step
@@ -42,7 +43,7 @@ def _whose(state: State) -> list[Item]:
     if isinstance(person, NotAvailable):
         return [remark("left", person.reason, "bad")]
     if not state.workshop.parent_id:
-        said = "This plan was made from no other: type contracts and deals in the pages before."
+        said = _("This plan was made from no other: type contracts and deals in the pages before.")
         return [remark("parent", said, "muted")]
     return []
 
@@ -50,35 +51,44 @@ def _whose(state: State) -> list[Item]:
 def _expected(state: State, found: Position) -> list[Item]:
     expected = found.forecast.expected
     missing = ", ".join(found.forecast.missing)
-    without = f"without: {missing.lower()}" if missing else ""
+    without = _("without: {missing}").format(missing=missing.lower()) if missing else ""
     shown = money(state, expected)
-    return [line("expected", "Expected paid revenue", expected, shown, detail=without)]
+    return [line("expected", _("Expected paid revenue"), expected, shown, detail=without)]
 
 
 def _unpaid(state: State, found: Position) -> list[Item]:
     unpaid = found.unpaid
     counted = len(unpaid.each) + len(unpaid.unrated)
     items = [
-        Item("owed", "Issued, unpaid", tone="heading"),
-        line("owed sum", "Sum", unpaid.amount, money(state, unpaid.amount)),
+        Item("owed", _("Issued, unpaid"), tone="heading"),
+        line(_("owed sum"), _("Sum"), unpaid.amount, money(state, unpaid.amount)),
         line(
-            "owed expected",
-            "Expected",
+            _("owed expected"),
+            _("Expected"),
             unpaid.expected,
             money(state, unpaid.expected),
-            detail=f"{len(unpaid.each)} of {counted} with a probability",
+            detail=_("{each} of {counted} with a probability").format(
+                each=len(unpaid.each), counted=counted
+            ),
         ),
         line(
             "promised",
-            "Of it promised for this period",
+            _("Of it promised for this period"),
             unpaid.promised,
             money(state, unpaid.promised),
             detail=", ".join(unpaid.promises),
         ),
     ]
-    items += [remark(f"over {name}", f"{name} is overdue.") for name in unpaid.overdue]
     items += [
-        remark(f"broken {name}", f"{name}: the day promised has passed.", "bad")
+        remark(_("over {name}").format(name=name), _("{name} is overdue.").format(name=name))
+        for name in unpaid.overdue
+    ]
+    items += [
+        remark(
+            _("broken {name}").format(name=name),
+            _("{name}: the day promised has passed.").format(name=name),
+            "bad",
+        )
         for name in unpaid.broken
     ]
     return items
@@ -87,24 +97,41 @@ def _unpaid(state: State, found: Position) -> list[Item]:
 def _deals(state: State, found: Position) -> list[Item]:
     deals = found.deals
     items = [
-        Item("deals", "Deals in progress", tone="heading"),
-        line("deals sum", "Sum", deals.amount, money(state, deals.amount)),
-        line("deals expected", "Expected", deals.expected, money(state, deals.expected)),
+        Item("deals", _("Deals in progress"), tone="heading"),
+        line(_("deals sum"), _("Sum"), deals.amount, money(state, deals.amount)),
+        line(_("deals expected"), _("Expected"), deals.expected, money(state, deals.expected)),
     ]
     outside = set(deals.outside)
     for each in found.listed:
         name = each.deal.name
         if name in outside:
-            items.append(Item(f"outside {each.row.id}", f"{name} closes later", tone="muted"))
+            items.append(
+                Item(
+                    _("outside {id}").format(id=each.row.id),
+                    _("{name} closes later").format(name=name),
+                    tone="muted",
+                )
+            )
             continue
         value = dict(deals.each).get(name)
         chance = "–" if each.deal.chance is None else percent(each.deal.chance)
         shown = "–" if value is None else money(state, value)
         right = f"{plain(each.deal.amount)} × {chance} = {shown}"
         tone: Tone = "warn" if value is None else ""
-        items.append(Item(f"deal {each.row.id}", name, right=right, detail=each.basis, tone=tone))
+        items.append(
+            Item(
+                _("deal {id}").format(id=each.row.id),
+                name,
+                right=right,
+                detail=each.basis,
+                tone=tone,
+            )
+        )
     items += [
-        remark(f"twice {name}", f"{name} is signed and in progress: is it one contract?")
+        remark(
+            _("twice {name}").format(name=name),
+            _("{name} is signed and in progress: is it one contract?").format(name=name),
+        )
         for name in found.twice
     ]
     return items
@@ -128,44 +155,64 @@ def _targets(state: State, today: date) -> list[Item]:
 def _ambition(state: State, found: TargetsCheck) -> list[Item]:
     index = found.ambition
     if isinstance(index, NotAvailable):
-        items = [line("index", "Ambition index", index, "")]
+        items = [line("index", _("Ambition index"), index, "")]
     else:
-        divided = f"{plain(found.targets.paid)} ÷ {plain(found.expected)} expected"
+        divided = _("{plain} ÷ {plain2} expected").format(
+            plain=plain(found.targets.paid), plain2=plain(found.expected)
+        )
         detail = f"{divided}: {index.band.value}"
         tone = _BANDS[index.band]
         items = [
-            Item("index", "Ambition index", right=figure(index.index, 2), detail=detail, tone=tone)
+            Item(
+                "index", _("Ambition index"), right=figure(index.index, 2), detail=detail, tone=tone
+            )
         ]
     if found.reason_missing:
         items.append(remark("why", found.reason_missing))
-    channel = f"of {found.channel}" if found.channel else "of the channel"
+    channel = (
+        _("of {channel}").format(channel=found.channel) if found.channel else _("of the channel")
+    )
     shown = percent(found.share)
     detail = (
         "" if isinstance(found.channel_plan, NotAvailable) else money(state, found.channel_plan)
     )
-    items.append(line("share", f"Part of the plan {channel}", found.share, shown, detail=detail))
+    items.append(
+        line(
+            "share",
+            _("Part of the plan {channel}").format(channel=channel),
+            found.share,
+            shown,
+            detail=detail,
+        )
+    )
     return items
 
 
 def _activity(state: State, found: TargetsCheck) -> list[Item]:
     days = found.working_days
-    basis = "" if isinstance(days, NotAvailable) else f"{plain(days)} working days"
+    basis = (
+        ""
+        if isinstance(days, NotAvailable)
+        else _("{plain} working days").format(plain=plain(days))
+    )
     items = [
-        line("calls", "Calls a day", found.calls_a_day, figure(found.calls_a_day, 1), detail=basis)
+        line(
+            "calls", _("Calls a day"), found.calls_a_day, figure(found.calls_a_day, 1), detail=basis
+        )
     ]
     if isinstance(found.calls, NotAvailable):
-        items.append(line("list", "Calls for each company left", found.calls, ""))
+        items.append(line("list", _("Calls for each company left"), found.calls, ""))
     else:
         shown = figure(found.calls.per_company, 1)
-        items.append(line("list", "Calls for each company left", found.calls, shown))
+        items.append(line("list", _("Calls for each company left"), found.calls, shown))
         items += [remark("long", found.calls.warning)] if found.calls.warning else []
     meetings = found.meetings
     if isinstance(meetings, NotAvailable):
-        return [*items, line("meetings", "Meetings the calls bring", meetings, "")]
+        return [*items, line("meetings", _("Meetings the calls bring"), meetings, "")]
     items.append(
         Item(
             "meetings",
-            "Meetings the calls bring",
+            _("Meetings the calls bring"),
             right=figure(meetings.expected, 2),
             detail=_conversion(found),
             tone="warn" if meetings.warning else "good",
@@ -178,35 +225,52 @@ def _conversion(found: TargetsCheck) -> str:
     if isinstance(found.rates, NotAvailable):
         return ""
     rate = found.rates.of("calls")
-    few = ", small sample" if rate.small_sample else ""
+    few = _(", small sample") if rate.small_sample else ""
     calls = plain(found.targets.calls)
-    return f"{calls} × {percent(rate.conversion)}; {rate.count} calls, {found.rates.source}{few}"
+    return _("{calls} × {percent}; {count} calls, {source}{few}").format(
+        calls=calls,
+        percent=percent(rate.conversion),
+        count=rate.count,
+        source=found.rates.source,
+        few=few,
+    )
 
 
 def _contracts(state: State, found: TargetsCheck) -> list[Item]:
     average = found.average
     if isinstance(average, NotAvailable):
-        return [line("average", "Average contract", average, "")]
+        return [line("average", _("Average contract"), average, "")]
     past = found.history
     if isinstance(average.deviation, NotAvailable):
         detail = average.deviation.reason
     else:
         far = percent(average.deviation, sign=True)
-        detail = f"{far} against {money(state, past.value)}, {past.source}"
+        detail = _("{far} against {money}, {source}").format(
+            far=far, money=money(state, past.value), source=past.source
+        )
     tone: Tone = "warn" if average.warning else "good"
     shown = money(state, average.average)
-    items = [Item("average", "Average contract", right=shown, detail=detail, tone=tone)]
+    items = [Item("average", _("Average contract"), right=shown, detail=detail, tone=tone)]
     return items + ([remark("far", average.warning)] if average.warning else [])
 
 
 def _worked_back(found: TargetsCheck) -> list[Item]:
-    items = [Item("back", "Worked back from the contracts", tone="heading")]
+    items = [Item("back", _("Worked back from the contracts"), tone="heading")]
     if isinstance(found.needs, NotAvailable):
-        return [*items, line("needs", "Needed", found.needs, "")]
+        return [*items, line("needs", _("Needed"), found.needs, "")]
     for need in found.needs:
-        items.append(line(f"need {need.stage}", need.stage, need.count, plain(need.count)))
+        items.append(
+            line(
+                _("need {stage}").format(stage=need.stage),
+                need.stage,
+                need.count,
+                plain(need.count),
+            )
+        )
     if not isinstance(found.rates, NotAvailable):
-        items.append(remark("basis", f"Conversions: {found.rates.source}.", "muted"))
+        items.append(
+            remark("basis", _("Conversions: {source}.").format(source=found.rates.source), "muted")
+        )
     return items
 
 
@@ -221,9 +285,13 @@ def _approval(state: State, today: date) -> list[Item]:
     found = approval(state)
     items = [_status(found)]
     if found.step is Step.DRAFT:
-        items.append(remark("how", "P submits it; then somebody else types: approved; IS", "muted"))
+        items.append(
+            remark("how", _("P submits it; then somebody else types: approved; IS"), "muted")
+        )
     if found.step is Step.SUBMITTED:
-        items.append(remark("how", "Somebody else types: approved; or returned; with why", "muted"))
+        items.append(
+            remark("how", _("Somebody else types: approved; or returned; with why"), "muted")
+        )
     return items
 
 
@@ -241,14 +309,14 @@ def _pay(state: State, today: date) -> list[Item]:
     if found.missing:
         return [*items, remark("missing", found.missing, "muted")]
     currency = state.workshop.currency
-    items.append(Item("paid", "Paid revenue", right="of plan · rate · pay", tone="heading"))
+    items.append(Item("paid", _("Paid revenue"), right=_("of plan · rate · pay"), tone="heading"))
     for each in found.points:
         pay = each.pay
         shares = f"{percent(pay.achievement)} · {percent(pay.rate)}"
-        capped = " (cap)" if pay.capped else ""
+        capped = _(" (cap)") if pay.capped else ""
         items.append(
             Item(
-                f"at {pay.paid}",
+                _("at {paid}").format(paid=pay.paid),
                 f"{figure(pay.paid)} {currency}",
                 right=f"{shares} · {figure(pay.amount)} {currency}{capped}",
                 detail="" if each.name in ("as typed", "of the plan") else each.name,
@@ -259,7 +327,7 @@ def _pay(state: State, today: date) -> list[Item]:
     if not isinstance(found.contract, NotAvailable):
         shown = f"{figure(found.contract)} {currency}"
     source = found.contract_source
-    items.append(line("one", "One average contract pays", found.contract, shown, detail=source))
+    items.append(line("one", _("One average contract pays"), found.contract, shown, detail=source))
     return items
 
 

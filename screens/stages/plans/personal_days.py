@@ -5,6 +5,7 @@ from datetime import date
 
 from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.methods.kpi import Light
+from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.plans.personal_rates import (
@@ -38,12 +39,14 @@ def tracking_lines(state: State, today: date) -> list[Item]:
     return [
         Item(
             "pace",
-            f"Pace on {found.as_of.day} {found.as_of:%b}",
-            right=f"{found.pace.elapsed} of {found.pace.whole} working days",
+            _("Pace on {day} {of:%b}").format(day=found.as_of.day, of=found.as_of),
+            right=_("{elapsed} of {whole} working days").format(
+                elapsed=found.pace.elapsed, whole=found.pace.whole
+            ),
             tone="heading",
         ),
         *_measures(found),
-        *(remark(f"said {at}", each) for at, each in enumerate(found.remarks)),
+        *(remark(_("said {at}").format(at=at), each) for at, each in enumerate(found.remarks)),
         *_weeks(found),
         *_so_far(state, found),
     ]
@@ -54,11 +57,17 @@ def _measures(found: Standing) -> list[Item]:
     for each in found.measures:
         name = MEASURES[each.measure]
         if isinstance(each.achievement, NotAvailable):
-            due = "" if isinstance(each.expected, NotAvailable) else f", {_one(each.expected)} due"
+            due = (
+                ""
+                if isinstance(each.expected, NotAvailable)
+                else _(", {one} due").format(one=_one(each.expected))
+            )
             items.append(Item(each.measure, name, right=f"{each.light}{due}", tone="muted"))
             continue
         reached = f"{percent(each.achievement)} {each.light}"
-        right = f"{plain(each.actual)} of {_one(each.expected)} = {reached}"
+        right = _("{plain} of {one} = {reached}").format(
+            plain=plain(each.actual), one=_one(each.expected), reached=reached
+        )
         items.append(Item(each.measure, name, right=right, tone=_LIGHTS[each.light]))
     return items
 
@@ -73,25 +82,29 @@ def _weeks(found: Standing) -> list[Item]:
         return []
     shown = [name for name in MEASURES if any(name in week.totals for week in found.weeks)]
     heads = " · ".join(MEASURES[name].lower() for name in shown)
-    items = [Item("weeks", "Weeks", right=heads, tone="heading")]
+    items = [Item("weeks", _("Weeks"), right=heads, tone="heading")]
     for week in reversed(found.weeks):
         right = " · ".join(plain(week.totals[n]) if n in week.totals else "–" for n in shown)
-        span = f"Week {week.number} from {week.period.first.day} {week.period.first:%b}"
-        days = f"{week.days_logged} days entered"
-        items.append(Item(f"week {week.number}", span, right=right, detail=days))
+        span = _("Week {number} from {day} {first:%b}").format(
+            number=week.number, day=week.period.first.day, first=week.period.first
+        )
+        days = _("{days_logged} days entered").format(days_logged=week.days_logged)
+        items.append(
+            Item(_("week {number}").format(number=week.number), span, right=right, detail=days)
+        )
     return items
 
 
 def _so_far(state: State, found: Standing) -> list[Item]:
-    items = [Item("own", "Conversions of this period", tone="heading")]
+    items = [Item("own", _("Conversions of this period"), tone="heading")]
     usual = rates(state)
     for rate, step in zip(found.rates[:-1], ("calls", "meetings", "proposals"), strict=True):
         if isinstance(rate.conversion, NotAvailable):
             continue
-        name = f"{MEASURES[step]} go on"
+        name = _("{measures} go on").format(measures=MEASURES[step])
         items.append(
             Item(
-                f"rate {step}",
+                _("rate {step}").format(step=step),
                 name,
                 right=percent(rate.conversion),
                 detail=_basis(rate.count, usual, step),
@@ -101,15 +114,17 @@ def _so_far(state: State, found: Standing) -> list[Item]:
         items = []
     if not isinstance(found.run_rate, NotAvailable):
         shown = money(state, found.run_rate)
-        items.append(line("run", "Paid at this rate by the end", found.run_rate, shown))
+        items.append(line("run", _("Paid at this rate by the end"), found.run_rate, shown))
     return items
 
 
 def _basis(count: int | None, usual: Rates | NotAvailable, step: str) -> str:
-    of = f"of {count}"
+    of = _("of {count}").format(count=count)
     if isinstance(usual, NotAvailable):
         return of
-    return f"{of}; usually {percent(usual.of(step).conversion)}, {usual.source}"
+    return _("{of}; usually {percent}, {source}").format(
+        of=of, percent=percent(usual.of(step).conversion), source=usual.source
+    )
 
 
 def own_month_lines(state: State, today: date) -> list[Item]:
@@ -120,25 +135,36 @@ def own_month_lines(state: State, today: date) -> list[Item]:
     if isinstance(usual, NotAvailable):
         items.append(remark("none", usual.reason, "muted"))
     else:
-        items.append(Item("own", "Conversions used", right=usual.source, tone="heading"))
+        items.append(Item("own", _("Conversions used"), right=usual.source, tone="heading"))
         for rate in usual.steps[:-1]:
-            few = ", small sample" if rate.small_sample else ""
-            detail = f"{rate.count} cases{few}"
+            few = _(", small sample") if rate.small_sample else ""
+            detail = _("{count} cases{few}").format(count=rate.count, few=few)
             value = rate.conversion
             items.append(line(rate.stage, rate.stage, value, percent(value), detail=detail))
         if not usual.own:
-            said = f"Own ones are used from {FEWEST_MONTHS} months on; there are {len(months)}."
+            said = _(
+                "Own ones are used from {fewest_months} months on; there are {months}."
+            ).format(fewest_months=FEWEST_MONTHS, months=len(months))
             items.append(remark("few", said, "muted"))
     if months:
-        items.append(Item("accuracy", "Accuracy of the forecast", tone="heading"))
+        items.append(Item("accuracy", _("Accuracy of the forecast"), tone="heading"))
     for each in months:
-        said = f"{money(state, each.paid)} paid, {money(state, each.forecast)} forecast"
+        said = _("{money} paid, {money2} forecast").format(
+            money=money(state, each.paid), money2=money(state, each.forecast)
+        )
         shown = percent(each.accuracy)
         items.append(
             line(f"m {each.row.id}", say_month(each.month), each.accuracy, shown, detail=said)
         )
     trend = accuracy_trend(state)
     if not isinstance(trend, NotAvailable):
-        points = f"{figure(trend.slope * 100, 1, sign=True)} points a month"
-        items.append(Item("trend", "Trend", right=points, detail=f"{trend.points} months"))
+        points = _("{figure} points a month").format(figure=figure(trend.slope * 100, 1, sign=True))
+        items.append(
+            Item(
+                "trend",
+                _("Trend"),
+                right=points,
+                detail=_("{points} months").format(points=trend.points),
+            )
+        )
     return items

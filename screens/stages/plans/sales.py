@@ -6,6 +6,7 @@ from datetime import date
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import FEWEST, MOST, KpiKind, control_rhythm
 from facilitator.model import Channel
+from facilitator.words.language import _
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.plans.sales_commands import (
     carry_out_tool,
@@ -45,15 +46,26 @@ def _mission(state: State, today: date) -> list[Item]:
     length = len(found.text)
     fits = MISSION_SHORTEST <= length <= MISSION_LONGEST
     tone: Tone = "good" if fits else "warn"
-    span = f"{MISSION_SHORTEST} to {MISSION_LONGEST} characters"
+    span = _("{mission_shortest} to {mission_longest} characters").format(
+        mission_shortest=MISSION_SHORTEST, mission_longest=MISSION_LONGEST
+    )
     passed: Tone = "good" if found.passed == 3 else "warn"
     items = [
-        Item("length", "Length", right=str(length), detail=span, tone=tone),
-        Item("checks", "Checks passed", right=f"{found.passed} of 3", tone=passed),
-        *(remark(f"lacks {at}", each) for at, each in enumerate(found.missing) if found.text),
+        Item("length", _("Length"), right=str(length), detail=span, tone=tone),
+        Item(
+            "checks",
+            _("Checks passed"),
+            right=_("{passed} of 3").format(passed=found.passed),
+            tone=passed,
+        ),
+        *(
+            remark(_("lacks {at}").format(at=at), each)
+            for at, each in enumerate(found.missing)
+            if found.text
+        ),
     ]
     if not state.workshop.parent_id:
-        said = "This plan was made from no session: type goals, sales and margins in its stages."
+        said = _("This plan was made from no session: type goals, sales and margins in its stages.")
         items.append(remark("parent", said, "muted"))
     return [*items, *progress_lines(state, today)]
 
@@ -64,14 +76,26 @@ def progress_lines(state: State, today: date) -> list[Item]:
     missing = {stage.key: len(unmet(state, stage, today)) for stage in stages}
     done = [stage for stage in stages if not missing[stage.key]]
     items = [
-        Item("progress", "Sections of the plan done", tone="heading"),
-        Item("done", "Sections with nothing missing", right=f"{len(done)} of {len(stages)}"),
+        Item("progress", _("Sections of the plan done"), tone="heading"),
+        Item(
+            "done",
+            _("Sections with nothing missing"),
+            right=_("{done} of {stages}").format(done=len(done), stages=len(stages)),
+        ),
     ]
     for stage in stages:
         count = missing[stage.key]
         tone: Tone = "warn" if count else "good"
-        right = f"{count} missing" if count else "done"
-        items.append(Item(f"stage {stage.key}", stage.title, stage.key, right=right, tone=tone))
+        right = _("{count} missing").format(count=count) if count else "done"
+        items.append(
+            Item(
+                _("stage {key}").format(key=stage.key),
+                stage.title,
+                stage.key,
+                right=right,
+                tone=tone,
+            )
+        )
     return items
 
 
@@ -81,27 +105,38 @@ def progress_lines(state: State, today: date) -> list[Item]:
 def _roles(state: State, today: date) -> list[Item]:
     found = roles(state)
     items = [
-        remark(f"empty {each.row.id}", f"{each.called} has nobody in it.")
+        remark(
+            _("empty {id}").format(id=each.row.id),
+            _("{called} has nobody in it.").format(called=each.called),
+        )
         for each in found
         if not each.staffed
     ]
     items += [
-        remark(f"left {each.row.id}", f"{each.called}: somebody in it has left.", "bad")
+        remark(
+            _("left {id}").format(id=each.row.id),
+            _("{called}: somebody in it has left.").format(called=each.called),
+            "bad",
+        )
         for each in found
         if each.left
     ]
     if found and not any(each.kind in ("marketing", "agency") for each in found):
-        items.append(remark("support", "No role supports sales from marketing or an agency."))
+        items.append(remark("support", _("No role supports sales from marketing or an agency.")))
     if found and not items:
-        items.append(Item("whole", "Every role has people", tone="good"))
+        items.append(Item("whole", _("Every role has people"), tone="good"))
     return items + (_kpi_counts(state) if found else [])
 
 
 def _kpi_counts(state: State) -> list[Item]:
-    items = [Item("kpis of", "KPIs of each person", tone="heading")]
+    items = [Item(_("kpis of"), _("KPIs of each person"), tone="heading")]
     for found in kpis_by_person(state):
-        wanted = f"{FEWEST} to {MOST} are wanted" if found.hint else ""
-        lacks = [f"no {kind} KPI" for kind in found.lacks]
+        wanted = (
+            _("{fewest} to {most} are wanted").format(fewest=FEWEST, most=MOST)
+            if found.hint
+            else ""
+        )
+        lacks = [_("no {kind} KPI").format(kind=kind) for kind in found.lacks]
         detail = " · ".join(filter(None, (wanted, *lacks)))
         tone: Tone = "warn" if detail else "good"
         count = str(len(found.kpis))
@@ -113,28 +148,46 @@ def _kpi_counts(state: State) -> list[Item]:
 
 def _kpis(state: State, today: date) -> list[Item]:
     days, basis = cycle_days(state)
-    known = NotAvailable("The sales cycle is not known.") if days is None else days
-    items = [line("cycle", "Sales cycle", known, f"{days} days", detail=basis)]
+    known = NotAvailable(_("The sales cycle is not known.")) if days is None else days
+    items = [
+        line("cycle", _("Sales cycle"), known, _("{days} days").format(days=days), detail=basis)
+    ]
     for kind in (KpiKind.PROCESS, KpiKind.RESULT):
         rhythm = control_rhythm(days, kind)
         if not isinstance(rhythm, NotAvailable):
             look = ", ".join(filter(None, (rhythm.frequency.value, rhythm.interim)))
-            items.append(Item(kind.value, f"{kind.value.capitalize()} KPIs: look {look}"))
+            items.append(
+                Item(
+                    kind.value,
+                    _("{value} KPIs: look {look}").format(value=kind.value.capitalize(), look=look),
+                )
+            )
     items += [_rhythm(each) for each in rhythms(state) if each.differs]
     loose = [row.ref for row in records(state, "kpis") if not text(row, "goal")]
     if loose:
-        said = f"No goal is served yet by {', '.join(loose)}: what people are measured by, they do."
+        said = _("No goal is served yet by {loose}: what people are measured by, they do.").format(
+            loose=", ".join(loose)
+        )
         items.append(Item("loose", said, tone="muted"))
     left = [row for row in records(state, "kpis") if _gone(state, text(row, "person"))]
-    items += [remark(f"left {row.id}", f"{row.ref}: its person has left.", "bad") for row in left]
+    items += [
+        remark(
+            _("left {id}").format(id=row.id),
+            _("{ref}: its person has left.").format(ref=row.ref),
+            "bad",
+        )
+        for row in left
+    ]
     return [*items, *_kpi_counts(state)]
 
 
 def _rhythm(found: KpiRhythm) -> Item:
     proposed = "" if isinstance(found.proposed, NotAvailable) else found.proposed.frequency.value
     name = f"{found.row.ref} {text(found.row, 'name')}"
-    said = f"{name}: {found.chosen}, proposed {proposed}; P takes it."
-    return remark(f"look {found.row.id}", said)
+    said = _("{name}: {chosen}, proposed {proposed}; P takes it.").format(
+        name=name, chosen=found.chosen, proposed=proposed
+    )
+    return remark(_("look {id}").format(id=found.row.id), said)
 
 
 def _gone(state: State, person: str) -> bool:
@@ -144,23 +197,34 @@ def _gone(state: State, person: str) -> bool:
 def _personas(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in personas(state):
-        missing = f"missing: {', '.join(each.missing)}" if each.missing else ""
+        missing = (
+            _("missing: {missing}").format(missing=", ".join(each.missing)) if each.missing else ""
+        )
         tone: Tone = "good" if each.whole else "warn"
-        story = f"{each.story} of {STORY_LONGEST}"
+        story = _("{story} of {story_longest}").format(
+            story=each.story, story_longest=STORY_LONGEST
+        )
         items.append(
             Item(
                 f"{each.form} {each.subject}",
                 each.subject,
-                right="whole" if each.whole else "not yet",
+                right="whole" if each.whole else _("not yet"),
                 detail=missing,
                 tone=tone,
             )
         )
         long: Tone = "warn" if each.story > STORY_LONGEST else ""
         items.append(
-            Item(f"story {each.form} {each.subject}", "Story, characters", right=story, tone=long)
+            Item(
+                _("story {form} {subject}").format(form=each.form, subject=each.subject),
+                _("Story, characters"),
+                right=story,
+                tone=long,
+            )
         )
-    said = "Age, gender, family and income are optional. They never decide whom we serve, or how."
+    said = _(
+        "Age, gender, family and income are optional. They never decide whom we serve, or how."
+    )
     return [*items, Item("sensitive", said, tone="muted")]
 
 
@@ -170,9 +234,17 @@ def _personas(state: State, today: date) -> list[Item]:
 def _season(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in seasons(state):
-        items.append(Item(f"season {each.channel}", each.channel, tone="heading"))
+        items.append(
+            Item(_("season {channel}").format(channel=each.channel), each.channel, tone="heading")
+        )
         if isinstance(each.indices, NotAvailable):
-            items.append(Item(f"none {each.channel}", each.indices.reason, tone="muted"))
+            items.append(
+                Item(
+                    _("none {channel}").format(channel=each.channel),
+                    each.indices.reason,
+                    tone="muted",
+                )
+            )
             continue
         items += _indices(each)
         items += [remark(f"{each.channel} {at}", said) for at, said in enumerate(each.remarks)]
@@ -186,13 +258,35 @@ def _indices(found: ChannelSeason) -> list[Item]:
         for first in range(0, len(values), 4)
     ]
     strong, weak = ", ".join(found.strongest), ", ".join(found.weakest)
-    items = [Item(f"{found.channel} row {at}", row) for at, row in enumerate(rows)]
-    items.append(Item(f"{found.channel} strong", "Strongest", right=strong, detail=found.basis))
-    items.append(Item(f"{found.channel} weak", "Weakest", right=weak))
+    items = [
+        Item(_("{channel} row {at}").format(channel=found.channel, at=at), row)
+        for at, row in enumerate(rows)
+    ]
+    items.append(
+        Item(
+            _("{channel} strong").format(channel=found.channel),
+            _("Strongest"),
+            right=strong,
+            detail=found.basis,
+        )
+    )
+    items.append(Item(_("{channel} weak").format(channel=found.channel), _("Weakest"), right=weak))
     if found.push:
-        items.append(Item(f"{found.channel} push", "To push", right=", ".join(found.push)))
+        items.append(
+            Item(
+                _("{channel} push").format(channel=found.channel),
+                _("To push"),
+                right=", ".join(found.push),
+            )
+        )
     if found.promote:
-        items.append(Item(f"{found.channel} promo", "To promote", right=", ".join(found.promote)))
+        items.append(
+            Item(
+                _("{channel} promo").format(channel=found.channel),
+                _("To promote"),
+                right=", ".join(found.promote),
+            )
+        )
     return items
 
 
@@ -201,9 +295,11 @@ def _territories(state: State, today: date) -> list[Item]:
     counts = [found for row in listed if (found := number(row, "companies")) is not None]
     if not counts:
         return []
-    basis = f"{len(counts)} of {len(listed)} regions have a count"
+    basis = _("{counts} of {listed} regions have a count").format(
+        counts=len(counts), listed=len(listed)
+    )
     shown = plain(sum(counts))
-    return [Item("companies", "Matching companies", right=shown, detail=basis)]
+    return [Item("companies", _("Matching companies"), right=shown, detail=basis)]
 
 
 # -- strategies and tools ------------------------------------------------------------------------
@@ -221,35 +317,79 @@ def _expected(state: State) -> list[Item]:
     items: list[Item] = []
     for each in expected(state):
         items.append(
-            Item(each.direction, f"{each.direction.capitalize()} business", tone="heading")
+            Item(
+                each.direction,
+                _("{direction} business").format(direction=each.direction.capitalize()),
+                tone="heading",
+            )
         )
-        said = f"{each.valued} of {each.strategies} strategies say a sum"
+        said = _("{valued} of {strategies} strategies say a sum").format(
+            valued=each.valued, strategies=each.strategies
+        )
         shown = money(state, each.revenue)
         items.append(
-            line(f"{each.direction} sum", "Expected revenue", each.revenue, shown, detail=said)
+            line(
+                _("{direction} sum").format(direction=each.direction),
+                _("Expected revenue"),
+                each.revenue,
+                shown,
+                detail=said,
+            )
         )
         needed = money(state, each.needed)
-        items.append(line(f"{each.direction} need", "Needed by the goals", each.needed, needed))
+        items.append(
+            line(
+                _("{direction} need").format(direction=each.direction),
+                _("Needed by the goals"),
+                each.needed,
+                needed,
+            )
+        )
         if not isinstance(each.gap, NotAvailable):
             tone: Tone = "warn" if each.gap > 0 else "good"
             gap = money(state, -each.gap, sign=True)
-            items.append(Item(f"{each.direction} gap", "Against the need", right=gap, tone=tone))
+            items.append(
+                Item(
+                    _("{direction} gap").format(direction=each.direction),
+                    _("Against the need"),
+                    right=gap,
+                    tone=tone,
+                )
+            )
         if not isinstance(each.contracts_gap, NotAvailable):
-            counts = f"{plain(each.contracts)} of {plain(each.needed_contracts)}"
+            counts = _("{plain} of {plain2}").format(
+                plain=plain(each.contracts), plain2=plain(each.needed_contracts)
+            )
             short: Tone = "warn" if each.contracts_gap > 0 else "good"
-            items.append(Item(f"{each.direction} count", "Contracts", right=counts, tone=short))
+            items.append(
+                Item(
+                    _("{direction} count").format(direction=each.direction),
+                    _("Contracts"),
+                    right=counts,
+                    tone=short,
+                )
+            )
     return items
 
 
 def _countable(state: State) -> list[Item]:
-    items = [Item("tactics of", "Daily and weekly tactics that can be counted", tone="heading")]
+    items = [
+        Item(_("tactics of"), _("Daily and weekly tactics that can be counted"), tone="heading")
+    ]
     for one in strategies(state):
         count = len(one.countable)
         enough: Tone = "good" if count >= 2 else "warn"
-        tool = "" if one.tools else "no tool enables it yet"
+        tool = "" if one.tools else _("no tool enables it yet")
         name = text(one.row, "text")
         items.append(
-            Item(one.row.id, name, one.row.ref, right=f"{count} of 2", detail=tool, tone=enough)
+            Item(
+                one.row.id,
+                name,
+                one.row.ref,
+                right=_("{count} of 2").format(count=count),
+                detail=tool,
+                tone=enough,
+            )
         )
     return items
 
@@ -268,7 +408,7 @@ def _tools(state: State, today: date) -> list[Item]:
     ]
     without = [each.row.ref for each in strategies(state) if not each.tools]
     if without:
-        said = f"No tool enables {', '.join(without)} yet."
+        said = _("No tool enables {without} yet.").format(without=", ".join(without))
         items.append(Item("without", said, tone="muted"))
     return items
 
@@ -282,12 +422,19 @@ def _crm(state: State, today: date) -> list[Item]:
     ]
     if held:
         names = ", ".join(each.title for each in held)
-        items.append(remark("held", f"{names}: amber until the steps of the sale are counted."))
+        items.append(
+            remark(
+                "held",
+                _("{names}: amber until the steps of the sale are counted.").format(names=names),
+            )
+        )
     if found.open_steps and found.items:
-        said = f"Not counted in the funnel yet: {', '.join(found.open_steps)}."
+        said = _("Not counted in the funnel yet: {open_steps}.").format(
+            open_steps=", ".join(found.open_steps)
+        )
         items.append(Item("open", said, tone="muted"))
     if found.ready:
-        items.append(Item("ready", "The CRM can carry the plan", tone="good"))
+        items.append(Item("ready", _("The CRM can carry the plan"), tone="good"))
     return items
 
 
@@ -299,21 +446,36 @@ def _client_revenue(state: State, today: date) -> list[Item]:
     for each in client_revenue(state):
         items.append(Item(each.key, each.period, tone="heading"))
         share = percent(each.new_share)
-        items.append(line(f"{each.key} new", "Of new clients", each.new_share, share))
-        items.append(line(f"{each.key} churn", "Churn", each.churn, percent(each.churn)))
+        items.append(
+            line(_("{key} new").format(key=each.key), _("Of new clients"), each.new_share, share)
+        )
+        items.append(
+            line(_("{key} churn").format(key=each.key), _("Churn"), each.churn, percent(each.churn))
+        )
         if not isinstance(each.change, NotAvailable) and each.change.sentence:
-            made = f" {', '.join(each.actions)} does." if each.actions else " P makes an action."
-            items.append(remark(f"{each.key} back", each.change.sentence + made))
+            made = (
+                _(" {actions} does.").format(actions=", ".join(each.actions))
+                if each.actions
+                else _(" P makes an action.")
+            )
+            items.append(remark(_("{key} back").format(key=each.key), each.change.sentence + made))
     for name, year, growth in revenue_growth(state):
         shown = percent(growth, sign=True)
-        items.append(line(f"yoy {name}", f"{name} {year}, year on year", growth, shown))
+        items.append(
+            line(
+                _("yoy {name}").format(name=name),
+                _("{name} {year}, year on year").format(name=name, year=year),
+                growth,
+                shown,
+            )
+        )
     kept = retained(state)
     if not isinstance(kept, NotAvailable):
-        basis = f"{kept.start} clients at the start"
-        items.append(line("crr", "Clients kept", kept.crr, percent(kept.crr), detail=basis))
-        items.append(line("churned", "Churn", kept.churn, percent(kept.churn)))
-        items.append(line("nrr", "Net revenue retention", kept.nrr, percent(kept.nrr)))
-        items.append(line("grr", "Gross revenue retention", kept.grr, percent(kept.grr)))
+        basis = _("{start} clients at the start").format(start=kept.start)
+        items.append(line("crr", _("Clients kept"), kept.crr, percent(kept.crr), detail=basis))
+        items.append(line("churned", _("Churn"), kept.churn, percent(kept.churn)))
+        items.append(line("nrr", _("Net revenue retention"), kept.nrr, percent(kept.nrr)))
+        items.append(line("grr", _("Gross revenue retention"), kept.grr, percent(kept.grr)))
     return items
 
 
@@ -323,10 +485,10 @@ def _buying(state: State, today: date) -> list[Item]:
     paid = any(text(row, "category") == "promotion" for row in lines)
     items = _season(state, today)
     if promoted and lines and not paid:
-        items.append(remark("promotion", "Promotions are planned, but the budget has none."))
+        items.append(remark("promotion", _("Promotions are planned, but the budget has none.")))
     if not state.rows(Channel):
         items.append(
-            Item("channels", "There are no channels yet: F12 takes them in.", tone="muted")
+            Item("channels", _("There are no channels yet: F12 takes them in."), tone="muted")
         )
     return items
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.plan_table import PlanRow
+from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import ChannelPlan, ChannelYear, channel_plan
 from facilitator.workshop.plans.sales_budget import Basis, Budget, budget
@@ -44,12 +45,20 @@ def channel_lines(state: State, today: date) -> list[Item]:
     if isinstance(found, NotAvailable):
         return [Item("plan", found.reason, tone="muted")]
     unit = money_unit(state)
-    title = f"Plan {found.year} against {found.base_year}, {unit}"
+    title = _("Plan {year} against {base_year}, {unit}").format(
+        year=found.year, base_year=found.base_year, unit=unit
+    )
     items = [Item("title", title, tone="heading")]
     years = max(each.split_years for each in found.channels)
     if years and any(_unsplit(each) for each in found.channels):
-        past = f"{years} past years" if years > 1 else "one past year"
-        items.append(Item("split", f"P splits the year by the shares of {past}.", tone="muted"))
+        past = _("{years} past years").format(years=years) if years > 1 else _("one past year")
+        items.append(
+            Item(
+                "split",
+                _("P splits the year by the shares of {past}.").format(past=past),
+                tone="muted",
+            )
+        )
     if not isinstance(found.total, NotAvailable):
         items.append(_table_row("total", found.total, "picked"))
     for each in found.channels:
@@ -63,7 +72,11 @@ def _channel(found: ChannelYear) -> list[Item]:
     if isinstance(found.row.plan, NotAvailable) or _unsplit(found):
         return items
     if not isinstance(found.check, NotAvailable) and not found.check.exact:
-        items.append(remark(f"{found.name} parts", f"{found.name}: {found.check.sentence}"))
+        items.append(
+            remark(
+                _("{name} parts").format(name=found.name), f"{found.name}: {found.check.sentence}"
+            )
+        )
     return items
 
 
@@ -76,7 +89,7 @@ def _unsplit(found: ChannelYear) -> bool:
 
 def _table_row(key: str, row: PlanRow, tone: Tone) -> Item:
     if isinstance(row.plan, NotAvailable):
-        return Item(key, row.name, right="no target", detail=row.plan.reason, tone="muted")
+        return Item(key, row.name, right=_("no target"), detail=row.plan.reason, tone="muted")
     growth = percent(row.growth, sign=True)
     detail = row.growth.reason if isinstance(row.growth, NotAvailable) else ""
     parts = " · ".join(plain(part) for part in row.parts)
@@ -87,38 +100,46 @@ def _table_row(key: str, row: PlanRow, tone: Tone) -> Item:
 
 
 def _profits(state: State, found: ChannelPlan) -> list[Item]:
-    items = [Item("profit", "Gross profit of the plan", tone="heading")]
+    items = [Item("profit", _("Gross profit of the plan"), tone="heading")]
     for each in found.channels:
         if isinstance(each.row.plan, NotAvailable):
             continue
-        said = "margin planned" if each.margin_typed else f"margin of {found.base_year}"
+        said = (
+            _("margin planned")
+            if each.margin_typed
+            else _("margin of {base_year}").format(base_year=found.base_year)
+        )
         shown = f"{plain(each.profit.profit)}  {percent(each.profit.margin)}"
-        key = f"profit {each.name}"
+        key = _("profit {name}").format(name=each.name)
         items.append(line(key, each.name, each.profit.profit, shown, detail=said))
     total = found.profit
     if not isinstance(total, NotAvailable):
         shown = f"{plain(total.profit)}  {percent(total.margin, 2)}"
-        items.append(line("profit total", "Total", total.profit, shown, tone="picked"))
+        items.append(line(_("profit total"), _("Total"), total.profit, shown, tone="picked"))
         change = f"{plain(total.change, sign=True)} {money_unit(state)}"
-        basis = f"against {found.base_year}: what the plan may count as benefit"
-        items.append(line("profit change", "More gross profit", total.change, change, detail=basis))
+        basis = _("against {base_year}: what the plan may count as benefit").format(
+            base_year=found.base_year
+        )
+        items.append(
+            line(_("profit change"), _("More gross profit"), total.change, change, detail=basis)
+        )
     if not isinstance(found.savings, NotAvailable):
         saved = money(state, found.savings, sign=True)
-        items.append(line("savings", "Channel cost saved", found.savings, saved))
+        items.append(line("savings", _("Channel cost saved"), found.savings, saved))
     return items
 
 
 def _goals(state: State, found: ChannelPlan) -> list[Item]:
     if not found.goals:
         return []
-    items = [Item("goals", "Goals the channels carry", tone="heading")]
+    items = [Item("goals", _("Goals the channels carry"), tone="heading")]
     for each in found.goals:
         label = f"{each.ref} {each.channel} {each.measure}"
-        shown = f"{plain(each.plan)} of {plain(each.target)}"
+        shown = _("{plain} of {plain2}").format(plain=plain(each.plan), plain2=plain(each.target))
         tone: Tone = "good"
         if not isinstance(each.gap, NotAvailable) and each.gap > 0:
             tone = "warn"
-        items.append(line(f"goal {each.ref}", label, each.plan, shown, tone=tone))
+        items.append(line(_("goal {ref}").format(ref=each.ref), label, each.plan, shown, tone=tone))
     return items
 
 
@@ -135,7 +156,11 @@ def budget_lines(state: State, today: date) -> list[Item]:
         *_cost(state, found),
         *_even(state, found),
         *_phases(state, found),
-        *(remark(f"line {at}", each.remark) for at, each in enumerate(found.lines) if each.remark),
+        *(
+            remark(_("line {at}").format(at=at), each.remark)
+            for at, each in enumerate(found.lines)
+            if each.remark
+        ),
         *_each_line(state, found),
         *_unit(state),
     ]
@@ -148,7 +173,9 @@ def _unit(state: State) -> list[Item]:
     short = full(state, Fraction(36, 100))
     if str(state.workshop.unit) == "one":
         return []
-    said = f"Amounts are typed in {unit}: 1 is {one}, 0.36 is {short}."
+    said = _("Amounts are typed in {unit}: 1 is {one}, 0.36 is {short}.").format(
+        unit=unit, one=one, short=short
+    )
     return [Item("unit", said, tone="muted")]
 
 
@@ -158,12 +185,12 @@ def benefit_lines(state: State, today: date) -> list[Item]:
     if isinstance(found, NotAvailable):
         return [Item("budget", found.reason, tone="muted")]
     return [
-        _based(state, "profit", "More gross profit", found.gross_profit),
-        _based(state, "savings", "Savings", found.savings),
-        _based(state, "revenue", "New revenue", found.new_revenue),
+        _based(state, "profit", _("More gross profit"), found.gross_profit),
+        _based(state, "savings", _("Savings"), found.savings),
+        _based(state, "revenue", _("New revenue"), found.new_revenue),
         line(
             "margin",
-            "Margin of new business",
+            _("Margin of new business"),
             found.margin.value,
             percent(found.margin.value),
             detail=found.margin.source,
@@ -182,17 +209,21 @@ def _cost(state: State, found: Budget) -> list[Item]:
     cost = found.cost
     share = percent(cost.variable_share)
     of = full(state, found.new_revenue.value)
-    months = f"{found.months} months from {say_month(found.start)}"
+    months = _("{months} months from {month}").format(
+        months=found.months, month=say_month(found.start)
+    )
     return [
-        Item("kinds", "Cost by kind", tone="heading"),
-        line("one-time", "One-time", cost.one_time, full(state, cost.one_time)),
-        line("monthly", "Recurring", cost.recurring, full(state, cost.recurring), detail=months),
+        Item("kinds", _("Cost by kind"), tone="heading"),
+        line("one-time", _("One-time"), cost.one_time, full(state, cost.one_time)),
+        line("monthly", _("Recurring"), cost.recurring, full(state, cost.recurring), detail=months),
         line(
             "variable",
-            "Variable",
+            _("Variable"),
             cost.variable,
             full(state, cost.variable),
-            detail=f"{share} of {of} new revenue" if cost.variable_share else "",
+            detail=_("{share} of {of} new revenue").format(share=share, of=of)
+            if cost.variable_share
+            else "",
         ),
     ]
 
@@ -201,49 +232,57 @@ def _outcome(state: State, found: Budget) -> list[Item]:
     """The four figures the room decides by."""
     total, even, month = found.cost.total, found.break_even, found.break_even_month
     items = [
-        line("total", "Cost of the plan", total, full(state, total), tone="picked"),
-        line("benefit", "Benefit", found.benefit, full(state, found.benefit), tone="picked"),
-        line("roi", "Return (ROI)", found.roi, percent(found.roi), tone="picked"),
+        line("total", _("Cost of the plan"), total, full(state, total), tone="picked"),
+        line("benefit", _("Benefit"), found.benefit, full(state, found.benefit), tone="picked"),
+        line("roi", _("Return (ROI)"), found.roi, percent(found.roi), tone="picked"),
     ]
     if found.warning:
-        reason = f" Reason given: {found.reason}" if found.reason else ""
+        reason = _(" Reason given: {reason}").format(reason=found.reason) if found.reason else ""
         items.append(remark("loss", found.warning + reason, "warn" if reason else "bad"))
     if isinstance(even, NotAvailable) or isinstance(month, NotAvailable):
-        return [*items, line("month", "Break-even", even, "")]
-    said = f"{number(even.months_into, 1)} months into Q{even.quarter}"
-    said += "" if even.lasting else "; it falls below zero again later"
-    return [*items, line("month", "Break-even", 0, say_month(month), detail=said, tone="picked")]
+        return [*items, line("month", _("Break-even"), even, "")]
+    said = _("{number} months into Q{quarter}").format(
+        number=number(even.months_into, 1), quarter=even.quarter
+    )
+    said += "" if even.lasting else _("; it falls below zero again later")
+    return [*items, line("month", _("Break-even"), 0, say_month(month), detail=said, tone="picked")]
 
 
 def _even(state: State, found: Budget) -> list[Item]:
     revenue = found.break_even_revenue
-    planned = f"planned {full(state, found.new_revenue.value)}; {found.margin.source}"
-    pays = f"{number(found.payback, 1)} months"
+    planned = _("planned {full}; {source}").format(
+        full=full(state, found.new_revenue.value), source=found.margin.source
+    )
+    pays = _("{number} months").format(number=number(found.payback, 1))
     days = cycle_days(state)[0]
-    slow = f"misleading with a sale of {days} days" if days and days > 30 else ""
-    even = "as if the benefit came evenly"
+    slow = (
+        _("misleading with a sale of {days} days").format(days=days) if days and days > 30 else ""
+    )
+    even = _("as if the benefit came evenly")
     said = f"{even}: {slow}" if slow else even
     return [
-        line("even", "Break-even revenue", revenue, full(state, revenue), detail=planned),
-        line("payback", "Payback, linear", found.payback, pays, detail=said),
+        line("even", _("Break-even revenue"), revenue, full(state, revenue), detail=planned),
+        line("payback", _("Payback, linear"), found.payback, pays, detail=said),
     ]
 
 
 def _phases(state: State, found: Budget) -> list[Item]:
-    items = [Item("phases", "Net so far, by quarter", tone="heading")]
+    items = [Item("phases", _("Net so far, by quarter"), tone="heading")]
     if isinstance(found.phased, NotAvailable):
-        return [*items, Item("no phases", found.phased.reason, tone="muted")]
+        return [*items, Item(_("no phases"), found.phased.reason, tone="muted")]
     for each in found.phased.quarters:
         net = full(state, each.cumulative, sign=True)
         tone: Tone = "good" if each.cumulative >= 0 else "warn"
         said = f"{full(state, each.benefit)} − {full(state, each.cost)}"
-        label = f"Q{each.number}, {percent(each.share, 0)} of the benefit"
+        label = _("Q{number}, {percent} of the benefit").format(
+            number=each.number, percent=percent(each.share, 0)
+        )
         items.append(Item(f"q{each.number}", label, right=net, detail=said, tone=tone))
     return items
 
 
 def _each_line(state: State, found: Budget) -> list[Item]:
-    items = [Item("lines", "What each line costs in the plan", tone="heading")]
+    items = [Item("lines", _("What each line costs in the plan"), tone="heading")]
     for each in found.lines:
         shown = full(state, each.total)
         items.append(line(each.row.id, text(each.row, "text"), each.total, shown))

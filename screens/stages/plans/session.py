@@ -6,6 +6,7 @@ from datetime import date
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.valuetest import READERS_MINIMUM
 from facilitator.model import Record, Requirement
+from facilitator.words.language import _
 from facilitator.workshop.results.key_clients import (
     growth,
     look_alikes,
@@ -34,7 +35,9 @@ _MOST_NAMES = 12
 
 def _names(names: Sequence[str]) -> str:
     more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(names[:_MOST_NAMES]) + (
+        _(" and {more} more").format(more=more) if more > 0 else ""
+    )
 
 
 # -- before the room meets -----------------------------------------------------------------------
@@ -50,13 +53,13 @@ def _pack(state: State, today: date) -> list[Item]:
         for count in (found.counts[each],)
     ]
     if found.whole:
-        return [*items, Item("whole", "The data pack is ready", tone="good")]
+        return [*items, Item("whole", _("The data pack is ready"), tone="good")]
     left = _names([text(row, "text") for row in found.not_ready])
-    return [*items, remark("left", f"Not ready: {left}.")]
+    return [*items, remark("left", _("Not ready: {left}.").format(left=left))]
 
 
 def _facts(state: State, today: date) -> list[Item]:
-    said = "no source: find one, or call it a guess"
+    said = _("no source: find one, or call it a guess")
     return [remark(row.id, f"{row.ref}? {said}.") for row in rumours(state)]
 
 
@@ -69,14 +72,27 @@ def _steps(state: State, today: date) -> list[Item]:
         return []
     described = sum(each.described for each in found)
     whole: Tone = "good" if described == len(found) else "warn"
-    items = [Item("described", "Described", right=f"{described} of {len(found)}", tone=whole)]
+    items = [
+        Item(
+            "described",
+            _("Described"),
+            right=_("{described} of {found}").format(described=described, found=len(found)),
+            tone=whole,
+        )
+    ]
     items += [
-        remark(f"open {each.step}", f"{each.step}: no standard action, or no end to it.")
+        remark(
+            _("open {step}").format(step=each.step),
+            _("{step}: no standard action, or no end to it.").format(step=each.step),
+        )
         for each in found
         if not each.described
     ]
     items += [
-        remark(f"loss {each.step}", f"{each.step}: why are deals lost here?")
+        remark(
+            _("loss {step}").format(step=each.step),
+            _("{step}: why are deals lost here?").format(step=each.step),
+        )
         for each in found
         if each.lacks_loss_reason
     ]
@@ -92,7 +108,11 @@ def _techniques(state: State, today: date) -> list[Item]:
         for area, count in found.areas.items()
     ]
     if found.blind:
-        items.append(remark("blind", f"Nothing about {', '.join(found.blind)}: one-sided?"))
+        items.append(
+            remark(
+                "blind", _("Nothing about {blind}: one-sided?").format(blind=", ".join(found.blind))
+            )
+        )
     for clients in CLIENTS:
         mine = [row for row in found.findings if text(row, "clients") == clients]
         items += _clients(clients, mine)
@@ -102,7 +122,11 @@ def _techniques(state: State, today: date) -> list[Item]:
 def _clients(clients: str, rows: Sequence[Record]) -> list[Item]:
     if not rows:
         return []
-    heading = Item(f"of {clients}", f"{clients.capitalize()} clients", tone="heading")
+    heading = Item(
+        _("of {clients}").format(clients=clients),
+        _("{clients} clients").format(clients=clients.capitalize()),
+        tone="heading",
+    )
     return [heading, *(Item(f"= {row.id}", text(row, "text"), row.ref) for row in rows)]
 
 
@@ -111,11 +135,15 @@ def _certified(state: State, today: date) -> list[Item]:
     if isinstance(found.share, NotAvailable):
         return []
     people = len(found.passed) + len(found.failed)
-    basis = f"{len(found.passed)} of {people} people with {PASS_MARK} % or more in every exam"
+    basis = _("{passed} of {people} people with {pass_mark} % or more in every exam").format(
+        passed=len(found.passed), people=people, pass_mark=PASS_MARK
+    )
     tone: Tone = "warn" if found.failed else "good"
-    items = [line("share", "Certified", found.share, percent(found.share), detail=basis, tone=tone)]
+    items = [
+        line("share", _("Certified"), found.share, percent(found.share), detail=basis, tone=tone)
+    ]
     if found.failed:
-        items.append(remark("failed", f"Not yet: {_names(found.failed)}."))
+        items.append(remark("failed", _("Not yet: {names}.").format(names=_names(found.failed))))
     return items
 
 
@@ -126,13 +154,17 @@ def _value(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in value_by_channel(state):
         tone: Tone = "good" if each.creates else "warn"
-        shown = f"{number(each.mean, 1)} of 3"
-        basis = f"{each.steps} step{'' if each.steps == 1 else 's'}"
-        basis += f"; 3 at {', '.join(each.top)}" if each.top else ""
+        shown = _("{number} of 3").format(number=number(each.mean, 1))
+        basis = _("{steps} step{value}").format(
+            steps=each.steps, value="" if each.steps == 1 else "s"
+        )
+        basis += _("; 3 at {top}").format(top=", ".join(each.top)) if each.top else ""
         items.append(line(each.channel, each.channel, each.mean, shown, detail=basis, tone=tone))
         if each.empty:
-            said = f"{each.channel}: nothing for the client in {', '.join(each.empty)}."
-            items.append(remark(f"empty {each.channel}", said))
+            said = _("{channel}: nothing for the client in {empty}.").format(
+                channel=each.channel, empty=", ".join(each.empty)
+            )
+            items.append(remark(_("empty {channel}").format(channel=each.channel), said))
     return items
 
 
@@ -140,15 +172,22 @@ def _usp(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in usp_care(state):
         if each.to_develop:
-            said = f"{each.channel} has no USP. An action: develop the USP for {each.channel}."
-            items.append(remark(f"none {each.channel}", said))
-        if each.unproved:
-            items.append(remark(f"proof {each.channel}", f"{each.channel}: nothing proves it."))
-        if each.too_few_readers:
-            said = (
-                f"{each.channel} is called tested with {each.readers} of {READERS_MINIMUM} readers."
+            said = _("{channel} has no USP. An action: develop the USP for {channel}.").format(
+                channel=each.channel
             )
-            items.append(remark(f"readers {each.channel}", said))
+            items.append(remark(_("none {channel}").format(channel=each.channel), said))
+        if each.unproved:
+            items.append(
+                remark(
+                    _("proof {channel}").format(channel=each.channel),
+                    _("{channel}: nothing proves it.").format(channel=each.channel),
+                )
+            )
+        if each.too_few_readers:
+            said = _(
+                "{channel} is called tested with {readers} of {readers_minimum} readers."
+            ).format(channel=each.channel, readers=each.readers, readers_minimum=READERS_MINIMUM)
+            items.append(remark(_("readers {channel}").format(channel=each.channel), said))
     return items
 
 
@@ -156,11 +195,13 @@ def _growth(state: State, today: date) -> list[Item]:
     found = growth(state)
     items: list[Item] = []
     if found.rows:
-        basis = f"{found.counted} of {len(found.rows)} rows name revenue and potential"
+        basis = _("{counted} of {rows} rows name revenue and potential").format(
+            counted=found.counted, rows=len(found.rows)
+        )
         shown = money(state, found.to_win, sign=True)
-        items.append(line("to win", "Still to win", found.to_win, shown, detail=basis))
+        items.append(line(_("to win"), _("Still to win"), found.to_win, shown, detail=basis))
     if found.without:
-        said = f"A clients without offer and owner: {_names(found.without)}."
+        said = _("A clients without offer and owner: {names}.").format(names=_names(found.without))
         items.append(remark("without", said))
     return items
 
@@ -186,7 +227,7 @@ def _look_alikes(state: State, today: date) -> list[Item]:
     if not any(found.values()):
         return []
     items = [Item(each, each.capitalize(), right=str(count)) for each, count in found.items()]
-    return [Item("all", "Companies", right=str(sum(found.values()))), *items]
+    return [Item("all", _("Companies"), right=str(sum(found.values()))), *items]
 
 
 def _watched(state: State, today: date) -> list[Item]:
@@ -194,7 +235,7 @@ def _watched(state: State, today: date) -> list[Item]:
     rows = [row for row in state.rows(Requirement) if row.at_risk]
     if not rows:
         return []
-    heading = Item("at risk", "Value at risk: is it still delivered?", tone="heading")
+    heading = Item(_("at risk"), _("Value at risk: is it still delivered?"), tone="heading")
     return [heading, *(Item(row.id, row.text, row.ref, "!", tone="warn") for row in rows)]
 
 

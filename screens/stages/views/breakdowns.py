@@ -5,6 +5,7 @@ from functools import partial
 
 from facilitator.audit.results import Breakdown, ValueRow
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import N_, _
 from screens.stages.shown import percent
 from screens.stages.views.customers import base
 from screens.stages.views.look import NAMELESS, Look, words
@@ -13,19 +14,21 @@ from screens.stages.views.tables import Entry, Table, laid_out
 from screens.widgets.rows import Item
 
 TITLES = {
-    "product": "Products",
-    "salesperson": "Salespeople",
-    "region": "Regions",
-    "segment": "Segments",
+    "product": N_("Products"),
+    "salesperson": N_("Salespeople"),
+    "region": N_("Regions"),
+    "segment": N_("Segments"),
 }
 
 
 def breakdown(look: Look, dimension: str) -> View:
     """Revenue, growth and share of every value of one column."""
-    title = f"{TITLES[dimension]}, {look.window}, revenue {look.unit}"
+    title = _("{titles}, {window}, revenue {unit}").format(
+        titles=TITLES[dimension], window=look.window, unit=look.unit
+    )
     found = next((each for each in look.audit.breakdowns if each.dimension == dimension), None)
     if found is None:
-        why = NotAvailable(f"The ledger names no {dimension}.")
+        why = NotAvailable(_("The ledger names no {dimension}.").format(dimension=dimension))
         return View(title, (missing(dimension, TITLES[dimension], why),), look.window)
     entries = [_entry(look, row, dimension) for row in found.rows]
     ranking = Table(
@@ -44,21 +47,25 @@ SEGMENTS: Callable[[Look], View] = partial(breakdown, dimension="segment")
 
 def _entry(look: Look, row: ValueRow, dimension: str) -> Entry:
     name = row.value or NAMELESS
-    growth = Value("Growth", row.growth, "change", rule="revenue ÷ revenue of months before − 1")
+    growth = Value(
+        _("Growth"), row.growth, "change", rule=_("revenue ÷ revenue of months before − 1")
+    )
     grown = not isinstance(row.growth, NotAvailable)
     told = f"{name}, {look.window}: {look.money(row.revenue)}"
     if grown:
-        told += f", {look.shown(growth)} on {base(look)}"
+        told += _(", {shown} on {base}").format(shown=look.shown(growth), base=base(look))
     if not isinstance(row.share, NotAvailable):
-        told += f", {percent(row.share)} of all"
+        told += _(", {percent} of all").format(percent=percent(row.share))
     fell = not isinstance(row.growth, NotAvailable) and row.growth < 0
     return Entry(
         f"{dimension} {row.value}",
         name,
         (
-            Value("Revenue", row.revenue, rule="sum of the amounts"),
+            Value(_("Revenue"), row.revenue, rule=_("sum of the amounts")),
             growth,
-            Value("Share", row.share, "part", rule="revenue ÷ revenue of all rows of the window"),
+            Value(
+                _("Share"), row.share, "part", rule=_("revenue ÷ revenue of all rows of the window")
+            ),
         ),
         words(told),
         origin=row.origin,
@@ -71,6 +78,17 @@ def _rest(look: Look, found: Breakdown) -> list[Row]:
     more = found.count - len(found.rows)
     if more <= 0:
         return []
-    item = Item("rest", f"{more} more together", right=look.amount(found.rest), tone="muted")
-    told = words(f"{more} smaller ones together: {look.money(found.rest)}, {look.window}")
-    return [Row(item, told, (Value("Revenue", found.rest, rule="all rows less those listed"),))]
+    item = Item(
+        "rest",
+        _("{more} more together").format(more=more),
+        right=look.amount(found.rest),
+        tone="muted",
+    )
+    told = words(
+        _("{more} smaller ones together: {money}, {window}").format(
+            more=more, money=look.money(found.rest), window=look.window
+        )
+    )
+    return [
+        Row(item, told, (Value(_("Revenue"), found.rest, rule=_("all rows less those listed")),))
+    ]

@@ -7,6 +7,7 @@ from textual import work
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Card, Stage
 from facilitator.store.store import NotSaved
+from facilitator.words.language import _
 from facilitator.workshop.cards import add_card, cards_of, toggle_tag
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.stages import plan_of
@@ -35,9 +36,9 @@ class CapturingBody(ViewedBody):
         row = page.found()
         card = self._same(row, self._section(row))
         if card is not None:
-            raise Refused(f"{card.ref} says that already.")
+            raise Refused(_("{ref} says that already.").format(ref=card.ref))
         card = await self._keep(page, row)
-        self.desk.tell(f"{card.ref} added: {card.text}", "good")
+        self.desk.tell(_("{ref} added: {text}").format(ref=card.ref, text=card.text), "good")
 
     async def do_card_pin(self) -> None:
         """On a view: keep the row as a pinned finding, or take the pin off again."""
@@ -54,7 +55,7 @@ class CapturingBody(ViewedBody):
             )
         else:
             card = await self.desk.run(toggle_tag, card.id, PINNED)
-        said = "pinned" if PINNED in card.tags else "not pinned any more"
+        said = "pinned" if PINNED in card.tags else _("not pinned any more")
         self.desk.tell(f"{card.ref} {said}: {card.text}", "good")
 
     @property
@@ -66,9 +67,11 @@ class CapturingBody(ViewedBody):
         """Begin a cause with the row's channel and period."""
         row = self.needed_view().found()
         if not self.has_causes:
-            raise Refused("Causes are collected in the stage Dynamics. f keeps this as a finding.")
+            raise Refused(
+                _("Causes are collected in the stage Dynamics. f keeps this as a finding.")
+            )
         if not row.place:
-            raise Refused("This line names no channel and period. Go to a decline or a quarter.")
+            raise Refused(_("This line names no channel and period. Go to a decline or a quarter."))
         self.go_to(CAUSES)
         self._came_for_cause = True
         self.post_message(self.LineAsked(f"{row.place}: "))
@@ -102,17 +105,22 @@ class CapturingBody(ViewedBody):
     async def _to_swot(self, page: ViewPage, row: Row, stage: Stage, section: str) -> None:
         for card in cards_of(self.state, stage.key, section):
             if card.text == row.sentence:
-                raise Refused(f"{card.ref} says that already.")
+                raise Refused(_("{ref} says that already.").format(ref=card.ref))
         evidence = page.evidence(row)
         card = await self.desk.run(add_card, stage.key, section, row.sentence, evidence)
-        self.desk.tell(f"{card.ref} added to {stage.title}: {card.text}", "good")
+        self.desk.tell(
+            _("{ref} added to {title}: {text}").format(
+                ref=card.ref, title=stage.title, text=card.text
+            ),
+            "good",
+        )
 
     def _swot(self) -> tuple[Stage, Plan]:
         for stage in self.state.stages:
             plan = plan_of(stage)
             if set(SWOT) <= {section.id for section in plan.sections}:
                 return stage, plan
-        raise Refused("This agenda has no SWOT stage. Ctrl+G adds one; f keeps a finding here.")
+        raise Refused(_("This agenda has no SWOT stage. Ctrl+G adds one; f keeps a finding here."))
 
     @work(exit_on_error=False)
     async def do_view_action(self) -> None:
@@ -126,7 +134,13 @@ class CapturingBody(ViewedBody):
         owner = ""
         if people:
             owner = (
-                await ask(self, ChooseDialog(f"Who looks into it? {row.sentence}", people)) or ""
+                await ask(
+                    self,
+                    ChooseDialog(
+                        _("Who looks into it? {sentence}").format(sentence=row.sentence), people
+                    ),
+                )
+                or ""
             )
             if not owner:
                 return
@@ -138,7 +152,7 @@ class CapturingBody(ViewedBody):
         """The section of findings the row belongs to: its own kind, else the first one."""
         sections = [section.id for section in self.plan.sections]
         if not sections:
-            raise Refused("This stage keeps no findings. Capture it from another stage.")
+            raise Refused(_("This stage keeps no findings. Capture it from another stage."))
         return row.section if row.section in sections else sections[0]
 
     def _same(self, row: Row, section: str) -> Card | None:
@@ -157,12 +171,12 @@ def action_line(owner: str, row: Row) -> str:
     A semicolon would end the words, and the day comes last because "by" begins it.
     """
     told = row.sentence.replace(";", ",").rstrip(" .")
-    return f"@{owner} Look into {told} by "
+    return _("@{owner} Look into {told} by ").format(owner=owner, told=told)
 
 
 def _pinned_finding(edit: Edit, board: str, section: str, text: str, evidence: str) -> Card:
     """Make a finding that is pinned from the start, in one step."""
     card = add_card(edit, board, section, text, evidence)
     made = toggle_tag(edit, card.id, PINNED)
-    edit.says(f"{card.ref} added and pinned")
+    edit.says(_("{ref} added and pinned").format(ref=card.ref))
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from facilitator.words.language import N_
 from facilitator.workshop.state import State
 from screens.stages.views import (
     breakdowns,
@@ -32,25 +33,25 @@ class Kind:
 
 
 VIEWS: Mapping[str, Kind] = {
-    "overview": Kind("Overview", overview.overview),
-    "years": Kind("Years", dynamics.years),
-    "quarters": Kind("Quarters", dynamics.quarters),
-    "months": Kind("Months", dynamics.months),
-    "season": Kind("Season", dynamics.season),
-    "declines": Kind("Declines", dynamics.declines),
-    "channels": Kind("Channels", channels.channels),
-    "orders": Kind("Orders", channels.cheques),
-    "products": Kind("Products", breakdowns.PRODUCTS, dimension="product"),
-    "salespeople": Kind("Salespeople", breakdowns.SALESPEOPLE, dimension="salesperson"),
-    "regions": Kind("Regions", breakdowns.REGIONS, dimension="region"),
-    "segments": Kind("Segments", breakdowns.SEGMENTS, dimension="segment"),
+    "overview": Kind(N_("Overview"), overview.overview),
+    "years": Kind(N_("Years"), dynamics.years),
+    "quarters": Kind(N_("Quarters"), dynamics.quarters),
+    "months": Kind(N_("Months"), dynamics.months),
+    "season": Kind(N_("Season"), dynamics.season),
+    "declines": Kind(N_("Declines"), dynamics.declines),
+    "channels": Kind(N_("Channels"), channels.channels),
+    "orders": Kind(N_("Orders"), channels.cheques),
+    "products": Kind(N_("Products"), breakdowns.PRODUCTS, dimension="product"),
+    "salespeople": Kind(N_("Salespeople"), breakdowns.SALESPEOPLE, dimension="salesperson"),
+    "regions": Kind(N_("Regions"), breakdowns.REGIONS, dimension="region"),
+    "segments": Kind(N_("Segments"), breakdowns.SEGMENTS, dimension="segment"),
     "abc": Kind("ABC", classes.abc),
     "xyz": Kind("XYZ", regularity.xyz),
-    "matrix": Kind("ABC × XYZ", matrix.matrix),
-    "irregular": Kind("Irregular", people.irregular),
-    "stopped": Kind("Stopped", people.stopped),
-    "movement": Kind("Movement", movement.movement),
-    "dependence": Kind("Dependence", people.concentration),
+    "matrix": Kind(N_("ABC × XYZ"), matrix.matrix),
+    "irregular": Kind(N_("Irregular"), people.irregular),
+    "stopped": Kind(N_("Stopped"), people.stopped),
+    "movement": Kind(N_("Movement"), movement.movement),
+    "dependence": Kind(N_("Dependence"), people.concentration),
     "loyalty": Kind("NPS", of_survey=loyalty.loyalty),
-    "comments": Kind("Comments", of_survey=loyalty.comments),
+    "comments": Kind(N_("Comments"), of_survey=loyalty.comments),
 }

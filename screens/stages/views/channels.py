@@ -13,16 +13,17 @@ from facilitator.methods.economics import (
     channel_total,
 )
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import N_, _
 from facilitator.workshop.sources import choices_for
 from screens.stages.views.look import NAMELESS, Look, month, months_of, words
 from screens.stages.views.row import Kind, Value, View, missing, remark
 from screens.stages.views.tables import Entry, Part, Table, laid_out
 
-RETURN = "Return on channel money"
-_TYPED = "Margin and cost of each channel are typed: turn to the page Channel economics."
-_OTHERS = "Margin and cost are typed for other channels than those the ledger names."
-_FILTERED = "Only a part of the rows is shown, and the costs typed are those of whole channels."
-_SHORT = "Costs are typed for a year, and the revenue is that of fewer months."
+RETURN = N_("Return on channel money")
+_TYPED = N_("Margin and cost of each channel are typed: turn to the page Channel economics.")
+_OTHERS = N_("Margin and cost are typed for other channels than those the ledger names.")
+_FILTERED = N_("Only a part of the rows is shown, and the costs typed are those of whole channels.")
+_SHORT = N_("Costs are typed for a year, and the revenue is that of fewer months.")
 _YEAR = 360
 
 
@@ -41,20 +42,20 @@ class _Measure:
 
 _MEASURES = (
     _Measure(
-        "gross", "Gross profit", "money", "revenue × gross margin",
-        lambda each: each.gross_profit, "gross profit",
+        "gross", N_("Gross profit"), "money", N_("revenue × gross margin"),
+        lambda each: each.gross_profit, N_("gross profit"),
     ),
     _Measure(
-        "contribution", "Contribution", "money", "gross profit − cost of the channel",
+        "contribution", N_("Contribution"), "money", N_("gross profit − cost of the channel"),
         lambda each: each.contribution, "contribution",
     ),
     _Measure(
-        "return", RETURN, "part", "contribution ÷ cost of the channel",
-        lambda each: each.return_on_cost, "return on channel money",
+        "return", RETURN, "part", N_("contribution ÷ cost of the channel"),
+        lambda each: each.return_on_cost, N_("return on channel money"),
     ),
     _Measure(
-        "margin", "Contribution of revenue", "part", "contribution ÷ revenue",
-        lambda each: each.contribution_margin, "contribution of revenue",
+        "margin", N_("Contribution of revenue"), "part", N_("contribution ÷ revenue"),
+        lambda each: each.contribution_margin, N_("contribution of revenue"),
     ),
 )  # fmt: skip
 
@@ -66,59 +67,76 @@ def channels(look: Look) -> View:
     parts = [
         revenues(look, audit.channels),
         *earned(look),
-        Table("Average order", average, ("average", "orders")),
+        Table(_("Average order"), average, ("average", "orders")),
         remark("counted", audit.cheque.counted),
     ]
-    return View(f"Channels, {look.window}, {look.unit}", laid_out(look, parts), look.window)
+    return View(
+        _("Channels, {window}, {unit}").format(window=look.window, unit=look.unit),
+        laid_out(look, parts),
+        look.window,
+    )
 
 
 def revenues(look: Look, found: Sequence[ChannelRow]) -> Table:
     """Revenue of channels with growth and share of all."""
     entries = [_revenue(look, each) for each in found]
     whole = max((each.figures.revenue for each in look.audit.channels), default=None)
-    return Table("Revenue", entries, ("revenue", look.compared, "share"), whole)
+    return Table(_("Revenue"), entries, ("revenue", look.compared, "share"), whole)
 
 
 def cheques(look: Look) -> View:
     """The average order, month by month, the latest first."""
     found = look.audit.cheque
-    rule = f"revenue ÷ orders. {found.counted}"
+    rule = _("revenue ÷ orders. {counted}").format(counted=found.counted)
     entries = [
         Entry(
-            f"cheque {at}",
+            _("cheque {at}").format(at=at),
             month(at),
-            (Value("Average order", value, "price", rule=rule),),
-            words(f"Average order {month(at)}: {look.price(value)}"),
+            (Value(_("Average order"), value, "price", rule=rule),),
+            words(
+                _("Average order {month}: {price}").format(month=month(at), price=look.price(value))
+            ),
             choice=month(at),
         )
         for at, value in reversed(found.months)
         if not isinstance(value, NotAvailable)
     ]
-    listed = Table(f"All channels: {look.price(found.total)}", entries, ("average",))
+    listed = Table(
+        _("All channels: {price}").format(price=look.price(found.total)), entries, ("average",)
+    )
     parts = [listed, remark("counted", found.counted)]
-    return View(f"Average order, {look.window}", laid_out(look, parts), look.window)
+    return View(
+        _("Average order, {window}").format(window=look.window), laid_out(look, parts), look.window
+    )
 
 
 def _name(look: Look, each: ChannelRow) -> str:
-    alone = "All sales" if len(look.audit.channels) == 1 else NAMELESS
+    alone = _("All sales") if len(look.audit.channels) == 1 else NAMELESS
     return each.figures.value or alone
 
 
 def _revenue(look: Look, each: ChannelRow) -> Entry:
     figures, name = each.figures, _name(look, each)
-    change = Value("Growth", figures.growth, "change", rule="revenue ÷ revenue before − 1")
+    change = Value(_("Growth"), figures.growth, "change", rule=_("revenue ÷ revenue before − 1"))
     grown = "" if isinstance(figures.growth, NotAvailable) else look.shown(change)
     before = look.audit.coverage.before
-    against = f", {grown} on {look.before if look.before != 'before' else 'the months before'}"
+    against = _(", {grown} on {before}").format(
+        grown=grown, before=look.before if look.before != "before" else _("the months before")
+    )
     fell = not isinstance(figures.growth, NotAvailable) and figures.growth < 0
-    share = Value("Share", figures.share, "part", rule="revenue ÷ revenue of all channels")
+    share = Value(_("Share"), figures.share, "part", rule=_("revenue ÷ revenue of all channels"))
     return Entry(
-        f"revenue {name}",
+        _("revenue {name}").format(name=name),
         name,
-        (Value("Revenue", figures.revenue, rule="sum of the amounts"), change, share),
+        (Value(_("Revenue"), figures.revenue, rule=_("sum of the amounts")), change, share),
         words(
-            f"{name}, {look.window}: {look.money(figures.revenue)}"
-            f"{against if grown and before else ''}, {look.shown(share)} of all"
+            _("{name}, {window}: {money}{against}, {shown} of all").format(
+                name=name,
+                window=look.window,
+                money=look.money(figures.revenue),
+                against=against if grown and before else "",
+                shown=look.shown(share),
+            )
         ),
         origin=figures.origin,
         place=f"{name}, {look.window}",
@@ -130,7 +148,7 @@ def earned(look: Look) -> list[Part]:
     """Contribution and return from typed costs; where none are typed, how to type them."""
     found = _results(look)
     if isinstance(found, NotAvailable):
-        return [missing("costs", "Contribution and return", found)]
+        return [missing("costs", _("Contribution and return"), found)]
     parts: list[Part] = [
         Table(measure.title, [_measured(look, measure, each) for each in found])
         for measure in _MEASURES
@@ -176,16 +194,20 @@ def _results(look: Look) -> list[ChannelResult] | NotAvailable:
 
 
 def _cheque(look: Look, each: ChannelRow) -> Entry:
-    rule = f"revenue ÷ orders. {look.audit.cheque.counted}"
+    rule = _("revenue ÷ orders. {counted}").format(counted=look.audit.cheque.counted)
     name = _name(look, each)
-    orders = Value("Orders", each.orders, "count", rule=look.audit.cheque.counted)
+    orders = Value(_("Orders"), each.orders, "count", rule=look.audit.cheque.counted)
     return Entry(
-        f"cheque {name}",
+        _("cheque {name}").format(name=name),
         name,
-        (Value("Average order", each.cheque, "price", rule=rule), orders),
+        (Value(_("Average order"), each.cheque, "price", rule=rule), orders),
         words(
-            f"{name}, {look.window}: {look.shown(orders)} orders of {look.price(each.cheque)} "
-            "on average"
+            _("{name}, {window}: {shown} orders of {price} on average").format(
+                name=name,
+                window=look.window,
+                shown=look.shown(orders),
+                price=look.price(each.cheque),
+            )
         ),
         place=f"{name}, {look.window}",
         choice=months_of(look.audit.coverage.window),

@@ -15,6 +15,7 @@ from facilitator.methods.segments import (
     Sigma,
     XyzLimits,
 )
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from screens.stages.shown import plain
 
@@ -67,45 +68,50 @@ def _limits(found: XyzLimits | AbcLimits) -> str:
 
 SETTINGS: Mapping[str, Setting] = {
     "window": Setting(
-        "Months compared",
+        N_("Months compared"),
         lambda now: f"{now.window}",
-        [("12", "12 months"), ("6", "6 months"), ("3", "3 months"), ("24", "24 months")],
+        [
+            ("12", N_("12 months")),
+            ("6", N_("6 months")),
+            ("3", N_("3 months")),
+            ("24", N_("24 months")),
+        ],
         lambda now, words: replace(now, window=_whole(words, _MOST_MONTHS)),
-        "a number of months, such as 18",
+        N_("a number of months, such as 18"),
     ),
     "abc": Setting(
-        "ABC limits",
+        N_("ABC limits"),
         lambda now: _limits(now.abc),
-        [("80/95", "80/95: A up to 80 %, B up to 95 %"), ("70/90", "70/90")],
+        [("80/95", N_("80/95: A up to 80 %, B up to 95 %")), ("70/90", "70/90")],
         lambda now, words: replace(now, abc=AbcLimits(*_pair(words))),
-        "two per cents, such as 75/92",
+        N_("two per cents, such as 75/92"),
     ),
     "boundary": Setting(
-        "Who crosses a limit",
+        N_("Who crosses a limit"),
         lambda now: f"{now.boundary}",
         [
-            (Boundary.CROSS_IN, "cross-in: belongs to the upper class"),
-            (Boundary.CROSS_OUT, "cross-out: belongs to the lower class"),
+            (Boundary.CROSS_IN, N_("cross-in: belongs to the upper class")),
+            (Boundary.CROSS_OUT, N_("cross-out: belongs to the lower class")),
         ],
         lambda now, words: replace(now, boundary=Boundary(words)),
     ),
     "unit": Setting(
-        "XYZ by",
+        N_("XYZ by"),
         lambda now: now.regularity.unit,
         [("quarter", "quarter"), ("month", "month")],
         lambda now, words: _regular(now, replace(now.regularity, unit=words)),
     ),
     "history": Setting(
-        "XYZ history",
+        N_("XYZ history"),
         lambda now: f"{now.regularity.history}",
         [
-            (History.SINCE_FIRST, "since the first purchase of each customer"),
-            (History.FULL, "full: all periods of the ledger; who came late is irregular"),
+            (History.SINCE_FIRST, N_("since the first purchase of each customer")),
+            (History.FULL, N_("full: all periods of the ledger; who came late is irregular")),
         ],
         lambda now, words: _regular(now, replace(now.regularity, history=History(words))),
     ),
     "limits": Setting(
-        "XYZ limits, CV in %",
+        N_("XYZ limits, CV in %"),
         lambda now: _limits(now.regularity.limits),
         [
             (_limits(CLASSIC), f"{_limits(CLASSIC)} classic"),
@@ -113,30 +119,33 @@ SETTINGS: Mapping[str, Setting] = {
             (_limits(SUPPLY_CHAIN), f"{_limits(SUPPLY_CHAIN)} as in supply chains"),
         ],
         lambda now, words: _regular(now, replace(now.regularity, limits=XyzLimits(*_pair(words)))),
-        "two per cents, such as 15/40",
+        N_("two per cents, such as 15/40"),
     ),
     "sigma": Setting(
-        "Standard deviation",
+        N_("Standard deviation"),
         lambda now: f"{now.regularity.sigma}",
         [
-            (Sigma.POPULATION, "population: squares divided by n"),
-            (Sigma.SAMPLE, "sample: squares divided by n − 1"),
+            (Sigma.POPULATION, N_("population: squares divided by n")),
+            (Sigma.SAMPLE, N_("sample: squares divided by n − 1")),
         ],
         lambda now, words: _regular(now, replace(now.regularity, sigma=Sigma(words))),
     ),
     "active": Setting(
-        "Periods with a purchase, at least",
+        N_("Periods with a purchase, at least"),
         lambda now: f"{now.regularity.active}",
         [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")],
         lambda now, words: _regular(
             now, replace(now.regularity, active=_whole(words, _MOST_ACTIVE))
         ),
-        "a whole number",
+        N_("a whole number"),
     ),
     "incomplete": Setting(
-        "A last month that is not over",
-        lambda now: "taken in" if now.include_incomplete else "left out",
-        [("left out", "left out of growth, ABC and XYZ"), ("taken in", "taken in as it is")],
+        N_("A last month that is not over"),
+        lambda now: _("taken in") if now.include_incomplete else _("left out"),
+        [
+            (N_("left out"), N_("left out of growth, ABC and XYZ")),
+            (N_("taken in"), N_("taken in as it is")),
+        ],
         lambda now, words: replace(now, include_incomplete=words == "taken in"),
     ),
 }
@@ -160,7 +169,7 @@ def offered(now: Choices) -> list[tuple[str, str]]:
 def options(key: str) -> list[tuple[str, str]]:
     """What is offered for one of them; the last one is typed."""
     setting = SETTINGS[key]
-    other = [(TYPED, f"another: {setting.typed}")] if setting.typed else []
+    other = [(TYPED, _("another: {typed}").format(typed=setting.typed))] if setting.typed else []
     return [*setting.offered, *other]
 
 
@@ -176,4 +185,4 @@ def says(before: Choices, after: Choices) -> str:
         for each in SETTINGS.values()
         if each.now(before) != each.now(after)
     ]
-    return "; ".join(parts) or "nothing was changed"
+    return "; ".join(parts) or _("nothing was changed")

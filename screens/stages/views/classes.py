@@ -5,6 +5,7 @@ from fractions import Fraction
 from facilitator.audit.results import Abc
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import Boundary, ClassRow
+from facilitator.words.language import N_, _
 from screens.stages.shown import percent, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words
@@ -13,25 +14,28 @@ from screens.stages.views.tables import Entry, Part, Table, laid_out
 
 _STEPS = tuple(Fraction(step, 10) for step in range(1, 11))
 _INSIDE = {
-    Boundary.CROSS_IN: "the customer who crosses the line belongs to the upper class",
-    Boundary.CROSS_OUT: "the customer who crosses the line belongs to the lower class",
+    Boundary.CROSS_IN: N_("the customer who crosses the line belongs to the upper class"),
+    Boundary.CROSS_OUT: N_("the customer who crosses the line belongs to the lower class"),
 }
 
 
 def abc(look: Look) -> View:
     """Classes against the usual proportions, the curve, then the ranking."""
     found = look.audit.abc
-    title = f"ABC, {look.window}, revenue {look.unit}"
+    title = _("ABC, {window}, revenue {unit}").format(window=look.window, unit=look.unit)
     choice = f"{look.window}, {abc_limits(look.audit.choices)}"
     if isinstance(found, NotAvailable):
         return View(title, (missing("abc", "ABC", found),), choice)
-    titles = ("revenue", "of revenue", "customers", "of them", "usual")
-    parts: list[Part] = [Table("Class", [_class(look, row) for row in found.classes], titles)]
-    parts += [remark(f"hint {at}", hint, warns=True) for at, hint in enumerate(found.hints)]
+    titles = ("revenue", _("of revenue"), "customers", _("of them"), "usual")
+    parts: list[Part] = [Table(_("Class"), [_class(look, row) for row in found.classes], titles)]
+    parts += [
+        remark(_("hint {at}").format(at=at), hint, warns=True)
+        for at, hint in enumerate(found.hints)
+    ]
     parts.append(_pareto(look, found))
     parts += customers.customer_parts(
         look,
-        f"Ranking, {found.ranked.count} customers",
+        _("Ranking, {count} customers").format(count=found.ranked.count),
         found.ranked,
         lambda row: (
             customers.revenue(row),
@@ -50,22 +54,39 @@ def abc(look: Look) -> View:
 
 def _class(look: Look, row: ClassRow) -> Entry:
     values = (
-        Value("Revenue", row.revenue, rule="sum over the customers of the class"),
-        Value("Share of revenue", row.revenue_share, "part", 2, "revenue ÷ revenue of all classes"),
-        Value("Customers", row.clients, "count"),
-        Value("Share of customers", row.client_share, "part", 0, "customers ÷ all with a class"),
-        Value("Usual share of customers", row.reference, "part", 0, "classic proportions"),
+        Value(_("Revenue"), row.revenue, rule=_("sum over the customers of the class")),
+        Value(
+            _("Share of revenue"),
+            row.revenue_share,
+            "part",
+            2,
+            _("revenue ÷ revenue of all classes"),
+        ),
+        Value(_("Customers"), row.clients, "count"),
+        Value(
+            _("Share of customers"), row.client_share, "part", 0, _("customers ÷ all with a class")
+        ),
+        Value(_("Usual share of customers"), row.reference, "part", 0, _("classic proportions")),
     )
     limits = look.audit.choices
     rule = f"up to {plain(limits.abc.a)} % of revenue A, up to {plain(limits.abc.b)} % B; "
     return Entry(
-        f"class {row.abc}",
+        _("class {abc}").format(abc=row.abc),
         row.abc,
         (_ruled(values[0], rule + _INSIDE[limits.boundary]), *values[1:]),
         words(
-            f"{row.abc}: {row.clients} customers ({percent(row.client_share, 0)}, usual "
-            f"{percent(row.reference, 0)}) bring {look.money(row.revenue)}, "
-            f"{percent(row.revenue_share)} of the revenue"
+            _(
+                "{abc}: {clients} customers ({percent}, usual "
+                "{percent2}) bring {money}, "
+                "{percent3} of the revenue"
+            ).format(
+                abc=row.abc,
+                clients=row.clients,
+                percent=percent(row.client_share, 0),
+                percent2=percent(row.reference, 0),
+                money=look.money(row.revenue),
+                percent3=percent(row.revenue_share),
+            )
         ),
         customers=(row.abc, "") if row.clients else None,
     )
@@ -88,11 +109,13 @@ def _pareto(look: Look, found: Abc) -> Table:
             crossed = True
             entries.append(_line(found, limit))
         shown = percent(step, 0)
-        told = f"The largest {shown} of the customers bring {percent(reached)} of the revenue"
-        value = Value("Of revenue", reached, "part", rule="cumulative revenue ÷ all revenue")
-        label = f"largest {shown:>5}"
-        entries.append(Entry(f"pareto {step}", label, (value,), words(told)))
-    return Table("Pareto: customers bring", entries, ("of revenue",), Fraction(1))
+        told = _("The largest {shown} of the customers bring {percent} of the revenue").format(
+            shown=shown, percent=percent(reached)
+        )
+        value = Value(_("Of revenue"), reached, "part", rule=_("cumulative revenue ÷ all revenue"))
+        label = _("largest {shown:>5}").format(shown=shown)
+        entries.append(Entry(_("pareto {step}").format(step=step), label, (value,), words(told)))
+    return Table(_("Pareto: customers bring"), entries, (_("of revenue"),), Fraction(1))
 
 
 def _reached(found: Abc, step: Fraction) -> Fraction | None:
@@ -104,10 +127,14 @@ def _reached(found: Abc, step: Fraction) -> Fraction | None:
 def _line(found: Abc, limit: Fraction) -> Entry:
     """The line of 80 %: who is needed for so much revenue."""
     at = next((part for part, revenue in found.pareto if revenue >= limit), Fraction(1))
-    told = f"{percent(limit, 0)} of the revenue comes from {percent(at)} of the customers"
-    value = Value("Line", limit, "part", 0, "share of revenue at which A ends")
-    label = f"{percent(limit, 0)} line, {percent(at, 0)}"
-    return Entry("pareto line", label, (value,), words(told), tone="picked", is_line=True)
+    told = _("{percent} of the revenue comes from {percent2} of the customers").format(
+        percent=percent(limit, 0), percent2=percent(at)
+    )
+    value = Value(_("Line"), limit, "part", 0, _("share of revenue at which A ends"))
+    label = _("{percent} line, {percent2}").format(
+        percent=percent(limit, 0), percent2=percent(at, 0)
+    )
+    return Entry(_("pareto line"), label, (value,), words(told), tone="picked", is_line=True)
 
 
 def _beside(look: Look, found: Abc) -> list[Part]:
@@ -115,13 +142,15 @@ def _beside(look: Look, found: Abc) -> list[Part]:
     if found.credits.count:
         rows += customers.customer_parts(
             look,
-            "More returned than bought",
+            _("More returned than bought"),
             found.credits,
             lambda row: (customers.revenue(row),),
             ("revenue",),
             customers.in_full,
         )
     if found.inactive:
-        told = f"{found.inactive} customers brought nothing in these months and have no class."
+        told = _("{inactive} customers brought nothing in these months and have no class.").format(
+            inactive=found.inactive
+        )
         rows.append(remark("inactive", told))
     return rows

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from facilitator.audit.results import CustomerList, CustomerRow
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import N_, _
 from screens.stages.shown import NOTHING, number, percent
 from screens.stages.views.look import Look, month, words
 from screens.stages.views.row import Row, Value, remark
@@ -14,28 +15,32 @@ Said = Callable[[Look, CustomerRow], str]
 Columns = Callable[[CustomerRow], tuple[Value, ...]]
 
 ROUGH = "~"
-_CV = "standard deviation ÷ mean of the purchases per period of the customer's history"
+_CV = N_("standard deviation ÷ mean of the purchases per period of the customer's history")
 
 
 def revenue(row: CustomerRow) -> Value:
     """What the customer brought in the window."""
-    return Value("Revenue", row.revenue, rule="sum of the customer's amounts in the window")
+    return Value(_("Revenue"), row.revenue, rule=_("sum of the customer's amounts in the window"))
 
 
 def share(row: CustomerRow) -> Value:
     """Of the revenue of all customers."""
-    return Value("Share", row.share, "part", 2, "revenue ÷ revenue of all customers with a class")
+    return Value(
+        _("Share"), row.share, "part", 2, _("revenue ÷ revenue of all customers with a class")
+    )
 
 
 def cumulative(row: CustomerRow) -> Value:
     """With all larger ones."""
-    rule = "share of this customer and of all larger ones"
-    return Value("Cumulative share", row.cumulative, "part", 2, rule)
+    rule = _("share of this customer and of all larger ones")
+    return Value(_("Cumulative share"), row.cumulative, "part", 2, rule)
 
 
 def growth(row: CustomerRow) -> Value:
     """Against the months before."""
-    return Value("Growth", row.growth, "change", rule="revenue ÷ revenue of the months before − 1")
+    return Value(
+        _("Growth"), row.growth, "change", rule=_("revenue ÷ revenue of the months before − 1")
+    )
 
 
 def variation(row: CustomerRow) -> Value:
@@ -45,8 +50,8 @@ def variation(row: CustomerRow) -> Value:
 
 def before(row: CustomerRow) -> Value:
     """What the customer had brought in the months before the window."""
-    rule = "sum of the customer's amounts in as many months before the window"
-    return Value("Revenue before", row.before, rule=rule)
+    rule = _("sum of the customer's amounts in as many months before the window")
+    return Value(_("Revenue before"), row.before, rule=rule)
 
 
 def letters(row: CustomerRow) -> str:
@@ -82,18 +87,22 @@ def customer_parts(
             lead=letters(row),
             section=section,
             tone="warn" if row.has_returns else "",
-            detail="returns in some period" if row.has_returns else "",
+            detail=_("returns in some period") if row.has_returns else "",
         )
         for row in found.rows
     ]
     parts: list[Part] = [Table(title, entries, titles)]
     if any(row.indicative for row in found.rows):
-        told = f"{ROUGH} few periods: the class is an indication."
-        parts.append(remark(f"rough {title}", told))
+        told = _("{rough} few periods: the class is an indication.").format(rough=ROUGH)
+        parts.append(remark(_("rough {title}").format(title=title), told))
     more = found.count - len(found.rows)
     if more > 0:
-        how = "Enter lists them" if cell is not None else "they are counted above"
-        item = Item(f"more {title}", f"… {number(more)} more; {how}", tone="muted")
+        how = _("Enter lists them") if cell is not None else _("they are counted above")
+        item = Item(
+            _("more {title}").format(title=title),
+            _("… {number} more; {how}").format(number=number(more), how=how),
+            tone="muted",
+        )
         parts.append(Row(item, customers=cell))
     return parts
 
@@ -102,11 +111,15 @@ def in_full(look: Look, row: CustomerRow) -> str:
     """A customer in one sentence."""
     told = f"{row.customer}, {look.window}: {look.money(row.revenue)}"
     if not isinstance(row.share, NotAvailable):
-        told += f", {percent(row.share)} of all"
+        told += _(", {percent} of all").format(percent=percent(row.share))
     if row.abc:
-        told += f", class {row.abc}{row.column if len(row.column) == 1 else ''}"
+        told += _(", class {abc}{column}").format(
+            abc=row.abc, column=row.column if len(row.column) == 1 else ""
+        )
     if not isinstance(row.growth, NotAvailable):
-        told += f", {percent(row.growth, sign=True)} on {base(look)}"
+        told += _(", {percent} on {base}").format(
+            percent=percent(row.growth, sign=True), base=base(look)
+        )
     return told
 
 
@@ -114,19 +127,25 @@ def in_short(look: Look, row: CustomerRow) -> str:
     """What stands below a customer's name: share, growth, variation, last purchase."""
     parts: list[str] = []
     if not isinstance(row.share, NotAvailable):
-        parts.append(f"{percent(row.share, 2)} of all")
+        parts.append(_("{percent} of all").format(percent=percent(row.share, 2)))
     if not isinstance(row.growth, NotAvailable):
-        parts.append(f"{percent(row.growth, sign=True)} on {base(look)}")
+        parts.append(
+            _("{percent} on {base}").format(percent=percent(row.growth, sign=True), base=base(look))
+        )
     if not isinstance(row.cv, NotAvailable):
-        parts.append(f"CV {percent(row.cv)}")
+        parts.append(_("CV {percent}").format(percent=percent(row.cv)))
     return " · ".join([*parts, last_bought(row)])
 
 
 def base(look: Look) -> str:
     """What growth in the window is against: a year, or the months before."""
-    return look.before if look.before.isdigit() else "the months before"
+    return look.before if look.before.isdigit() else _("the months before")
 
 
 def last_bought(row: CustomerRow) -> str:
     """When a customer last bought, by the month."""
-    return f"last in {month(row.last)}" if row.last else "never in whole months"
+    return (
+        _("last in {month}").format(month=month(row.last))
+        if row.last
+        else _("never in whole months")
+    )

@@ -6,6 +6,7 @@ from facilitator.audit.engine.choices import Choices
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.methods.exact import NotAvailable
 from facilitator.store.store import NotSaved
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.audit import ledger_source
 from facilitator.workshop.sources import choices_for, recut_ledger
@@ -53,14 +54,17 @@ class CuttingBody(CapturingBody):
         self.cut.filters = found
         self.show()
         said = filters_said(found)
-        self.desk.tell(f"Only {said}. Esc on the list shows all rows again." if said else
-                       "All rows again.", "good")  # fmt: skip
+        if said:
+            told = _("Only {said}. Esc on the list shows all rows again.").format(said=said)
+        else:
+            told = _("All rows again.")
+        self.desk.tell(told, "good")
 
     def do_view_clear(self) -> None:
         """Look at all rows again."""
         self.needed_view()
         if self.cut.filters == NOTHING_CHOSEN:
-            raise Refused("No filter is on: every row takes part. F chooses one.")
+            raise Refused(_("No filter is on: every row takes part. F chooses one."))
         self.clear_filters()
 
     @work(exit_on_error=False)
@@ -69,7 +73,7 @@ class CuttingBody(CapturingBody):
         try:
             self._needed_ledger_view()
             now = choices_for(self.state)
-            key = await ask(self, ChooseDialog("What decides the figures", offered(now)))
+            key = await ask(self, ChooseDialog(_("What decides the figures"), offered(now)))
             if not key:
                 return
             setting = SETTINGS[key]
@@ -88,11 +92,11 @@ class CuttingBody(CapturingBody):
         try:
             self._needed_ledger_view()
             whole = self.cut.whole(self.state)
-            xyz = whole.xyz if whole is not None else NotAvailable("There is no ledger.")
+            xyz = whole.xyz if whole is not None else NotAvailable(_("There is no ledger."))
             if isinstance(xyz, NotAvailable):
-                raise Refused(f"Nothing is proposed. {xyz.reason}")
+                raise Refused(_("Nothing is proposed. {reason}").format(reason=xyz.reason))
             if isinstance(xyz.proposal, NotAvailable):
-                raise Refused(f"Nothing is proposed. {xyz.proposal.reason}")
+                raise Refused(_("Nothing is proposed. {reason}").format(reason=xyz.proposal.reason))
             await self._choose(with_proposal(choices_for(self.state), xyz.proposal.regularity))
         except (Refused, NotSaved) as refusal:
             self.desk.tell(str(refusal), "warn")
@@ -101,7 +105,7 @@ class CuttingBody(CapturingBody):
         """Cut the whole ledger by these choices and store what comes of it."""
         now = choices_for(self.state)
         if wanted == now:
-            self.desk.tell("That is how the figures are cut already.", "")
+            self.desk.tell(_("That is how the figures are cut already."), "")
             return
         ledger = await self.bring()
         if ledger is None:
@@ -111,7 +115,7 @@ class CuttingBody(CapturingBody):
         try:
             audit = await ledger.audit(wanted)
         except Cancelled:
-            raise Refused("Stopped: something newer was asked of the ledger.") from None
+            raise Refused(_("Stopped: something newer was asked of the ledger.")) from None
         except (CannotRead, ValueError) as problem:
             raise Refused(str(problem)) from problem
         finally:
@@ -119,11 +123,13 @@ class CuttingBody(CapturingBody):
             if self.is_attached:
                 self.show()
         await self.desk.run(recut_ledger, wanted.plain(), audit.plain())
-        self.desk.tell(f"Cut anew. {says(now, wanted)}. u takes it back.", "good")
+        self.desk.tell(
+            _("Cut anew. {says}. u takes it back.").format(says=says(now, wanted)), "good"
+        )
 
     def target(self, place: str) -> Target | None:
         """`choice:KEY`, typed; else what the pages and the findings have."""
-        kind, _, key = place.partition("|")[2].partition(":")
+        kind, _unused, key = place.partition("|")[2].partition(":")
         if kind != "choice" or key not in SETTINGS or ledger_source(self.state) is None:
             return super().target(place)
         setting = SETTINGS[key]
@@ -138,4 +144,4 @@ class CuttingBody(CapturingBody):
 
     def _needed_ledger_view(self) -> None:
         if not self.needed_view().is_of_ledger:
-            raise Refused("A survey is not filtered or cut. Turn to a page of the sales ledger.")
+            raise Refused(_("A survey is not filtered or cut. Turn to a page of the sales ledger."))

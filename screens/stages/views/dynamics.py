@@ -5,21 +5,22 @@ from collections.abc import Sequence
 from facilitator.audit.results import Dynamics, PeriodRow
 from facilitator.methods.dynamics import Trend
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import N_, _
 from screens.stages.shown import number, percent
 from screens.stages.views.look import MONTHS, Look, month, months_of, period, words
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
 from screens.stages.views.tables import Entry, Part, Table, laid_out
 from screens.widgets.rows import Item
 
-ALL = "Total"
-_GROWTH = "revenue ÷ revenue of the period just before − 1; whole periods only"
-_YEAR_GROWTH = "revenue ÷ revenue of the same period a year before − 1; whole periods only"
-_MOVING = "sum of this month and the eleven before it"
-_CAGR = "(last whole year ÷ first whole year) to the power of 1 ÷ years between − 1"
-_TREND = "slope of the straight line of least squares through all whole months"
-_SEASON = "month ÷ average month of its year, averaged over the whole years, adding up to 12"
-_PEAK, _LOW = "  highest", "  lowest"
-_DECLINE = (
+ALL = N_("Total")
+_GROWTH = N_("revenue ÷ revenue of the period just before − 1; whole periods only")
+_YEAR_GROWTH = N_("revenue ÷ revenue of the same period a year before − 1; whole periods only")
+_MOVING = N_("sum of this month and the eleven before it")
+_CAGR = N_("(last whole year ÷ first whole year) to the power of 1 ÷ years between − 1")
+_TREND = N_("slope of the straight line of least squares through all whole months")
+_SEASON = N_("month ÷ average month of its year, averaged over the whole years, adding up to 12")
+_PEAK, _LOW = N_("  highest"), N_("  lowest")
+_DECLINE = N_(
     "revenue ÷ revenue of the same months a year before − 1; a quarter at −5 % or below, or two "
     "months and more that fall one after another"
 )
@@ -34,7 +35,7 @@ def everybody(look: Look) -> list[Dynamics]:
 def named(each: Dynamics, look: Look) -> str:
     """What the room calls this series."""
     if each is not look.audit.total:
-        return each.name or "No channel named"
+        return each.name or _("No channel named")
     chosen = look.audit.choices.filters.channels
     return chosen[0] if len(chosen) == 1 and chosen[0] else ALL
 
@@ -46,27 +47,27 @@ def years(look: Look) -> View:
         parts += of_years(look, each)
     falls = decline_rows(look)
     if falls:
-        parts += [heading("Declines that need a cause", "on year"), *falls]
-    title = f"Dynamics, {_span(look)}, revenue {look.unit}"
+        parts += [heading(_("Declines that need a cause"), _("on year")), *falls]
+    title = _("Dynamics, {span}, revenue {unit}").format(span=_span(look), unit=look.unit)
     return View(title, laid_out(look, parts), _span(look))
 
 
 def of_years(look: Look, each: Dynamics) -> list[Part]:
     """Years of one series, the latest first, then the running year, average growth, trend."""
     name = named(each, look)
-    years = _periods(look, each.years[::-1], name, ("revenue", "on year"))
+    years = _periods(look, each.years[::-1], name, ("revenue", _("on year")))
     return [years, *_summary(look, each, name)]
 
 
 def quarters(look: Look) -> View:
     """Quarters against the quarter before and the same one last year, the latest first."""
-    return _list(look, "Quarters", "quarters", ("revenue", "on year", "on quarter"))
+    return _list(look, _("Quarters"), "quarters", ("revenue", _("on year"), _("on quarter")))
 
 
 def months(look: Look) -> View:
     """Months against last year and the month before, with moving totals, the latest first."""
-    titles = ("revenue", "on year", "on month", "12 months")
-    return _list(look, "Months", "months", titles)
+    titles = ("revenue", _("on year"), _("on month"), _("12 months"))
+    return _list(look, _("Months"), "months", titles)
 
 
 def season(look: Look) -> View:
@@ -75,31 +76,49 @@ def season(look: Look) -> View:
     for each in everybody(look):
         name, found = named(each, look), each.season
         if isinstance(found, NotAvailable):
-            rows += [heading(name), missing(f"{name} season", "Season", found)]
+            rows += [
+                heading(name),
+                missing(_("{name} season").format(name=name), _("Season"), found),
+            ]
             continue
         entries = [
             Entry(
                 f"{name} {at}",
                 spoken + (_PEAK if at == found.peak else _LOW if at == found.low else ""),
-                (Value("Season index", index, "number", 3, _SEASON),),
-                words(f"{name}: {spoken} is {number(index, 3)} of an average month"),
+                (Value(_("Season index"), index, "number", 3, _SEASON),),
+                words(
+                    _("{name}: {spoken} is {number} of an average month").format(
+                        name=name, spoken=spoken, number=number(index, 3)
+                    )
+                ),
                 tone="picked" if at == found.peak else "warn" if at == found.low else "",
             )
             for at, (spoken, index) in enumerate(zip(MONTHS, found.indices, strict=True))
         ]
-        rows.append(Table(f"{name}, {found.years} whole years", entries, ("index",)))
+        rows.append(
+            Table(
+                _("{name}, {years} whole years").format(name=name, years=found.years),
+                entries,
+                ("index",),
+            )
+        )
         if found.indicative:
-            rows.append(remark(f"{name} few", f"{found.years} years: an indication, no proof."))
-    title = f"Season, {_span(look)}, 1 = average month"
+            rows.append(
+                remark(
+                    _("{name} few").format(name=name),
+                    _("{years} years: an indication, no proof.").format(years=found.years),
+                )
+            )
+    title = _("Season, {span}, 1 = average month").format(span=_span(look))
     return View(title, laid_out(look, rows), _span(look))
 
 
 def declines(look: Look) -> View:
     """Falls against last year for which the room names a cause."""
     rows = decline_rows(look)
-    title = f"Declines that need a cause, {_span(look)}"
+    title = _("Declines that need a cause, {span}").format(span=_span(look))
     if not rows:
-        rows = [remark("none", "No quarter fell by 5 % or more, no two months in a row fell.")]
+        rows = [remark("none", _("No quarter fell by 5 % or more, no two months in a row fell."))]
     return View(title, laid_out(look, rows), _span(look))
 
 
@@ -114,9 +133,11 @@ def decline_rows(look: Look) -> list[Row]:
             change = percent(fall.change, sign=True)
             rows.append(
                 Row(
-                    Item(f"fall {place}", place, right=change, tone="bad"),
-                    sentence=words(f"{place}: {change} on a year before"),
-                    values=(Value("Change", fall.change, "change", rule=_DECLINE),),
+                    Item(_("fall {place}").format(place=place), place, right=change, tone="bad"),
+                    sentence=words(
+                        _("{place}: {change} on a year before").format(place=place, change=change)
+                    ),
+                    values=(Value(_("Change"), fall.change, "change", rule=_DECLINE),),
                     origin=fall.origin,
                     place=place,
                     choice=months_of(fall.origin.span) if fall.origin.span else "",
@@ -140,12 +161,12 @@ def _periods(look: Look, found: Sequence[PeriodRow], name: str, titles: Sequence
 def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Entry:
     spoken = period(row.label)
     values = [
-        Value("Revenue", row.revenue, rule="sum of the amounts of all rows of the period"),
-        Value("On the year before", row.year_growth, "change", rule=_YEAR_GROWTH),
-        Value("On the period before", row.growth, "change", rule=_GROWTH),
-        Value("12 months", row.moving, rule=_MOVING),
+        Value(_("Revenue"), row.revenue, rule=_("sum of the amounts of all rows of the period")),
+        Value(_("On the year before"), row.year_growth, "change", rule=_YEAR_GROWTH),
+        Value(_("On the period before"), row.growth, "change", rule=_GROWTH),
+        Value(_("12 months"), row.moving, rule=_MOVING),
     ]
-    half = "" if row.complete else " (not whole)"
+    half = "" if row.complete else _(" (not whole)")
     place = f"{name}, {spoken}"
     fell = not isinstance(row.year_growth, NotAvailable) and row.year_growth < 0
     return Entry(
@@ -155,7 +176,7 @@ def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Ent
         words(f"{name} {spoken}{half}: {look.money(row.revenue)}{_compared(row, spoken)}"),
         origin=row.origin if row.origin.span else None,
         place=place,
-        choice=months_of(row.origin.span) if row.origin.span else "typed by hand",
+        choice=months_of(row.origin.span) if row.origin.span else _("typed by hand"),
         tone="muted" if not row.complete else "warn" if fell else "",
     )
 
@@ -165,7 +186,7 @@ def _compared(row: PeriodRow, spoken: str) -> str:
     if isinstance(row.year_growth, NotAvailable):
         return ""
     base = f"{spoken[:-4]}{int(spoken[-4:]) - 1}"
-    return f", {percent(row.year_growth, sign=True)} on {base}"
+    return _(", {percent} on {base}").format(percent=percent(row.year_growth, sign=True), base=base)
 
 
 def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
@@ -173,15 +194,23 @@ def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
     rows: list[Row] = []
     last = look.audit.coverage.window.last
     if not isinstance(each.to_date, NotAvailable):
-        label = f"Jan–{MONTHS[last.month - 1]} {last.year}" if last.month > 1 else month(last)
+        label = (
+            _("Jan–{months} {year}").format(months=MONTHS[last.month - 1], year=last.year)
+            if last.month > 1
+            else month(last)
+        )
         rows.append(
             _single(
-                f"{name} to date",
+                _("{name} to date").format(name=name),
                 label,
-                Value("Year to date", each.to_date, "change", rule=_YEAR_GROWTH),
+                Value(_("Year to date"), each.to_date, "change", rule=_YEAR_GROWTH),
                 percent(each.to_date, sign=True),
-                f"{name} {label}: {percent(each.to_date, sign=True)} on the same months of "
-                f"{last.year - 1}",
+                _("{name} {label}: {percent} on the same months of {year}").format(
+                    name=name,
+                    label=label,
+                    percent=percent(each.to_date, sign=True),
+                    year=last.year - 1,
+                ),
             )
         )
     rows.append(_average(each, name))
@@ -191,29 +220,37 @@ def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
 
 def _average(each: Dynamics, name: str) -> Row:
     if isinstance(each.cagr, NotAvailable):
-        return missing(f"{name} cagr", "Average growth a year (CAGR)", each.cagr)
+        return missing(
+            _("{name} cagr").format(name=name), _("Average growth a year (CAGR)"), each.cagr
+        )
     whole = [row.label for row in each.years if row.complete]
     shown = percent(each.cagr, 2, sign=True)
     return _single(
-        f"{name} cagr",
-        "Average growth a year (CAGR)",
+        _("{name} cagr").format(name=name),
+        _("Average growth a year (CAGR)"),
         Value("CAGR", each.cagr, "change", 2, _CAGR),
         shown,
-        f"{name} {whole[0]}–{whole[-1]}: {shown} a year on average",
+        _("{name} {whole}–{whole2}: {shown} a year on average").format(
+            name=name, whole=whole[0], whole2=whole[-1], shown=shown
+        ),
     )
 
 
 def _trend(look: Look, found: Trend | NotAvailable, name: str) -> Row:
     if isinstance(found, NotAvailable):
-        return missing(f"{name} trend", "Trend", found)
-    slope = f"{number(found.slope / look.size, 2, sign=True)} {look.unit} a month"
-    rough = ", few months" if found.rough else ""
+        return missing(_("{name} trend").format(name=name), _("Trend"), found)
+    slope = _("{number} {unit} a month").format(
+        number=number(found.slope / look.size, 2, sign=True), unit=look.unit
+    )
+    rough = _(", few months") if found.rough else ""
     return _single(
-        f"{name} trend",
-        f"Trend over {found.points} months{rough}",
-        Value("Slope, money a month", found.slope, rule=_TREND),
+        _("{name} trend").format(name=name),
+        _("Trend over {points} months{rough}").format(points=found.points, rough=rough),
+        Value(_("Slope, money a month"), found.slope, rule=_TREND),
         slope,
-        f"{name}: {slope} over {found.points} months",
+        _("{name}: {slope} over {points} months").format(
+            name=name, slope=slope, points=found.points
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.widgets import Static
 
 from facilitator.audit.engine.choices import Filters
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
@@ -21,16 +22,16 @@ from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 EVERY = "every"
-_PERIODS = {"since": "From", "until": "To"}
-_ANY = {"since": "the beginning", "until": "the end"}
+_PERIODS = {"since": N_("From"), "until": "To"}
+_ANY = {"since": N_("the beginning"), "until": N_("the end")}
 
 
 class ValueDialog(SearchDialog[str]):
     """Returns the key of a value, empty when left with Esc; typed letters narrow the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", priority=True, id="value.leave"),
-        Binding("enter", "choose", "Take it", priority=True, id="value.choose"),
+        Binding("escape", "leave", N_("Back"), priority=True, id="value.leave"),
+        Binding("enter", "choose", N_("Take it"), priority=True, id="value.choose"),
     ]
 
     def __init__(self, question: str, items: Sequence[Item]) -> None:
@@ -42,9 +43,9 @@ class ValueDialog(SearchDialog[str]):
         """The question, a line to search with, the values."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._question, markup=False, classes="dialog--question")
-            yield CaptureLine(placeholder="type a few letters")
-            yield ItemList(placeholder="Nothing has these letters.")
-            yield Static("Enter takes it, or takes it away again ●", classes="dialog--keys")
+            yield CaptureLine(placeholder=_("type a few letters"))
+            yield ItemList(placeholder=_("Nothing has these letters."))
+            yield Static(_("Enter takes it, or takes it away again ●"), classes="dialog--keys")
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """Values with all of the words."""
@@ -80,8 +81,8 @@ async def ask_filters(
     choices = [(field, f"{_title(field)}: {_said(now, field)}") for field in fields]
     choices += [(field, f"{title}: {_month(now, field)}") for field, title in _PERIODS.items()]
     if now.any:
-        choices.append((EVERY, "All rows again"))
-    field = await ask(node, ChooseDialog("Show only the rows of", choices))
+        choices.append((EVERY, _("All rows again")))
+    field = await ask(node, ChooseDialog(_("Show only the rows of"), choices))
     if not field:
         return None
     if field == EVERY:
@@ -95,12 +96,14 @@ async def _ask_value(
     node: DOMNode, now: Filters, field: str, values: Sequence[str]
 ) -> Filters | None:
     chosen: tuple[str, ...] = getattr(now, field)
-    items = [Item(EVERY, "all of them", mark="" if chosen else "●")]
+    items = [Item(EVERY, _("all of them"), mark="" if chosen else "●")]
     items += [
         Item(str(at), name or NAMELESS, mark="●" if name in chosen else "")
         for at, name in enumerate(values)
     ]
-    key = await ask(node, ValueDialog(f"Which {DIMENSIONS[field]}?", items))
+    key = await ask(
+        node, ValueDialog(_("Which {dimensions}?").format(dimensions=DIMENSIONS[field]), items)
+    )
     if not key:
         return None
     if key == EVERY:
@@ -119,7 +122,9 @@ async def _ask_month(
         Item(day.isoformat(), month(day), mark="●" if chosen == day else "")
         for day in months_between(first, last)[::-1]
     ]
-    key = await ask(node, ValueDialog(f"{_PERIODS[field]} which month?", items))
+    key = await ask(
+        node, ValueDialog(_("{periods} which month?").format(periods=_PERIODS[field]), items)
+    )
     if not key:
         return None
     return _with(now, field, None if key == EVERY else date.fromisoformat(key))
@@ -129,7 +134,7 @@ def _with(now: Filters, field: str, value: tuple[str, ...] | date | None) -> Fil
     try:
         return replace(now, **{field: value})
     except ValueError as error:
-        raise Refused(f"{error} Choose another month.") from error
+        raise Refused(_("{error} Choose another month.").format(error=error)) from error
 
 
 def months_between(first: date, last: date) -> list[date]:

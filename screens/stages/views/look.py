@@ -8,11 +8,25 @@ from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.results import Audit, Span
 from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.methods.segments import Boundary
+from facilitator.words.language import N_, _
 from facilitator.workshop.state import State
 from screens.stages.shown import NO_BREAK, NOTHING, money_unit, number, percent, plain
 from screens.stages.views.row import Row, Value, View
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 DIMENSIONS = {
     "channels": "channel",
     "regions": "region",
@@ -21,7 +35,7 @@ DIMENSIONS = {
     "segments": "segment",
 }
 """Fields of the filters, and the column of the ledger each is about."""
-NAMELESS = "not named"
+NAMELESS = N_("not named")
 """Stands for rows that name no channel, product, …"""
 _SMALL = Fraction(1, 20)
 
@@ -126,7 +140,7 @@ class Look:
     @property
     def compared(self) -> str:
         """The title of a column of growth: "on 2025"."""
-        return f"on {self.before}" if self.before.isdigit() else "growth"
+        return _("on {before}").format(before=self.before) if self.before.isdigit() else "growth"
 
     def evidence(self, view: View, row: Row) -> str:
         """Where a finding comes from: file, period, choices, filters."""
@@ -149,9 +163,9 @@ def filters_said(filters: Filters) -> str:
         if (names := getattr(filters, field))
     ]
     if filters.since:
-        parts.append(f"from {month(filters.since)}")
+        parts.append(_("from {month}").format(month=month(filters.since)))
     if filters.until:
-        parts.append(f"to {month(filters.until)}")
+        parts.append(_("to {month}").format(month=month(filters.until)))
     return ", ".join(parts)
 
 
@@ -163,7 +177,11 @@ def month(day: date) -> str:
 def months_of(span: Span) -> str:
     """`12 months to Dec 2026`, or the one month there is."""
     count = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
-    return month(span.last) if count == 1 else f"{count} months to {month(span.last)}"
+    return (
+        month(span.last)
+        if count == 1
+        else _("{count} months to {month}").format(count=count, month=month(span.last))
+    )
 
 
 def period(label: str) -> str:
@@ -182,15 +200,23 @@ def period(label: str) -> str:
 
 def abc_limits(choices: Choices) -> str:
     """`ABC 80/95`, and where the customer belongs who crosses a limit when it is not usual."""
-    limits = f"ABC {plain(choices.abc.a)}/{plain(choices.abc.b)}"
-    return limits if choices.boundary is Boundary.CROSS_IN else f"{limits} cross-out"
+    limits = _("ABC {plain}/{plain2}").format(
+        plain=plain(choices.abc.a), plain2=plain(choices.abc.b)
+    )
+    return (
+        limits
+        if choices.boundary is Boundary.CROSS_IN
+        else _("{limits} cross-out").format(limits=limits)
+    )
 
 
 def xyz_choice(choices: Choices) -> str:
     """`XYZ by quarter, since first purchase, 10/25 %`."""
     chosen = choices.regularity
     limits = f"{plain(chosen.limits.x)}/{plain(chosen.limits.y)}{NO_BREAK}%"
-    return f"XYZ by {chosen.unit}, {chosen.history.value}, {limits}"
+    return _("XYZ by {unit}, {value}, {limits}").format(
+        unit=chosen.unit, value=chosen.history.value, limits=limits
+    )
 
 
 def words(text: str) -> str:

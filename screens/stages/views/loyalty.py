@@ -7,6 +7,7 @@ from itertools import combinations
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.nps import Nps, difference, nps_of_counts
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.audit import Comment, survey_of, survey_source
 from facilitator.workshop.state import State
 from screens.stages.shown import number
@@ -14,9 +15,9 @@ from screens.stages.views.look import NAMELESS, words
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
 from screens.widgets.rows import Item, Tone
 
-ALL = "All"
+ALL = N_("All")
 _SCALE = 21
-_RULE = "per cent of answers 9–10 − per cent of answers 0–6"
+_RULE = N_("per cent of answers 9–10 − per cent of answers 0–6")
 _PROMOTER, _PASSIVE = 9, 7
 
 
@@ -24,43 +25,60 @@ def loyalty(state: State) -> View:
     """NPS of all, by channel and by segment, each with its interval and what it can carry."""
     survey = survey_of(state)
     if survey is None:
-        why = NotAvailable("No survey file has been read in this session.")
+        why = NotAvailable(_("No survey file has been read in this session."))
         return View("NPS", (missing("nps", "NPS", why),))
     answers = sum(survey.total)
-    by = "NPS by channel" if len(survey.channels) > 1 else "NPS"
+    by = _("NPS by channel") if len(survey.channels) > 1 else "NPS"
     rows = [heading(by), *nps_rows(state)]
     named = {name: counts for name, counts in survey.segments.items() if name}
     if named:
         rows += [
-            heading("NPS by segment"),
+            heading(_("NPS by segment")),
             *_groups(survey.segments, "segment", survey_title(state)),
         ]
     rows += _differences(survey.channels)
-    rows.append(remark("interval", "The line is the 95 % interval from −100 to +100, ◆ the score."))
-    return View(f"NPS, {answers} answers, 95 % interval", tuple(rows), f"{answers} answers")
+    rows.append(
+        remark("interval", _("The line is the 95 % interval from −100 to +100, ◆ the score."))
+    )
+    return View(
+        _("NPS, {answers} answers, 95 % interval").format(answers=answers),
+        tuple(rows),
+        _("{answers} answers").format(answers=answers),
+    )
 
 
 def comments(state: State) -> View:
     """What clients wrote, the unhappiest first; each with its score and channel."""
     survey = survey_of(state)
     if survey is None:
-        why = NotAvailable("No survey file has been read in this session.")
-        return View("Comments", (missing("comments", "Comments", why),))
+        why = NotAvailable(_("No survey file has been read in this session."))
+        return View(_("Comments"), (missing("comments", _("Comments"), why),))
     found = sorted(survey.comments, key=lambda each: (each.score, each.line))
     if not found:
-        return View("Comments", (remark("none", "Nobody wrote a comment."),))
+        return View(_("Comments"), (remark("none", _("Nobody wrote a comment.")),))
     rows: list[Row] = []
     groups = (
-        ("Detractors, 0 to 6", [each for each in found if each.score < _PASSIVE], "DE"),
-        ("Passive, 7 and 8", [each for each in found if _PASSIVE <= each.score < _PROMOTER], ""),
-        ("Promoters, 9 and 10", [each for each in found if each.score >= _PROMOTER], "PR"),
+        (_("Detractors, 0 to 6"), [each for each in found if each.score < _PASSIVE], "DE"),
+        (_("Passive, 7 and 8"), [each for each in found if _PASSIVE <= each.score < _PROMOTER], ""),
+        (_("Promoters, 9 and 10"), [each for each in found if each.score >= _PROMOTER], "PR"),
     )
     for title, some, section in groups:
         if some:
             rows += [heading(title, f"{len(some)}"), *(_comment(one, section) for one in some)]
     if survey.comments_left_out:
-        rows.append(remark("more", f"{survey.comments_left_out} more comments were not kept."))
-    return View(f"Comments beside scores, {len(found)}", tuple(rows), f"{len(found)} comments")
+        rows.append(
+            remark(
+                "more",
+                _("{comments_left_out} more comments were not kept.").format(
+                    comments_left_out=survey.comments_left_out
+                ),
+            )
+        )
+    return View(
+        _("Comments beside scores, {found}").format(found=len(found)),
+        tuple(rows),
+        _("{found} comments").format(found=len(found)),
+    )
 
 
 def nps_rows(state: State) -> list[Row]:
@@ -84,7 +102,7 @@ def _groups(groups: Mapping[str, tuple[int, ...]], what: str, source: str) -> It
         found = nps_of_counts(dict(enumerate(counts)))
         label = name or NAMELESS
         if isinstance(found, NotAvailable):
-            yield missing(f"nps {what} {name}", label, found)
+            yield missing(_("nps {what} {name}").format(what=what, name=name), label, found)
         else:
             yield replace(_nps(f"nps {what} {name}", label, found), source=source)
 
@@ -93,24 +111,35 @@ def _nps(key: str, name: str, found: Nps) -> Row:
     ends = found.interval
     score = number(found.score, 0, sign=True)
     low, high = number(ends.low, 1, sign=True), number(ends.high, 1, sign=True)
-    detail = (
-        f"{_drawn(found)}  {low} … {high} · ±{number(found.margin, 1)} · "
-        f"{found.promoters} promoters, {found.passives} passive, "
-        f"{found.detractors} detractors · {found.weight}"
+    detail = _(
+        "{drawn}  {low} … {high} · ±{number} · "
+        "{promoters} promoters, {passives} passive, "
+        "{detractors} detractors · {weight}"
+    ).format(
+        drawn=_drawn(found),
+        low=low,
+        high=high,
+        number=number(found.margin, 1),
+        promoters=found.promoters,
+        passives=found.passives,
+        detractors=found.detractors,
+        weight=found.weight,
     )
     tone: Tone = "good" if ends.low > 0 else "bad" if ends.high < 0 else ""
-    told = f"NPS {name} {score} ({found.answers} answers, 95 %: {low} to {high}, {found.weight})"
+    told = _("NPS {name} {score} ({answers} answers, 95 %: {low} to {high}, {weight})").format(
+        name=name, score=score, answers=found.answers, low=low, high=high, weight=found.weight
+    )
     return Row(
         Item(key, f"{name}  {score}", right=f"n {found.answers}", detail=detail, tone=tone),
         words(told),
         (
             Value("NPS", found.score, "number", 2, _RULE),
-            Value("Low end of 95 %", ends.low, "number", 2),
-            Value("High end of 95 %", ends.high, "number", 2),
-            Value("Answers", found.answers, "count"),
+            Value(_("Low end of 95 %"), ends.low, "number", 2),
+            Value(_("High end of 95 %"), ends.high, "number", 2),
+            Value(_("Answers"), found.answers, "count"),
         ),
         place=name,
-        choice=f"{found.answers} answers",
+        choice=_("{answers} answers").format(answers=found.answers),
         section="DE" if found.score < 0 else "",
     )
 
@@ -139,10 +168,12 @@ def _differences(channels: Mapping[str, tuple[int, ...]]) -> list[Row]:
     for first, second in combinations(known, 2):
         each = difference(known[first], known[second])
         if each.significant:
-            told = f"{first or NAMELESS} and {second or NAMELESS} differ with certainty"
+            told = _("{first} and {second} differ with certainty").format(
+                first=first or NAMELESS, second=second or NAMELESS
+            )
             right = number(abs(each.delta), 1)
-            value = Value("Difference", each.delta, "number", 1, "score − score")
-            sentence = f"NPS of {told}: {right} points"
+            value = Value(_("Difference"), each.delta, "number", 1, _("score − score"))
+            sentence = _("NPS of {told}: {right} points").format(told=told, right=right)
             rows.append(Row(Item(f"{first} {second}", told, right=right), sentence, (value,)))
     return rows
 
@@ -150,9 +181,12 @@ def _differences(channels: Mapping[str, tuple[int, ...]]) -> list[Row]:
 def _comment(each: Comment, section: str) -> Row:
     whose = " · ".join(filter(None, (each.channel, each.segment)))
     return Row(
-        Item(f"comment {each.line}", each.text, ref=str(each.score), right=whose),
+        Item(
+            _("comment {line}").format(line=each.line), each.text, ref=str(each.score), right=whose
+        ),
         each.text,
         place=each.channel,
-        choice=f"line {each.line}, score {each.score}" + (f", {whose}" if whose else ""),
+        choice=_("line {line}, score {score}").format(line=each.line, score=each.score)
+        + (f", {whose}" if whose else ""),
         section=section,
     )

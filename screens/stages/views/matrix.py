@@ -3,6 +3,7 @@
 from facilitator.audit.results import CustomerRow, Matrix, MatrixCell
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
+from facilitator.words.language import N_, _
 from screens.stages.shown import number, percent
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words, xyz_choice
@@ -12,7 +13,13 @@ from screens.widgets.rows import Item, Tone
 
 NO_CLASS = "–"
 """The row of customers who brought nothing in the window."""
-_TITLES = {"X": "X even", "Y": "Y swings", "Z": "Z irregular", "n/a": "n/a", "lost": "lost"}
+_TITLES = {
+    "X": N_("X even"),
+    "Y": N_("Y swings"),
+    "Z": N_("Z irregular"),
+    "n/a": "n/a",
+    "lost": "lost",
+}
 _RESERVES = ("AZ", "BZ")
 _WIDE = 90
 
@@ -20,11 +27,11 @@ _WIDE = 90
 def matrix(look: Look) -> View:
     """Every cell as a row that can be captured; its key is class and regularity: "AX"."""
     choices = look.audit.choices
-    title = f"ABC × XYZ, {look.window}, customers · {look.unit}"
+    title = _("ABC × XYZ, {window}, customers · {unit}").format(window=look.window, unit=look.unit)
     choice = f"{look.window}, {abc_limits(choices)}, {xyz_choice(choices)}"
     found = look.audit.matrix
     if isinstance(found, NotAvailable):
-        return View(title, (missing("matrix", "ABC × XYZ", found),), choice)
+        return View(title, (missing("matrix", _("ABC × XYZ"), found),), choice)
     rows = [_cell_row(look, cell) for cell in found.cells]
     rows += [_outside_row(look, found, column) for column in MATRIX_COLUMNS]
     return View(title, tuple(rows), choice)
@@ -64,21 +71,34 @@ def cell_rows(look: Look, key: str) -> list[Row]:
         return _outside(look, key.removeprefix(NO_CLASS))
     cell = next((each for each in found.cells if each.abc + each.column == key), None)
     if cell is None or not cell.customers:
-        return [heading(f"{key}: nobody")]
-    rows = [heading(f"{key}: {number(cell.customers)} customers", look.money(cell.revenue))]
+        return [heading(_("{key}: nobody").format(key=key))]
+    rows = [
+        heading(
+            _("{key}: {number} customers").format(key=key, number=number(cell.customers)),
+            look.money(cell.revenue),
+        )
+    ]
     if cell.policy:
         rows.append(Row(Item("policy", f"→ {cell.policy}", tone="good"), cell.policy))
     known = _known(look)
     for name in cell.names:
         row = known.get(name)
-        told = words(customers.in_full(look, row)) if row else f"{name} is in {key}"
+        told = (
+            words(customers.in_full(look, row))
+            if row
+            else _("{name} is in {key}").format(name=name, key=key)
+        )
         right = look.amount(row.revenue) if row else ""
         origin = row.origin if row else None
         values = (customers.revenue(row), customers.variation(row)) if row else ()
-        rows.append(Row(Item(f"name {name}", name, right=right), told, values, origin))
+        rows.append(
+            Row(Item(_("name {name}").format(name=name), name, right=right), told, values, origin)
+        )
     more = cell.customers - len(cell.names)
     if more > 0:
-        item = Item("more", f"… {more} more; Enter on the cell lists them", tone="muted")
+        item = Item(
+            "more", _("… {more} more; Enter on the cell lists them").format(more=more), tone="muted"
+        )
         rows.append(Row(item, customers=(cell.abc, cell.column)))
     return rows
 
@@ -100,13 +120,24 @@ def _cell_row(look: Look, cell: MatrixCell) -> Row:
     if cell.customers:
         names = ", ".join(cell.names[:4]) + (" …" if cell.customers > 4 else "")
         told = words(
-            f"{name}: {cell.customers} customers bring {look.money(cell.revenue)}, "
-            f"{percent(cell.share)} of the revenue ({names}), {look.window}"
+            _(
+                "{name}: {customers} customers bring {money}, "
+                "{percent} of the revenue ({names}), {window}"
+            ).format(
+                name=name,
+                customers=cell.customers,
+                money=look.money(cell.revenue),
+                percent=percent(cell.share),
+                names=names,
+                window=look.window,
+            )
         )
     values = (
-        Value("Revenue", cell.revenue, rule="sum over the customers of the cell, in the window"),
-        Value("Share", cell.share, "part", 2, "revenue of the cell ÷ of all customers"),
-        Value("Customers", cell.customers, "count"),
+        Value(
+            _("Revenue"), cell.revenue, rule=_("sum over the customers of the cell, in the window")
+        ),
+        Value(_("Share"), cell.share, "part", 2, _("revenue of the cell ÷ of all customers")),
+        Value(_("Customers"), cell.customers, "count"),
     )
     return Row(
         Item(name, name),
@@ -121,25 +152,44 @@ def _cell_row(look: Look, cell: MatrixCell) -> Row:
 
 def _outside_row(look: Look, found: Matrix, column: str) -> Row:
     count = found.outside.get(column, 0)
-    told = f"{count} customers brought nothing in {look.window} ({column})" if count else ""
+    told = (
+        _("{count} customers brought nothing in {window} ({column})").format(
+            count=count, window=look.window, column=column
+        )
+        if count
+        else ""
+    )
     return Row(
         Item(NO_CLASS + column, NO_CLASS + column),
         told,
-        (Value("Customers", count, "count", rule="no revenue in the window"),),
+        (Value(_("Customers"), count, "count", rule=_("no revenue in the window")),),
         section="RK",
         customers=("", column) if count else None,
     )
 
 
 def _outside(look: Look, column: str) -> list[Row]:
-    rows = [heading(f"No revenue in {look.window}: {column}")]
+    rows = [
+        heading(_("No revenue in {window}: {column}").format(window=look.window, column=column))
+    ]
     stopped = look.audit.stopped
     if isinstance(stopped, NotAvailable):
         return rows
     for row in stopped.rows:
         if row.column == column and not row.abc:
-            item = Item(f"name {row.customer}", row.customer, detail=customers.last_bought(row))
-            rows.append(Row(item, f"{row.customer} stopped, {customers.last_bought(row)}"))
+            item = Item(
+                _("name {customer}").format(customer=row.customer),
+                row.customer,
+                detail=customers.last_bought(row),
+            )
+            rows.append(
+                Row(
+                    item,
+                    _("{customer} stopped, {last_bought}").format(
+                        customer=row.customer, last_bought=customers.last_bought(row)
+                    ),
+                )
+            )
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 
+from facilitator.words.language import _
 from screens.stages.views.matrix import cell_rows, columns, grid_rows
 from screens.stages.views.page import ViewPage
 from screens.stages.views.row import Row, View
@@ -20,7 +21,7 @@ class MatrixPage(ViewPage):
 
     def compose(self) -> ComposeResult:
         """The filters, the grid, the customers of the cell."""
-        self._grid = Grid(corner="", placeholder="There is no matrix.")
+        self._grid = Grid(corner="", placeholder=_("There is no matrix."))
         self._cell: View = View("", ())
         yield self._filters
         yield self._grid

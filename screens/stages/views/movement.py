@@ -5,33 +5,34 @@ from fractions import Fraction
 
 from facilitator.audit.results import FlowRow, Movement, Share
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import N_, _
 from screens.stages.shown import percent
 from screens.stages.views.customers import base
 from screens.stages.views.look import Look, period, words
 from screens.stages.views.row import Value, View, missing, remark
 from screens.stages.views.tables import Entry, Part, Table, laid_out
 
-ALL = "All customers"
+ALL = N_("All customers")
 _RULES = {
-    "CRR": "(customers before − lost) ÷ customers before",
-    "Churn": "lost ÷ customers before",
-    "NRR": "revenue of those who bought before, now ÷ before",
-    "GRR": "the same, and growth of a customer does not count: the smaller of now and before",
+    "CRR": N_("(customers before − lost) ÷ customers before"),
+    "Churn": N_("lost ÷ customers before"),
+    "NRR": N_("revenue of those who bought before, now ÷ before"),
+    "GRR": N_("the same, and growth of a customer does not count: the smaller of now and before"),
 }
 _SAID = {
-    "CRR": "customers kept",
-    "Churn": "customers lost",
-    "NRR": "revenue of earlier customers kept, with their growth",
-    "GRR": "revenue of earlier customers kept, without growth",
+    "CRR": N_("customers kept"),
+    "Churn": N_("customers lost"),
+    "NRR": N_("revenue of earlier customers kept, with their growth"),
+    "GRR": N_("revenue of earlier customers kept, without growth"),
 }
 
 
 def movement(look: Look) -> View:
     """Rates for all and by channel, counts of who moved, then period by period."""
-    title = f"Movement, {look.window} against {base(look)}"
+    title = _("Movement, {window} against {base}").format(window=look.window, base=base(look))
     found = look.audit.movement
     if isinstance(found, NotAvailable):
-        rows: list[Part] = [missing("movement", "Retention", found), *_flows(look)]
+        rows: list[Part] = [missing("movement", _("Retention"), found), *_flows(look)]
         return View(title, laid_out(look, rows), look.window)
     moves = [found, *_channels(look)]
     parts: list[Part] = [rates(look, each) for each in moves]
@@ -53,10 +54,10 @@ def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> 
     """What was kept of customers and revenue, with how many there were."""
     name = _name(each)
     found: tuple[tuple[str, str, Share], ...] = (
-        ("CRR", "Customers kept (CRR)", each.crr),
-        ("Churn", "Customers lost (churn)", each.churn),
-        ("NRR", "Revenue kept (NRR)", each.nrr),
-        ("GRR", "Without growth (GRR)", each.grr),
+        ("CRR", _("Customers kept (CRR)"), each.crr),
+        (_("Churn"), _("Customers lost (churn)"), each.churn),
+        ("NRR", _("Revenue kept (NRR)"), each.nrr),
+        ("GRR", _("Without growth (GRR)"), each.grr),
     )
     entries = [
         Entry(
@@ -73,38 +74,51 @@ def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> 
         for short, label, value in found
         if short in wanted
     ]
-    title = f"{name}: {each.start} before, {each.end} now"
-    top = max((value for _, _, value in found if not isinstance(value, NotAvailable)), default=1)
+    title = _("{name}: {start} before, {end} now").format(name=name, start=each.start, end=each.end)
+    top = max(
+        (value for _unused, _unused, value in found if not isinstance(value, NotAvailable)),
+        default=1,
+    )
     return Table(title, entries, whole=max(Fraction(1), Fraction(top)))
 
 
 def _counts(look: Look, each: Movement) -> Table:
     name = _name(each)
     moves = (
-        ("new", "New", each.new, each.new_revenue, "bought for the first time", "brought"),
-        ("returned", "Returned", each.returned, each.returned_revenue,
-         "had bought earlier, though not in the months before", "brought"),
-        ("lost", "Lost", each.lost, each.lost_revenue,
-         "bought in the months before and not since", "had brought"),
+        ("new", _("New"), each.new, each.new_revenue, _("bought for the first time"), "brought"),
+        ("returned", _("Returned"), each.returned, each.returned_revenue,
+         _("had bought earlier, though not in the months before"), "brought"),
+        ("lost", _("Lost"), each.lost, each.lost_revenue,
+         _("bought in the months before and not since"), _("had brought")),
     )  # fmt: skip
     entries = [
         Entry(
             f"{name} {key}",
             label,
             (
-                Value("Customers", count, "count", rule=rule),
-                Value("Revenue", money, rule=f"what they {brought}"),
+                Value(_("Customers"), count, "count", rule=rule),
+                Value(_("Revenue"), money, rule=_("what they {brought}").format(brought=brought)),
             ),
             words(
-                f"{name}, {look.window}: {count} {label.lower()}, they {brought} "
-                f"{look.money(money)}"
+                _("{name}, {window}: {count} {label}, they {brought} {money}").format(
+                    name=name,
+                    window=look.window,
+                    count=count,
+                    label=label.lower(),
+                    brought=brought,
+                    money=look.money(money),
+                )
             ),
             place=f"{name}, {look.window}",
             section="RK" if key == "lost" else "",
         )
         for key, label, count, money, rule, brought in moves
     ]
-    return Table(f"{name} who moved", entries, ("customers", f"revenue {look.unit}"))
+    return Table(
+        _("{name} who moved").format(name=name),
+        entries,
+        ("customers", _("revenue {unit}").format(unit=look.unit)),
+    )
 
 
 def _flows(look: Look) -> list[Part]:
@@ -114,9 +128,11 @@ def _flows(look: Look) -> list[Part]:
     unit = look.audit.choices.regularity.unit
     wait = look.audit.choices.regularity.period.lost_after
     entries = [_flow(each) for each in flows[::-1]]
-    told = f"Lost: no purchase for {wait} {unit}s, counted in the last of them."
+    told = _("Lost: no purchase for {wait} {unit}s, counted in the last of them.").format(
+        wait=wait, unit=unit
+    )
     return [
-        Table(f"By {unit}", entries, ("active", "new", "back", "lost")),
+        Table(_("By {unit}").format(unit=unit), entries, ("active", "new", "back", "lost")),
         remark("flows", told),
     ]
 
@@ -124,16 +140,20 @@ def _flows(look: Look) -> list[Part]:
 def _flow(each: FlowRow) -> Entry:
     spoken = period(each.label)
     return Entry(
-        f"flow {each.label}",
+        _("flow {label}").format(label=each.label),
         spoken,
         (
-            Value("Active", each.active, "count", rule="customers with a purchase"),
-            Value("New", each.new, "count", rule="first purchase of all"),
-            Value("Back", each.returned, "count", rule="bought again after being given up"),
-            Value("Lost", each.lost, "count", rule="silent for as long as XYZ waits"),
+            Value(_("Active"), each.active, "count", rule=_("customers with a purchase")),
+            Value(_("New"), each.new, "count", rule=_("first purchase of all")),
+            Value(_("Back"), each.returned, "count", rule=_("bought again after being given up")),
+            Value(_("Lost"), each.lost, "count", rule=_("silent for as long as XYZ waits")),
         ),
-        f"{spoken}: {each.active} customers bought, {each.new} for the first time, "
-        f"{each.returned} came back, {each.lost} were given up",
+        _(
+            "{spoken}: {active} customers bought, {new} for the first time, "
+            "{returned} came back, {lost} were given up"
+        ).format(
+            spoken=spoken, active=each.active, new=each.new, returned=each.returned, lost=each.lost
+        ),
         place=spoken,
         choice=spoken,
     )

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.results import CustomerList
 from facilitator.methods.segments import POLICIES
+from facilitator.words.language import N_, _
 from screens.stages.shown import number, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, filters_said, xyz_choice
@@ -38,7 +39,7 @@ class OpenedDialog(ModalScreen[None]):
     """Lines that are known at once, then pages that the ledger gives; Esc closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Back", priority=True, id="opened.leave"),
+        Binding("escape,q", "leave", N_("Back"), priority=True, id="opened.leave"),
     ]
 
     def __init__(self, title: str, known: Sequence[Item], bring: Bring, why: Why) -> None:
@@ -58,7 +59,7 @@ class OpenedDialog(ModalScreen[None]):
             listing.set_items(self._known)
             yield listing
             yield Static(
-                "↓ more rows · Page down a page · Esc goes back",
+                _("↓ more rows · Page down a page · Esc goes back"),
                 markup=False,
                 classes="dialog--keys",
             )
@@ -86,7 +87,7 @@ class OpenedDialog(ModalScreen[None]):
             if ledger is None:
                 self._whole = 0
         except Cancelled:
-            found = [_sentence("Stopped, because something newer was asked of the ledger.")]
+            found = [_sentence(_("Stopped, because something newer was asked of the ledger."))]
             self._whole = 0
         except (CannotRead, ValueError) as problem:
             found = [_sentence(str(problem))]
@@ -143,12 +144,14 @@ class FigureDialog(OpenedDialog):
         items: list[Item] = []
         if not self.skip:
             total = plain(found.total)
-            text = f"{number(found.count)} rows add up to {total} {self._look.currency}"
+            text = _("{number} rows add up to {total} {currency}").format(
+                number=number(found.count), total=total, currency=self._look.currency
+            )
             items.append(Item("rows", text, tone="heading"))
         lines = await ledger.lines(found.numbers) if found.numbers else []
         items += [_line(at, line) for at, line in enumerate(lines, self.skip)]
         if found.count and not lines and not self.skip:
-            items.append(_sentence("The rows carry no numbers there; they cannot be listed."))
+            items.append(_sentence(_("The rows carry no numbers there; they cannot be listed.")))
         self.took(len(lines), found.count)
         return items
 
@@ -171,7 +174,9 @@ class CustomersDialog(OpenedDialog):
         items: list[Item] = []
         if not self.skip:
             together = self._look.money(found.revenue)
-            text = f"{number(found.count)} customers, together {together}"
+            text = _("{number} customers, together {together}").format(
+                number=number(found.count), together=together
+            )
             items.append(Item("count", text, tone="heading"))
         items += customer_items(self._look, found)
         self.took(len(found.rows), found.count)
@@ -182,7 +187,7 @@ def customer_items(look: Look, found: CustomerList) -> list[Item]:
     """Customers as lines: class, name, revenue; below them share, growth, regularity."""
     return [
         Item(
-            f"customer {row.customer}",
+            _("customer {customer}").format(customer=row.customer),
             row.customer,
             ref=customers.letters(row),
             right=look.amount(row.revenue),
@@ -198,25 +203,39 @@ def figure_lines(look: Look, view: View, row: Row) -> list[Item]:
     for at, value in enumerate(row.values):
         reason = getattr(value.value, "reason", "")
         detail = reason or (f"= {value.rule}" if value.rule else "")
-        items.append(Item(f"value {at}", value.name, right=look.exact(value), detail=detail))
+        items.append(
+            Item(_("value {at}").format(at=at), value.name, right=look.exact(value), detail=detail)
+        )
     said = [
-        f"Choices: {choices_said(look, row.choice or view.choice)}",
-        f"Filters: {filters_said(look.audit.choices.filters) or 'none, every row takes part'}",
-        f"Source: {look.source}, {number(look.audit.coverage.lines)} rows",
+        _("Choices: {choices_said}").format(
+            choices_said=choices_said(look, row.choice or view.choice)
+        ),
+        _("Filters: {filters_said}").format(
+            filters_said=filters_said(look.audit.choices.filters) or _("none, every row takes part")
+        ),
+        _("Source: {source}, {number} rows").format(
+            source=look.source, number=number(look.audit.coverage.lines)
+        ),
     ]
-    return items + [Item(f"said {at}", text, tone="muted") for at, text in enumerate(said)]
+    return items + [
+        Item(_("said {at}").format(at=at), text, tone="muted") for at, text in enumerate(said)
+    ]
 
 
 def choices_said(look: Look, own: str) -> str:
     """Everything chosen: the period of the figure, then what holds for all of them."""
     choices = look.audit.choices
     regularity = choices.regularity
-    half = "taken in" if choices.include_incomplete else "left out"
+    half = _("taken in") if choices.include_incomplete else _("left out")
     parts = [
-        f"window of {look.window}",
-        f"{abc_limits(choices)}, boundary {choices.boundary}",
-        f"{xyz_choice(choices)}, {regularity.sigma} σ, active in {regularity.active} at least",
-        f"a last month that is not over {half}",
+        _("window of {window}").format(window=look.window),
+        _("{abc_limits}, boundary {boundary}").format(
+            abc_limits=abc_limits(choices), boundary=choices.boundary
+        ),
+        _("{xyz_choice}, {sigma} σ, active in {active} at least").format(
+            xyz_choice=xyz_choice(choices), sigma=regularity.sigma, active=regularity.active
+        ),
+        _("a last month that is not over {half}").format(half=half),
     ]
     return "; ".join([*([own] if own and own != look.window else []), *parts])
 
@@ -226,7 +245,7 @@ def _line(at: int, line: Mapping[str, str]) -> Item:
     named = " · ".join(line[name] for name in _NAMES if line.get(name))
     text = f"{line.get('day', '')}  {named}".strip()
     amount = plain(Decimal(line["amount"])) if line.get("amount") else ""
-    return Item(f"row {at}", text, ref=line.get("line", ""), right=amount)
+    return Item(_("row {at}").format(at=at), text, ref=line.get("line", ""), right=amount)
 
 
 def _sentence(text: str) -> Item:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from facilitator.audit.results import Abc, CustomerList
 from facilitator.methods.exact import NotAvailable
+from facilitator.words.language import _
 from screens.stages.shown import number, percent
 from screens.stages.views import channels, dynamics, movement
 from screens.stages.views.channels import RETURN
@@ -21,12 +22,16 @@ def overview(look: Look) -> View:
     parts = [
         *dynamics.of_years(look, look.audit.total),
         *_channels(look),
-        *_first(dynamics.decline_rows(look), "Declines that need a cause"),
+        *_first(dynamics.decline_rows(look), _("Declines that need a cause")),
         *_customers(look),
         *_loyalty(look),
         *_data(look),
     ]
-    return View(f"Overview, {look.window}, {look.unit}", laid_out(look, parts), look.window)
+    return View(
+        _("Overview, {window}, {unit}").format(window=look.window, unit=look.unit),
+        laid_out(look, parts),
+        look.window,
+    )
 
 
 def _channels(look: Look) -> list[Part]:
@@ -36,8 +41,8 @@ def _channels(look: Look) -> list[Part]:
     shown = len(found) if len(found) <= _FEW + 1 else _FEW
     parts: list[Part] = [channels.revenues(look, found[:shown])]
     if shown < len(found):
-        told = f"… {len(found) - shown} more channels on the page Channels"
-        parts.append(remark("more channels", told))
+        told = _("… {found} more channels on the page Channels").format(found=len(found) - shown)
+        parts.append(remark(_("more channels"), told))
     costs = channels.earned(look)
     return [*parts, *(each for each in costs if isinstance(each, Table) and each.title == RETURN)]
 
@@ -48,22 +53,29 @@ def _first(rows: list[Row], title: str) -> list[Row]:
     more = len(rows) - _FEW
     kept = rows[:_FEW]
     if more > 0:
-        kept.append(remark(f"more {title}", f"… {more} more on their page"))
-    return [heading(title, "on year"), *kept]
+        kept.append(
+            remark(
+                _("more {title}").format(title=title),
+                _("… {more} more on their page").format(more=more),
+            )
+        )
+    return [heading(title, _("on year")), *kept]
 
 
 def _customers(look: Look) -> list[Part]:
     found = look.audit.abc
     if isinstance(found, NotAvailable):
-        return [heading("Customers"), missing("abc", "ABC", found)]
-    rows: list[Part] = [heading(f"Customers · {found.ranked.count} with revenue")]
+        return [heading(_("Customers")), missing("abc", "ABC", found)]
+    rows: list[Part] = [
+        heading(_("Customers · {count} with revenue").format(count=found.ranked.count))
+    ]
     rows.append(_class_a(look, found))
     rows.append(_largest(look, found))
-    rows += _listed(look, "irregular", "A and B who buy irregularly", look.audit.irregular)
-    rows += _listed(look, "stopped", "Stopped buying", look.audit.stopped)
+    rows += _listed(look, "irregular", _("A and B who buy irregularly"), look.audit.irregular)
+    rows += _listed(look, "stopped", _("Stopped buying"), look.audit.stopped)
     moved = look.audit.movement
     if isinstance(moved, NotAvailable):
-        rows.append(missing("kept", "Customers kept", moved))
+        rows.append(missing("kept", _("Customers kept"), moved))
     else:
         rows.append(movement.rates(look, moved, ("CRR", "NRR")))
     return rows
@@ -72,18 +84,24 @@ def _customers(look: Look) -> list[Part]:
 def _class_a(look: Look, found: Abc) -> Row:
     first = found.classes[0]
     share = percent(first.revenue_share)
-    told = f"{first.clients} A customers bring {share} of the revenue, {look.window}"
-    value = Value("Share of revenue", first.revenue_share, "part", 2, "revenue of A ÷ of all")
-    label = f"{first.clients} A customers ({percent(first.client_share, 0)}) bring"
-    return Row(Item("class A", label, right=share), words(told), (value,), customers=("A", ""))
+    told = _("{clients} A customers bring {share} of the revenue, {window}").format(
+        clients=first.clients, share=share, window=look.window
+    )
+    value = Value(_("Share of revenue"), first.revenue_share, "part", 2, _("revenue of A ÷ of all"))
+    label = _("{clients} A customers ({percent}) bring").format(
+        clients=first.clients, percent=percent(first.client_share, 0)
+    )
+    return Row(Item(_("class A"), label, right=share), words(told), (value,), customers=("A", ""))
 
 
 def _largest(look: Look, found: Abc) -> Row:
     share = percent(found.concentration.top3)
     names = ", ".join(row.customer for row in found.ranked.rows[:3])
-    value = Value("Share", found.concentration.top3, "part", 2, "revenue of three ÷ of all")
-    told = f"The three largest customers ({names}) bring {share}, {look.window}"
-    item = Item("top3", "Three largest", right=share, detail=names)
+    value = Value(_("Share"), found.concentration.top3, "part", 2, _("revenue of three ÷ of all"))
+    told = _("The three largest customers ({names}) bring {share}, {window}").format(
+        names=names, share=share, window=look.window
+    )
+    item = Item("top3", _("Three largest"), right=share, detail=names)
     return Row(item, words(told), (value,), section="RK")
 
 
@@ -91,16 +109,22 @@ def _listed(look: Look, key: str, label: str, found: CustomerList | NotAvailable
     if isinstance(found, NotAvailable):
         return [missing(key, label, found)]
     names = ", ".join(row.customer for row in found.rows[:_FEW])
-    more = f" and {found.count - _FEW} more" if found.count > _FEW else ""
-    told = f"{label}: {found.count} customers ({names}{more}), {look.window}" if names else ""
-    value = Value("Customers", found.count, "count")
+    more = _(" and {count} more").format(count=found.count - _FEW) if found.count > _FEW else ""
+    told = (
+        _("{label}: {count} customers ({names}{more}), {window}").format(
+            label=label, count=found.count, names=names, more=more, window=look.window
+        )
+        if names
+        else ""
+    )
+    value = Value(_("Customers"), found.count, "count")
     item = Item(key, label, right=number(found.count), detail=names + more)
     return [Row(item, words(told), (value,), section="RK" if key == "stopped" else "RE")]
 
 
 def _loyalty(look: Look) -> list[Row]:
     rows = nps_rows(look.state)
-    return [heading("NPS by channel, 95 % interval"), *rows] if rows else []
+    return [heading(_("NPS by channel, 95 % interval")), *rows] if rows else []
 
 
 def _data(look: Look) -> list[Part]:
@@ -109,18 +133,43 @@ def _data(look: Look) -> list[Part]:
     entries = [
         Entry(
             "lines",
-            f"{number(coverage.lines)} rows, {coverage.first_day} – {coverage.last_day}",
-            (Value("Control total", coverage.total, rule="sum of all rows that take part"),),
-            words(f"{look.source}: {number(coverage.lines)} rows, {look.money(coverage.total)}"),
+            _("{number} rows, {first_day} – {last_day}").format(
+                number=number(coverage.lines),
+                first_day=coverage.first_day,
+                last_day=coverage.last_day,
+            ),
+            (Value(_("Control total"), coverage.total, rule=_("sum of all rows that take part")),),
+            words(
+                _("{source}: {number} rows, {money}").format(
+                    source=look.source,
+                    number=number(coverage.lines),
+                    money=look.money(coverage.total),
+                )
+            ),
         )
     ]
-    rows: list[Part] = [Table(f"The ledger · {look.source}", entries, ("control total",))]
-    rows += [remark(f"note {at}", note) for at, note in enumerate(coverage.notes)]
+    rows: list[Part] = [
+        Table(_("The ledger · {source}").format(source=look.source), entries, (_("control total"),))
+    ]
+    rows += [remark(_("note {at}").format(at=at), note) for at, note in enumerate(coverage.notes)]
     if coverage.empty_months:
         names = ", ".join(str(day)[:7] for day in coverage.empty_months[:_FEW])
-        rows.append(remark("empty", f"Months without a row: {names}", warns=True))
+        rows.append(
+            remark("empty", _("Months without a row: {names}").format(names=names), warns=True)
+        )
     if any(not each.figures.value for each in look.audit.channels):
-        rows.append(remark("nameless", f"Some rows have no channel: “{NAMELESS}”."))
+        rows.append(
+            remark(
+                "nameless", _("Some rows have no channel: “{nameless}”.").format(nameless=NAMELESS)
+            )
+        )
     if coverage.before is None:
-        rows.append(remark("young", f"Nothing to compare {months_of(coverage.window)} with."))
+        rows.append(
+            remark(
+                "young",
+                _("Nothing to compare {months_of} with.").format(
+                    months_of=months_of(coverage.window)
+                ),
+            )
+        )
     return rows

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from facilitator.agenda.parts import Section
 from facilitator.model import Figure
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.audit import ledger_source, scale, survey_source
 from screens.desk import Desk
@@ -41,7 +42,7 @@ class ViewPage(Page):
         super().__init__(desk, f"view:{name}")
         self.kind: Kind = VIEWS[name]
         self.sections = sections
-        self._list = RowList("Nothing here.")
+        self._list = RowList(_("Nothing here."))
         self._filters = Static(markup=False, classes="filters")
         self._about = Static(markup=False, classes="about")
         self._view = _EMPTY
@@ -133,7 +134,13 @@ class ViewPage(Page):
         said = filters_said(self.cut.filters) if self.is_of_ledger else ""
         running = "… " if self.cut.running else ""
         self._filters.display = bool(said)
-        self._filters.update(Content(f"{running}Only {said} · Esc: all rows again" if said else ""))
+        self._filters.update(
+            Content(
+                _("{running}Only {said} · Esc: all rows again").format(running=running, said=said)
+                if said
+                else ""
+            )
+        )
 
     def show_about(self) -> None:
         """Say the row under the cursor, and why figures of it are missing."""
@@ -168,7 +175,9 @@ class ViewPage(Page):
     def plain_dialog(self, row: Row) -> ReadingDialog:
         """A figure of the survey with its parts and rules."""
         lines = [
-            Item(f"value {at}", each.name, right=plain(each.value), detail=each.rule)
+            Item(
+                _("value {at}").format(at=at), each.name, right=plain(each.value), detail=each.rule
+            )
             for at, each in enumerate(row.values)
         ]
         return ReadingDialog(row.sentence, [*lines, self.evidence(row)])
@@ -177,7 +186,7 @@ class ViewPage(Page):
         """The row under the cursor with something to say; raises `Refused` on any other."""
         row = self.row
         if row is None or not row.sentence:
-            raise Refused("This line holds no figure. Go to one with the arrows.")
+            raise Refused(_("This line holds no figure. Go to one with the arrows."))
         return row
 
     def evidence(self, row: Row) -> str:
@@ -198,7 +207,7 @@ class ViewPage(Page):
     def placeholder(self) -> str:
         """What such a finding is; f takes the row under the cursor without typing."""
         hint = self.sections[0].hint if self.sections else ""
-        return hint or "type a finding, Enter saves it"
+        return hint or _("type a finding, Enter saves it")
 
     def lists(self) -> list[ItemList]:
         """The rows."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.content import Content
 from textual.widgets import Static
 
+from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.dialogs.asking import app_of, show
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from facilitator.audit.opened import OpenLedger
     from screens.held import HeldLedgers
 
-READ_AGAIN = "Press i on the list for that."
-_NO_LEDGER = "The ledger itself is not at hand, only its figures. Read the file again."
+READ_AGAIN = N_("Press i on the list for that.")
+_NO_LEDGER = N_("The ledger itself is not at hand, only its figures. Read the file again.")
 
 OF_LEDGER = frozenset({"view.filter", "view.clear", "view.choices", "view.proposal"})
 ELSEWHERE = frozenset(
@@ -72,9 +73,11 @@ class ViewedBody(PagedBody):
         if self.view is None:
             there = bool(self._view_tabs())
             raise Refused(
-                "Turn to a page of results first: [ and ] turn pages."
+                _("Turn to a page of results first: [ and ] turn pages.")
                 if there
-                else "There are no results yet. Read a sales file: i, or Ctrl+P and “Read a sales”."
+                else _(
+                    "There are no results yet. Read a sales file: i, or Ctrl+P and “Read a sales”."
+                )
             )
         return self.view
 
@@ -126,7 +129,7 @@ class ViewedBody(PagedBody):
         for tab in tabs[first : last + 1]:
             is_here = tab.key == here
             title = f"▸{tab.title}" if is_here else tab.title
-            parts.append(Content.styled(title, "bold $accent" if is_here else ""))
+            parts.append(Content.styled(title, _("bold $accent") if is_here else ""))
         more = ("… " if first else "", " …" if last + 1 < len(tabs) else "")
         count = f"  {at + 1}/{len(tabs)}" if any(more) else ""
         shown = Content(" · ").join(parts)
@@ -206,7 +209,7 @@ class ViewedBody(PagedBody):
         """Show what is behind the row under the cursor."""
         row, look = page.row, page.look()
         if row is None or (not row.values and row.customers is None):
-            raise Refused("There is nothing behind this line. Go to a figure with the arrows.")
+            raise Refused(_("There is nothing behind this line. Go to a figure with the arrows."))
         if look is None or row.source:
             show(self, page.plain_dialog(row))
         elif row.customers is not None:
@@ -234,4 +237,4 @@ class ViewedBody(PagedBody):
         """Look at all rows again."""
         self.cut.filters = NOTHING_CHOSEN
         self.show()
-        self.desk.tell("All rows again.", "good")
+        self.desk.tell(_("All rows again."), "good")
