@@ -1,0 +1,1 @@
+"""The room's screen: the same session in a process of its own, live and without a line to type."""

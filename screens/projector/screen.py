@@ -1,0 +1,123 @@
+"""What the room sees of a stage: no questions to ask, no notes, no line, no keys."""
+
+import asyncio
+from time import monotonic
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from facilitator.model import Stage
+from facilitator.store.store import NotRead
+from facilitator.words.language import _
+from facilitator.workshop.following import Followed
+from screens.desk import Desk
+from screens.frame import FrameScreen
+from screens.looking import Look, take_up
+from screens.widgets.capture import CaptureBar
+from screens.widgets.rail import Rail
+from screens.widgets.words import Words
+
+FOLLOW_SECONDS = 0.1
+"""The pause between two looks at the database."""
+
+PATIENCE = 1.5
+"""Seconds without an answer after which the room is told that it is waited for."""
+
+SHOW_RAIL_FROM = 120
+"""Narrower screens belong to the stage alone."""
+
+
+class ProjectorScreen(FrameScreen, inherit_bindings=False):
+    """Shows the stage, the page and the item the moderator looks at."""
+
+    CSS_PATH: ClassVar = ["../stage.tcss", "projector.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, followed: Followed) -> None:
+        desk = Desk(followed, {}, for_room=True)
+        super().__init__(desk)
+        desk.tell = lambda sentence, tone: None  # what the moderator is told is not for the room
+        self.followed = followed
+        self._look = Look()
+        self._answered = monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Title and clock, the agenda where there is room, the stage."""
+        with Horizontal(id="header"):
+            yield Words(id="title")
+            yield Words(id="clock", grows="cells")
+        with Horizontal(id="middle"):
+            yield Rail()
+            yield Container(id="stage")
+        yield Static(id="waiting", markup=False)
+        for hidden in (Words(id="question"), CaptureBar(id="capture"), Words(id="footer")):
+            hidden.display = False
+            yield hidden
+
+    async def on_mount(self) -> None:
+        """Begin to follow."""
+        self.query_one("#waiting").display = False
+        self.set_interval(0.25, self._show_waiting)
+        self.call_later(self._begin)  # when the stage is there
+
+    def _begin(self) -> None:
+        self.run_worker(self._follow())
+
+    # -- following ---------------------------------------------------------------------------
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                news = await self.followed.news()
+            except NotRead:
+                await asyncio.sleep(FOLLOW_SECONDS)
+                continue
+            self._answered = monotonic()
+            look = Look.of(news.look)
+            if news.changed or look != self._look:
+                await self._go_along(look)
+            await asyncio.sleep(FOLLOW_SECONDS)
+
+    async def _go_along(self, look: Look) -> None:
+        stage = self._stage_to_show({"stage": look.stage})
+        if stage is None:
+            return
+        if self._body is None or self._body.stage_id != stage.id:
+            await self.show_body(stage)
+        else:
+            self.show()
+        if look.stage == stage.id and self._body is not None:
+            take_up(self._body, look)
+        self._look = look
+
+    def _show_waiting(self) -> None:
+        waiting = self.query_one("#waiting", Static)
+        is_late = monotonic() - self._answered > PATIENCE
+        if is_late != waiting.display:
+            waiting.update(Content(_("Waiting for the database of the session …")))
+            waiting.display = is_late
+
+    # -- what is not for the room ------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring everything up to the state."""
+        super().show()
+        self.query_one(Rail).display = self.size.width >= SHOW_RAIL_FROM
+
+    async def show_body(self, stage: Stage) -> None:
+        """Put the stage in; nothing of it takes keys."""
+        await super().show_body(stage)
+        self.set_focus(None)
+
+    def _show_question(self) -> None:
+        pass
+
+    def _show_footer(self) -> None:
+        pass
+
+    def show_label(self) -> None:
+        """There is no line."""
