@@ -99,7 +99,12 @@ FORMATS: dict[str, Format] = {
         ),
         Format("pdf", "PDF", N_("minutes to print and sign"), _by("pdf"), "typst", "typst"),
         Format(
-            "pptx", "PowerPoint", "slides with charts to edit", _by("slides"), "pptx", "python-pptx"
+            "pptx",
+            N_("PowerPoint"),
+            N_("slides with charts to edit"),
+            _by("slides"),
+            "pptx",
+            "python-pptx",
         ),
         Format(
             "xlsx",

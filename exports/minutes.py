@@ -98,21 +98,21 @@ def _vote(each: Participant) -> str:
 
 
 def _goals(state: State, today: date) -> str:
-    found = goals(state, today).goals
-    if not found:
-        return ""
-    return blocks(
-        heading(2, _("Goals")),
-        listing(
-            found,
-            Column(_("Ref"), lambda each: cell(each.goal.ref), stay=True),
-            Column(_("Goal"), lambda each: cell(each.goal.text), stay=True),
-            Column(_("Measured by"), lambda each: escape(each.goal.metric)),
-            Column(_("From – to"), _from_to),
-            Column(_("Deadline"), lambda each: day(each.goal.deadline), stay=True),
-            Column(_("Owner"), lambda each: person(state, each.goal.owner_id), stay=True),
-            Column(_("Source"), lambda each: names(each.goal.sources)),
-        ),
+    found = goals_table(state, today)
+    return blocks(heading(2, _("Goals")), found) if found else ""
+
+
+def goals_table(state: State, today: date) -> str:
+    """Every goal on one line; empty when there is none."""
+    return listing(
+        goals(state, today).goals,
+        Column(_("Ref"), lambda each: cell(each.goal.ref), stay=True),
+        Column(_("Goal"), lambda each: cell(each.goal.text), stay=True),
+        Column(_("Measured by"), lambda each: escape(each.goal.metric)),
+        Column(_("From – to"), _from_to),
+        Column(_("Deadline"), lambda each: day(each.goal.deadline), stay=True),
+        Column(_("Owner"), lambda each: person(state, each.goal.owner_id), stay=True),
+        Column(_("Source"), lambda each: names(each.goal.sources)),
     )
 
 
