@@ -114,7 +114,11 @@ def _funnel(state: State) -> Iterator[Chart]:
     found = funnel(state)
     if isinstance(found, NotAvailable) or not found.steps:
         return
-    bars = tuple(Bar(line(each.stage), Fraction(each.count)) for each in found.steps)
+    bars = tuple(
+        Bar(line(each.stage), Fraction(each.count))
+        for each in found.steps
+        if each.count is not None
+    )
     yield Chart("funnel", _("Sales funnel as counted"), "", bars, "funnel")
 
 

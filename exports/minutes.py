@@ -179,7 +179,6 @@ def agreed_words(state: State) -> str:
     closed = _(" The plan is closed as agreed.") if state.workshop.agreed else ""
     missing = [] if state.workshop.agreed else [escape(each.sentence) for each in obstacles(state)]
     return blocks(
-        heading(2, _("Agreement")),
         _("**Plan:** {escape}.{closed}").format(escape=escape(found.sentence), closed=closed),
         listing(
             found.people,

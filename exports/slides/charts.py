@@ -4,7 +4,7 @@
 # pyright: reportUntypedBaseClass=false, reportIncompatibleVariableOverride=false
 # The library has few types.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
@@ -34,7 +34,7 @@ class _Literal(CategoryWorkbookWriter):
     """The workbook inside a chart, where a name of the room stays a text and is no formula."""
 
     @contextmanager
-    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+    def _open_worksheet(self, xlsx_file: Any) -> Generator[tuple[Any, Any]]:
         with Workbook(xlsx_file, LITERAL) as book:
             yield book, book.add_worksheet()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from exports.markdown.figures import day
@@ -154,6 +155,4 @@ def _cell(cell: Any, told: Line, points: float, *, is_header: bool) -> None:
 
 
 def _to_the_right(cell: Any) -> None:
-    from pptx.enum.text import PP_ALIGN
-
     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT

@@ -22,6 +22,9 @@ from facilitator.workshop.results.reading import plan
 from facilitator.workshop.results.rounds import Round, energy, return_on_time
 from facilitator.workshop.state import State
 
+SECTION = 2
+"""The level of the headings that sections of the Markdown begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slide:
@@ -59,7 +62,7 @@ def _slides(state: State, today: date) -> Iterator[Slide]:
 def _about(state: State, stage: Stage) -> set[str]:
     """What of the session belongs to the stage: sheets, ledgers, its kind."""
     told = plan(state, stage)
-    ledgers = set() if stage.kind == "agreement" else {each.id for each in told.all_ledgers}
+    ledgers = set[str]() if stage.kind == "agreement" else {each.id for each in told.all_ledgers}
     return {stage.kind, *ledgers, *(each.id for each in told.sheets)}
 
 
@@ -70,7 +73,8 @@ def _title(stage: Stage) -> str:
 def _read(markdown: str) -> tuple[Piece, ...]:
     """The pieces without a heading that the slide's title says already."""
     found = pieces(clean(markdown, limit_graphemes=NO_LIMIT, multiline=True).text)
-    return found[1:] if found and isinstance(found[0], Heading) else found
+    first = found[0] if found else None
+    return found[1:] if isinstance(first, Heading) and first.level == SECTION else found
 
 
 def _stage(state: State, stage: Stage, about: set[str], today: date) -> str:
