@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Numeric, case, cast, func, select
 
 from facilitator.audit.engine import xyz
-from facilitator.audit.engine.choices import Choices, Regularity
+from facilitator.audit.engine.choices import MONTHS_IN, Choices, Regularity
 from facilitator.audit.engine.customers import NEVER
 from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.shapes import AnyRow
@@ -283,14 +283,16 @@ class People:
     def stopped(self, last: int) -> CustomerList:
         """Customers who are silent: lost, or for more than two of their usual intervals.
 
-        `last` is the last whole period. Ordered by what they had brought in the months before.
+        `last` is the last whole period. Whoever bought after it, in a period that is not over, is
+        not silent. Ordered by what they had brought in the months before.
         """
+        size = MONTHS_IN[self.choices.regularity.period.name]
         c = self.customers.c
         gone = (c.prior > 0) & (c.this <= 0)
         slow = (c.active >= 3) & (
             (last - c.last_period) * (c.active - 1) > 2 * (c.last_period - c.first_period)
         )
-        silent = (c.kind == LOST) | gone | slow
+        silent = gone | ((c.kind == LOST) | slow) & (c.last_month < (last + 1) * size)
         return self.listed(
             silent, c.last_month <= self.time.end, c.last_month != NEVER,
             order=(c.prior.desc(), c.this.desc()),

@@ -84,6 +84,20 @@ def test_who_is_new_and_who_came_back(tmp_path: Path) -> None:
     assert found.stopped.rows[0].customer == "gone"
 
 
+def test_who_bought_after_the_last_whole_quarter_has_not_stopped(tmp_path: Path) -> None:
+    # The ledger ends with April: the second quarter is not over, the months of it are.
+    sales = [
+        *by_month("always", ["5"] * 28),
+        *by_month("again in April", ["5"] * 9 + ["0"] * 18 + ["5"]),
+        *by_month("silent", ["5"] * 9),
+    ]
+    found = audit(
+        parquet(sales, tmp_path / "l.parquet"), Choices(regularity=Regularity("quarter"))
+    )
+    assert isinstance(found.stopped, CustomerList)
+    assert [row.customer for row in found.stopped.rows] == ["silent"]
+
+
 def test_one_off_buyers_at_a_limit_are_all_decided(tmp_path: Path) -> None:
     # Over 10 months one purchase has a CV of exactly 300 %.
     sales = [*by_month("every month", ["5"] * 10)]
