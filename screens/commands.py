@@ -113,12 +113,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup", N_("Session set-up"), N_("Title, question, people, channels, rules."), ("f12",)),
     Command("audit.read", N_("Read a sales file…"), N_("Read sales from CSV, Excel, ODS or Parquet; the audit fills itself in."), ()),
     Command("audit.survey", N_("Read a survey file…"), N_("Read scores from 0 to 10 and comments from a file."), ()),
+    Command("audit.drop", N_("Take a file out…"), N_("Remove the figures a sales file or a survey gave; typed ones stay."), ()),
     Command("lists", N_("Decisions, actions, parked"), N_("Everything captured so far."), ("ctrl+l",)),
     Command("plan.derive", N_("Make a plan from this"), N_("Make a plan or a review from this session: sales, month, person, follow-up."), ()),
     Command("plan.again", N_("Take over again"), N_("Take over what changed in the session this was made from and was not edited here."), ()),
     Command("plan.version", N_("New version"), N_("Keep the plan as it stands as a version: what changed, why, who."), ()),
     Command("plan.compare", N_("Compare versions"), N_("What changed from one version of the plan to another, field by field."), ()),
     Command("plan.read", N_("Read personal plans"), N_("Take over what the personal plans made from this plan promise."), ()),
+    Command("spot", N_("Spotlight"), N_("Show what is under the cursor over the whole screen, in large letters; any key goes back."), ("ctrl+o",)),
+    Command("spot.chart", N_("Spotlight: chart"), N_("Show the chart of these figures over the whole screen."), ()),
+    Command("spot.choose", N_("Spotlight: choose a chart"), N_("Choose one of the charts of this page."), ()),
+    Command("spot.table", N_("Spotlight: table"), N_("Show the whole list or table over the screen."), ()),
+    Command("spot.clock", N_("Spotlight: clock"), N_("Show the clock of the stage over the whole screen."), ()),
     Command("home", N_("All sessions"), N_("Back to the list of sessions."), ()),
     # lists of cards
     Command("card.add", N_("Type"), N_("Back to the line."), ("a", "i"), "list", footer=2),
@@ -195,6 +201,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("row.action", N_("Make an action"), N_("Make an action of the row under the cursor."), ("x",), "list", _PAGES),
     Command("plan.proposal", N_("Take the proposal"), N_("Split the year, set the rhythm, make the action: what the lines beside propose."), ("P",), "list", _PAGES, 3),
     Command("row.back", N_("Back"), N_("From the fields to the rows, from the list to the line."), ("escape",), "list", _PAGES),
+    Command("list.spot", N_("Spotlight"), N_("Show what is under the cursor over the whole screen; any key goes back."), ("z",), "list"),
+    Command("list.chart", N_("Spotlight: chart"), N_("Show the chart of these figures over the whole screen."), ("Z",), "list"),
+    Command("list.clock", N_("Spotlight: clock"), N_("Show the clock of the stage over the whole screen."), ("T",), "list"),
     Command("list.undo", N_("Undo"), N_("Take back the last change."), ("u",), "list"),
 )  # fmt: skip
 

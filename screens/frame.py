@@ -140,7 +140,7 @@ class FrameScreen(Screen[None]):
             Content.assemble(
                 (
                     _("Ask {at}/{prompts}: ").format(at=at + 1, prompts=len(plan.prompts)),
-                    _("bold $accent"),
+                    "bold $accent",
                 ),
                 plan.prompts[at],
             )
@@ -185,7 +185,7 @@ class FrameScreen(Screen[None]):
             shown = [*shown[: FOOTER_KEYS - 1], command("palette")]
         parts: list[Content] = []
         for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
-            parts.append(Content.assemble((each.key_label, _("bold $accent")), f" {each.title}"))
+            parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.title}"))
         self.query_one("#footer", Words).say(Content("  ").join(parts))
 
     def _can(self, command: Command) -> bool:

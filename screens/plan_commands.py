@@ -117,7 +117,7 @@ def _lines(kept: Sequence[Version], second: str, found: Sequence[Changed]) -> li
     for at, each in enumerate(found):
         if each.table != table:
             table = each.table
-            lines.append(Item(_("table {at}").format(at=at), table, tone="heading"))
+            lines.append(Item(f"table {at}", table, tone="heading"))
         lines.append(Item(str(at), each.sentence))
     if not found:
         lines.append(_("Nothing differs."))

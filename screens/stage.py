@@ -27,12 +27,12 @@ from screens.dialogs.export import ExportDialog
 from screens.dialogs.history import HistoryDialog
 from screens.dialogs.leaving import Leaving, LeavingDialog
 from screens.dialogs.reading import ReadingDialog
-from screens.importing.ability import ImportingScreen
 from screens.looking import tell_looks
+from screens.spotlight.ability import SpotlightAbility
 from screens.stages.body import CommandCalled
 
 
-class StageScreen(ImportingScreen):
+class StageScreen(SpotlightAbility):
     """The body changes with the stage, everything around it stays."""
 
     class Left(Message):

@@ -43,6 +43,28 @@ class ImportingScreen(TypingScreen):
         if kind:
             self._import(kind)
 
+    @work(exclusive=True, group="which file", exit_on_error=False)
+    async def do_audit_drop(self) -> None:
+        """Take out what a file gave; asks which where there are two, and says what stays."""
+        from facilitator.workshop.results.audit import ledger_source, survey_source
+        from facilitator.workshop.sources import LEDGER, drop_source
+
+        state = self.desk.state
+        sources = [each for each in (ledger_source(state), survey_source(state)) if each]
+        if not sources:
+            self.tell(_("No file was read into this session. Type the figures, or i reads one."))
+            return
+        choices = [
+            *((each.kind, _("Take out {title}").format(title=each.title)) for each in sources),
+            ("", _("Keep everything")),
+        ]
+        question = _("Take a file's figures out? What was typed stays; Ctrl+Z brings the figures back.")
+        kind = await ask(self, ChooseDialog(question, choices))
+        if kind and await self.desk.attempt(drop_source, kind) and kind == LEDGER:
+            await self._held.forget(self.desk.opened.id)
+        self.show()
+        self.call_after_refresh(self._take_focus)
+
     @work(exclusive=True, group="importing", exit_on_error=False)
     async def _import(self, kind: str) -> None:
         from facilitator.store.store import NotSaved

@@ -169,7 +169,7 @@ class SalesFlow(Flow):
         """Read the rows, then get the results."""
         paths = [each.path for each in mapped]
         directory = self.places.ledgers / self.desk.opened.id
-        choices = choices_for(self.desk.state)
+        choices = choices_for(self.desk.state, today=self.desk.opened.clock.today())
 
         async def read(note: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
             mapping = together([each.told for each in mapped])

@@ -51,9 +51,7 @@ def ledger_lines(ledger: Ledger) -> list[Item]:
             else _("line {line:,}").format(line=row.line)
         )
         words = f"{where}: {row.reason}"
-        items.append(
-            Item(_("rejected {at}").format(at=at), words, mark=BAD, detail=excerpt(row.text, 80))
-        )
+        items.append(Item(f"rejected {at}", words, mark=BAD, detail=excerpt(row.text, 80)))
     if len(items) == 1:
         items.append(Item("all", _("Every row was read; nothing was left out."), tone="good"))
     return items
@@ -93,7 +91,7 @@ def _bad(cells: BadCells, key: str, *, many: bool) -> Item:
     words = _("Column “{excerpt}”{where} ({value}): {counts}").format(
         excerpt=excerpt(cells.column), where=where, value=cells.role.value, counts=", ".join(counts)
     )
-    return Item(_("bad {key}").format(key=key), words, mark=BAD, detail=_examples(cells.examples))
+    return Item(f"bad {key}", words, mark=BAD, detail=_examples(cells.examples))
 
 
 def _examples(examples: tuple[Example, ...]) -> str:

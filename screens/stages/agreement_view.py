@@ -129,7 +129,7 @@ class AgreementView(Body):
         if self.state.workshop.agreed:
             return Content.styled(
                 _("✓ Closed as agreed: {words}{again}").format(words=words, again=again),
-                _("bold $success"),
+                "bold $success",
             )
         passed = [each.passed for each in action_votes(self.state)]
         open_ones = len(all_obstacles(self.state))

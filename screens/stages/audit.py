@@ -54,7 +54,7 @@ def _sales(state: State) -> list[Item]:
             text = f"{fall.channel} {fall.period}"
             lines.append(
                 Item(
-                    _("fall {at}").format(at=at),
+                    f"fall {at}",
                     text,
                     right=percent(fall.change, sign=True),
                     tone="bad",
@@ -84,7 +84,7 @@ def _years(state: State, each: Dynamics) -> list[Item]:
         slope = _("{number} a month").format(number=number(trend.slope, 2, sign=True))
         lines.append(
             line(
-                _("{name} trend").format(name=each.name),
+                f"{each.name} trend",
                 _("Trend"),
                 trend.slope,
                 slope,
@@ -92,9 +92,7 @@ def _years(state: State, each: Dynamics) -> list[Item]:
             )
         )
     if not isinstance(each.cagr, NotAvailable):
-        lines.append(
-            line(_("{name} cagr").format(name=each.name), "CAGR", each.cagr, percent(each.cagr, 2))
-        )
+        lines.append(line(f"{each.name} cagr", "CAGR", each.cagr, percent(each.cagr, 2)))
     return lines
 
 
@@ -107,7 +105,7 @@ def _season(total: Dynamics) -> list[Item]:
         _heading(_("Season: month against an average one")),
         *(
             Item(
-                _("season {name}").format(name=name),
+                f"season {name}",
                 f"{name} {bar(index, top, BAR)}",
                 right=number(index, 3),
             )
@@ -131,7 +129,7 @@ def _economics(state: State) -> list[Item]:
         lines += [
             _heading(f"{each.name} {found.year}"),
             line(
-                _("{name} gp").format(name=each.name),
+                f"{each.name} gp",
                 _("Gross profit"),
                 each.gross_profit,
                 money(state, each.gross_profit),
@@ -175,7 +173,7 @@ def _accounts(state: State) -> list[Item]:
             line("top3", _("Three largest"), hanging.top3, percent(hanging.top3)),
             line("hhi", "HHI", hanging.hhi, number(hanging.hhi)),
         ]
-    lines += [remark(_("hint {at}").format(at=at), each) for at, each in enumerate(found.hints)]
+    lines += [remark(f"hint {at}", each) for at, each in enumerate(found.hints)]
     kept = found.retention
     if isinstance(kept, NotAvailable):
         return [*lines, line("retention", _("Retention"), kept, "")]
@@ -186,7 +184,7 @@ def _accounts(state: State) -> list[Item]:
 
 def client_classes(state: State) -> dict[str, str]:
     """Row id of each client to revenue of the last year, ABC and XYZ: "520 A X"."""
-    return state.memo(_("client classes"), lambda: _client_classes(state))
+    return state.memo("client classes", lambda: _client_classes(state))
 
 
 def _client_classes(state: State) -> dict[str, str]:
@@ -211,9 +209,7 @@ def _classes(found: Accounts) -> list[Item]:
         text = _("{abc}  {clients} clients, {shown}").format(
             abc=row.abc, clients=row.clients, shown=shown
         )
-        lines.append(
-            Item(_("abc {abc}").format(abc=row.abc), text, right=percent(row.revenue_share, 2))
-        )
+        lines.append(Item(f"abc {row.abc}", text, right=percent(row.revenue_share, 2)))
     return lines
 
 
@@ -226,9 +222,7 @@ def _matrix(found: Accounts) -> list[Item]:
             for cell in cells
             if cell.clients
         ]
-        lines.append(
-            Item(_("row {letter}").format(letter=letter), "  ".join(shown) or "nobody", letter)
-        )
+        lines.append(Item(f"row {letter}", "  ".join(shown) or "nobody", letter))
     reserves = found.names(found.matrix.reserves)
     if reserves:
         lines.append(
@@ -249,20 +243,20 @@ def _retention(found: Accounts, name: str, kept: Retention) -> list[Item]:
     return [
         _heading(_("Retention · {name}").format(name=name)),
         line(
-            _("{name} crr").format(name=name),
+            f"{name} crr",
             _("Clients kept"),
             kept.crr,
             percent(kept.crr, 2),
             detail=", ".join(moves),
         ),
         line(
-            _("{name} nrr").format(name=name),
+            f"{name} nrr",
             _("Revenue kept, with growth"),
             kept.nrr,
             percent(kept.nrr, 2),
         ),
         line(
-            _("{name} grr").format(name=name),
+            f"{name} grr",
             _("Revenue kept, without"),
             kept.grr,
             percent(kept.grr, 2),
@@ -312,7 +306,7 @@ def _nps(name: str, each: Nps) -> list[Item]:
     )
     return [
         Item(
-            _("nps {name}").format(name=name),
+            f"nps {name}",
             _("NPS {name}").format(name=name),
             right=right,
             detail=detail,
@@ -325,7 +319,7 @@ def _value(state: State) -> list[Item]:
     for name, each in value_tests(state).items():
         lines.append(_heading(name))
         if isinstance(each, NotAvailable):
-            lines.append(line(_("{name} none").format(name=name), _("Result"), each, ""))
+            lines.append(line(f"{name} none", _("Result"), each, ""))
         else:
             lines += _test(name, each)
     return lines
@@ -344,7 +338,7 @@ def _test(name: str, each: ValueTest) -> list[Item]:
     ]
     passed = each.passed
     if isinstance(passed, NotAvailable):
-        return [*lines, line(_("{name} passed").format(name=name), _("Passed"), passed, "")]
+        return [*lines, line(f"{name} passed", _("Passed"), passed, "")]
     detail = _("mean {percent}; benefit and difference need 70 %").format(
         percent=percent(each.mean, 0)
     )
@@ -352,7 +346,7 @@ def _test(name: str, each: ValueTest) -> list[Item]:
         detail += _("; fewer than 10 readers")
     tone = "good" if passed else "bad"
     shown = Item(
-        _("{name} passed").format(name=name),
+        f"{name} passed",
         _("Passed"),
         right="yes" if passed else "no",
         detail=detail,

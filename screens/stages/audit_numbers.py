@@ -21,7 +21,7 @@ PINNED = "pinned"
 
 def audit_items(state: State) -> list[Item]:
     """Revenue, return, clients, loyalty, the weakest step, pinned findings; empty without any."""
-    return state.memo(_("audit numbers"), lambda: _items(state))
+    return state.memo("audit numbers", lambda: _items(state))
 
 
 def _items(state: State) -> list[Item]:
@@ -45,7 +45,7 @@ def _revenue(state: State) -> Iterator[Item]:
             shown += f" {percent(growth, sign=True)}"
         tone = "bad" if each.declines else ""
         yield Item(
-            _("revenue {name}").format(name=each.name),
+            f"revenue {each.name}",
             f"{each.name} {last}",
             right=shown,
             tone=tone,
@@ -60,7 +60,7 @@ def _return(state: State) -> Iterator[Item]:
         if not isinstance(each.return_on_cost, NotAvailable):
             shown = percent(each.return_on_cost)
             yield Item(
-                _("return {name}").format(name=each.name),
+                f"return {each.name}",
                 _("Return, {name}").format(name=each.name),
                 right=shown,
             )

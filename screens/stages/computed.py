@@ -148,7 +148,7 @@ def _case(state: State, found: Market, name: str, of: Callable[[Potential], Frac
 
 
 def _warnings(found: Market) -> list[Item]:
-    return [remark(_("warning {at}").format(at=at), each) for at, each in enumerate(found.warnings)]
+    return [remark(f"warning {at}", each) for at, each in enumerate(found.warnings)]
 
 
 # -- chain and bridge ------------------------------------------------------------------------------
@@ -164,10 +164,7 @@ def _chain(state: State, subject: str) -> list[Item]:
     shown = Item("chain", " → ".join(filter(None, parts)), right=str(status), tone=tone)
     return [
         shown,
-        *(
-            remark(_("link {at}").format(at=at), each)
-            for at, each in enumerate(found.chain.missing)
-        ),
+        *(remark(f"link {at}", each) for at, each in enumerate(found.chain.missing)),
     ]
 
 
@@ -207,13 +204,13 @@ def _scenario(title: str, found: Scenario | NotAvailable) -> list[Item]:
         lines.append(line(f"{title} {need.stage}", need.stage, count, number(_exact(count))))
     norm = found.per_week
     if isinstance(norm, NotAvailable):
-        return [*lines, line(_("{title} week").format(title=title), _("Per week"), norm, "")]
+        return [*lines, line(f"{title} week", _("Per week"), norm, "")]
     per_week = f"{norm.count} ({number(norm.exact, 1)})"
     first = found.needs[0].stage.lower()
     return [
         *lines,
         Item(
-            _("{title} week").format(title=title),
+            f"{title} week",
             _("{first} per week").format(first=first),
             right=per_week,
             tone="picked",

@@ -133,7 +133,7 @@ class OptionsBody(CardsBody):
             order = [each.value for each in Quadrant]
             lines += [
                 Content.assemble(
-                    (f"{_sign(card, used, chances)} {card.ref} ", _("bold $accent")), card.text
+                    (f"{_sign(card, used, chances)} {card.ref} ", "bold $accent"), card.text
                 )
                 for card in sorted(listed, key=lambda card: order.index(card.section))
             ]
@@ -285,7 +285,7 @@ def _sign(card: Card, used: Collection[str], chances: Collection[str]) -> str:
 def _short(card: Card, used: Collection[str], chances: Collection[str], room: int) -> Content:
     words = f"{_sign(card, used, chances)} {card.ref} "
     text = card.text.replace("\n", " ")
-    left = Content.assemble((words, _("bold $accent")), text)
+    left = Content.assemble((words, "bold $accent"), text)
     return left.truncate(room, ellipsis=True, pad=True)
 
 

@@ -332,4 +332,4 @@ def _width(tabs: Sequence[Tab]) -> int:
 
 def _tab_title(tab: Tab, here: bool) -> Content:
     title = f"{'✓ ' if tab.done else ''}{tab.title}"
-    return Content.styled(f"▸{title}" if here else title, _("bold $accent") if here else "")
+    return Content.styled(f"▸{title}" if here else title, "bold $accent" if here else "")

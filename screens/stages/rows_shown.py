@@ -167,7 +167,7 @@ def goal_summary(state: State, today: date) -> str:
 
 def plan_findings(state: State, today: date) -> tuple[Finding, ...]:
     """The checks of the plan, as of the session's day; errors keep it from being agreed."""
-    return state.memo((_("plan findings"), today), lambda: _findings(state, today))
+    return state.memo(("plan findings", today), lambda: _findings(state, today))
 
 
 def _findings(state: State, today: date) -> tuple[Finding, ...]:

@@ -7,8 +7,6 @@ from rich.cells import set_cell_size
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.words.language import _
-
 SIGNS = {"done": "✓", "active": "▶", "skipped": "–", "ahead": " "}
 
 
@@ -54,5 +52,5 @@ class Rail(Static):
         sign = "▶" if stop.here else SIGNS.get(stop.state, " ")
         text = f"{sign} {set_cell_size(stop.title, 12)}{stop.minutes or '':>3}"
         if stop.here:
-            return Content.styled(text, _("bold $accent"))
+            return Content.styled(text, "bold $accent")
         return Content.styled(text, "" if stop.state == "done" else "$text-muted")

@@ -46,7 +46,7 @@ def _scoreboard(state: State, today: date) -> list[Item]:
     found = scoreboard(state, today)
     counts = " · ".join(f"{count} {status}" for status, count in found.by_status.items() if count)
     items = [
-        Item(_("as of"), _("Actions on {day}").format(day=say_day(found.as_of)), tone="heading"),
+        Item("as of", _("Actions on {day}").format(day=say_day(found.as_of)), tone="heading"),
         Item("counts", counts or _("There is no action here yet."), tone="picked"),
         *_in_time(found),
     ]
@@ -75,7 +75,7 @@ def _in_time(found: Scoreboard) -> list[Item]:
     late = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.late]
     detail = " · ".join([basis, *late])
     shown = percent(on_time.rate)
-    items.append(line(_("on time"), _("Done in time"), on_time.rate, shown, detail=detail))
+    items.append(line("on time", _("Done in time"), on_time.rate, shown, detail=detail))
     if found.moved:
         moved = [f"{each.item.ref} {', '.join(review_words(each))}" for each in found.moved]
         items.append(
@@ -98,7 +98,7 @@ def _control(state: State) -> list[Item]:
     for kind, rhythm in rhythms.items():
         items.append(
             Item(
-                _("rhythm {kind}").format(kind=kind),
+                f"rhythm {kind}",
                 _("{kind} KPIs").format(kind=kind.capitalize()),
                 right=str(rhythm.frequency),
                 detail=rhythm.interim,
@@ -130,7 +130,7 @@ def _kpi_facts(state: State, today: date) -> list[Item]:
         said = say_day(period.first) if alone else say_period(period.first, period.last)
         items.append(
             remark(
-                _("due {ref}").format(ref=due.ref),
+                f"due {due.ref}",
                 _("{ref} {names}: the fact of {said} is missing.").format(
                     ref=due.ref, names=names[due.ref], said=said
                 ),
@@ -164,7 +164,7 @@ def kpi_line(found: Standing) -> Item:
     label = f"{found.ref} {found.name}{who}"
     if isinstance(found.actual, NotAvailable) or isinstance(found.expected, NotAvailable):
         reason = found.actual if isinstance(found.actual, NotAvailable) else found.expected
-        return line(_("kpi {ref}").format(ref=found.ref), label, reason, "")
+        return line(f"kpi {found.ref}", label, reason, "")
     right = _("{plain} of {number}").format(
         plain=plain(found.actual), number=number(found.expected, _places(found))
     )
@@ -176,7 +176,7 @@ def kpi_line(found: Standing) -> Item:
         words.append(_("four weeks in a row by {day} at best").format(day=say_day(found.run_end)))
     detail = " · ".join(filter(None, words))
     return Item(
-        _("kpi {ref}").format(ref=found.ref),
+        f"kpi {found.ref}",
         label,
         right=right,
         detail=detail,
@@ -222,7 +222,7 @@ def _budget_facts(state: State, today: date) -> list[Item]:
         tone: Tone = "warn" if over else ""
         items.append(
             Item(
-                _("line {name}").format(name=said.name),
+                f"line {said.name}",
                 said.name,
                 right=right,
                 detail=detail,
@@ -245,7 +245,7 @@ def _corrections(state: State, today: date) -> list[Item]:
         if each.ref not in serving and each.light in (Light.RED, Light.AMBER)
     ]
     items += [
-        remark(_("undecided {at}").format(at=at), each.sentence, "bad")
+        remark(f"undecided {at}", each.sentence, "bad")
         for at, each in enumerate(undecided(state, today))
     ]
     return items or [Item("none", _("There is neither goal nor KPI to correct."), tone="muted")]
@@ -259,7 +259,7 @@ def _goal(found: GoalStanding) -> Item:
     elif not decided:
         words.insert(0, found.suggestion.sentence)
     return Item(
-        _("goal {ref}").format(ref=found.goal.ref),
+        f"goal {found.goal.ref}",
         found.goal.text,
         found.goal.ref,
         right=f"{found.light}" + (f", {decided}" if decided else ""),

@@ -68,8 +68,7 @@ _BAR = 28
 
 def _remarks(found: Sequence[Remark]) -> list[Item]:
     return [
-        remark(_("remark {at}").format(at=at), each.sentence, _LEVELS[each.level])
-        for at, each in enumerate(found)
+        remark(f"remark {at}", each.sentence, _LEVELS[each.level]) for at, each in enumerate(found)
     ]
 
 
@@ -83,7 +82,7 @@ def _goals(state: State, today: date) -> list[Item]:
         counts[text(row, "type")] = counts.get(text(row, "type"), 0) + 1
     items = [
         Item(
-            _("type {name}").format(name=name),
+            f"type {name}",
             (name or _("no type yet")).capitalize(),
             right=str(count),
         )
@@ -102,7 +101,7 @@ def _metric_lines(state: State, today: date) -> list[Item]:
             subject = each.subject
             items.append(
                 Item(
-                    _("of {subject}").format(subject=subject),
+                    f"of {subject}",
                     subject or _("Base figures"),
                     tone="heading",
                 )
@@ -153,13 +152,9 @@ def _conversions(state: State, today: date) -> list[Item]:
         )
         label = f"{step.stage} → {following.stage}"
         rate = step.conversion
-        items.append(
-            line(
-                _("rate {stage}").format(stage=step.stage), label, rate, percent(rate), detail=basis
-            )
-        )
+        items.append(line(f"rate {step.stage}", label, rate, percent(rate), detail=basis))
         if step.warning:
-            items.append(remark(_("warn {stage}").format(stage=step.stage), step.warning))
+            items.append(remark(f"warn {step.stage}", step.warning))
     return items
 
 
@@ -211,7 +206,7 @@ def _person(found: PersonPlan) -> list[Item]:
         said = _("{called} is not on the list of people; name who follows.").format(
             called=found.called
         )
-        items.append(remark(_("left {id}").format(id=found.row.id), said, "bad"))
+        items.append(remark(f"left {found.row.id}", said, "bad"))
     index = found.ambition
     if isinstance(index, NotAvailable):
         return [*items, line(key, _("{called}, ambition").format(called=found.called), index, "")]
@@ -240,7 +235,7 @@ def _funnel(state: State, today: date) -> list[Item]:
         )
         items.append(
             line(
-                _("need {stage}").format(stage=need.stage),
+                f"need {need.stage}",
                 need.stage,
                 need.count,
                 _count(need.count),
@@ -276,10 +271,10 @@ def _schedule(state: State, today: date) -> list[Item]:
         said = _("{owner} has {first} and {second} on the same days: {days}.").format(
             owner=each.owner, first=each.first, second=each.second, days=days
         )
-        items.append(remark(_("collide {at}").format(at=at), said))
+        items.append(remark(f"collide {at}", said))
     items += [
         remark(
-            _("left {ref}").format(ref=ref),
+            f"left {ref}",
             _("{ref}: its person has left; name who takes it on.").format(ref=ref),
             "bad",
         )
@@ -298,9 +293,7 @@ def _planned(found: Planned, first: date, last: date, wrong: bool) -> Item:
     )
     detail = f"{bar(task, first, last, _BAR)}  {day} {task.owner}{waits}".strip()
     tone: Tone = "bad" if wrong else ""
-    return Item(
-        _("plan {ref}").format(ref=task.ref), found.text, task.ref, detail=detail, tone=tone
-    )
+    return Item(f"plan {task.ref}", found.text, task.ref, detail=detail, tone=tone)
 
 
 def _resources(state: State, today: date) -> list[Item]:
@@ -309,7 +302,7 @@ def _resources(state: State, today: date) -> list[Item]:
     for at, each in enumerate(resources(state)):
         short = each.shortage
         if isinstance(short, NotAvailable):
-            items.append(line(_("resource {at}").format(at=at), each.name, short, ""))
+            items.append(line(f"resource {at}", each.name, short, ""))
             continue
         right = (
             _("{plain} {unit} short").format(plain=plain(short), unit=each.unit).replace("  ", " ")
@@ -320,9 +313,7 @@ def _resources(state: State, today: date) -> list[Item]:
         detail = each.answer if short else ""
         if each.name in open_names:
             detail = _("say what will be done or dropped")
-        items.append(
-            Item(_("resource {at}").format(at=at), each.name, right=right, detail=detail, tone=tone)
-        )
+        items.append(Item(f"resource {at}", each.name, right=right, detail=detail, tone=tone))
     return items
 
 
@@ -338,7 +329,7 @@ def _activities(state: State, today: date) -> list[Item]:
     if none:
         items.append(
             Item(
-                _("no leads"),
+                "no leads",
                 _("No leads are named for {none}.").format(none=", ".join(none)),
                 tone="muted",
             )
@@ -356,7 +347,7 @@ def _purpose(state: State, purpose: str, rows: Sequence[Record]) -> Item:
         costs=len(costs), rows=len(rows), leads=len(leads)
     )
     return Item(
-        _("purpose {purpose}").format(purpose=purpose),
+        f"purpose {purpose}",
         purpose.capitalize(),
         right=right,
         detail=detail,
@@ -374,13 +365,13 @@ def _risk(state: State, found: Risk) -> Item:
     row = record(state, found.ref)
     name = text(row, "text") if row else found.ref
     if isinstance(found.score, NotAvailable):
-        return line(_("risk {ref}").format(ref=found.ref), name, found.score, "")
+        return line(f"risk {found.ref}", name, found.score, "")
     right = f"{found.probability} × {found.impact} = {found.score}"
     answered = bool(found.response.strip())
     tone: Tone = ("warn" if answered else "bad") if found.needs_response else ""
     detail = found.response or (_("needs a response") if found.needs_response else "watch")
     return Item(
-        _("risk {ref}").format(ref=found.ref),
+        f"risk {found.ref}",
         name,
         found.ref,
         right=right,
@@ -393,7 +384,7 @@ def _controls(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in control_dates(state, today):
         if each.lacks:
-            items.append(remark(_("lacks {id}").format(id=each.row.id), each.lacks))
+            items.append(remark(f"lacks {each.row.id}", each.lacks))
             continue
         day = say_day(each.day) if each.day else _("no day")
         tone: Tone = "warn" if each.day and each.day < today and not _done(each.row) else ""

@@ -51,7 +51,7 @@ def month_lines(state: State, today: date) -> list[Item]:
     ]
     if state.workshop.period_first is None:
         note = _("No period is set: it is planned for the month of its day.")
-        items.append(Item(_("no period"), note, tone="muted"))
+        items.append(Item("no period", note, tone="muted"))
     if not found.channels:
         return [
             *items,
@@ -115,9 +115,7 @@ def _results(state: State, period: Period, title: str) -> list[Item]:
     channels, total = results(state, period)
     said = say_period(period.first, period.last)
     heading = title if title == said else f"{title}, {said}"
-    items = [
-        Item(_("of {said}").format(said=said), f"{heading}, {money_unit(state)}", tone="heading")
-    ]
+    items = [Item(f"of {said}", f"{heading}, {money_unit(state)}", tone="heading")]
     return items + [_result(each, said) for each in (*channels, total)]
 
 
@@ -174,13 +172,11 @@ def _late(state: State, today: date) -> tuple[str, date] | None:
 
 def _deal(state: State, found: OpenDeal) -> Item:
     if isinstance(found.chance, NotAvailable):
-        return line(_("deal {id}").format(id=found.row.id), found.called, found.chance, "")
+        return line(f"deal {found.row.id}", found.called, found.chance, "")
     right = f"{plain(found.amount)} × {percent(found.chance)} = {plain(found.weighted)}"
     detail = found.basis + (_(", its person has left") if found.left else "")
     tone: Tone = "warn" if found.left else ""
-    return Item(
-        _("deal {id}").format(id=found.row.id), found.called, right=right, detail=detail, tone=tone
-    )
+    return Item(f"deal {found.row.id}", found.called, right=right, detail=detail, tone=tone)
 
 
 def unpaid_lines(state: State, today: date) -> list[Item]:
@@ -228,7 +224,7 @@ def forecast_lines(state: State, today: date) -> list[Item]:
     for name, figure in found.forecast.parts:
         items.append(
             line(
-                _("part {name}").format(name=name),
+                f"part {name}",
                 name,
                 figure,
                 rounded(figure),

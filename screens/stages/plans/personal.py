@@ -61,9 +61,9 @@ def _unpaid(state: State, found: Position) -> list[Item]:
     counted = len(unpaid.each) + len(unpaid.unrated)
     items = [
         Item("owed", _("Issued, unpaid"), tone="heading"),
-        line(_("owed sum"), _("Sum"), unpaid.amount, money(state, unpaid.amount)),
+        line("owed sum", _("Sum"), unpaid.amount, money(state, unpaid.amount)),
         line(
-            _("owed expected"),
+            "owed expected",
             _("Expected"),
             unpaid.expected,
             money(state, unpaid.expected),
@@ -80,12 +80,11 @@ def _unpaid(state: State, found: Position) -> list[Item]:
         ),
     ]
     items += [
-        remark(_("over {name}").format(name=name), _("{name} is overdue.").format(name=name))
-        for name in unpaid.overdue
+        remark(f"over {name}", _("{name} is overdue.").format(name=name)) for name in unpaid.overdue
     ]
     items += [
         remark(
-            _("broken {name}").format(name=name),
+            f"broken {name}",
             _("{name}: the day promised has passed.").format(name=name),
             "bad",
         )
@@ -98,8 +97,8 @@ def _deals(state: State, found: Position) -> list[Item]:
     deals = found.deals
     items = [
         Item("deals", _("Deals in progress"), tone="heading"),
-        line(_("deals sum"), _("Sum"), deals.amount, money(state, deals.amount)),
-        line(_("deals expected"), _("Expected"), deals.expected, money(state, deals.expected)),
+        line("deals sum", _("Sum"), deals.amount, money(state, deals.amount)),
+        line("deals expected", _("Expected"), deals.expected, money(state, deals.expected)),
     ]
     outside = set(deals.outside)
     for each in found.listed:
@@ -107,7 +106,7 @@ def _deals(state: State, found: Position) -> list[Item]:
         if name in outside:
             items.append(
                 Item(
-                    _("outside {id}").format(id=each.row.id),
+                    f"outside {each.row.id}",
                     _("{name} closes later").format(name=name),
                     tone="muted",
                 )
@@ -120,7 +119,7 @@ def _deals(state: State, found: Position) -> list[Item]:
         tone: Tone = "warn" if value is None else ""
         items.append(
             Item(
-                _("deal {id}").format(id=each.row.id),
+                f"deal {each.row.id}",
                 name,
                 right=right,
                 detail=each.basis,
@@ -129,7 +128,7 @@ def _deals(state: State, found: Position) -> list[Item]:
         )
     items += [
         remark(
-            _("twice {name}").format(name=name),
+            f"twice {name}",
             _("{name} is signed and in progress: is it one contract?").format(name=name),
         )
         for name in found.twice
@@ -261,7 +260,7 @@ def _worked_back(found: TargetsCheck) -> list[Item]:
     for need in found.needs:
         items.append(
             line(
-                _("need {stage}").format(stage=need.stage),
+                f"need {need.stage}",
                 need.stage,
                 need.count,
                 plain(need.count),
@@ -316,7 +315,7 @@ def _pay(state: State, today: date) -> list[Item]:
         capped = _(" (cap)") if pay.capped else ""
         items.append(
             Item(
-                _("at {paid}").format(paid=pay.paid),
+                f"at {pay.paid}",
                 f"{figure(pay.paid)} {currency}",
                 right=f"{shares} · {figure(pay.amount)} {currency}{capped}",
                 detail="" if each.name in ("as typed", "of the plan") else each.name,

@@ -46,7 +46,7 @@ def tracking_lines(state: State, today: date) -> list[Item]:
             tone="heading",
         ),
         *_measures(found),
-        *(remark(_("said {at}").format(at=at), each) for at, each in enumerate(found.remarks)),
+        *(remark(f"said {at}", each) for at, each in enumerate(found.remarks)),
         *_weeks(found),
         *_so_far(state, found),
     ]
@@ -89,9 +89,7 @@ def _weeks(found: Standing) -> list[Item]:
             number=week.number, day=week.period.first.day, first=week.period.first
         )
         days = _("{days_logged} days entered").format(days_logged=week.days_logged)
-        items.append(
-            Item(_("week {number}").format(number=week.number), span, right=right, detail=days)
-        )
+        items.append(Item(f"week {week.number}", span, right=right, detail=days))
     return items
 
 
@@ -104,7 +102,7 @@ def _so_far(state: State, found: Standing) -> list[Item]:
         name = _("{measures} go on").format(measures=MEASURES[step])
         items.append(
             Item(
-                _("rate {step}").format(step=step),
+                f"rate {step}",
                 name,
                 right=percent(rate.conversion),
                 detail=_basis(rate.count, usual, step),

@@ -58,11 +58,7 @@ def _mission(state: State, today: date) -> list[Item]:
             right=_("{passed} of 3").format(passed=found.passed),
             tone=passed,
         ),
-        *(
-            remark(_("lacks {at}").format(at=at), each)
-            for at, each in enumerate(found.missing)
-            if found.text
-        ),
+        *(remark(f"lacks {at}", each) for at, each in enumerate(found.missing) if found.text),
     ]
     if not state.workshop.parent_id:
         said = _("This plan was made from no session: type goals, sales and margins in its stages.")
@@ -89,7 +85,7 @@ def progress_lines(state: State, today: date) -> list[Item]:
         right = _("{count} missing").format(count=count) if count else "done"
         items.append(
             Item(
-                _("stage {key}").format(key=stage.key),
+                f"stage {stage.key}",
                 stage.title,
                 stage.key,
                 right=right,
@@ -106,7 +102,7 @@ def _roles(state: State, today: date) -> list[Item]:
     found = roles(state)
     items = [
         remark(
-            _("empty {id}").format(id=each.row.id),
+            f"empty {each.row.id}",
             _("{called} has nobody in it.").format(called=each.called),
         )
         for each in found
@@ -114,7 +110,7 @@ def _roles(state: State, today: date) -> list[Item]:
     ]
     items += [
         remark(
-            _("left {id}").format(id=each.row.id),
+            f"left {each.row.id}",
             _("{called}: somebody in it has left.").format(called=each.called),
             "bad",
         )
@@ -129,7 +125,7 @@ def _roles(state: State, today: date) -> list[Item]:
 
 
 def _kpi_counts(state: State) -> list[Item]:
-    items = [Item(_("kpis of"), _("KPIs of each person"), tone="heading")]
+    items = [Item("kpis of", _("KPIs of each person"), tone="heading")]
     for found in kpis_by_person(state):
         wanted = (
             _("{fewest} to {most} are wanted").format(fewest=FEWEST, most=MOST)
@@ -172,7 +168,7 @@ def _kpis(state: State, today: date) -> list[Item]:
     left = [row for row in records(state, "kpis") if _gone(state, text(row, "person"))]
     items += [
         remark(
-            _("left {id}").format(id=row.id),
+            f"left {row.id}",
             _("{ref}: its person has left.").format(ref=row.ref),
             "bad",
         )
@@ -187,7 +183,7 @@ def _rhythm(found: KpiRhythm) -> Item:
     said = _("{name}: {chosen}, proposed {proposed}; P takes it.").format(
         name=name, chosen=found.chosen, proposed=proposed
     )
-    return remark(_("look {id}").format(id=found.row.id), said)
+    return remark(f"look {found.row.id}", said)
 
 
 def _gone(state: State, person: str) -> bool:
@@ -216,7 +212,7 @@ def _personas(state: State, today: date) -> list[Item]:
         long: Tone = "warn" if each.story > STORY_LONGEST else ""
         items.append(
             Item(
-                _("story {form} {subject}").format(form=each.form, subject=each.subject),
+                f"story {each.form} {each.subject}",
                 _("Story, characters"),
                 right=story,
                 tone=long,
@@ -234,13 +230,11 @@ def _personas(state: State, today: date) -> list[Item]:
 def _season(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in seasons(state):
-        items.append(
-            Item(_("season {channel}").format(channel=each.channel), each.channel, tone="heading")
-        )
+        items.append(Item(f"season {each.channel}", each.channel, tone="heading"))
         if isinstance(each.indices, NotAvailable):
             items.append(
                 Item(
-                    _("none {channel}").format(channel=each.channel),
+                    f"none {each.channel}",
                     each.indices.reason,
                     tone="muted",
                 )
@@ -258,23 +252,20 @@ def _indices(found: ChannelSeason) -> list[Item]:
         for first in range(0, len(values), 4)
     ]
     strong, weak = ", ".join(found.strongest), ", ".join(found.weakest)
-    items = [
-        Item(_("{channel} row {at}").format(channel=found.channel, at=at), row)
-        for at, row in enumerate(rows)
-    ]
+    items = [Item(f"{found.channel} row {at}", row) for at, row in enumerate(rows)]
     items.append(
         Item(
-            _("{channel} strong").format(channel=found.channel),
+            f"{found.channel} strong",
             _("Strongest"),
             right=strong,
             detail=found.basis,
         )
     )
-    items.append(Item(_("{channel} weak").format(channel=found.channel), _("Weakest"), right=weak))
+    items.append(Item(f"{found.channel} weak", _("Weakest"), right=weak))
     if found.push:
         items.append(
             Item(
-                _("{channel} push").format(channel=found.channel),
+                f"{found.channel} push",
                 _("To push"),
                 right=", ".join(found.push),
             )
@@ -282,7 +273,7 @@ def _indices(found: ChannelSeason) -> list[Item]:
     if found.promote:
         items.append(
             Item(
-                _("{channel} promo").format(channel=found.channel),
+                f"{found.channel} promo",
                 _("To promote"),
                 right=", ".join(found.promote),
             )
@@ -329,7 +320,7 @@ def _expected(state: State) -> list[Item]:
         shown = money(state, each.revenue)
         items.append(
             line(
-                _("{direction} sum").format(direction=each.direction),
+                f"{each.direction} sum",
                 _("Expected revenue"),
                 each.revenue,
                 shown,
@@ -339,7 +330,7 @@ def _expected(state: State) -> list[Item]:
         needed = money(state, each.needed)
         items.append(
             line(
-                _("{direction} need").format(direction=each.direction),
+                f"{each.direction} need",
                 _("Needed by the goals"),
                 each.needed,
                 needed,
@@ -350,7 +341,7 @@ def _expected(state: State) -> list[Item]:
             gap = money(state, -each.gap, sign=True)
             items.append(
                 Item(
-                    _("{direction} gap").format(direction=each.direction),
+                    f"{each.direction} gap",
                     _("Against the need"),
                     right=gap,
                     tone=tone,
@@ -363,7 +354,7 @@ def _expected(state: State) -> list[Item]:
             short: Tone = "warn" if each.contracts_gap > 0 else "good"
             items.append(
                 Item(
-                    _("{direction} count").format(direction=each.direction),
+                    f"{each.direction} count",
                     _("Contracts"),
                     right=counts,
                     tone=short,
@@ -373,9 +364,7 @@ def _expected(state: State) -> list[Item]:
 
 
 def _countable(state: State) -> list[Item]:
-    items = [
-        Item(_("tactics of"), _("Daily and weekly tactics that can be counted"), tone="heading")
-    ]
+    items = [Item("tactics of", _("Daily and weekly tactics that can be counted"), tone="heading")]
     for one in strategies(state):
         count = len(one.countable)
         enough: Tone = "good" if count >= 2 else "warn"
@@ -446,24 +435,20 @@ def _client_revenue(state: State, today: date) -> list[Item]:
     for each in client_revenue(state):
         items.append(Item(each.key, each.period, tone="heading"))
         share = percent(each.new_share)
-        items.append(
-            line(_("{key} new").format(key=each.key), _("Of new clients"), each.new_share, share)
-        )
-        items.append(
-            line(_("{key} churn").format(key=each.key), _("Churn"), each.churn, percent(each.churn))
-        )
+        items.append(line(f"{each.key} new", _("Of new clients"), each.new_share, share))
+        items.append(line(f"{each.key} churn", _("Churn"), each.churn, percent(each.churn)))
         if not isinstance(each.change, NotAvailable) and each.change.sentence:
             made = (
                 _(" {actions} does.").format(actions=", ".join(each.actions))
                 if each.actions
                 else _(" P makes an action.")
             )
-            items.append(remark(_("{key} back").format(key=each.key), each.change.sentence + made))
+            items.append(remark(f"{each.key} back", each.change.sentence + made))
     for name, year, growth in revenue_growth(state):
         shown = percent(growth, sign=True)
         items.append(
             line(
-                _("yoy {name}").format(name=name),
+                f"yoy {name}",
                 _("{name} {year}, year on year").format(name=name, year=year),
                 growth,
                 shown,

@@ -72,11 +72,7 @@ def _channel(found: ChannelYear) -> list[Item]:
     if isinstance(found.row.plan, NotAvailable) or _unsplit(found):
         return items
     if not isinstance(found.check, NotAvailable) and not found.check.exact:
-        items.append(
-            remark(
-                _("{name} parts").format(name=found.name), f"{found.name}: {found.check.sentence}"
-            )
-        )
+        items.append(remark(f"{found.name} parts", f"{found.name}: {found.check.sentence}"))
     return items
 
 
@@ -115,13 +111,13 @@ def _profits(state: State, found: ChannelPlan) -> list[Item]:
     total = found.profit
     if not isinstance(total, NotAvailable):
         shown = f"{plain(total.profit)}  {percent(total.margin, 2)}"
-        items.append(line(_("profit total"), _("Total"), total.profit, shown, tone="picked"))
+        items.append(line("profit total", _("Total"), total.profit, shown, tone="picked"))
         change = f"{plain(total.change, sign=True)} {money_unit(state)}"
         basis = _("against {base_year}: what the plan may count as benefit").format(
             base_year=found.base_year
         )
         items.append(
-            line(_("profit change"), _("More gross profit"), total.change, change, detail=basis)
+            line("profit change", _("More gross profit"), total.change, change, detail=basis)
         )
     if not isinstance(found.savings, NotAvailable):
         saved = money(state, found.savings, sign=True)
@@ -139,7 +135,7 @@ def _goals(state: State, found: ChannelPlan) -> list[Item]:
         tone: Tone = "good"
         if not isinstance(each.gap, NotAvailable) and each.gap > 0:
             tone = "warn"
-        items.append(line(_("goal {ref}").format(ref=each.ref), label, each.plan, shown, tone=tone))
+        items.append(line(f"goal {each.ref}", label, each.plan, shown, tone=tone))
     return items
 
 
@@ -156,11 +152,7 @@ def budget_lines(state: State, today: date) -> list[Item]:
         *_cost(state, found),
         *_even(state, found),
         *_phases(state, found),
-        *(
-            remark(_("line {at}").format(at=at), each.remark)
-            for at, each in enumerate(found.lines)
-            if each.remark
-        ),
+        *(remark(f"line {at}", each.remark) for at, each in enumerate(found.lines) if each.remark),
         *_each_line(state, found),
         *_unit(state),
     ]
@@ -269,7 +261,7 @@ def _even(state: State, found: Budget) -> list[Item]:
 def _phases(state: State, found: Budget) -> list[Item]:
     items = [Item("phases", _("Net so far, by quarter"), tone="heading")]
     if isinstance(found.phased, NotAvailable):
-        return [*items, Item(_("no phases"), found.phased.reason, tone="muted")]
+        return [*items, Item("no phases", found.phased.reason, tone="muted")]
     for each in found.phased.quarters:
         net = full(state, each.cumulative, sign=True)
         tone: Tone = "good" if each.cumulative >= 0 else "warn"

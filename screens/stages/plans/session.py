@@ -82,7 +82,7 @@ def _steps(state: State, today: date) -> list[Item]:
     ]
     items += [
         remark(
-            _("open {step}").format(step=each.step),
+            f"open {each.step}",
             _("{step}: no standard action, or no end to it.").format(step=each.step),
         )
         for each in found
@@ -90,7 +90,7 @@ def _steps(state: State, today: date) -> list[Item]:
     ]
     items += [
         remark(
-            _("loss {step}").format(step=each.step),
+            f"loss {each.step}",
             _("{step}: why are deals lost here?").format(step=each.step),
         )
         for each in found
@@ -123,7 +123,7 @@ def _clients(clients: str, rows: Sequence[Record]) -> list[Item]:
     if not rows:
         return []
     heading = Item(
-        _("of {clients}").format(clients=clients),
+        f"of {clients}",
         _("{clients} clients").format(clients=clients.capitalize()),
         tone="heading",
     )
@@ -164,7 +164,7 @@ def _value(state: State, today: date) -> list[Item]:
             said = _("{channel}: nothing for the client in {empty}.").format(
                 channel=each.channel, empty=", ".join(each.empty)
             )
-            items.append(remark(_("empty {channel}").format(channel=each.channel), said))
+            items.append(remark(f"empty {each.channel}", said))
     return items
 
 
@@ -175,11 +175,11 @@ def _usp(state: State, today: date) -> list[Item]:
             said = _("{channel} has no USP. An action: develop the USP for {channel}.").format(
                 channel=each.channel
             )
-            items.append(remark(_("none {channel}").format(channel=each.channel), said))
+            items.append(remark(f"none {each.channel}", said))
         if each.unproved:
             items.append(
                 remark(
-                    _("proof {channel}").format(channel=each.channel),
+                    f"proof {each.channel}",
                     _("{channel}: nothing proves it.").format(channel=each.channel),
                 )
             )
@@ -187,7 +187,7 @@ def _usp(state: State, today: date) -> list[Item]:
             said = _(
                 "{channel} is called tested with {readers} of {readers_minimum} readers."
             ).format(channel=each.channel, readers=each.readers, readers_minimum=READERS_MINIMUM)
-            items.append(remark(_("readers {channel}").format(channel=each.channel), said))
+            items.append(remark(f"readers {each.channel}", said))
     return items
 
 
@@ -199,7 +199,7 @@ def _growth(state: State, today: date) -> list[Item]:
             counted=found.counted, rows=len(found.rows)
         )
         shown = money(state, found.to_win, sign=True)
-        items.append(line(_("to win"), _("Still to win"), found.to_win, shown, detail=basis))
+        items.append(line("to win", _("Still to win"), found.to_win, shown, detail=basis))
     if found.without:
         said = _("A clients without offer and owner: {names}.").format(names=_names(found.without))
         items.append(remark("without", said))
@@ -235,7 +235,7 @@ def _watched(state: State, today: date) -> list[Item]:
     rows = [row for row in state.rows(Requirement) if row.at_risk]
     if not rows:
         return []
-    heading = Item(_("at risk"), _("Value at risk: is it still delivered?"), tone="heading")
+    heading = Item("at risk", _("Value at risk: is it still delivered?"), tone="heading")
     return [heading, *(Item(row.id, row.text, row.ref, "!", tone="warn") for row in rows)]
 
 

@@ -28,10 +28,7 @@ def abc(look: Look) -> View:
         return View(title, (missing("abc", "ABC", found),), choice)
     titles = ("revenue", _("of revenue"), "customers", _("of them"), "usual")
     parts: list[Part] = [Table(_("Class"), [_class(look, row) for row in found.classes], titles)]
-    parts += [
-        remark(_("hint {at}").format(at=at), hint, warns=True)
-        for at, hint in enumerate(found.hints)
-    ]
+    parts += [remark(f"hint {at}", hint, warns=True) for at, hint in enumerate(found.hints)]
     parts.append(_pareto(look, found))
     parts += customers.customer_parts(
         look,

@@ -94,12 +94,12 @@ def customer_parts(
     parts: list[Part] = [Table(title, entries, titles)]
     if any(row.indicative for row in found.rows):
         told = _("{rough} few periods: the class is an indication.").format(rough=ROUGH)
-        parts.append(remark(_("rough {title}").format(title=title), told))
+        parts.append(remark(f"rough {title}", told))
     more = found.count - len(found.rows)
     if more > 0:
         how = _("Enter lists them") if cell is not None else _("they are counted above")
         item = Item(
-            _("more {title}").format(title=title),
+            f"more {title}",
             _("… {number} more; {how}").format(number=number(more), how=how),
             tone="muted",
         )

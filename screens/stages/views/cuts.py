@@ -9,7 +9,6 @@ from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.results import Audit
 from facilitator.model import AuditSource
-from facilitator.words.language import _
 from facilitator.workshop.results.audit import ledger_audit, ledger_source
 from facilitator.workshop.sources import choices_for
 from facilitator.workshop.state import State
@@ -57,7 +56,7 @@ class Cut:
 
     def choices(self, state: State) -> Choices:
         """The session's choices under the filters of the moment."""
-        chosen = state.memo(_("choices of the ledger"), lambda: choices_for(state))
+        chosen = state.memo("choices of the ledger", lambda: choices_for(state))
         return replace(chosen, filters=self.filters)
 
     def is_behind(self, state: State) -> bool:

@@ -78,7 +78,7 @@ def season(look: Look) -> View:
         if isinstance(found, NotAvailable):
             rows += [
                 heading(name),
-                missing(_("{name} season").format(name=name), _("Season"), found),
+                missing(f"{name} season", _("Season"), found),
             ]
             continue
         entries = [
@@ -105,7 +105,7 @@ def season(look: Look) -> View:
         if found.indicative:
             rows.append(
                 remark(
-                    _("{name} few").format(name=name),
+                    f"{name} few",
                     _("{years} years: an indication, no proof.").format(years=found.years),
                 )
             )
@@ -133,7 +133,7 @@ def decline_rows(look: Look) -> list[Row]:
             change = percent(fall.change, sign=True)
             rows.append(
                 Row(
-                    Item(_("fall {place}").format(place=place), place, right=change, tone="bad"),
+                    Item(f"fall {place}", place, right=change, tone="bad"),
                     sentence=words(
                         _("{place}: {change} on a year before").format(place=place, change=change)
                     ),
@@ -220,9 +220,7 @@ def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
 
 def _average(each: Dynamics, name: str) -> Row:
     if isinstance(each.cagr, NotAvailable):
-        return missing(
-            _("{name} cagr").format(name=name), _("Average growth a year (CAGR)"), each.cagr
-        )
+        return missing(f"{name} cagr", _("Average growth a year (CAGR)"), each.cagr)
     whole = [row.label for row in each.years if row.complete]
     shown = percent(each.cagr, 2, sign=True)
     return _single(
@@ -238,7 +236,7 @@ def _average(each: Dynamics, name: str) -> Row:
 
 def _trend(look: Look, found: Trend | NotAvailable, name: str) -> Row:
     if isinstance(found, NotAvailable):
-        return missing(_("{name} trend").format(name=name), _("Trend"), found)
+        return missing(f"{name} trend", _("Trend"), found)
     slope = _("{number} {unit} a month").format(
         number=number(found.slope / look.size, 2, sign=True), unit=look.unit
     )

@@ -102,7 +102,7 @@ def _groups(groups: Mapping[str, tuple[int, ...]], what: str, source: str) -> It
         found = nps_of_counts(dict(enumerate(counts)))
         label = name or NAMELESS
         if isinstance(found, NotAvailable):
-            yield missing(_("nps {what} {name}").format(what=what, name=name), label, found)
+            yield missing(f"nps {what} {name}", label, found)
         else:
             yield replace(_nps(f"nps {what} {name}", label, found), source=source)
 
@@ -181,9 +181,7 @@ def _differences(channels: Mapping[str, tuple[int, ...]]) -> list[Row]:
 def _comment(each: Comment, section: str) -> Row:
     whose = " · ".join(filter(None, (each.channel, each.segment)))
     return Row(
-        Item(
-            _("comment {line}").format(line=each.line), each.text, ref=str(each.score), right=whose
-        ),
+        Item(f"comment {each.line}", each.text, ref=str(each.score), right=whose),
         each.text,
         place=each.channel,
         choice=_("line {line}, score {score}").format(line=each.line, score=each.score)

@@ -91,9 +91,7 @@ def cell_rows(look: Look, key: str) -> list[Row]:
         right = look.amount(row.revenue) if row else ""
         origin = row.origin if row else None
         values = (customers.revenue(row), customers.variation(row)) if row else ()
-        rows.append(
-            Row(Item(_("name {name}").format(name=name), name, right=right), told, values, origin)
-        )
+        rows.append(Row(Item(f"name {name}", name, right=right), told, values, origin))
     more = cell.customers - len(cell.names)
     if more > 0:
         item = Item(
@@ -178,7 +176,7 @@ def _outside(look: Look, column: str) -> list[Row]:
     for row in stopped.rows:
         if row.column == column and not row.abc:
             item = Item(
-                _("name {customer}").format(customer=row.customer),
+                f"name {row.customer}",
                 row.customer,
                 detail=customers.last_bought(row),
             )

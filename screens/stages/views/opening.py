@@ -187,7 +187,7 @@ def customer_items(look: Look, found: CustomerList) -> list[Item]:
     """Customers as lines: class, name, revenue; below them share, growth, regularity."""
     return [
         Item(
-            _("customer {customer}").format(customer=row.customer),
+            f"customer {row.customer}",
             row.customer,
             ref=customers.letters(row),
             right=look.amount(row.revenue),
@@ -203,9 +203,7 @@ def figure_lines(look: Look, view: View, row: Row) -> list[Item]:
     for at, value in enumerate(row.values):
         reason = getattr(value.value, "reason", "")
         detail = reason or (f"= {value.rule}" if value.rule else "")
-        items.append(
-            Item(_("value {at}").format(at=at), value.name, right=look.exact(value), detail=detail)
-        )
+        items.append(Item(f"value {at}", value.name, right=look.exact(value), detail=detail))
     said = [
         _("Choices: {choices_said}").format(
             choices_said=choices_said(look, row.choice or view.choice)
@@ -217,9 +215,7 @@ def figure_lines(look: Look, view: View, row: Row) -> list[Item]:
             source=look.source, number=number(look.audit.coverage.lines)
         ),
     ]
-    return items + [
-        Item(_("said {at}").format(at=at), text, tone="muted") for at, text in enumerate(said)
-    ]
+    return items + [Item(f"said {at}", text, tone="muted") for at, text in enumerate(said)]
 
 
 def choices_said(look: Look, own: str) -> str:
@@ -245,7 +241,7 @@ def _line(at: int, line: Mapping[str, str]) -> Item:
     named = " · ".join(line[name] for name in _NAMES if line.get(name))
     text = f"{line.get('day', '')}  {named}".strip()
     amount = plain(Decimal(line["amount"])) if line.get("amount") else ""
-    return Item(_("row {at}").format(at=at), text, ref=line.get("line", ""), right=amount)
+    return Item(f"row {at}", text, ref=line.get("line", ""), right=amount)
 
 
 def _sentence(text: str) -> Item:

@@ -42,7 +42,7 @@ def _channels(look: Look) -> list[Part]:
     parts: list[Part] = [channels.revenues(look, found[:shown])]
     if shown < len(found):
         told = _("… {found} more channels on the page Channels").format(found=len(found) - shown)
-        parts.append(remark(_("more channels"), told))
+        parts.append(remark("more channels", told))
     costs = channels.earned(look)
     return [*parts, *(each for each in costs if isinstance(each, Table) and each.title == RETURN)]
 
@@ -55,7 +55,7 @@ def _first(rows: list[Row], title: str) -> list[Row]:
     if more > 0:
         kept.append(
             remark(
-                _("more {title}").format(title=title),
+                f"more {title}",
                 _("… {more} more on their page").format(more=more),
             )
         )
@@ -91,7 +91,7 @@ def _class_a(look: Look, found: Abc) -> Row:
     label = _("{clients} A customers ({percent}) bring").format(
         clients=first.clients, percent=percent(first.client_share, 0)
     )
-    return Row(Item(_("class A"), label, right=share), words(told), (value,), customers=("A", ""))
+    return Row(Item("class A", label, right=share), words(told), (value,), customers=("A", ""))
 
 
 def _largest(look: Look, found: Abc) -> Row:
@@ -151,7 +151,7 @@ def _data(look: Look) -> list[Part]:
     rows: list[Part] = [
         Table(_("The ledger · {source}").format(source=look.source), entries, (_("control total"),))
     ]
-    rows += [remark(_("note {at}").format(at=at), note) for at, note in enumerate(coverage.notes)]
+    rows += [remark(f"note {at}", note) for at, note in enumerate(coverage.notes)]
     if coverage.empty_months:
         names = ", ".join(str(day)[:7] for day in coverage.empty_months[:_FEW])
         rows.append(

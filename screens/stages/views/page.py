@@ -175,9 +175,7 @@ class ViewPage(Page):
     def plain_dialog(self, row: Row) -> ReadingDialog:
         """A figure of the survey with its parts and rules."""
         lines = [
-            Item(
-                _("value {at}").format(at=at), each.name, right=plain(each.value), detail=each.rule
-            )
+            Item(f"value {at}", each.name, right=plain(each.value), detail=each.rule)
             for at, each in enumerate(row.values)
         ]
         return ReadingDialog(row.sentence, [*lines, self.evidence(row)])

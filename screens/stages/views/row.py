@@ -45,6 +45,8 @@ class Row:
     """The section of findings it belongs to where the stage has it, else the first one."""
     customers: tuple[str, str] | None = None
     """ABC class and XYZ column whose customers Enter lists; both empty for all of them."""
+    label: str = ""
+    """What its figures are of, without the bar; empty where it is no row of a table."""
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -141,6 +141,7 @@ def _rows(table: Table, room: int) -> list[Row]:
 def _row(entry: Entry, item: Item) -> Row:
     return Row(
         item,
+        label=entry.label,
         sentence=entry.sentence,
         values=entry.values,
         origin=entry.origin,

@@ -129,7 +129,7 @@ class ViewedBody(PagedBody):
         for tab in tabs[first : last + 1]:
             is_here = tab.key == here
             title = f"▸{tab.title}" if is_here else tab.title
-            parts.append(Content.styled(title, _("bold $accent") if is_here else ""))
+            parts.append(Content.styled(title, "bold $accent" if is_here else ""))
         more = ("… " if first else "", " …" if last + 1 < len(tabs) else "")
         count = f"  {at + 1}/{len(tabs)}" if any(more) else ""
         shown = Content(" · ").join(parts)
