@@ -37,10 +37,10 @@ class Grid(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", N_("move(-1, 0)"), "Up", show=False, id="grid.up"),
-        Binding("down,j", N_("move(1, 0)"), N_("Down"), show=False, id="grid.down"),
-        Binding("left,h", N_("move(0, -1)"), N_("Left"), show=False, id="grid.left"),
-        Binding("right,l", N_("move(0, 1)"), N_("Right"), show=False, id="grid.right"),
+        Binding("up,k", "move(-1, 0)", "Up", show=False, id="grid.up"),
+        Binding("down,j", "move(1, 0)", N_("Down"), show=False, id="grid.down"),
+        Binding("left,h", "move(0, -1)", N_("Left"), show=False, id="grid.left"),
+        Binding("right,l", "move(0, 1)", N_("Right"), show=False, id="grid.right"),
         Binding("home", "row_start", N_("Row start"), show=False, id="grid.row_start"),
         Binding("end", "row_end", N_("Row end"), show=False, id="grid.row_end"),
         Binding("pageup", "page(-1)", N_("Page up"), show=False, id="grid.page_up"),
@@ -138,6 +138,11 @@ class Grid(ScrollView, can_focus=True):
     def rows(self) -> tuple[GridRow, ...]:
         """All rows in their order."""
         return tuple(self._rows)
+
+    @property
+    def corner(self) -> str:
+        """What stands over the labels."""
+        return self._corner
 
     @property
     def current(self) -> tuple[str, str] | None:
