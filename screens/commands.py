@@ -204,6 +204,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.spot", N_("Spotlight"), N_("Show what is under the cursor over the whole screen; any key goes back."), ("z",), "list"),
     Command("list.chart", N_("Spotlight: chart"), N_("Show the chart of these figures over the whole screen."), ("Z",), "list"),
     Command("list.clock", N_("Spotlight: clock"), N_("Show the clock of the stage over the whole screen."), ("T",), "list"),
+    Command("copy.item", N_("Copy"), N_("Copy the item under the cursor to the clipboard."), ("y",), "list", ALL_KINDS - {"round"}),
+    Command("copy.table", N_("Copy the table"), N_("Copy the whole list or table to the clipboard, for a spreadsheet."), ("Y",), "list"),
     Command("list.undo", N_("Undo"), N_("Take back the last change."), ("u",), "list"),
 )  # fmt: skip
 

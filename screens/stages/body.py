@@ -13,6 +13,7 @@ from facilitator.words.language import _
 from facilitator.workshop.capture import capture_lines
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
+from screens.copying import copy_of, item_of, table_of
 from screens.desk import Desk
 
 
@@ -141,6 +142,14 @@ class Body(Widget):
     def action_do(self, id: str) -> None:
         """A key on a list: let the frame carry the command out (it knows how to tell refusals)."""
         self.post_message(CommandCalled(id))
+
+    def do_copy_item(self) -> None:
+        """Copy the item under the cursor."""
+        self.run_worker(copy_of(self, item_of, self.desk.tell), exit_on_error=False)
+
+    def do_copy_table(self) -> None:
+        """Copy the whole list or table."""
+        self.run_worker(copy_of(self, table_of, self.desk.tell), exit_on_error=False)
 
     def do_card_add(self) -> None:
         """Back to the line."""
