@@ -97,6 +97,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("prompt.previous", N_("Previous question"), N_("Show the question before."), ("f3",)),
     Command("clock.pause", N_("Timer"), N_("Stop the clock, or let it run."), ("ctrl+t",), footer=3),
     Command("clock.extend", N_("Five more minutes"), N_("Give this stage five minutes more."), ("f5",)),
+    Command("note.own", N_("Own note"), N_("Your own note on this stage: never on the room's screen, in no document but the complete one."), ("ctrl+k",)),
+    Command("turn.next", N_("Whose turn"), N_("Begin a round in which everybody speaks once; then the next person."), ("ctrl+x", "f10")),
+    Command("turn.skip", N_("Turn: later"), N_("The person whose turn it is comes later; passing twice is for good."), ()),
+    Command("turn.back", N_("Turn: back"), N_("Back to the person who spoke before."), ()),
+    Command("turn.end", N_("Turn: end"), N_("Nobody takes turns any more in this stage."), ()),
+    Command("silence", N_("Silent writing"), N_("Count minutes of silent writing down; while it runs: longer, or stop."), ("f11",)),
+    Command("bell", N_("Bell"), N_("Let the bell ring when silent writing is over, or not."), ()),
+    Command("clock.break", N_("Break now"), N_("A break at once; the stage that was begun goes on after it."), ()),
     Command("note.decision", N_("Decision"), N_("Start a decision in the line (or type ! first)."), ("ctrl+d",), footer=4),
     Command("note.action", N_("Action"), N_("Start an action in the line (or type @name first)."), ("f6",)),
     Command("note.parking", N_("Park it"), N_("Start a parking-lot item in the line (or type ? first)."), ("f7",)),
@@ -206,6 +214,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.clock", N_("Spotlight: clock"), N_("Show the clock of the stage over the whole screen."), ("T",), "list"),
     Command("copy.item", N_("Copy"), N_("Copy the item under the cursor to the clipboard."), ("y",), "list", ALL_KINDS - {"round"}),
     Command("copy.table", N_("Copy the table"), N_("Copy the whole list or table to the clipboard, for a spreadsheet."), ("Y",), "list"),
+    Command("list.turn", N_("Whose turn"), N_("Begin a round in which everybody speaks once; then the next person."), ("N",), "list"),
+    Command("list.silence", N_("Silent writing"), N_("Count minutes of silent writing down; while it runs: longer, or stop."), ("W",), "list"),
     Command("list.undo", N_("Undo"), N_("Take back the last change."), ("u",), "list"),
 )  # fmt: skip
 

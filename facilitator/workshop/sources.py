@@ -112,13 +112,14 @@ def take_in_survey(edit: Edit, taken: SurveyTaken) -> AuditSource:
     return row
 
 
-def drop_source(edit: Edit, kind: str) -> None:
+def drop_source(edit: Edit, kind: str) -> AuditSource:
     """Take a ledger or a survey out of the session, and the rows of the sheets it gave."""
     row = _present(edit, kind)
     edit.says(_("{title} taken out").format(title=row.title))
     edit.remove(row)
     if kind == LEDGER:
         edit.remove_all(_given_rows(edit.state))
+    return row
 
 
 # -- the row itself ------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ SALES = frozenset({"sales", "accounts", "economics"})
 SURVEYS = frozenset({"nps"})
 """Sheets a sales file fills in, and those a survey does."""
 
+KEEP = "keep"
+
 
 class ImportingScreen(TypingScreen):
     """A session into which files can be read; everything heavy is loaded with the first one."""
@@ -56,12 +58,17 @@ class ImportingScreen(TypingScreen):
             return
         choices = [
             *((each.kind, _("Take out {title}").format(title=each.title)) for each in sources),
-            ("", _("Keep everything")),
+            (KEEP, _("Keep everything")),
         ]
         question = _("Take a file's figures out? What was typed stays; Ctrl+Z brings the figures back.")
         kind = await ask(self, ChooseDialog(question, choices))
-        if kind and await self.desk.attempt(drop_source, kind) and kind == LEDGER:
-            await self._held.forget(self.desk.opened.id)
+        if kind in (None, "", KEEP):
+            return
+        row = await self.desk.attempt(drop_source, kind)
+        if row is not None:
+            self.tell(_("✓ {title} taken out.").format(title=row.title), "good")
+            if kind == LEDGER:
+                await self._held.forget(self.desk.opened.id)
         self.show()
         self.call_after_refresh(self._take_focus)
 

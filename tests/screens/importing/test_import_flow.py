@@ -244,6 +244,13 @@ async def test_every_stage_has_both_files_in_the_palette(tmp_path: Path, files: 
         await read(program)
         await program.press("y")
         await told(program, "24 rows taken in")
+        await program.session.action_do("audit.drop")
+        await program.until("Take out sales.csv", "Keep everything")
+        await program.press("enter")
+        await told(program, "sales.csv taken out")
+        assert ledger_source(program.state) is None
+        await program.press("ctrl+z")
+        assert source(program).title == "sales.csv"
         await program.press("ctrl+z")
         assert ledger_source(program.state) is None
 
