@@ -11,6 +11,7 @@ from importlib import import_module
 
 from facilitator.store.entry import Entry
 from facilitator.words.language import N_, _
+from facilitator.workshop.aside import history_without_aside, without_aside
 from facilitator.workshop.state import State
 
 Write = Callable[[State, Sequence[Entry], date], str | bytes]
@@ -44,12 +45,16 @@ class Format:
     """What is imported of the library that an extra of the same name as the format brings."""
     library: str = ""
     """What that library is called when it is installed."""
+    complete: bool = False
+    """Whether it keeps everything, private notes too, to be imported again."""
 
     def render(self, state: State, history: Sequence[Entry], today: date) -> str | bytes:
         """The session as a document, with its whole history (oldest first), as of `today`.
 
-        Raises `MissingLibrary`.
+        The moderator's own notes are in the complete document alone. Raises `MissingLibrary`.
         """
+        if not self.complete:
+            state, history = without_aside(state), history_without_aside(history)
         try:
             return self.write(state, history, today)
         except ModuleNotFoundError as missing:
@@ -116,7 +121,9 @@ FORMATS: dict[str, Format] = {
         ),
         Format("csv", "CSV", N_("the action plan as a table"), _by("csv_plan")),
         Format("ics", N_("Calendar"), N_("a reminder for every deadline"), _by("calendar")),
-        Format("json", "JSON", N_("everything, to keep or to import elsewhere"), _json),
+        Format(
+            "json", "JSON", N_("everything, to keep or to import elsewhere"), _json, complete=True
+        ),
     )
 }
 """By the word after `--to`."""

@@ -13,6 +13,7 @@ from facilitator.words.language import _
 from facilitator.workshop.timing import clock
 from screens.commands import ALL_KINDS, Command, bindings, command, commands_of
 from screens.desk import Desk
+from screens.room.bar import RoomBar
 from screens.stages.body import Body
 from screens.stages.kinds import body_for
 from screens.widgets.capture import CaptureBar, CaptureLine
@@ -24,6 +25,8 @@ HIDE_RAIL_BELOW = 76
 COUNTED = ALL_KINDS - {"setup", "break"}
 """Kinds of stage that make up "3 of 14"."""
 FOOTER_KEYS = 7
+LARGE_FROM = 20
+"""Rows from which on the countdown of silent writing is shown in large digits."""
 
 
 class FrameScreen(Screen[None]):
@@ -50,6 +53,7 @@ class FrameScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield Rail()
             yield Container(id="stage")
+        yield RoomBar()
         yield Words(id="question", grows="lines")
         yield Words(id="told", grows="lines")
         yield CaptureBar(id="capture")
@@ -146,9 +150,15 @@ class FrameScreen(Screen[None]):
             )
         )
 
+    def show_room(self) -> None:
+        """Show whose turn it is and how long the room still writes; called every second."""
+        now, bar = self.desk.opened.clock.now(), self.query_one(RoomBar)
+        bar.bring(self.desk.state, self.body.stage_id, now, large=self.size.height >= LARGE_FROM)
+
     def _show_clock(self) -> None:
         if self._body is None:
             return
+        self.show_room()
         now = self.desk.opened.clock.now().astimezone()
         reading = clock(self.desk.state, now)
         text, tone = clock_text(

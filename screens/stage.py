@@ -28,11 +28,12 @@ from screens.dialogs.history import HistoryDialog
 from screens.dialogs.leaving import Leaving, LeavingDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.looking import tell_looks
+from screens.room.ability import RoomAbility
 from screens.spotlight.ability import SpotlightAbility
 from screens.stages.body import CommandCalled
 
 
-class StageScreen(SpotlightAbility):
+class StageScreen(RoomAbility, SpotlightAbility):
     """The body changes with the stage, everything around it stays."""
 
     class Left(Message):

@@ -10,6 +10,7 @@ from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.model import Answer, Channel
 from facilitator.words.language import _
+from facilitator.workshop.aside import is_aside
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import form_of
 from facilitator.workshop.results.forms import PROFILES, profiles
@@ -177,7 +178,7 @@ def further_forms(state: State) -> str:
             filling(state, form, answers),
         )
         for form in forms
-        if form not in TOLD
+        if form not in TOLD and not is_aside(form)
         for subject, answers in fillings(state, form).items()
         for about in [channel(state, subject) if state.find(Channel, subject) else escape(subject)]
     ]

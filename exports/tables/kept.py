@@ -9,6 +9,7 @@ from exports.words import joined, line, spoken
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.model import Answer, Channel, Participant, Record
 from facilitator.words.language import _
+from facilitator.workshop.aside import is_aside
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import form_of
 from facilitator.workshop.plans.personal_goal import GOAL, is_private
@@ -74,7 +75,7 @@ def answers(state: State) -> Iterator[Table]:
     rows = tuple(
         (*_named(state, row), _subject(state, row.subject), line(row.text))
         for row in state.rows(Answer)
-        if row.form not in hidden and row.text.strip()
+        if row.form not in hidden and not is_aside(row.form) and row.text.strip()
     )
     columns = (Column(_("Form")), Column(_("Field")), Column(_("About")), Column(_("Answer")))
     yield Table(_("Answers"), columns, rows)

@@ -17,6 +17,7 @@ from facilitator.workshop.following import Followed
 from screens.desk import Desk
 from screens.frame import FrameScreen
 from screens.looking import Look, take_up
+from screens.room.bar import RoomBar
 from screens.widgets.capture import CaptureBar
 from screens.widgets.rail import Rail
 from screens.widgets.words import Words
@@ -53,6 +54,7 @@ class ProjectorScreen(FrameScreen, inherit_bindings=False):
         with Horizontal(id="middle"):
             yield Rail()
             yield Container(id="stage")
+        yield RoomBar(for_room=True)
         yield Static(id="waiting", markup=False)
         for hidden in (Words(id="question"), CaptureBar(id="capture"), Words(id="footer")):
             hidden.display = False

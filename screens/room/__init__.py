@@ -1,0 +1,1 @@
+"""What helps a moderator while the room works: turns, silence, notes of one's own, breaks."""
