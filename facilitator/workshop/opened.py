@@ -5,11 +5,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
 from facilitator.store.journal import Behind
-from facilitator.store.store import Store
+from facilitator.store.store import NotSaved, Store
 from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
@@ -35,6 +35,17 @@ class Clock:
     """The day in the room."""
 
 
+@dataclass(slots=True)
+class _Doubt:
+    """The last command sent; `is_open` while it was reported as not saved."""
+
+    asked: object = None
+    entry_id: str = ""
+    result: Any = None
+    head: int = 0
+    is_open: bool = False
+
+
 class OpenWorkshop:
     """The one door to a workshop for screens, exports, the command line and tests."""
 
@@ -49,6 +60,7 @@ class OpenWorkshop:
         self.notices: list[str] = []
         """What the text policy removed from the last command."""
         self._turn = asyncio.Lock()
+        self._doubt = _Doubt()
 
     @property
     def id(self) -> str:
@@ -73,14 +85,19 @@ class OpenWorkshop:
         no). Commands wait for each other; one built on a state that another window has changed
         meanwhile is built again on the new one.
         """
+        asked = (command, args, kwargs)
         async with self._turn:
             for _unused in range(ATTEMPTS):
+                if await self._was_kept(asked):
+                    return self._doubt.result
                 edit = self.edit()
                 result = command(edit, *args, **kwargs)
                 self.notices = edit.notices
                 if not edit.changes:
                     return result
-                if await self._commit(edit.entry(command.__name__), edit.state):
+                entry = edit.entry(command.__name__)
+                self._doubt = _Doubt(asked, entry.id, result)
+                if await self._commit(entry, edit.state):
                     return result
         raise Refused(_("Another window keeps changing this session. Press Enter again."))
 
@@ -109,6 +126,22 @@ class OpenWorkshop:
         """Everything that happened, oldest first."""
         return await asyncio.to_thread(self.store.entries, self.id)
 
+    async def _was_kept(self, asked: object) -> bool:
+        """Whether this was asked before, reported as not saved, and is in the database after all.
+
+        A disk that fails while it confirms, or a server that goes after it wrote, leaves that open.
+        Asked again it must not be there twice.
+        """
+        if not self._doubt.is_open or self._doubt.asked != asked:
+            return False
+        missed = await asyncio.to_thread(self.store.entries, self.id, self._doubt.head)
+        if all(entry.id != self._doubt.entry_id for entry in missed):
+            return False
+        await self._catch_up()
+        self._doubt.is_open = False
+        self.saved_at = self.clock.now()
+        return True
+
     async def _step(self, find: Callable[[str], Entry | None], kind: Kind) -> str:
         async with self._turn:
             for _unused in range(ATTEMPTS):
@@ -121,7 +154,7 @@ class OpenWorkshop:
                     seq=self.state.head + 1,
                     kind=kind,
                     verb=str(kind),
-                    label=f"{'Taken back' if kind is Kind.UNDO else 'Done again'}: {target.label}",
+                    label=_stepped(kind, target.label),
                     at=self.clock.now().isoformat(),
                     changes=changes,
                     who=self.who,
@@ -140,6 +173,9 @@ class OpenWorkshop:
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE))
             await self._catch_up()
             return False
+        except NotSaved:
+            self._doubt.is_open, self._doubt.head = True, self.state.head
+            raise
         state.head = entry.seq
         self.state = state
         self.saved_at = self.clock.now()
@@ -150,6 +186,12 @@ class OpenWorkshop:
         for entry in missed:
             self.state = self.state.after(entry.changes, entry.seq)
         return bool(missed)
+
+
+def _stepped(kind: Kind, label: str) -> str:
+    if kind is Kind.UNDO:
+        return _("Taken back: {label}").format(label=label)
+    return _("Done again: {label}").format(label=label)
 
 
 def _inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
