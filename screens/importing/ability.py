@@ -60,7 +60,9 @@ class ImportingScreen(TypingScreen):
             *((each.kind, _("Take out {title}").format(title=each.title)) for each in sources),
             (KEEP, _("Keep everything")),
         ]
-        question = _("Take a file's figures out? What was typed stays; Ctrl+Z brings the figures back.")
+        question = _(
+            "Take a file's figures out? What was typed stays; Ctrl+Z brings the figures back."
+        )
         kind = await ask(self, ChooseDialog(question, choices))
         if kind in (None, "", KEEP):
             return

@@ -51,7 +51,7 @@ class ReadLine(Static, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.read", N_("Read"), show=False, id="readline.read")
+        Binding("enter", "screen.read", "Read", show=False, id="readline.read")
     ]
 
 
@@ -73,14 +73,14 @@ class MappingScreen(ModalScreen[Mapped | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), id="map.leave"),
-        Binding("r", "read", N_("Read"), id="map.read"),
-        Binding("e", "role", N_("Role"), id="map.role"),
-        Binding("n", "numbers", N_("Numbers"), id="map.numbers"),
-        Binding("d", "dates", N_("Dates"), id="map.dates"),
-        Binding("f", "file", N_("File"), id="map.file"),
-        Binding("w", "doubts", N_("Doubts"), id="map.doubts"),
-        Binding("tab,shift+tab", "other", N_("Read line"), id="map.other"),
+        Binding("escape", "leave", "Back", id="map.leave"),
+        Binding("r", "read", "Read", id="map.read"),
+        Binding("e", "role", "Role", id="map.role"),
+        Binding("n", "numbers", "Numbers", id="map.numbers"),
+        Binding("d", "dates", "Dates", id="map.dates"),
+        Binding("f", "file", "File", id="map.file"),
+        Binding("w", "doubts", "Doubts", id="map.doubts"),
+        Binding("tab,shift+tab", "other", "Read line", id="map.other"),
     ]
 
     def __init__(

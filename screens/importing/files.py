@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from screens.dialogs.searching import SearchDialog
 from screens.importing.beside import beside
@@ -40,11 +40,11 @@ class PathLine(CaptureLine):
     """The line of the picker: its keys act on the list, in the order they were pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.choose", N_("Choose"), show=False, id="picker.choose"),
-        Binding("space", "screen.mark", N_("Mark"), show=False, id="picker.mark"),
-        Binding("backspace", "screen.back", N_("Folder above"), show=False, id="picker.back"),
-        Binding("tab", "screen.order", N_("Order"), show=False, id="picker.order"),
-        Binding("escape", "screen.leave", N_("Back"), show=False, id="picker.leave"),
+        Binding("enter", "screen.choose", "Choose", show=False, id="picker.choose"),
+        Binding("space", "screen.mark", "Mark", show=False, id="picker.mark"),
+        Binding("backspace", "screen.back", "Folder above", show=False, id="picker.back"),
+        Binding("tab", "screen.order", "Order", show=False, id="picker.order"),
+        Binding("escape", "screen.leave", "Back", show=False, id="picker.leave"),
     ]
 
 
@@ -59,7 +59,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), id="files.leave"),
+        Binding("escape", "leave", "Back", id="files.leave"),
     ]
 
     def __init__(self, question: str, state: Path, *, many: bool = True) -> None:

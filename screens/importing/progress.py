@@ -52,7 +52,7 @@ class ProgressDialog(ModalScreen[Read]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", N_("Stop"), priority=True, id="progress.stop"),
+        Binding("escape", "stop", "Stop", priority=True, id="progress.stop"),
     ]
 
     def __init__(self, title: str, reading: Reading) -> None:

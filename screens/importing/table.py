@@ -17,7 +17,6 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from facilitator.words.language import N_
 from screens.theme import TONES, tone_rules
 from screens.widgets.at_once import obey_at_once
 from screens.widgets.matrix import Cell, fitted
@@ -53,15 +52,15 @@ class ColumnsTable(ScrollView, can_focus=True):
     """Rows of a file with a cursor that stands on a whole column; posts `Moved` and `Chosen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", N_("Left"), show=False, id="columns.left"),
-        Binding("right,l", "move(1)", N_("Right"), show=False, id="columns.right"),
-        Binding("home", "move(-100000)", N_("First"), show=False, id="columns.first"),
-        Binding("end", "move(100000)", N_("Last"), show=False, id="columns.last"),
+        Binding("left,h", "move(-1)", "Left", show=False, id="columns.left"),
+        Binding("right,l", "move(1)", "Right", show=False, id="columns.right"),
+        Binding("home", "move(-100000)", "First", show=False, id="columns.first"),
+        Binding("end", "move(100000)", "Last", show=False, id="columns.last"),
         Binding("up,k", "roll(-1)", "Up", show=False, id="columns.up"),
-        Binding("down,j", "roll(1)", N_("Down"), show=False, id="columns.down"),
-        Binding("pageup", "roll(-10)", N_("Page up"), show=False, id="columns.page_up"),
-        Binding("pagedown", "roll(10)", N_("Page down"), show=False, id="columns.page_down"),
-        Binding("enter", "choose", N_("Choose"), show=False, id="columns.choose"),
+        Binding("down,j", "roll(1)", "Down", show=False, id="columns.down"),
+        Binding("pageup", "roll(-10)", "Page up", show=False, id="columns.page_up"),
+        Binding("pagedown", "roll(10)", "Page down", show=False, id="columns.page_down"),
+        Binding("enter", "choose", "Choose", show=False, id="columns.choose"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"columns--{tone}" for tone in TONES}

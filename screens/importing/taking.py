@@ -39,9 +39,9 @@ class TakingDialog(ModalScreen[Taking | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", N_("Leave it"), priority=True, id="taking.leave"),
-        Binding("y", "take", N_("Take it in"), priority=True, id="taking.take"),
-        Binding("k,space", "keep", N_("Keep the rows"), priority=True, id="taking.keep"),
+        Binding("escape,q", "leave", "Leave it", priority=True, id="taking.leave"),
+        Binding("y", "take", "Take it in", priority=True, id="taking.take"),
+        Binding("k,space", "keep", "Keep the rows", priority=True, id="taking.keep"),
     ]
 
     def __init__(self, title: str, lines: Sequence[Item], *, keeps: bool = True) -> None:
