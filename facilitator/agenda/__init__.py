@@ -7,8 +7,6 @@ reading of files nor their checks.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from facilitator.words.language import N_, _
-
 if TYPE_CHECKING:
     from facilitator.agenda.checks import CHECKS
     from facilitator.agenda.copying import copy_agenda
@@ -43,13 +41,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "checks": "CHECKS",
     "copying": "copy_agenda",
-    "library": N_(
+    "library": (
         "Loaded all_agendas catalogue_stages find_agenda form ledger load_agenda"
         " ready_agenda ready_agendas sheet stage"
     ),
-    "parts": N_("Computed Criterion ExitCheck Field Form Ledger Section Sheet Step"),
-    "problems": N_("AgendaError Problem"),
-    "stages": N_("KINDS Agenda Stage"),
+    "parts": "Computed Criterion ExitCheck Field Form Ledger Section Sheet Step",
+    "problems": "AgendaError Problem",
+    "stages": "KINDS Agenda Stage",
     "tables": "UnknownName",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -88,9 +86,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name not in _HOME:
-        raise AttributeError(
-            _("module {name!r} has no attribute {name2!r}").format(name=__name__, name2=name)
-        )
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = found
     return found

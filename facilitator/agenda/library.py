@@ -40,7 +40,7 @@ def sheet(id: str) -> Sheet:
 def stage(id: str) -> Stage:
     """Return a stage of the catalogue as it stands there; raises UnknownName."""
     tables.stage_table(id)  # says which stages there are
-    table = {"id": "one", "title": _("One stage"), "stage": [{"use": id}]}
+    table = {"id": "one", "title": "One stage", "stage": [{"use": id}]}
     report = Report(tables.HERE, dict[Place, int])
     return assemble(table, report, own=False).stages[0]
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitator.words.language import _
-
 Place = tuple[str | int, ...]
 
 _SPACE = " \t\r\n"
@@ -149,5 +147,5 @@ def _unquote(quoted: str) -> str:
         return quoted[1:-1]
     import tomllib
 
-    parsed: dict[str, Any] = tomllib.loads(_("key = {quoted}").format(quoted=quoted))
+    parsed: dict[str, Any] = tomllib.loads(f"key = {quoted}")
     return str(parsed["key"])

@@ -8,7 +8,7 @@ from datetime import date
 from facilitator.words.deadline import Deadline, DeadlineError, parse_deadline, sure_deadline
 from facilitator.words.folding import fold
 from facilitator.words.keyboard import by_look
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.words.number import Amount, NotANumber, parse_amount
 from facilitator.words.people import take_person
 from facilitator.words.text import excerpt
@@ -34,13 +34,11 @@ class ActionLine:
 _OPTIONS: Mapping[str, str] = {
     fold(name.strip()): option
     for option, names in {
-        "measure": N_(
-            "done, done when, measure, готово, результат, критерий, gotowe, wynik, miara"
-        ),
-        "first": N_("first, first step, сначала, первый шаг, najpierw, pierwszy krok"),
-        "from": N_("from, source, sources, из, источник, источники, z, źródło, źródła"),
-        "cost": N_("cost, budget, стоимость, бюджет, koszt, budżet"),
-        "by": N_("by, due, deadline, until, срок, до, к, termin, do"),
+        "measure": "done, done when, measure, готово, результат, критерий, gotowe, wynik, miara",
+        "first": "first, first step, сначала, первый шаг, najpierw, pierwszy krok",
+        "from": "from, source, sources, из, источник, источники, z, źródło, źródła",
+        "cost": "cost, budget, стоимость, бюджет, koszt, budżet",
+        "by": "by, due, deadline, until, срок, до, к, termin, do",
     }.items()
     for name in names.split(",")
 }

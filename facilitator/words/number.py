@@ -36,13 +36,13 @@ _THOUSANDS = frozenset(
 )
 _MILLIONS = frozenset(map(fold, ("m", "mn", "mln", "mio", "млн", "million", "миллион", "milion")))
 _CURRENCY_ROWS = (
-    ("eur", N_("€ eur euro евро")),
-    ("usd", N_("$ usd")),
-    ("gbp", N_("£ gbp")),
+    ("eur", "€ eur euro евро"),
+    ("usd", "$ usd"),
+    ("gbp", "£ gbp"),
     ("chf", "chf"),
-    ("pln", N_("zł pln")),
-    ("rub", N_("₽ rub руб р")),
-    ("uah", N_("₴ uah грн")),
+    ("pln", "zł pln"),
+    ("rub", "₽ rub руб р"),
+    ("uah", "₴ uah грн"),
 )
 _CURRENCIES = {fold(name): code for code, names in _CURRENCY_ROWS for name in names.split()}
 
@@ -172,12 +172,12 @@ def _with_decimal_point(figure: str, lang: Language) -> str | None:
 def _why_not(text: str) -> str:
     shown = excerpt(text)
     if not shown:
-        return _("There is no number here. {examples}").format(examples=EXAMPLES)
+        return _("There is no number here. {examples}").format(examples=_(EXAMPLES))
     if re.match(r"[+-]?\d[\d.,]*e[+-]?\d+$", text.strip(), re.IGNORECASE):
         return _("“{shown}” has an exponent. Write the number out, like 1234.5.").format(
             shown=shown
         )
-    return _("“{shown}” is not a number. {examples}").format(shown=shown, examples=EXAMPLES)
+    return _("“{shown}” is not a number. {examples}").format(shown=shown, examples=_(EXAMPLES))
 
 
 def _unit(before: str, after: str) -> str | None:

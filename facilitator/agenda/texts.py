@@ -1,0 +1,54 @@
+"""Which values of an agenda are texts for people, and how they are said in another language.
+
+An agenda as a plain table (`Stage.to_plain`, a TOML file) holds texts beside ids and settings.
+A session keeps its stages as they were written; they are said in its language when they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+TEXTS = frozenset(
+    {"title", "name", "purpose", "prompts", "pitfalls", "description", "before", "text", "hint"}
+    | {"note", "number", "sentence", "anchors", "factor", "low", "middle", "high", "label"}
+    | {"help", "unit", "how", "example", "group", "row", "starters"}
+)
+"""Keys whose values are said as they stand there, whatever table they are in."""
+
+CODES = {"choices": "shown_choices", "subjects": "shown_subjects", "roles": "shown_roles"}
+"""Keys whose values are kept as codes, and under which key they are said."""
+
+_SIGNS = frozenset(("", "money", "%"))
+
+
+def texts_of(table: Mapping[str, Any]) -> Iterator[str]:
+    """Return every text of an agenda's table, in the order in which it is written."""
+    for key, value in table.items():
+        for each in cast("list[Any]", value) if isinstance(value, list) else [value]:
+            if isinstance(each, Mapping):
+                yield from texts_of(cast("Mapping[str, Any]", each))
+            elif isinstance(each, str) and (key in TEXTS or key in CODES) and _is_said(each):
+                yield each
+
+
+def _is_said(text: str) -> bool:
+    return text not in _SIGNS and any(each.isalpha() for each in text)
+
+
+def said(table: Mapping[str, Any], say: Callable[[str], str]) -> dict[str, Any]:
+    """Return the table with its texts said by `say`; codes keep, and get their words beside."""
+    result: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in CODES and value:
+            result[CODES[key]] = [say(each) for each in cast("list[str]", value)]
+        result[key] = _said(key, value, say)
+    return result
+
+
+def _said(key: str, value: Any, say: Callable[[str], str]) -> Any:
+    if isinstance(value, Mapping):
+        return said(cast("Mapping[str, Any]", value), say)
+    if isinstance(value, list):
+        return [_said(key, each, say) for each in cast("list[Any]", value)]
+    return say(value) if key in TEXTS and isinstance(value, str) and _is_said(value) else value

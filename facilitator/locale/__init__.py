@@ -1,0 +1,1 @@
+"""The translations: what people say in other languages, a file for each room of the program."""
