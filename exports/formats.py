@@ -74,8 +74,9 @@ def _by(module: str) -> Write:
 
 def _markdown(state: State, history: Sequence[Entry], today: date) -> str:
     from exports import markdown
+    from exports.markdown.mark import marked
 
-    return markdown.render(state, today, history)
+    return marked(markdown.render(state, today, history), state, today)
 
 
 def _json(state: State, history: Sequence[Entry], _today: date) -> str:

@@ -109,11 +109,13 @@ def _print(document: str | bytes) -> None:
 
 def _team(opened: "OpenWorkshop", form: str, settings: Settings) -> str | bytes:
     from exports import markdown
+    from exports.markdown.mark import marked
     from facilitator.workshop.plans.personal_goal import without_private_goal
 
     if form == "md":
         history = opened.store.entries(opened.id)
-        return markdown.render(opened.state, settings.day(), history, team=True)
+        told = markdown.render(opened.state, settings.day(), history, team=True)
+        return marked(told, opened.state, settings.day(), team=True)
     return _document(opened, form, settings, without_private_goal(opened.state))
 
 

@@ -182,20 +182,27 @@ def export(
 @app.command(name="import")
 def take_in(
     file: Path,
+    ref: Reference = "",
     /,
     *,
     copy: bool = False,
+    accept: str = "",
+    json: Json = False,
     settings: Common = DEFAULT,
 ) -> int:
-    """Take in a session from an exported JSON file.
+    """Take in a session from JSON, or changes of a session from its edited Markdown.
 
     Parameters
     ----------
     copy
-        Take it in beside the one that is there, as a session of its own.
+        Take the session in beside the one that is there, as one of its own.
+    accept
+        Changes to take in, by number, such as 1,3,5, or all; default: only show them.
     """
-    from facilitator.commands import documents
+    from facilitator.commands import documents, exchange
 
+    if ref or file.suffix.lower() in exchange.MARKDOWN:
+        return exchange.take_back(settings, file, ref, accept=accept, as_json=json)
     return documents.take_in(settings, file, copy=copy)
 
 
@@ -319,6 +326,18 @@ def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
     from facilitator.commands import sessions
 
     return sessions.history(settings, ref)
+
+
+@app.command
+def find(
+    *words: Annotated[str, Parameter(help="All of them must be there; capitals do not matter.")],
+    json: Json = False,
+    settings: Common = DEFAULT,
+) -> int:
+    """Search the words of all sessions: facilitator find dealer price."""
+    from facilitator.commands import finding
+
+    return finding.find(settings, words, as_json=json)
 
 
 @app.command
