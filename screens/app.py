@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import json
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,7 +17,7 @@ from textual.binding import BindingType
 from facilitator.store.glance import DatabaseRefused, Summary, schema_of, summaries_of
 from facilitator.store.places import Places
 from facilitator.store.settings import SCHEMA_VERSION
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from screens.commands import bindings, command, commands_of
 from screens.home import HomeScreen
 from screens.plans_app import PlansApp
@@ -55,7 +56,7 @@ class FacilitatorApp(PlansApp):
     """The program on the wall."""
 
     CSS_PATH = "app.tcss"
-    TITLE = N_("Facilitator")
+    TITLE = "Facilitator"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands_of("app"), priority=True)]
 
     def __init__(self, start: Start) -> None:
@@ -193,7 +194,7 @@ class FacilitatorApp(PlansApp):
         drafts = await opened.drafts()
         if stage_key:
             stage = next((each for each in opened.state.stages if each.key == stage_key), None)
-            drafts[FOCUS] = _('{{"stage": "{id}"}}').format(id=stage.id) if stage else ""
+            drafts[FOCUS] = json.dumps({"stage": stage.id}) if stage else ""
         screen = StageScreen(Desk(opened, drafts))
         if (before := self._session) is not None:
             await before.before_leaving()
@@ -232,6 +233,13 @@ class FacilitatorApp(PlansApp):
 
     # -- commands that work everywhere -------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Every key leaves the spotlight; only leaving the program stays what it is."""
+        takes_all = bool(self.screen_stack) and getattr(self.screen, "takes_every_key", False)
+        if takes_all and action == "do" and parameters != ("app.quit",):
+            return False
+        return super().check_action(action, parameters)
+
     async def action_do(self, id: str) -> None:
         """Carry out a command that no screen has taken."""
         method: Callable[[], Any] | None = getattr(self, command(id).handler, None)
@@ -260,6 +268,10 @@ class FacilitatorApp(PlansApp):
     def _offer(self) -> str:
         seen = (self.start.places.state / TOUR_SEEN).exists()
         return "" if seen else _("First time here? t shows a two-minute tour; Esc leaves it.")
+
+    def do_search(self) -> None:
+        """Search all sessions, from within one."""
+        self.run_worker(self._at_home("home.search", ""), exit_on_error=False)
 
     def do_help(self) -> None:
         """What can be done here."""

@@ -46,6 +46,16 @@ class Command:
         return "do_" + self.id.replace(".", "_")
 
     @property
+    def called(self) -> str:
+        """Its title in the language of the moment."""
+        return _(self.title)
+
+    @property
+    def told(self) -> str:
+        """What it does, in the language of the moment."""
+        return _(self.help)
+
+    @property
     def key_label(self) -> str:
         """The first key as people write it: ^Z, F2, e."""
         return key_label(self.keys[0]) if self.keys else ""
@@ -89,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.undo", N_("Undo"), N_("Take back the last archiving or deletion."), ("u", "ctrl+z"), "home", footer=7),
     Command("home.unfold", N_("Show plans"), N_("Show the plans made from the session."), ("right",), "home"),
     Command("home.fold", N_("Fold plans"), N_("Fold the plans under their session."), ("left",), "home"),
+    Command("home.search", N_("Search"), N_("Search the words of all sessions; Enter opens what is found in its place."), ("slash", "ctrl+f"), "home", footer=3),
     Command("home.tour", N_("Two-minute tour"), N_("Six short pages about how it works."), ("t",), "home"),
     Command("home.archived", N_("Show archived"), N_("Show or hide archived sessions."), ("v",), "home"),
     Command("home.demo", N_("Open the example"), N_("Load the worked example as a session of yours."), (), "home"),
@@ -118,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("saved", N_("Saved?"), N_("Say when the last change was saved."), ("ctrl+s",)),
     Command("check", N_("Check the plan"), N_("List what still stands in the way of an agreed plan."), ("f8",)),
     Command("history", N_("History"), N_("Who changed what, when, in which stage."), ("f9",)),
+    Command("search", N_("Search all sessions"), N_("Search the words of all sessions; Enter opens what is found in its place."), ("ctrl+f",)),
     Command("setup", N_("Session set-up"), N_("Title, question, people, channels, rules."), ("f12",)),
     Command("audit.read", N_("Read a sales file…"), N_("Read sales from CSV, Excel, ODS or Parquet; the audit fills itself in."), ()),
     Command("audit.survey", N_("Read a survey file…"), N_("Read scores from 0 to 10 and comments from a file."), ()),
@@ -141,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.evidence", N_("Evidence"), N_("Type the number or source that proves it."), ("f",), "list", _CARDS | _kinds("ledger"), 5),
     Command("card.subject", N_("Whose"), N_("Say which competitor it is about; empty is our own company."), ("s",), "list", _kinds("board")),
     Command("card.move", N_("Move"), N_("Move the card to another section."), ("t",), "list", _kinds("board", "options")),
-    Command("card.up", "Up", N_("Move the item up."), ("shift+up", "K"), "list", _CARDS | _kinds("ledger", "matrix")),
+    Command("card.up", N_("Up"), N_("Move the item up."), ("shift+up", "K"), "list", _CARDS | _kinds("ledger", "matrix")),
     Command("card.down", N_("Down"), N_("Move the item down."), ("shift+down", "J"), "list", _CARDS | _kinds("ledger", "matrix")),
     Command("card.merge", N_("Merge"), N_("Mark one card with Space, then merge another into it."), ("m",), "list", _kinds("board", "options")),
     Command("card.mark", N_("Mark"), N_("Mark the card for merging."), ("space",), "list", _kinds("board", "options")),
@@ -222,6 +234,10 @@ COMMANDS: tuple[Command, ...] = (
 
 OWN: dict[str, dict[str, str]] = {"figures": {"i": "audit.file"}}
 """Keys a kind of stage has for a command of its own, where other kinds have another command."""
+
+
+TWINS = ("list.spot", "list.chart", "list.clock", "list.undo")
+"""Keys of lists for what a command of the whole session does; the palette shows that one only."""
 
 
 def command(id: str) -> Command:

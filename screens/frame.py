@@ -143,9 +143,10 @@ class FrameScreen(Screen[None]):
         self.query_one("#question", Words).say(
             Content.assemble(
                 (
-                    _("Ask {at}/{prompts}: ").format(at=at + 1, prompts=len(plan.prompts)),
+                    _("Ask {number}/{prompts}:").format(number=at + 1, prompts=len(plan.prompts)),
                     "bold $accent",
                 ),
+                " ",
                 plan.prompts[at],
             )
         )
@@ -170,7 +171,7 @@ class FrameScreen(Screen[None]):
         style = {"warn": "$warning", "bad": "$error"}.get(tone, "")
         if self.desk.state.workshop.state == WorkshopState.CLOSED:
             text, style = (
-                _("closed, agreed by all") if self.desk.state.workshop.agreed else "closed",
+                _("closed, agreed by all") if self.desk.state.workshop.agreed else _("closed"),
                 "",
             )
         shown = Content.assemble((f"{where} · ", "bold"), (text, style))
@@ -195,7 +196,7 @@ class FrameScreen(Screen[None]):
             shown = [*shown[: FOOTER_KEYS - 1], command("palette")]
         parts: list[Content] = []
         for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
-            parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.title}"))
+            parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.called}"))
         self.query_one("#footer", Words).say(Content("  ").join(parts))
 
     def _can(self, command: Command) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from facilitator.audit.where import forget, sweep
 from facilitator.store.hold import is_running
 from facilitator.store.places import Places
-from facilitator.words.language import N_
+from facilitator.words.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class HeldLedgers:
                 self._why[workshop_id] = str(error)
                 return None
             if found is None:
-                self._why[workshop_id] = _NONE_READ
+                self._why[workshop_id] = _(_NONE_READ)
                 return None
             self._held[workshop_id] = found
             self._why.pop(workshop_id, None)
@@ -80,7 +80,7 @@ class HeldLedgers:
 
     def why(self, workshop_id: str) -> str:
         """Why `bring` found nothing, as a sentence; empty while a ledger is held."""
-        return self._why.get(workshop_id, "" if workshop_id in self._held else _NONE_READ)
+        return self._why.get(workshop_id, "" if workshop_id in self._held else _(_NONE_READ))
 
     async def forget(self, workshop_id: str) -> None:
         """Let go of a session's ledger and remove what is known of it, kept rows included."""

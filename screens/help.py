@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from textual.screen import Screen
 
 from facilitator.words.language import N_, _
-from screens.commands import Command, command, commands_of, key_label
+from screens.commands import TWINS, Command, command, commands_of, key_label
 from screens.dialogs.reading import ReadingDialog
 from screens.widgets.itemlist import Item
 
 LINE = (
     (N_("Enter"), N_("saves the line; Tab goes to the next section; Esc goes to the list")),
-    ("w: …", N_("the section's letter first sends a card there: s: w: o: t:")),
+    (N_("w: …"), N_("the section's letter first sends a card there: s: w: o: t:")),
     (N_("… // proof"), N_("two slashes begin the evidence of a card")),
     ("! …", N_("a decision; “because” begins its reason")),
     (N_("@name … by fri"), N_("an action; then ; done: … ; first: … ; from: R3 W2 ; cost: 900")),
@@ -36,7 +36,7 @@ def help_dialog(screen: Screen[object]) -> ReadingDialog:
         Item("purpose", body.plan.purpose),
         *_typed(_("In the line"), LINE),
         *_typed(_("In the grid"), body.TYPED),
-        *_section(_("In the list (Esc goes there)"), [*own, command("list.undo")]),
+        *_section(_("In the list (Esc goes there)"), [*own, *map(command, TWINS)]),
         *_section(_("Everywhere in a session"), commands_of("stage") + commands_of("app")),
     ]
     return ReadingDialog(_("Help · {name}").format(name=body.plan.name), lines)
@@ -44,12 +44,12 @@ def help_dialog(screen: Screen[object]) -> ReadingDialog:
 
 def _section(title: str, commands: Iterable[Command]) -> list[Item]:
     rows = [
-        Item(each.id, f"{each.title}: {each.help}", ref=" ".join(map(key_label, each.keys)))
+        Item(each.id, f"{each.called}: {each.told}", ref=" ".join(map(key_label, each.keys)))
         for each in commands
     ]
     return [Item(f"# {title}", title, tone="heading"), *rows]
 
 
 def _typed(title: str, typed: Iterable[tuple[str, str]]) -> list[Item]:
-    rows = [Item(f"{title} {key}", text, ref=key) for key, text in typed]
+    rows = [Item(f"{title} {key}", _(text), ref=_(key)) for key, text in typed]
     return [Item(f"# {title}", title, tone="heading"), *rows] if rows else []

@@ -47,7 +47,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sessions, one sentence, keys."""
-        yield Static(_("Facilitator"), id="home-title")
+        yield Static("Facilitator", id="home-title")
         yield Static(
             _("From a sales audit to an action plan everyone in the room has agreed to."),
             id="home-purpose",
@@ -66,7 +66,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-told").display = bool(self._problem)
         shown = [command("help"), *(each for each in commands_of("home") if each.footer)]
         parts = [
-            Content.assemble((each.key_label, "bold $accent"), f" {each.title}") for each in shown
+            Content.assemble((each.key_label, "bold $accent"), f" {each.called}") for each in shown
         ]
         self.query_one("#home-footer", Static).update(Content("  ").join(parts[:7]))
         self.query_one(ItemList).focus()

@@ -1,7 +1,7 @@
 """What the list of sessions can do with a session."""
 
 import asyncio
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from facilitator.agenda.library import all_agendas
 from facilitator.model.workshop import SESSION
@@ -10,6 +10,10 @@ from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library, archive, delete
 from screens.dialogs.choose import ChooseDialog
 from screens.making_plan import make_plan, plan_of_some_session
+from screens.search.opening import search
+
+if TYPE_CHECKING:
+    from screens.stage import StageScreen
 
 
 class Host(Protocol):
@@ -17,6 +21,11 @@ class Host(Protocol):
 
     async def open_session(self, workshop_id: str, stage_key: str = "") -> None:
         """Show a session."""
+
+    @property
+    def session(self) -> "StageScreen | None":
+        """The session that is open."""
+        ...
 
     async def push_screen_wait(self, screen: Any) -> Any:
         """Show a dialog and return its answer."""
@@ -31,6 +40,9 @@ async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> s
         return await _create(app, library)
     if id == "home.tour":
         app.do_tour()
+        return ""
+    if id == "home.search":
+        await search(app, library)
         return ""
     if id == "home.undo":
         return await _undo(library)
@@ -51,7 +63,9 @@ async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> s
         return ""
     if id == "home.archive":
         await library.set_archived(workshop_id, not summary.archived)
-        return f"{name} {'taken out of the archive' if summary.archived else 'archived'}."
+        if summary.archived:
+            return _("{name} taken out of the archive.").format(name=name)
+        return _("{name} archived.").format(name=name)
     if id == "home.delete":
         await library.set_deleted(workshop_id, True)
         return _("{name} deleted. u brings it back.").format(name=name)

@@ -6,19 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from facilitator.store.glance import Summary
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.words.period import say_period
 from screens.widgets.itemlist import Item
 
 if TYPE_CHECKING:
     from facilitator.store.due import DueCount
 
-STATES = {"draft": N_("being prepared"), "running": "running", "closed": "closed"}
+STATES = {"draft": N_("being prepared"), "running": N_("running"), "closed": N_("closed")}
 KINDS = {
     "sales_plan": N_("sales plan"),
     "operational_plan": N_("operational plan"),
     "personal_plan": N_("personal plan"),
-    "follow_up": "follow-up",
+    "follow_up": N_("follow-up"),
 }
 FEW = 5
 """Up to so many plans are shown under their session without being asked for."""
@@ -134,13 +134,8 @@ def _item(
     due: "DueCount | None",
 ) -> Item:
     below = len(plans.get(summary.id, ()))
-    many = (
-        _("{below} plan{value} {open}").format(
-            below=below, value="" if below == 1 else "s", open=OPEN if is_open else FOLDED
-        )
-        if below
-        else ""
-    )
+    plans_said = ngettext("{count} plan", "{count} plans", below).format(count=below)
+    many = f"{plans_said} {OPEN if is_open else FOLDED}" if below else ""
     progress = f"{summary.stages_done}/{summary.stages}" if summary.stages else ""
     lead = INDENT * depth
     return Item(
@@ -156,13 +151,18 @@ def _item(
 def _due_words(due: "DueCount | None") -> Iterable[str]:
     if due is not None:
         if due.overdue:
-            yield _("{overdue} overdue").format(overdue=due.overdue)
+            yield ngettext("{count} overdue", "{count} overdue", due.overdue).format(
+                count=due.overdue
+            )
         if due.soon:
-            yield _("{soon} due this week").format(soon=due.soon)
+            yield ngettext("{count} due this week", "{count} due this week", due.soon).format(
+                count=due.soon
+            )
 
 
 def _facts(summary: Summary) -> Iterable[str]:
-    state = _("agreed by all") if summary.agreed else STATES.get(summary.state, summary.state)
+    known = STATES.get(summary.state)
+    state = _("agreed by all") if summary.agreed else _(known) if known else summary.state
     where = (
         _("in {stage}").format(stage=summary.stage)
         if summary.stage and summary.state == "running"
@@ -172,8 +172,9 @@ def _facts(summary: Summary) -> Iterable[str]:
     about = "" if is_plan and summary.parent_id else summary.company
     span = say_period(_day(summary.period_first), _day(summary.period_last))
     when = span or summary.day
-    archived = "archived" if summary.archived else ""
-    parts = (archived, KINDS.get(summary.kind, ""), about, summary.person, when, state, where)
+    archived = _("archived") if summary.archived else ""
+    kind = _(KINDS.get(summary.kind, ""))
+    parts = (archived, kind, about, summary.person, when, state, where)
     return [part for part in parts if part and part not in summary.title]
 
 

@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 
 from facilitator.model import Stage
 from facilitator.store.store import NotSaved
-from facilitator.words.language import N_, _
+from facilitator.words.language import _, ngettext
+from facilitator.workshop.clash import Clash
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
+from screens.dialogs.clashing import THEIRS, YOURS, clash_dialog, together
 from screens.frame import FrameScreen
 from screens.stages.body import Body, Target
 from screens.widgets.capture import CaptureLine
@@ -25,9 +27,9 @@ class TypingScreen(FrameScreen):
     # Bindings, and not key_… methods: those run besides the bindings of a list, not instead.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "line_move(-1)", "Up", show=False, id="line.up"),
-        Binding("down", "line_move(1)", N_("Down"), show=False, id="line.down"),
-        Binding("tab", "line_tab(1)", N_("Next"), show=False, id="line.next"),
-        Binding("shift+tab", "line_tab(-1)", N_("Back"), show=False, id="line.previous"),
+        Binding("down", "line_move(1)", "Down", show=False, id="line.down"),
+        Binding("tab", "line_tab(1)", "Next", show=False, id="line.next"),
+        Binding("shift+tab", "line_tab(-1)", "Back", show=False, id="line.previous"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -87,7 +89,14 @@ class TypingScreen(FrameScreen):
         target, place = self._editing, self._line_place
         self.desk.opened.notices = []
         try:
+            if target is not None:
+                self._look_for_clash(target, lines[0])
             echo = await (target.save(lines[0]) if target else self.body.capture(lines))
+        except Clash as clash:
+            self.line.refuse()
+            self._moves.clear()
+            self._ask_what_stands(clash, lines[0])
+            return
         except (Refused, NotSaved) as refusal:
             self.line.refuse()
             self._moves.clear()
@@ -106,6 +115,31 @@ class TypingScreen(FrameScreen):
         if was_kept:
             await self._keep(place, "")
 
+    def _look_for_clash(self, target: Target, words: str) -> None:
+        """Raise `Clash` when somebody else changed what is being edited since it was shown."""
+        now = self.body.target(self._editing_place)
+        if now is not None and now.text not in (target.text, words) and words != target.text:
+            raise Clash(now.text, words)
+
+    @work(exit_on_error=False)
+    async def _ask_what_stands(self, clash: Clash, words: str) -> None:
+        """Theirs, yours or both; yours stays in the line until that is decided."""
+        chosen = await ask(self, clash_dialog(clash.theirs, words))
+        if self._editing is None:
+            self.tell(str(clash), "warn")
+            return
+        now = self.body.target(self._editing_place)
+        if now is not None:
+            self._editing = now  # what is decided upon is what both have seen
+        if chosen == THEIRS:
+            await self._keep(f"{self.body.stage_id}:{self._editing_place}", "")
+            self.end_edit()
+            self.body.enter_list()
+            self.show()
+        elif chosen:
+            self.line.restore(words if chosen == YOURS else together(clash.theirs, words))
+            await self._save([self.line.draft()])
+
     def _begin_anew(self, place: str) -> bool:
         """What was typed at `place` is saved; returns whether it is still kept as a draft."""
         was_kept = self.desk.drafts.pop(place, None) is not None
@@ -118,16 +152,20 @@ class TypingScreen(FrameScreen):
     @work(exit_on_error=False)
     async def on_capture_line_many_pasted(self, event: CaptureLine.ManyPasted) -> None:
         """Offer to make an item of each pasted line."""
-        count = len(event.lines)
+        lines = len(event.lines)
+        told = ngettext("{count} line was pasted.", "{count} lines were pasted.", lines)
+        each = ngettext(
+            "Make {count} item, one of each line", "Make {count} items, one of each line", lines
+        ).format(count=lines)
         if self._editing is not None:
             self.line.restore(f"{self.line.draft()}{' '.join(event.lines)}")
             return
         choice = await ask(
             self,
             ChooseDialog(
-                _("{count} lines were pasted.").format(count=count),
+                told.format(count=lines),
                 [
-                    ("many", _("Make {count} items, one of each line").format(count=count)),
+                    ("many", each),
                     ("one", _("Put them into the line as one text")),
                     ("none", _("Leave them out")),
                 ],

@@ -15,7 +15,7 @@ from facilitator.model.workshop import (
     SESSION,
 )
 from facilitator.store.glance import Summary
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.words.period import parse_period, say_period
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library
@@ -52,7 +52,9 @@ async def make_plan(app: Host, library: Library, parent_id: str) -> str:
     """Ask which plan is made from a session, make it and open it; returns what is told then."""
     loaded = all_agendas(library.store.places.config).agendas
     plans = [each for each in loaded if each.kind != SESSION]
-    choices = [(each.id, f"{each.title} · {FOR.get(each.kind, '')}".rstrip(" ·")) for each in plans]
+    choices = [
+        (each.id, f"{each.title} · {_(FOR.get(each.kind, ''))}".rstrip(" ·")) for each in plans
+    ]
     chosen = await app.push_screen_wait(ChooseDialog(_("Which plan?"), choices))
     agenda = next((each for each in plans if each.id == chosen), None)
     return "" if agenda is None else await _make(app, library, agenda, parent_id)
@@ -91,9 +93,11 @@ async def _make(app: Host, library: Library, agenda: Agenda, parent_id: str) -> 
         def check(words: str) -> None:
             plan_header(parent, agenda, period_of(words, today), person, today)
 
-        question = _("{title}: for which {span}? For example {example}.").format(
-            title=agenda.title, span=_span(agenda), example=_example(agenda)
-        )
+        question = (
+            _("{title}: for which year? For example {example}.")
+            if agenda.kind == SALES_PLAN
+            else _("{title}: for which month or quarter? For example {example}.")
+        ).format(title=agenda.title, example=_example(agenda))
         words = await app.push_screen_wait(
             WordingDialog(question, proposed(parent, agenda, today), check)
         )
@@ -107,24 +111,22 @@ async def _make(app: Host, library: Library, agenda: Agenda, parent_id: str) -> 
 
 def _taken(plan: State, parent: str) -> str:
     """What came along from the parent, told when the plan opens."""
+    people, channels = len(plan.people), len(plan.rows(Channel))
+    goals, actions, rows = len(plan.rows(Goal)), len(plan.rows(Action)), len(plan.rows(Record))
     counts = [
-        (len(plan.people), "person", "people"),
-        (len(plan.rows(Channel)), "channel", "channels"),
-        (len(plan.rows(Goal)), "goal", "goals"),
-        (len(plan.rows(Action)), "action", "actions"),
-        (len(plan.rows(Record)), "row", "rows"),
+        (people, ngettext("{count} person", "{count} people", people)),
+        (channels, ngettext("{count} channel", "{count} channels", channels)),
+        (goals, ngettext("{count} goal", "{count} goals", goals)),
+        (actions, ngettext("{count} action", "{count} actions", actions)),
+        (rows, ngettext("{count} row", "{count} rows", rows)),
     ]
-    parts = ", ".join(
-        f"{count} {one if count == 1 else many}" for count, one, many in counts if count
-    )
-    return _("Made from {parent}{value}. Ctrl+N begins.").format(
-        parent=parent or _("the session"),
-        value=_(", with {parts}").format(parts=parts) if parts else "",
-    )
-
-
-def _span(agenda: Agenda) -> str:
-    return "year" if agenda.kind == SALES_PLAN else _("month or quarter")
+    parts = ", ".join(words.format(count=count) for count, words in counts if count)
+    made_from = parent or _("the session")
+    if parts:
+        return _("Made from {parent}, with {parts}. Ctrl+N begins.").format(
+            parent=made_from, parts=parts
+        )
+    return _("Made from {parent}. Ctrl+N begins.").format(parent=made_from)
 
 
 def _example(agenda: Agenda) -> str:

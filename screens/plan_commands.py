@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from facilitator.store.store import NotSaved
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
@@ -26,6 +26,10 @@ from screens.widgets.itemlist import Item
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
+
+
+NOW = "now"
+"""The plan as it stands, among the versions that can be compared."""
 
 
 class Host(Protocol):
@@ -69,9 +73,9 @@ async def read_plans(library: Library, opened: OpenWorkshop) -> str:
     if PERSONAL not in ledgers(opened.state):
         raise Refused(_("Only an operational plan reads personal plans; this agenda has no list."))
     count = await read_personal_plans(library, opened)
-    return _("{count} personal {value} read in.").format(
-        count=count, value="plan" if count == 1 else "plans"
-    )
+    return ngettext(
+        "{count} personal plan read in.", "{count} personal plans read in.", count
+    ).format(count=count)
 
 
 async def compare_versions(app: Host, opened: OpenWorkshop) -> None:
@@ -87,7 +91,7 @@ async def compare_versions(app: Host, opened: OpenWorkshop) -> None:
     if not chosen:
         return
     first, second = chosen.split()
-    after = opened.state if second == "now" else state_at(history, int(second))
+    after = opened.state if second == NOW else state_at(history, int(second))
     found = difference(state_at(history, int(first)), after)
     title = dict(choices)[chosen]
     await app.push_screen_wait(ReadingDialog(title, _lines(kept, second, found)))
@@ -95,16 +99,12 @@ async def compare_versions(app: Host, opened: OpenWorkshop) -> None:
 
 def _choices(kept: Sequence[Version]) -> list[tuple[str, str]]:
     last = kept[-1]
-    choices = [
-        (_("{seq} now").format(seq=last.seq), _("{called} → now").format(called=last.called))
-    ]
+    choices = [(f"{last.seq} {NOW}", _("{called} → now").format(called=last.called))]
     for before, after in zip(reversed(kept[:-1]), reversed(kept), strict=False):
         choices.append((f"{before.seq} {after.seq}", f"{before.called} → {after.called}"))
     if len(kept) > 1:
         first = kept[0]
-        choices.append(
-            (_("{seq} now").format(seq=first.seq), _("{called} → now").format(called=first.called))
-        )
+        choices.append((f"{first.seq} {NOW}", _("{called} → now").format(called=first.called)))
     return choices
 
 

@@ -23,6 +23,11 @@ class PlansApp(GuardedApp[None]):
     def _session(self) -> "StageScreen | None":
         raise NotImplementedError
 
+    @property
+    def session(self) -> "StageScreen | None":
+        """The session that is open."""
+        return self._session
+
     async def open_session(self, workshop_id: str, stage_key: str = "") -> None:
         """Show a session where it was left, or at a stage of it."""
         raise NotImplementedError
@@ -57,10 +62,11 @@ class PlansApp(GuardedApp[None]):
             return
         news = await self.library.take_again(session.desk.opened)
         session.show()
+        taken = news.sentence()
         session.tell(
-            _("Taken over: {sentence}.").format(
-                sentence=news.sentence() or _("nothing had changed there")
-            ),
+            _("Taken over: {sentence}.").format(sentence=taken)
+            if taken
+            else _("Taken over: nothing had changed there."),
             "good",
         )
 

@@ -131,14 +131,11 @@ class StageScreen(RoomAbility, SpotlightAbility):
         problem = self.desk.opened.store.second_copy_problem
         when = at.astimezone().strftime("%H:%M:%S") if at else ""
         said = (
-            _("Saved {when}, on disk twice.").format(when=when)
+            _("Saved {when}, on disk twice. There is nothing to save by hand.").format(when=when)
             if when
-            else _("Everything is saved.")
+            else _("Everything is saved. There is nothing to save by hand.")
         )
-        self.tell(
-            problem or _("{said} There is nothing to save by hand.").format(said=said),
-            "bad" if problem else "good",
-        )
+        self.tell(problem or said, "bad" if problem else "good")
 
     def do_stage_about(self) -> None:
         """Purpose, prompts and pitfalls."""
@@ -242,6 +239,21 @@ class StageScreen(RoomAbility, SpotlightAbility):
         if jump.ref:
             self.body.go_to(jump.ref)
         self.line.focus()
+
+    async def look_at(self, stage_id: str, where: str) -> None:
+        """Show something of a stage, selected, without moving the room there."""
+        stage = self.desk.state.find(Stage, stage_id)
+        if stage is None:
+            return
+        if stage.id != self.body.stage_id:
+            await self.show_body(stage)
+        if where:
+            self.body.go_to(where)
+        self.body.enter_list()
+        present = self.desk.state.stage
+        if present is not None and present.id != stage.id:
+            told = _("Shown only: the room is in {stage} still; Ctrl+G goes to a stage.")
+            self.tell(told.format(stage=present.title))
 
     @work(exit_on_error=False)
     async def do_history(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from facilitator.agenda.library import catalogue_stages
 from facilitator.model import Stage, StageState
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.stages import add_stage, extend_stage, move_stage, skip_stage
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -24,13 +24,13 @@ class AgendaDialog(ModalScreen[str]):
     """Returns the id of the stage to enter, empty when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), id="agenda.leave"),
+        Binding("escape", "leave", "Back", id="agenda.leave"),
         Binding("shift+up,K", "shift(-1)", "Up", id="agenda.up"),
-        Binding("shift+down,J", "shift(1)", N_("Down"), id="agenda.down"),
-        Binding("s", "skip", N_("Skip"), id="agenda.skip"),
-        Binding("a", "add", N_("Add"), id="agenda.add"),
-        Binding("plus,equals_sign", "extend(5)", N_("More minutes"), id="agenda.more"),
-        Binding("minus", "extend(-5)", N_("Fewer minutes"), id="agenda.fewer"),
+        Binding("shift+down,J", "shift(1)", "Down", id="agenda.down"),
+        Binding("s", "skip", "Skip", id="agenda.skip"),
+        Binding("a", "add", "Add", id="agenda.add"),
+        Binding("plus,equals_sign", "extend(5)", "More minutes", id="agenda.more"),
+        Binding("minus", "extend(-5)", "Fewer minutes", id="agenda.fewer"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -44,9 +44,8 @@ class AgendaDialog(ModalScreen[str]):
             yield ItemList()
             yield Static(
                 _(
-                    "Enter goes there · Shift+↑↓ moves · s skips or takes back · a adds · + − "
-                    "minutes"
-                    " · Esc goes back"
+                    "Enter goes there · Shift+↑↓ moves · s skips or takes back · a adds · "
+                    "+ − minutes · Esc goes back"
                 ),
                 classes="dialog--keys",
             )
@@ -66,7 +65,7 @@ class AgendaDialog(ModalScreen[str]):
         skipped = stage.state == StageState.SKIPPED
         return Item(
             stage.id,
-            stage.title + (_("  (skipped)") if skipped else ""),
+            f"{stage.title}  {_('(skipped)')}" if skipped else stage.title,
             mark="▶" if here else SIGNS.get(str(stage.state), " "),
             right=_("{minutes} min").format(minutes=stage.minutes),
             tone="muted" if skipped else ("picked" if here else ""),

@@ -15,6 +15,7 @@ from facilitator.store.store import NotSaved
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.workshop.actions import change_action, delete_action
+from facilitator.workshop.called import called
 from facilitator.workshop.decisions import change_decision, delete_decision
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.parking import change_parked, delete_parked
@@ -47,9 +48,9 @@ class _Kind:
 
 
 _KINDS: dict[type[Captured], _Kind] = {
-    Decision: _Kind(change_decision, delete_decision, "text", "reason", "because"),
-    Action: _Kind(change_action, delete_action, "title", "measure", N_("is done when")),
-    Parked: _Kind(change_parked, delete_parked, "text", "note", "note"),
+    Decision: _Kind(change_decision, delete_decision, "text", "reason", N_("{ref} because")),
+    Action: _Kind(change_action, delete_action, "title", "measure", N_("{ref} is done when")),
+    Parked: _Kind(change_parked, delete_parked, "text", "note", N_("{ref} note")),
 }
 
 
@@ -65,13 +66,13 @@ class CapturedDialog(ModalScreen[Jump | None]):
     """Returns where to go; None when left with Esc. Changes are saved as they are made."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), id="captured.leave"),
-        Binding("e", "words", N_("Edit"), id="captured.edit"),
-        Binding("r", "reason", N_("Reason"), id="captured.reason"),
-        Binding("b", "rule", N_("Decided by"), id="captured.rule"),
-        Binding("v", "hands", N_("Hands"), id="captured.hands"),
-        Binding("d,delete", "delete", N_("Delete"), id="captured.delete"),
-        Binding("u,ctrl+z", "undo", N_("Undo"), id="captured.undo"),
+        Binding("escape", "leave", "Back", id="captured.leave"),
+        Binding("e", "words", "Edit", id="captured.edit"),
+        Binding("r", "reason", "Reason", id="captured.reason"),
+        Binding("b", "rule", "Decided by", id="captured.rule"),
+        Binding("v", "hands", "Hands", id="captured.hands"),
+        Binding("d,delete", "delete", "Delete", id="captured.delete"),
+        Binding("u,ctrl+z", "undo", "Undo", id="captured.undo"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -83,10 +84,10 @@ class CapturedDialog(ModalScreen[Jump | None]):
         """The list; a line while something is edited."""
         with Vertical(classes="dialog -tall"):
             yield Static(_("Captured so far"), classes="dialog--question")
-            yield ItemList(placeholder=NOTHING)
+            yield ItemList(placeholder=_(NOTHING))
             yield Static(markup=False, id="captured-told", classes="dialog--keys")
             yield CaptureBar(id="captured-line")
-            yield Static(KEYS, classes="dialog--keys")
+            yield Static(_(KEYS), classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Start on the first item."""
@@ -134,14 +135,14 @@ class CapturedDialog(ModalScreen[Jump | None]):
         parts = [
             owner.name if owner else _("no owner"),
             say_day(row.deadline) if row.deadline else _("no deadline"),
-            str(row.status).replace("_", " "),
+            called(str(row.status)),
         ]
         sources = " ".join(row.sources)
         tone = "" if owner and row.deadline else "warn"
         return Item(row.id, row.title, row.ref, right=sources, detail=_joined(parts), tone=tone)
 
     def _parked(self, row: Parked) -> Item:
-        outcome = str(row.outcome).replace("_", " ") or _("not sorted")
+        outcome = called(str(row.outcome)) or _("not sorted")
         parts = [
             outcome,
             _("raised by {raised_by}").format(raised_by=row.raised_by) if row.raised_by else "",
@@ -177,7 +178,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
         row = self._current
         if row is not None:
             kind = _KINDS[type(row)]
-            self._edit(row, kind.reason, f"{row.ref} {kind.asks}")
+            self._edit(row, kind.reason, _(kind.asks).format(ref=row.ref))
 
     def _edit(self, row: Captured, field: str, label: str) -> None:
         change, key = _KINDS[type(row)].change, row.id

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.model import Action, Decision, Goal, Requirement, Stage
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.check import Finding, Level, check
 from facilitator.workshop.lookup import references
 from screens.desk import Desk
@@ -36,7 +36,7 @@ class CheckDialog(ModalScreen[Jump | None]):
     """Returns where to go, None when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f8,q", "leave", N_("Back"), id="check.leave"),
+        Binding("escape,f8,q", "leave", "Back", id="check.leave"),
     ]
 
     def __init__(self, desk: Desk, found: Sequence[Finding]) -> None:
@@ -47,8 +47,8 @@ class CheckDialog(ModalScreen[Jump | None]):
     def compose(self) -> ComposeResult:
         """How many, which."""
         errors = sum(each.level is Level.ERROR for each in self._found)
-        title = _("{errors} in the way of an agreed plan, {found} to look at").format(
-            errors=errors, found=len(self._found) - errors
+        title = _("{errors} in the way of an agreed plan, {others} to look at").format(
+            errors=errors, others=len(self._found) - errors
         )
         with Vertical(classes="dialog -tall"):
             yield Static(title, classes="dialog--question")

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from screens.widgets.itemlist import Item, ItemList
 
 
@@ -17,7 +17,7 @@ class ChooseDialog(ModalScreen[str]):
     """Returns the key of what was chosen, empty when the dialog was left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), id="dialog.leave"),
+        Binding("escape", "leave", "Back", id="dialog.leave"),
     ]
 
     def __init__(

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from exports.atomic import AlreadyThere, NotWritten, write_file
 from exports.formats import FORMATS, MissingLibrary
 from exports.names import file_name
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.opened import OpenWorkshop
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -41,9 +41,9 @@ class ExportDialog(ModalScreen[str]):
     """Returns the path that was written, empty when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), priority=True, id="export.leave"),
-        Binding("down,tab", "move(1)", N_("Next format"), priority=True, id="export.down"),
-        Binding("up,shift+tab", "move(-1)", N_("Format before"), priority=True, id="export.up"),
+        Binding("escape", "leave", "Back", priority=True, id="export.leave"),
+        Binding("down,tab", "move(1)", "Next format", priority=True, id="export.down"),
+        Binding("up,shift+tab", "move(-1)", "Format before", priority=True, id="export.up"),
     ]
 
     def __init__(self, desk: Desk, folder: Path | None = None) -> None:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from facilitator.store.entry import Entry, Kind
-from facilitator.words.language import N_, _
+from facilitator.words.language import _, ngettext
 from screens.desk import Desk
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
@@ -21,7 +21,7 @@ class HistoryDialog(SearchDialog[None]):
     """The journal of this session; typed words narrow it down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f9", "leave", N_("Back"), priority=True, id="history.leave"),
+        Binding("escape,f9", "leave", "Back", priority=True, id="history.leave"),
     ]
 
     def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
@@ -49,10 +49,18 @@ class HistoryDialog(SearchDialog[None]):
     def search(self, words: str) -> None:
         """Say how many entries fit, too."""
         super().search(words)
-        number = str(len(self._items))
+        number = len(self._items)
+        title = ngettext(
+            "History · {number} entry, newest first",
+            "History · {number} entries, newest first",
+            number,
+        ).format(number=number)
         if words.split():
-            number = _("{items} of {number}").format(items=len(self.listing.items), number=number)
-        title = _("History · {number} entries, newest first").format(number=number)
+            title = ngettext(
+                "History · {found} of {number} entry, newest first",
+                "History · {found} of {number} entries, newest first",
+                number,
+            ).format(found=len(self.listing.items), number=number)
         self.query_one("#history-title", Static).update(title)
 
     def action_leave(self) -> None:

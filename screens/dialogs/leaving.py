@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.model import Stage
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.exits import Unmet
 from facilitator.workshop.forms import tick
 from screens.desk import Desk
@@ -40,8 +40,8 @@ class LeavingDialog(ModalScreen[Leaving | None]):
     """Returns None when the moderator stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Stay"), priority=True, id="leaving.stay"),
-        Binding("space", "tick", N_("Tick"), id="leaving.tick"),
+        Binding("escape", "leave", "Stay", priority=True, id="leaving.stay"),
+        Binding("space", "tick", "Tick", id="leaving.tick"),
     ]
 
     def __init__(self, desk: Desk, stage: Stage, following: str, missing: Sequence[Unmet]) -> None:

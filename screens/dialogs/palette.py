@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from facilitator.model import Stage, StageState
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from screens.commands import Command, commands_of
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.widgets.capture import CaptureLine
@@ -37,7 +37,7 @@ def stages_here(screen: Screen[object]) -> list[Stage]:
     return [] if desk is None else list(desk.state.stages)
 
 
-GO = N_("go to ")
+GO = "go to "
 """What an answer that names a stage begins with."""
 
 
@@ -48,8 +48,8 @@ class PaletteDialog(SearchDialog[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), priority=True, id="palette.leave"),
-        Binding("enter", "choose", N_("Do it"), priority=True, id="palette.choose"),
+        Binding("escape", "leave", "Back", priority=True, id="palette.leave"),
+        Binding("enter", "choose", "Do it", priority=True, id="palette.choose"),
     ]
 
     def __init__(self, commands: Sequence[Command], stages: Sequence[Stage] = ()) -> None:
@@ -60,26 +60,29 @@ class PaletteDialog(SearchDialog[str]):
     def compose(self) -> ComposeResult:
         """A line to search with, the commands."""
         with Vertical(classes="dialog -tall"):
-            stage, none = (_(" or a stage"), _(" and no stage")) if self._stages else ("", "")
-            yield CaptureLine(
-                placeholder=_("type a few letters of a command{stage}").format(stage=stage)
-            )
-            yield ItemList(placeholder=_("No command{none} has these letters.").format(none=none))
+            if self._stages:
+                asks = _("type a few letters of a command or a stage")
+                none = _("No command and no stage has these letters.")
+            else:
+                asks = _("type a few letters of a command")
+                none = _("No command has these letters.")
+            yield CaptureLine(placeholder=asks)
+            yield ItemList(placeholder=none)
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """What has all of the words: first what begins a word so, commands before stages."""
         ranked = [
-            (not _begins(each.title, parts), _of_command(each))
+            (not _begins(f"{each.called} {each.title}", parts), _of_command(each))
             for each in self._commands
-            if has_all(f"{each.title} {each.help}", parts)
+            if has_all(f"{each.called} {each.told} {each.title} {each.help}", parts)
         ]
         ranked += [
             (not _begins(_names(each), parts), _of_stage(each))
             for each in self._stages
-            if has_all(_("go to {key} {names}").format(key=each.key, names=_names(each)), parts)
+            if has_all(f"{_going_to(each)} {GO}{each.key} {_names(each)}", parts)
         ]
         ranked.sort(key=lambda each: each[0])
-        return [item for _unused, item in ranked]
+        return [each[1] for each in ranked]
 
     def action_choose(self) -> None:
         """Carry out the command under the cursor."""
@@ -106,16 +109,16 @@ def _names(stage: Stage) -> str:
     return f"{stage.title} {stage.spec.get('name', '')}"
 
 
+def _going_to(stage: Stage) -> str:
+    return _("Go to {title}").format(title=stage.title)
+
+
 def _of_command(each: Command) -> Item:
-    return Item(each.id, each.title, right=each.key_label, detail=each.help)
+    return Item(each.id, each.called, right=each.key_label, detail=each.told)
 
 
 def _of_stage(each: Stage) -> Item:
-    skipped = _(" It is skipped in this session.") if each.state == StageState.SKIPPED else ""
+    skipped = _("It is skipped in this session.") if each.state == StageState.SKIPPED else ""
     whole = str(each.spec.get("purpose", ""))
-    return Item(
-        GO + each.id,
-        _("Go to {title}").format(title=each.title),
-        right=each.key,
-        detail=f"{whole}{skipped}".strip(),
-    )
+    detail = " ".join(filter(None, (whole, skipped)))
+    return Item(GO + each.id, _going_to(each), right=each.key, detail=detail)

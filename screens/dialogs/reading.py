@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from screens.widgets.itemlist import Item, ItemList
 
 
@@ -17,7 +17,7 @@ class ReadingDialog(ModalScreen[None]):
     """Lines that scroll; any of Esc, Enter and q closes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,f1", "leave", N_("Back"), priority=True, id="reading.leave"),
+        Binding("escape,q,enter,f1", "leave", "Back", priority=True, id="reading.leave"),
     ]
 
     def __init__(self, title: str, lines: Sequence[str | Item]) -> None:

@@ -6,7 +6,6 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from facilitator.words.language import N_
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
@@ -20,10 +19,10 @@ class SearchDialog(ModalScreen[T]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", N_("Down"), priority=True, id="search.down"),
+        Binding("down", "move(1)", "Down", priority=True, id="search.down"),
         Binding("up", "move(-1)", "Up", priority=True, id="search.up"),
-        Binding("pagedown", "page(1)", N_("Page down"), priority=True, id="search.page_down"),
-        Binding("pageup", "page(-1)", N_("Page up"), priority=True, id="search.page_up"),
+        Binding("pagedown", "page(1)", "Page down", priority=True, id="search.page_down"),
+        Binding("pageup", "page(-1)", "Page up", priority=True, id="search.page_up"),
     ]
 
     def found(self, parts: Sequence[str]) -> list[Item]:

@@ -67,9 +67,9 @@ class TourDialog(ModalScreen[None]):
     """Pages of a title and a few sentences; Enter goes on, Esc leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,right,f2", "turn(1)", N_("Next"), priority=True, id="tour.next"),
-        Binding("left", "turn(-1)", N_("Back"), priority=True, id="tour.back"),
-        Binding("escape,q", "leave", N_("Leave"), priority=True, id="tour.leave"),
+        Binding("enter,space,right,f2", "turn(1)", "Next", priority=True, id="tour.next"),
+        Binding("left", "turn(-1)", "Back", priority=True, id="tour.back"),
+        Binding("escape,q", "leave", "Leave", priority=True, id="tour.leave"),
     ]
 
     def __init__(self) -> None:
@@ -90,16 +90,14 @@ class TourDialog(ModalScreen[None]):
     def _show(self) -> None:
         title, text = PAGES[self._page]
         last = self._page == len(PAGES) - 1
-        self.query_one("#tour-title", Static).update(Content(title))
-        self.query_one("#tour-text", Static).update(Content(f"\n{text}\n"))
-        keys = _("{page} of {pages} · Enter {value}").format(
-            page=self._page + 1,
-            pages=len(PAGES),
-            value=_("ends the tour") if last else _("goes on"),
-        )
-        self.query_one("#tour-keys", Static).update(
-            Content(_("{keys} · ← back · Esc leaves").format(keys=keys))
-        )
+        self.query_one("#tour-title", Static).update(Content(_(title)))
+        self.query_one("#tour-text", Static).update(Content(f"\n{_(text)}\n"))
+        keys = (
+            _("{page} of {pages} · Enter ends the tour · ← back · Esc leaves")
+            if last
+            else _("{page} of {pages} · Enter goes on · ← back · Esc leaves")
+        ).format(page=self._page + 1, pages=len(PAGES))
+        self.query_one("#tour-keys", Static).update(Content(keys))
 
     def action_turn(self, pages: int) -> None:
         """The next page; behind the last one the tour is over."""

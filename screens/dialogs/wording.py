@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from screens.widgets.capture import CaptureLine
 
@@ -22,8 +22,8 @@ class WordingDialog(ModalScreen[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), priority=True, id="wording.leave"),
-        Binding("enter", "keep", N_("Take it"), priority=True, id="wording.keep"),
+        Binding("escape", "leave", "Back", priority=True, id="wording.leave"),
+        Binding("enter", "keep", "Take it", priority=True, id="wording.keep"),
     ]
 
     def __init__(self, question: str, words: str, check: Callable[[str], object]) -> None:

@@ -101,16 +101,17 @@ class GuardedApp(App[Result]):
         self._tell_tests(error)
         path = self._report(
             error,
-            _("{qualname} at {qualname2}").format(
-                qualname=type(message).__qualname__, qualname2=type(pump).__qualname__
-            ),
+            f"{type(message).__qualname__} at {type(pump).__qualname__}",
         )
         with suppress(Exception):
             self.notify(
-                _(
-                    "That did not work, because of a fault in the program. What was saved is safe. "
-                    "{where}"
-                ).format(where=_where(path)),
+                " ".join(
+                    (
+                        _("That did not work, because of a fault in the program."),
+                        _("What was saved is safe."),
+                        _where(path),
+                    )
+                ),
                 severity="error",
                 markup=False,
             )
@@ -119,7 +120,7 @@ class GuardedApp(App[Result]):
     def _handle_exception(self, error: Exception) -> None:
         """Report and leave for a fresh start; the part that failed cannot go on by itself."""
         self._tell_tests(error)
-        self._report(error, _("drawing, a timer, a worker or the start"))
+        self._report(error, "drawing, a timer, a worker or the start")
         if not self._exit:
             self.exit(return_code=RESTART)
 
@@ -167,7 +168,7 @@ class GuardedApp(App[Result]):
                 await asyncio.wait_for(self.before_leaving(), LONGEST_LEAVING)
         except Exception as error:
             self._tell_tests(error)
-            self._report(error, _("saving before leaving"))
+            self._report(error, "saving before leaving")
 
     async def _shutdown(self) -> None:
         await self._save_once()
@@ -233,9 +234,12 @@ class GuardedApp(App[Result]):
             self.set_interval(5, self._look_for_terminal)
         if self.restarted_after is not None:
             self.notify(
-                _(
-                    "The program started afresh after a fault. What was saved is here. {where}"
-                ).format(where=_where(self.restarted_after)),
+                " ".join(
+                    (
+                        _("The program started afresh after a fault. What was saved is here."),
+                        _where(self.restarted_after),
+                    )
+                ),
                 severity="warning",
                 timeout=15,
             )

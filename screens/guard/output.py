@@ -51,5 +51,5 @@ def unfit(environment: Mapping[str, str], encoding: str | None, is_terminal: boo
         return _(
             "This terminal is set to {encoding}, which has no "
             "frames or signs. Set LC_ALL=C.UTF-8 (on Windows PYTHONUTF8=1) and start again."
-        ).format(encoding=encoding or "an unknown character set")
+        ).format(encoding=encoding or _("an unknown character set"))
     return None

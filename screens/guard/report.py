@@ -10,8 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from pathlib import Path
 
-from facilitator.words.language import _
-
 LONGEST_CHAIN = 8
 
 
@@ -24,11 +22,7 @@ def fault_lines(error: BaseException) -> list[str]:
     for link in _chain(error):
         lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
         for frame in traceback.extract_tb(link.__traceback__, limit=-40):
-            lines.append(
-                _("  {place}:{lineno} in {name}").format(
-                    place=_place(frame.filename), lineno=frame.lineno, name=frame.name
-                )
-            )
+            lines.append(f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}")
     return lines
 
 
@@ -36,17 +30,11 @@ def write_report(directory: Path, error: BaseException, during: str, now: dateti
     """Write a report only its owner can read; None when the directory does not take it."""
     text = "\n".join(
         [
-            _(
-                "Facilitator {version}, Textual {version2}, Python {python_version}, {platform}"
-            ).format(
-                version=_version("facilitator"),
-                version2=_version("textual"),
-                python_version=platform.python_version(),
-                platform=sys.platform,
-            ),
+            f"Facilitator {_version('facilitator')}, Textual {_version('textual')}, "
+            f"Python {platform.python_version()}, {sys.platform}",
             f"{now:%Y-%m-%d %H:%M:%S %Z}".strip(),
-            _("During: {during}").format(during=during),
-            _("No text of the session is in here."),
+            f"During: {during}",
+            "No text of the session is in here.",
             "",
             *fault_lines(error),
             "",
@@ -97,4 +85,4 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return _("(not installed)")
+        return "(not installed)"

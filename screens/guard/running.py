@@ -38,26 +38,26 @@ def run_guarded(
             app.restarted_after = report
             app.run()
         except Exception as error:
-            during = _("starting or ending")
-            report = reports and write_report(reports, error, during, datetime.now(UTC))
-            say(_sentence(_("could not run ({name})").format(name=type(error).__name__), report))
+            report = reports and write_report(
+                reports, error, "starting or ending", datetime.now(UTC)
+            )
+            problem = _("Facilitator could not run ({name}).").format(name=type(error).__name__)
+            say(_sentence(problem, report))
             return 1
         if app.return_code != RESTART:
             return app.return_code or 0
         report = app.fault_report
         starts = [start for start in starts if now() - start < WINDOW]
         if len(starts) >= MOST_RESTARTS:
-            say(_sentence(_("failed again and again and has stopped"), report))
+            say(_sentence(_("Facilitator failed again and again and has stopped."), report))
             return 1
         starts.append(now())
 
 
-def _sentence(what: str, report: Path | None) -> str:
+def _sentence(problem: str, report: Path | None) -> str:
     where = (
         _("The report {report} says where; it holds no text of the session.").format(report=report)
         if report
         else _("No report could be written.")
     )
-    return _("Facilitator {what}. Everything that was saved is safe. {where}").format(
-        what=what, where=where
-    )
+    return f"{problem} {_('Everything that was saved is safe.')} {where}"

@@ -35,8 +35,13 @@ def cover_if_small(screen: Screen[object], size: Size) -> None:
             cover.remove()
         return
     sentence = _(
-        "This window is {width} × {height}; the session needs {width2} × {height2}."
-    ).format(width=size.width, height=size.height, width2=SMALLEST.width, height2=SMALLEST.height)
+        "This window is {width} × {height}; the session needs {least_width} × {least_height}."
+    ).format(
+        width=size.width,
+        height=size.height,
+        least_width=SMALLEST.width,
+        least_height=SMALLEST.height,
+    )
     if covers:
         covers[0].update(sentence)
     else:

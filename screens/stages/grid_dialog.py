@@ -9,7 +9,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.store.store import NotSaved
-from facilitator.words.language import N_
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.dialogs.undoing import take_back
@@ -36,8 +35,8 @@ class GridDialog(ModalScreen[None]):
     """Composed by each kind of dialog, with one `Grid` and one `Told` among what it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Close"), priority=True, id="grid_dialog.leave"),
-        Binding("u,ctrl+z", "undo", N_("Undo"), priority=True, id="grid_dialog.undo"),
+        Binding("escape", "leave", "Close", priority=True, id="grid_dialog.leave"),
+        Binding("u,ctrl+z", "undo", "Undo", priority=True, id="grid_dialog.undo"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -1,16 +1,21 @@
 """A break: how long it still lasts, in large characters."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Digits, Static
 
 from facilitator.words.language import _
 from facilitator.workshop.stages import elapsed_seconds
+from screens.commands import bindings, commands_of
 from screens.stages.body import Body
 
 
 class PauseBody(Body):
     """Counts down, then up; nothing to type (lines become parked items by their sign)."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands_of("list", "break"))
     can_focus = True
 
     DEFAULT_CSS = """

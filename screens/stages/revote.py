@@ -26,7 +26,7 @@ class RevoteDialog(GridDialog):
     """People with their score before and now; the new round begins with the first key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "again", N_("One more round"), id="revote.again"),
+        Binding("n", "again", "One more round", id="revote.again"),
     ]
 
     DEFAULT_CSS = """

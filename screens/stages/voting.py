@@ -36,10 +36,10 @@ class VotingDialog(GridDialog):
     """Cards by people; every key is saved at once. Totals stay hidden until r is pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,right_square_bracket", "person(1)", N_("Next person"), priority=True),
-        Binding("shift+tab,left_square_bracket", "person(-1)", N_("Person before"), priority=True),
-        Binding("r", "reveal", N_("Totals"), id="voting.reveal"),
-        Binding("x", "most", N_("Dots per card"), id="voting.most"),
+        Binding("tab,right_square_bracket", "person(1)", "Next person", priority=True),
+        Binding("shift+tab,left_square_bracket", "person(-1)", "Person before", priority=True),
+        Binding("r", "reveal", "Totals", id="voting.reveal"),
+        Binding("x", "most", "Dots per card", id="voting.most"),
     ]
 
     DEFAULT_CSS = """

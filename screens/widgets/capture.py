@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive, var
 from textual.widgets import Input, Static
 
-from facilitator.words.language import N_
 from screens.widgets.at_once import obey_at_once
 from screens.widgets.pasting import LARGEST_PASTE, Clean, cleaned_paste
 
@@ -45,27 +44,27 @@ class CaptureLine(Input, inherit_bindings=False):
 
     # Only what edits the line. The inherited ctrl+a, d, e, k would hide commands of the session.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "cursor_left", N_("Left"), show=False),
-        Binding("right", "cursor_right", N_("Right"), show=False),
-        Binding("shift+left", "cursor_left(True)", N_("Select left"), show=False),
-        Binding("shift+right", "cursor_right(True)", N_("Select right"), show=False),
-        Binding("ctrl+left", "cursor_left_word", N_("Word left"), show=False),
-        Binding("ctrl+right", "cursor_right_word", N_("Word right"), show=False),
-        Binding("ctrl+shift+left", "cursor_left_word(True)", N_("Select word left"), show=False),
-        Binding("ctrl+shift+right", "cursor_right_word(True)", N_("Select word right"), show=False),
-        Binding("home", "home", N_("Start"), show=False),
-        Binding("end", "end", N_("End"), show=False),
-        Binding("shift+home", "home(True)", N_("Select to start"), show=False),
-        Binding("shift+end", "end(True)", N_("Select to end"), show=False),
-        Binding("backspace", "delete_left", N_("Delete left"), show=False),
-        Binding("delete", "delete_right", N_("Delete right"), show=False),
-        Binding("ctrl+w,ctrl+backspace", "delete_left_word", N_("Delete word"), show=False),
-        Binding("ctrl+u", "delete_left_all", N_("Delete to start"), show=False),
-        Binding("ctrl+x", "cut", N_("Cut"), show=False),
-        Binding("ctrl+c,super+c", "copy", N_("Copy"), show=False),
-        Binding("ctrl+v", "paste", N_("Paste"), show=False),
-        Binding("enter", "submit", N_("Save"), show=False, id="line.save"),
-        Binding("escape", "leave", N_("Leave"), show=False, id="line.leave"),
+        Binding("left", "cursor_left", "Left", show=False),
+        Binding("right", "cursor_right", "Right", show=False),
+        Binding("shift+left", "cursor_left(True)", "Select left", show=False),
+        Binding("shift+right", "cursor_right(True)", "Select right", show=False),
+        Binding("ctrl+left", "cursor_left_word", "Word left", show=False),
+        Binding("ctrl+right", "cursor_right_word", "Word right", show=False),
+        Binding("ctrl+shift+left", "cursor_left_word(True)", "Select word left", show=False),
+        Binding("ctrl+shift+right", "cursor_right_word(True)", "Select word right", show=False),
+        Binding("home", "home", "Start", show=False),
+        Binding("end", "end", "End", show=False),
+        Binding("shift+home", "home(True)", "Select to start", show=False),
+        Binding("shift+end", "end(True)", "Select to end", show=False),
+        Binding("backspace", "delete_left", "Delete left", show=False),
+        Binding("delete", "delete_right", "Delete right", show=False),
+        Binding("ctrl+w,ctrl+backspace", "delete_left_word", "Delete word", show=False),
+        Binding("ctrl+u", "delete_left_all", "Delete to start", show=False),
+        Binding("ctrl+x", "cut", "Cut", show=False),
+        Binding("ctrl+c,super+c", "copy", "Copy", show=False),
+        Binding("ctrl+v", "paste", "Paste", show=False),
+        Binding("enter", "submit", "Save", show=False, id="line.save"),
+        Binding("escape", "leave", "Leave", show=False, id="line.leave"),
     ]
 
     DEFAULT_CSS = """

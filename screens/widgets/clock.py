@@ -23,18 +23,14 @@ def clock_text(
     end = _end(end_local, drift_min)
     if planned_s is None or planned_s <= 0:
         return f"{minutes(elapsed_s)}{end}", ""
-    stage = _("{minutes} of {minutes2}").format(
-        minutes=minutes(elapsed_s), minutes2=minutes(planned_s)
-    )
+    stage = _("{spent} of {planned}").format(spent=minutes(elapsed_s), planned=minutes(planned_s))
     if elapsed_s >= planned_s:
-        return _("‼ {stage} · over by {minutes}{end}").format(
-            stage=stage, minutes=minutes(elapsed_s - planned_s), end=end
-        ), "bad"
+        over = _("over by {minutes}").format(minutes=minutes(elapsed_s - planned_s))
+        return f"‼ {stage} · {over}{end}", "bad"
     part, whole = NEARLY_OVER
     if elapsed_s * whole >= planned_s * part:
-        return _("! {stage} · {minutes} left{end}").format(
-            stage=stage, minutes=minutes(planned_s - elapsed_s), end=end
-        ), "warn"
+        left = _("{minutes} left").format(minutes=minutes(planned_s - elapsed_s))
+        return f"! {stage} · {left}{end}", "warn"
     return f"{stage}{end}", ""
 
 
@@ -48,4 +44,5 @@ def _end(end_local: datetime | None, drift_min: int | None) -> str:
     if end_local is None:
         return ""
     drift = "" if not drift_min else f" ({drift_min:+d})".replace("-", "−")
-    return _(" · ends {end_local:%H:%M}{drift}").format(end_local=end_local, drift=drift)
+    ends = _("ends {time}").format(time=f"{end_local:%H:%M}")
+    return f" · {ends}{drift}"

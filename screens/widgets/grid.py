@@ -14,7 +14,6 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from facilitator.words.language import N_
 from screens.theme import TONES, tone_rules
 from screens.widgets.at_once import obey_at_once
 from screens.widgets.matrix import SIGN, Cell, Column, GridRow, Widths, fitted
@@ -38,15 +37,15 @@ class Grid(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1, 0)", "Up", show=False, id="grid.up"),
-        Binding("down,j", "move(1, 0)", N_("Down"), show=False, id="grid.down"),
-        Binding("left,h", "move(0, -1)", N_("Left"), show=False, id="grid.left"),
-        Binding("right,l", "move(0, 1)", N_("Right"), show=False, id="grid.right"),
-        Binding("home", "row_start", N_("Row start"), show=False, id="grid.row_start"),
-        Binding("end", "row_end", N_("Row end"), show=False, id="grid.row_end"),
-        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="grid.page_up"),
-        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="grid.page_down"),
-        Binding("enter", "choose", N_("Choose"), show=False, id="grid.choose"),
-        Binding("delete,backspace", "erase", N_("Erase"), show=False, id="grid.erase"),
+        Binding("down,j", "move(1, 0)", "Down", show=False, id="grid.down"),
+        Binding("left,h", "move(0, -1)", "Left", show=False, id="grid.left"),
+        Binding("right,l", "move(0, 1)", "Right", show=False, id="grid.right"),
+        Binding("home", "row_start", "Row start", show=False, id="grid.row_start"),
+        Binding("end", "row_end", "Row end", show=False, id="grid.row_end"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="grid.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="grid.page_down"),
+        Binding("enter", "choose", "Choose", show=False, id="grid.choose"),
+        Binding("delete,backspace", "erase", "Erase", show=False, id="grid.erase"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{tone}" for tone in TONES}

@@ -15,7 +15,6 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from facilitator.words.language import N_
 from screens.theme import TONES, tone_rules
 from screens.widgets.rows import NO_SIGN, SIGN, Item, Line, Tone, wrapped
 from screens.widgets.stack import ItemStack
@@ -32,12 +31,12 @@ class ItemList(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor_up", "Up", show=False, id="list.up"),
-        Binding("down,j", "cursor_down", N_("Down"), show=False, id="list.down"),
-        Binding("home", "cursor_first", N_("First"), show=False, id="list.first"),
-        Binding("end", "cursor_last", N_("Last"), show=False, id="list.last"),
-        Binding("pageup", "page_up", N_("Page up"), show=False, id="list.page_up"),
-        Binding("pagedown", "page_down", N_("Page down"), show=False, id="list.page_down"),
-        Binding("enter", "choose", N_("Choose"), show=False, id="list.choose"),
+        Binding("down,j", "cursor_down", "Down", show=False, id="list.down"),
+        Binding("home", "cursor_first", "First", show=False, id="list.first"),
+        Binding("end", "cursor_last", "Last", show=False, id="list.last"),
+        Binding("pageup", "page_up", "Page up", show=False, id="list.page_up"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="list.page_down"),
+        Binding("enter", "choose", "Choose", show=False, id="list.choose"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"itemlist--{tone}" for tone in TONES}

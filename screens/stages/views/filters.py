@@ -30,8 +30,8 @@ class ValueDialog(SearchDialog[str]):
     """Returns the key of a value, empty when left with Esc; typed letters narrow the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), priority=True, id="value.leave"),
-        Binding("enter", "choose", N_("Take it"), priority=True, id="value.choose"),
+        Binding("escape", "leave", "Back", priority=True, id="value.leave"),
+        Binding("enter", "choose", "Take it", priority=True, id="value.choose"),
     ]
 
     def __init__(self, question: str, items: Sequence[Item]) -> None:

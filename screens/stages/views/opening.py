@@ -15,7 +15,7 @@ from textual.widgets import Static
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.results import CustomerList
 from facilitator.methods.segments import POLICIES
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from screens.stages.shown import number, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, filters_said, xyz_choice
@@ -39,7 +39,7 @@ class OpenedDialog(ModalScreen[None]):
     """Lines that are known at once, then pages that the ledger gives; Esc closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", N_("Back"), priority=True, id="opened.leave"),
+        Binding("escape,q", "leave", "Back", priority=True, id="opened.leave"),
     ]
 
     def __init__(self, title: str, known: Sequence[Item], bring: Bring, why: Why) -> None:
