@@ -11,6 +11,7 @@ from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.forms import note_export
+from facilitator.workshop.pace import worth_saying
 from facilitator.workshop.stages import (
     extend_stage,
     go_to,
@@ -103,7 +104,8 @@ class StageScreen(RoomAbility, SpotlightAbility):
     async def do_clock_extend(self) -> None:
         """Five minutes more."""
         await self.desk.run(extend_stage, self.body.stage_id, 5)
-        self.tell(_("Five minutes more for this stage."))
+        told = [_("Five minutes more for this stage."), self.losses()]
+        self.tell(" ".join(filter(None, told)))
 
     def do_note_decision(self) -> None:
         """Start a decision."""
@@ -186,7 +188,7 @@ class StageScreen(RoomAbility, SpotlightAbility):
     @work(exit_on_error=False)
     async def do_stage_go(self) -> None:
         """Choose a stage; reorder, skip, add."""
-        stage_id = await ask(self, AgendaDialog(self.desk))
+        stage_id = await ask(self, AgendaDialog(self.desk, self.usuals))
         stage = self.desk.state.find(Stage, stage_id or "")
         if stage is not None:
             await self.enter(stage)
@@ -201,7 +203,7 @@ class StageScreen(RoomAbility, SpotlightAbility):
             return
         await self.show_body(entered)
         await self.keep_focus()
-        self.tell("")
+        self.tell(worth_saying(self.usuals, entered))
         self.line.focus()
 
     async def do_setup(self) -> None:
@@ -268,6 +270,15 @@ class StageScreen(RoomAbility, SpotlightAbility):
         if path:
             await self.desk.attempt(note_export, Path(path).name)
             self.tell(_("✓ Written: {path}").format(path=path), "good")
+
+    @work(exclusive=True, group="changes", exit_on_error=False)
+    async def do_changes_take(self) -> None:
+        """Take changes from an exported plan that was edited elsewhere."""
+        from screens.dialogs.changes.taking import take_changes
+
+        told = await take_changes(self, self.desk)
+        if told:
+            self.tell(told, "good" if told.startswith("✓") else "")
 
     @work(exit_on_error=False)
     async def do_check(self) -> None:

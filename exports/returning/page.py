@@ -152,6 +152,11 @@ class _Reading:
         if self.goal is not None and label and label not in self.goal.cells:
             self.goal.cells[label], self.goal.lines[label] = said, line
             return
+        if words.startswith("|"):  # rows an empty line has parted from their table
+            end = inline.map[1] if inline.map else line
+            rows = self.source[line - 1 : end]
+            self.page.parts += [Part(row.strip(), line + at) for at, row in enumerate(rows)]
+            return
         self.page.parts.append(Part(words, line))
 
     def _table(self, tokens: Sequence[Token]) -> None:

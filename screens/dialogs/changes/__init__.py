@@ -1,0 +1,1 @@
+"""Changes from an edited plan: which file, which of its changes."""
