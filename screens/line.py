@@ -137,8 +137,9 @@ class TypingScreen(FrameScreen):
             self.body.enter_list()
             self.show()
         elif chosen:
-            self.line.restore(words if chosen == YOURS else together(clash.theirs, words))
-            await self._save([self.line.draft()])
+            await self._save([words if chosen == YOURS else together(clash.theirs, words)])
+            if self._editing is None:
+                self.line.stop_editing()
 
     def _begin_anew(self, place: str) -> bool:
         """What was typed at `place` is saved; returns whether it is still kept as a draft."""

@@ -11,6 +11,7 @@ from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
 from facilitator.store.journal import Behind
 from facilitator.store.store import NotSaved, Store
 from facilitator.words.language import _
+from facilitator.workshop.clash import look_for_clash
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
 
@@ -61,6 +62,7 @@ class OpenWorkshop:
         """What the text policy removed from the last command."""
         self._turn = asyncio.Lock()
         self._doubt = _Doubt()
+        self._missed: list[Entry] = []
 
     @property
     def id(self) -> str:
@@ -83,18 +85,21 @@ class OpenWorkshop:
 
         Raises `Refused` (nothing happened, the sentence says why) or `NotSaved` (the disk said
         no). Commands wait for each other; one built on a state that another window has changed
-        meanwhile is built again on the new one.
+        meanwhile is built again on the new one, unless both changed the same words: `Clash`.
         """
-        asked = (command, args, kwargs)
+        asked, mine = (command, args, kwargs), list[Change]()
         async with self._turn:
             for _unused in range(ATTEMPTS):
                 if await self._was_kept(asked):
                     return self._doubt.result
+                if mine:
+                    look_for_clash(mine, self._missed)
                 edit = self.edit()
                 result = command(edit, *args, **kwargs)
                 self.notices = edit.notices
                 if not edit.changes:
                     return result
+                mine = edit.changes
                 entry = edit.entry(command.__name__)
                 self._doubt = _Doubt(asked, entry.id, result)
                 if await self._commit(entry, edit.state):
@@ -183,6 +188,7 @@ class OpenWorkshop:
 
     async def _catch_up(self) -> bool:
         missed = await asyncio.to_thread(self.store.entries, self.id, self.state.head)
+        self._missed = missed
         for entry in missed:
             self.state = self.state.after(entry.changes, entry.seq)
         return bool(missed)
