@@ -19,6 +19,7 @@ from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import (
     DIRECTIONS,
@@ -106,12 +107,15 @@ def add_action(edit: Edit, title: str, **values: Any) -> Action:
 
 def echo(edit: Edit, action: Action) -> str:
     """An action repeated to the room: “A07 for Anna Berg by Fri 30 Apr 2027”."""
-    parts = [action.ref]
-    if action.owner_id:
-        parts.append(_("for {name}").format(name=lookup.person(edit.state, action.owner_id).name))
-    if action.deadline:
-        parts.append(_("by {day}").format(day=say_day(action.deadline)))
-    return " ".join(parts) if len(parts) > 1 else _("{ref} added").format(ref=action.ref)
+    owner = lookup.person(edit.state, action.owner_id).name if action.owner_id else ""
+    until = say_day(action.deadline) if action.deadline else ""
+    if owner and until:
+        return _("{ref} for {owner} by {day}").format(ref=action.ref, owner=owner, day=until)
+    if owner:
+        return _("{ref} for {owner}").format(ref=action.ref, owner=owner)
+    if until:
+        return _("{ref} by {day}").format(ref=action.ref, day=until)
+    return _("{ref} added").format(ref=action.ref)
 
 
 def change_action(edit: Edit, action: str, **values: Any) -> Action:
@@ -126,10 +130,10 @@ def change_action(edit: Edit, action: str, **values: Any) -> Action:
     if changed & VOTED:
         _refuse_closed(edit)
     again = bool(changed & VOTED) and has_votes(edit, row)
-    edit.says(
-        _("{ref} changed").format(ref=row.ref)
-        + (_(", votes on it are asked for again") if again else "")
-    )
+    if again:
+        edit.says(_("{ref} changed, votes on it are asked for again").format(ref=row.ref))
+    else:
+        edit.says(_("{ref} changed").format(ref=row.ref))
     if again:
         kept["round"] = row.round + 1
     if "status" in changed:
@@ -186,7 +190,7 @@ def set_status(
     if evidence is not None:
         values["evidence"] = evidence
     kept = checked(edit, FIELDS, values)
-    edit.says(f"{row.ref} {kept['status'].replace('_', ' ')}")
+    edit.says(f"{row.ref} {called(kept['status'])}")
     _note_done(edit, row, kept["status"], any_day(edit, "done_on", done_on))
     return edit.change(row, **kept)
 
@@ -210,7 +214,7 @@ def make_action_from(edit: Edit, source: str, **values: Any) -> Action:
     action = add_action(edit, **taken | values)
     if isinstance(origin, Parked):
         edit.change(origin, outcome=ParkingOutcome.ACTION, note=action.ref)
-    edit.says(_("{echo}, from {ref}").format(echo=echo(edit, action), ref=origin.ref))
+    edit.says(_("{action}, from {ref}").format(action=echo(edit, action), ref=origin.ref))
     return action
 
 
@@ -223,8 +227,8 @@ def _origin(edit: Edit, key: str) -> Origin:
     found = lookup.references(edit.state).get(key.strip().upper())
     if not isinstance(found, kinds):
         raise Refused(
-            _("There is nothing called {excerpt} to make an action of.").format(
-                excerpt=excerpt(key)
+            _("There is nothing called {reference} to make an action of.").format(
+                reference=excerpt(key)
             )
         )
     return found

@@ -17,9 +17,11 @@ from facilitator.model import (
     Workshop,
     WorkshopState,
 )
+from facilitator.words.day_grammar import say_day
 from facilitator.words.language import _
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.actions import change_action, has_votes
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.forms import put_answer
 from facilitator.workshop.ledger import row_of
@@ -55,12 +57,14 @@ def vote_action(
     row = row_of(edit.state, Action, action)
     who = lookup.voter(edit.state, participant)
     if value is not None and not 0 <= value <= 5:
-        raise Refused(_("{value} is not a hand: show 0 to 5 fingers.").format(value=value), "value")
-    words = edit.text(note, "The note", limit=500)
+        raise Refused(
+            _("{fingers} is not a hand: show 0 to 5 fingers.").format(fingers=value), "value"
+        )
+    words = edit.text(note, _("The note"), limit=500)
     given = votes_on(edit.state, row).get(who.id)
     edit.says(
-        _("{initials} on {ref}: {value}").format(
-            initials=who.initials, ref=row.ref, value="–" if value is None else value
+        _("{initials} on {ref}: {fingers}").format(
+            initials=who.initials, ref=row.ref, fingers="–" if value is None else value
         )
     )
     if value is None:
@@ -101,7 +105,7 @@ def amend(edit: Edit, action: str, amendment: str, **changes: Any) -> Action:
     if edit.workshop.agreed:
         raise Refused(_("The plan is closed as agreed. Reopen it to amend an action."))
     again = {"round": row.round + 1} if voted else {}
-    edit.says(_("{ref} amended: {words}").format(ref=row.ref, words=words))
+    edit.says(_("{ref} amended: {amendment}").format(ref=row.ref, amendment=words))
     return edit.change(after, amendment=words, **again)
 
 
@@ -123,8 +127,8 @@ def accept_plan(
             _("Ask {name}: accept, reservation or object.").format(name=who.name), "value"
         )
     given = Acceptance(word)
-    why = edit.text(reason, "The reason", limit=1_000)
-    until = edit.text(amendment, "What would make it acceptable", limit=1_000)
+    why = edit.text(reason, _("The reason"), limit=1_000)
+    until = edit.text(amendment, _("What would make it acceptable"), limit=1_000)
     if given == Acceptance.RESERVATION and not why:
         raise Refused(
             _("Write down what {name} accepts only with reservation.").format(name=who.name),
@@ -139,7 +143,8 @@ def accept_plan(
         raise Refused(
             _("Ask {name} what would make the plan acceptable.").format(name=who.name), "amendment"
         )
-    edit.says(f"{who.initials}: {'objects' if given == Acceptance.OBJECT else given}")
+    said = _("objects") if given == Acceptance.OBJECT else called(given)
+    edit.says(f"{who.initials}: {said}")
     if given == Acceptance.OBJECT and edit.workshop.agreed:
         edit.change(edit.workshop, agreed=False, state=WorkshopState.RUNNING)
         edit.says(_("{initials} objects, the plan is open again").format(initials=who.initials))
@@ -190,8 +195,8 @@ def confirm_by(edit: Edit, participant: str, when: date | str | None) -> date | 
     who = lookup.person(edit.state, participant, "participant")
     until = fields.day(edit, "confirm_by", when)
     edit.says(
-        _("{initials} confirms by {until}").format(
-            initials=who.initials, until=until.isoformat() if until else "–"
+        _("{initials} confirms by {day}").format(
+            initials=who.initials, day=until.isoformat() if until else "–"
         )
     )
     put_answer(edit, CONFIRM, "by", until.isoformat() if until else "", who.id)
@@ -206,8 +211,8 @@ def take_on(edit: Edit, participant: str, owner: str, when: date | str) -> None:
     if until is None:
         raise Refused(_("Say by which day, for example: AB by fri."), "date")
     edit.says(
-        _("{initials} resolves the objection of {initials2} by {until:%d %b %Y}").format(
-            initials=resolver.initials, initials2=who.initials, until=until
+        _("{owner} resolves the objection of {initials} by {day}").format(
+            owner=resolver.initials, initials=who.initials, day=say_day(until)
         )
     )
     put_answer(edit, OBJECTIONS, "owner", resolver.id, who.id)
@@ -253,18 +258,16 @@ def _in_action(state: State, row: Action, hands: FistToFive | NotAvailable) -> I
         yield Obstacle(row.ref, "vote", f"{row.ref}: {hands.reason}")
         return
     if hands.waiting or hands.lowest is None:
-        names = ", ".join(hands.waiting) or "everybody"
+        names = ", ".join(hands.waiting) or _("everybody")
         yield Obstacle(
             row.ref, "vote", _("{ref} lacks the vote of {names}.").format(ref=row.ref, names=names)
         )
     if hands.blocking or hands.to_hear:
         names = ", ".join((*hands.blocking, *hands.to_hear))
-        sentence = _("{ref} was shown less than {passing_fist} fingers by {names}.").format(
-            ref=row.ref, passing_fist=PASSING_FIST, names=names
-        )
-        yield Obstacle(
-            row.ref, "vote", _("{sentence} Hear them, amend, vote again.").format(sentence=sentence)
-        )
+        sentence = _(
+            "{ref} was shown less than {fingers} fingers by {names}. Hear them, amend, vote again."
+        ).format(ref=row.ref, fingers=PASSING_FIST, names=names)
+        yield Obstacle(row.ref, "vote", sentence)
 
 
 def close_plan(edit: Edit) -> Workshop:
@@ -284,8 +287,8 @@ def close_plan(edit: Edit) -> Workshop:
 
 def reopen_plan(edit: Edit, reason: str = "") -> Workshop:
     """Open a closed plan again; what was voted and accepted stays."""
-    words = edit.text(reason, "The reason", limit=500)
+    words = edit.text(reason, _("The reason"), limit=500)
     if not edit.workshop.agreed:
         raise Refused(_("The plan is not closed."))
-    edit.says(_("Plan reopened") + (f": {words}" if words else ""))
+    edit.says(_("Plan reopened: {reason}").format(reason=words) if words else _("Plan reopened"))
     return edit.change(edit.workshop, agreed=False, state=WorkshopState.RUNNING)

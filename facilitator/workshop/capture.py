@@ -14,13 +14,13 @@ from facilitator.words.capture import (
     read_line,
 )
 from facilitator.words.deadline import weekend_or_holiday
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.text import is_blank
 from facilitator.workshop import lookup
 from facilitator.workshop.actions import add_action, echo
 from facilitator.workshop.cards import NewCard, add_cards
 from facilitator.workshop.decisions import add_decision
-from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.edit import Edit, Refused, in_line
 from facilitator.workshop.goals import add_goal
 from facilitator.workshop.options import add_option
 from facilitator.workshop.parking import park
@@ -78,8 +78,7 @@ def capture_lines(edit: Edit, lines: Sequence[str], stage_key: str = "", section
         try:
             desk.take(line)
         except Refused as refused:
-            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
-            raise Refused(where + refused.sentence, refused.field) from refused
+            raise in_line(refused, count, len(wanted)) from refused
     desk.put_cards_down()
     made = Made(tuple(desk.rows), _sentence(desk.rows, desk.echoes), tuple(desk.warnings))
     if made.rows:
@@ -172,21 +171,20 @@ class _Desk:
         elif plan is not None and plan.kind == "ledger" and plan.ledger:
             self.put_cards_down()
             row = _LEDGERS[plan.ledger.id](self.edit, _whole(read))
-            self._keep(row, _("{getattr} added").format(getattr=getattr(row, "ref", "")))
+            self._keep(row, _("{ref} added").format(ref=getattr(row, "ref", "")))
         else:
             raise Refused(
                 _(
                     "Plain words have no place in this stage. Begin with ! for a decision, @name "
-                    "for "
-                    "an action, ? for the parking lot, or a section such as s:"
+                    "for an action, ? for the parking lot, or a section such as s:"
                 )
             )
 
     def _wait(self, home: Home, read: CardLine) -> None:
         # Checked here, so that a refusal names the line.
         text = self.edit.needed(read.text, _("The card"))
-        evidence = self.edit.text(read.evidence or "", "The evidence")
-        subject = self.edit.text(read.subject or "", "The subject", limit=100)
+        evidence = self.edit.text(read.evidence or "", _("The evidence"))
+        subject = self.edit.text(read.subject or "", _("The subject"), limit=100)
         self.waiting.append((home, NewCard(home.section, text, evidence, subject)))
 
     def _home(self, plan: Plan) -> Home:
@@ -194,7 +192,7 @@ class _Desk:
         for home in self.homes:
             if (home.board, home.section) == (self.board, wanted):
                 return home
-        raise Refused(_("There is no section {wanted} in this stage.").format(wanted=wanted))
+        raise Refused(_("There is no section {section} in this stage.").format(section=wanted))
 
     def _take_option(self, read: CardLine) -> None:
         self.put_cards_down()
@@ -207,8 +205,7 @@ class _Desk:
             raise Refused(
                 _(
                     "An option rests on an inside and an outside factor. Begin with them, for "
-                    "example "
-                    "S2 O1: what they make possible."
+                    "example S2 O1: what they make possible."
                 )
             )
         option = add_option(self.edit, text, links, board=self.board)
@@ -243,10 +240,29 @@ def _sentence(rows: Sequence[Row], echoes: Sequence[str]) -> str:
         return "".join(echoes)
     counts: dict[str, int] = {}
     for row in rows:
-        name = _("parked item") if row.__tablename__ == "parked" else str(row.__tablename__)
+        name = str(row.__tablename__)
         counts[name] = counts.get(name, 0) + 1
-    parts = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items()]
-    return _("{parts} taken in: {span}").format(parts=", ".join(parts), span=_span(rows))
+    items = ", ".join(_counted(name, count) for name, count in counts.items())
+    return _("{items} taken in: {span}").format(items=items, span=_span(rows))
+
+
+def _counted(table: str, count: int) -> str:
+    match table:
+        case "card":
+            said = ngettext("{count} card", "{count} cards", count)
+        case "parked":
+            said = ngettext("{count} parked item", "{count} parked items", count)
+        case "decision":
+            said = ngettext("{count} decision", "{count} decisions", count)
+        case "action":
+            said = ngettext("{count} action", "{count} actions", count)
+        case "goal":
+            said = ngettext("{count} goal", "{count} goals", count)
+        case "requirement":
+            said = ngettext("{count} requirement", "{count} requirements", count)
+        case _:
+            said = ngettext("{count} row", "{count} rows", count)
+    return said.format(count=count)
 
 
 def _span(rows: Sequence[Row]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from facilitator.model import Ballot, Card, Fit
 from facilitator.words.language import _
+from facilitator.workshop.called import begun, called, moved
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.ledger import forget_reference, rename_reference
 from facilitator.workshop.state import State
@@ -59,8 +60,8 @@ def add_cards(edit: Edit, board: str, cards: Sequence[NewCard]) -> list[Card]:
                 section=card.section,
                 ref=refs[card.section].pop(),
                 text=edit.needed(card.text, _("The card")),
-                evidence=edit.text(card.evidence, "The evidence"),
-                subject=edit.text(card.subject, "The subject", limit=100),
+                evidence=edit.text(card.evidence, _("The evidence")),
+                subject=edit.text(card.subject, _("The subject"), limit=100),
                 author=edit.who,
                 created_at=edit.instant,
             )
@@ -89,7 +90,7 @@ def edit_card(edit: Edit, card_id: str, **values: Any) -> Card:
         elif field.endswith("_factor"):
             kept[field] = _factor(value)
         else:
-            kept[field] = edit.text(value, field) if isinstance(value, str) else value
+            kept[field] = edit.text(value, begun(field)) if isinstance(value, str) else value
     edit.says(_("{ref} changed").format(ref=card.ref))
     return edit.change(card, **kept)
 
@@ -102,7 +103,7 @@ def _factor(value: int | None) -> int | None:
 
 def suggested_threats(state: State, board: str) -> frozenset[str]:
     """Ids of cards that tell a competitor's strength which is no threat on the board yet."""
-    return state.memo((_("suggested threats"), board), lambda: _suggested_threats(state, board))
+    return state.memo(("suggested threats", board), lambda: _suggested_threats(state, board))
 
 
 def _suggested_threats(state: State, board: str) -> frozenset[str]:
@@ -129,7 +130,8 @@ def toggle_tag(edit: Edit, card_id: str, tag: str) -> Card:
     """Set or clear a mark such as bottleneck, pinned, used_today or heard."""
     card = edit.get(Card, card_id)
     tags = [each for each in card.tags if each != tag]
-    edit.says(f"{card.ref}: {tag.replace('_', ' ')} {'off' if tag in card.tags else 'on'}")
+    said = _("{ref}: {tag} off") if tag in card.tags else _("{ref}: {tag} on")
+    edit.says(said.format(ref=card.ref, tag=called(tag)))
     return edit.change(card, tags=tags if tag in card.tags else [*tags, tag])
 
 
@@ -150,7 +152,7 @@ def move_card(edit: Edit, card_id: str, section: str) -> Card:
     ref = edit.next_refs(section)[0]
     last = edit.state.rows(Card)[-1].position + 1
     rename_reference(edit, card.ref, ref)
-    edit.says(_("{ref} moved, now {ref2}").format(ref=card.ref, ref2=ref))
+    edit.says(_("{ref} moved, now {new_ref}").format(ref=card.ref, new_ref=ref))
     return edit.change(card, section=section, ref=ref, position=last)
 
 
@@ -166,7 +168,7 @@ def reorder_card(edit: Edit, card_id: str, steps: int) -> Card:
     like.insert(to, like.pop(at))
     for each, position in zip(like, places, strict=True):
         edit.change(edit.get(Card, each), position=position)
-    edit.says(_("{ref} moved {value}").format(ref=card.ref, value="up" if steps < 0 else "down"))
+    edit.says(moved(card.ref, steps))
     return edit.get(Card, card_id)
 
 
@@ -182,7 +184,7 @@ def merge_cards(edit: Edit, kept_id: str, merged_id: str, text: str | None = Non
     evidence = "; ".join(filter(None, dict.fromkeys([kept.evidence, merged.evidence])))
     edit.remove(merged)
     rename_reference(edit, merged.ref, kept.ref)
-    edit.says(_("{ref} merged into {ref2}").format(ref=merged.ref, ref2=kept.ref))
+    edit.says(_("{ref} merged into {kept}").format(ref=merged.ref, kept=kept.ref))
     return edit.change(
         edit.get(Card, kept.id),
         text=words,

@@ -117,8 +117,8 @@ def _keeps(state: State, ledger: str) -> bool:
 def _overdue(state: State, today: date) -> Iterator[Finding]:
     days = {row.ref: row.deadline for row in live(state)}
     for ref in plan_on(state, today).overdue:
-        sentence = _("{ref} was due {days} and is not done; set its status or a new day.").format(
-            ref=ref, days=days[ref]
+        sentence = _("{ref} was due {day} and is not done; set its status or a new day.").format(
+            ref=ref, day=days[ref]
         )
         yield Finding(Level.WARNING, ref, "status", sentence)
 
@@ -147,7 +147,7 @@ def _hands(vote: ActionVote, result: FistToFive) -> Iterator[Finding]:
         )
         yield Finding(Level.ERROR, ref, "vote", sentence)
     if result.waiting or result.lowest is None:
-        names = ", ".join(result.waiting) or "everybody"
+        names = ", ".join(result.waiting) or _("everybody")
         yield Finding(
             Level.WARNING,
             ref,
@@ -199,10 +199,14 @@ def _in_records(state: State) -> Iterator[Finding]:
     for decision in state.rows(Decision):
         for field, text in (("text", decision.text), ("rule", decision.rule)):
             if not text.strip():
-                what = _("a sentence") if field == "text" else _("the rule it was decided by")
-                sentence = _("{ref} lacks {what}.").format(ref=decision.ref, what=what)
+                lacks = (
+                    _("{ref} lacks a sentence.")
+                    if field == "text"
+                    else _("{ref} lacks the rule it was decided by.")
+                )
+                sentence = lacks.format(ref=decision.ref)
                 yield Finding(Level.WARNING, decision.ref, field, sentence)
     for parked in state.rows(Parked):
         if not parked.outcome:
-            sentence = _("{ref} is not sorted: {text}").format(ref=parked.ref, text=parked.text)
+            sentence = _("{ref} is not sorted: {item}").format(ref=parked.ref, item=parked.text)
             yield Finding(Level.WARNING, parked.ref, "outcome", sentence)

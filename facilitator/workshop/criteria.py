@@ -5,6 +5,7 @@ from typing import Any
 from facilitator.model import Channel, Criterion, Hearing, Score, Stage
 from facilitator.words.language import _
 from facilitator.workshop import lookup
+from facilitator.workshop.called import begun
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.ledger import move_row
 from facilitator.workshop.state import State
@@ -40,9 +41,9 @@ def add_criterion(
             ref=_free_ref(edit),
             name=_name(edit, name),
             weight=_weight(weight),
-            low=edit.text(low, "The lowest score", limit=200),
-            middle=edit.text(middle, "The middle score", limit=200),
-            high=edit.text(high, "The highest score", limit=200),
+            low=edit.text(low, _("The lowest score"), limit=200),
+            middle=edit.text(middle, _("The middle score"), limit=200),
+            high=edit.text(high, _("The highest score"), limit=200),
         )
     )
     edit.says(_("{ref} added").format(ref=criterion.ref))
@@ -77,7 +78,7 @@ def change_criterion(edit: Edit, criterion: str, **values: Any) -> Criterion:
         if field == "name":
             kept[field] = _name(edit, value, besides=row.id)
         else:
-            kept[field] = _weight(value) if field == "weight" else edit.text(value, field)
+            kept[field] = _weight(value) if field == "weight" else edit.text(value, begun(field))
     edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, **kept)
 
@@ -131,5 +132,5 @@ def unfreeze_weights(edit: Edit, reason: str) -> Stage:
     """Open criteria and weights again; the reason stays in the history, scores stay too."""
     stage = matrix_stage(edit.state)
     words = edit.needed(reason, _("The reason"), limit=500)
-    edit.says(_("Weights unfrozen: {words}").format(words=words))
+    edit.says(_("Weights unfrozen: {reason}").format(reason=words))
     return edit.change(stage, phase=WEIGHTS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from facilitator.model import Decision, Topic
 from facilitator.words.language import _
+from facilitator.workshop.called import begun
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.fields import day
 from facilitator.workshop.ledger import delete_row, move_row, row_of
@@ -28,8 +29,8 @@ def add_decision(
             workshop_id=edit.workshop.id,
             ref=edit.next_refs("D")[0],
             text=edit.needed(text, _("The decision")),
-            reason=edit.text(reason, "The reason"),
-            rule=edit.text(rule, "The rule", limit=200),
+            reason=edit.text(reason, _("The reason")),
+            rule=edit.text(rule, _("The rule"), limit=200),
             stage_key=stage_key or (stage.key if stage else ""),
             reversible=reversible,
             review=day(edit, "review", review),
@@ -50,7 +51,7 @@ def change_decision(edit: Edit, decision: str, **values: Any) -> Decision:
         elif field == "review":
             kept[field] = day(edit, field, value)
         elif isinstance(value, str):
-            kept[field] = edit.text(value, f"The {field}", limit=2_000 if field in LONG else 200)
+            kept[field] = edit.text(value, begun(field), limit=2_000 if field in LONG else 200)
         else:
             kept[field] = value
     edit.says(_("{ref} changed").format(ref=row.ref))

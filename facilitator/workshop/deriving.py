@@ -172,5 +172,9 @@ def take_over_plan(
         edit.add(row)
     begin(edit, stages, () if "criteria" in takes else criteria)
     edit.change(edit.workshop, counters=dict(parent.workshop.counters))
-    edit.says(_("Made from {title}").format(title=parent.workshop.title or _("another session")))
+    edit.says(
+        _("Made from {title}").format(title=parent.workshop.title)
+        if parent.workshop.title
+        else _("Made from another session")
+    )
     edit.mark()  # nothing is left of a plan without its stages

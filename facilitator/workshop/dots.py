@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.methods import voting
 from facilitator.model import Ballot, Card
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
+from facilitator.words.several import all_of
 from facilitator.workshop import lookup
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.edit import Edit, Refused
@@ -65,9 +66,9 @@ def give_dots(
     if dots < 0:
         raise Refused(_("Dots cannot be fewer than none."), "dots")
     edit.says(
-        _("{initials}: {dots} {value} on {ref}").format(
-            initials=who.initials, dots=dots, value="dot" if dots == 1 else "dots", ref=on.ref
-        )
+        ngettext(
+            "{initials}: {dots} dot on {ref}", "{initials}: {dots} dots on {ref}", dots
+        ).format(initials=who.initials, dots=dots, ref=on.ref)
     )
     if before is not None and dots == 0:
         edit.remove(before)
@@ -95,7 +96,11 @@ def clear_dots(edit: Edit, board: str, participant: str = "") -> int:
         if row.card_id in ids and (who is None or row.participant_id == who.id)
     ]
     edit.remove_all(gone)
-    edit.says(_("Dots of {name} taken back").format(name=who.name if who else "everybody"))
+    edit.says(
+        _("Dots of {name} taken back").format(name=who.name)
+        if who
+        else _("Dots of everybody taken back")
+    )
     return sum(row.dots for row in gone)
 
 
@@ -115,16 +120,22 @@ class ShortListed:
         return tuple(each for each in self.by_section.values() if each.tied)
 
     def __str__(self) -> str:
-        sentences = [_("Short-list: {refs}.").format(refs=" ".join(self.refs) or _("no card"))]
+        sentences = [
+            _("Short-list: {refs}.").format(refs=" ".join(self.refs))
+            if self.refs
+            else _("Short-list: no card.")
+        ]
         for tie in self.ties:
-            names = _(" and ").join(tie.tied)
+            names = all_of(tie.tied)
             if tie.run_off:
-                places = _("place is") if tie.seats == 1 else _("places are")
                 sentences.append(
-                    _(
-                        "{names} tie and {seats} {places} left: vote again with one dot each, "
-                        "or mark by hand."
-                    ).format(names=names, seats=tie.seats, places=places)
+                    ngettext(
+                        "{names} tie and {seats} place is left: vote again with one dot each, "
+                        "or mark by hand.",
+                        "{names} tie and {seats} places are left: vote again with one dot each, "
+                        "or mark by hand.",
+                        tie.seats,
+                    ).format(names=names, seats=tie.seats)
                 )
             else:
                 sentences.append(_("{names} tie at the cut line; both stay.").format(names=names))
@@ -164,8 +175,8 @@ def toggle_listed(edit: Edit, card: str) -> Card:
     """Put a card on the short-list, or take it off."""
     found = lookup.card(edit.state, card)
     edit.says(
-        _("{ref} {value} the short-list").format(
-            ref=found.ref, value="off" if found.listed else "on"
+        (_("{ref} off the short-list") if found.listed else _("{ref} on the short-list")).format(
+            ref=found.ref
         )
     )
     return edit.change(found, listed=not found.listed)
@@ -178,7 +189,8 @@ def list_only(edit: Edit, board: str, cards: Iterable[str]) -> list[Card]:
         if each.board != board:
             raise Refused(_("{ref} lies on another board.").format(ref=each.ref))
     _list_exactly(edit, cards_of(edit.state, board), {each.ref for each in chosen})
-    edit.says(_("Chosen: {ref}").format(ref=", ".join(each.ref for each in chosen) or "none"))
+    refs = ", ".join(each.ref for each in chosen)
+    edit.says(_("Chosen: {refs}").format(refs=refs) if refs else _("Chosen: none"))
     return [edit.get(Card, each.id) for each in chosen]
 
 

@@ -8,6 +8,7 @@ from facilitator.model import Member, Row, Workshop
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
 from facilitator.words.language import _
 from facilitator.words.text import TooLong, clean, is_blank
+from facilitator.workshop.called import called
 from facilitator.workshop.state import State
 
 R = TypeVar("R", bound=Row)
@@ -27,6 +28,14 @@ class Refused(ValueError):
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+
+def in_line(refused: Refused, number: int, lines: int) -> Refused:
+    """A refusal that says which of the lines it is about, where there are several."""
+    if lines == 1:
+        return refused
+    sentence = _("Line {number}: {sentence}").format(number=number, sentence=refused.sentence)
+    return Refused(sentence, refused.field)
 
 
 class Edit:
@@ -125,8 +134,8 @@ class Edit:
         if found is None:
             raise Refused(
                 _(
-                    "This {name} is not there any more; someone removed it. Ctrl+Z brings it back."
-                ).format(name=kind.__name__.lower())
+                    "This {row} is not there any more; someone removed it. Ctrl+Z brings it back."
+                ).format(row=called(kind.__name__.lower()))
             )
         return found
 

@@ -1,15 +1,17 @@
 """What is typed into a field: understood, or refused with a sentence at that field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from facilitator.words.deadline import DeadlineError, parse_day, parse_deadline
+from facilitator.words.everywhere import in_every_language
 from facilitator.words.language import _
 from facilitator.words.number import NotANumber, parse_amount, parse_number
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import TEXT_LIMIT, Edit, Refused
 
 Check: TypeAlias = Callable[[Edit, str, Any], Any]
@@ -34,14 +36,14 @@ _SHORTENED = (("", 1), ("k", 1_000), ("mln", 1_000_000))
 
 
 def words(label: str, *, limit: int = TEXT_LIMIT, needed: bool = False) -> Check:
-    """A text; `label` is how the field is called in a sentence."""
+    """A text; `label` is how the field is called in a sentence, as it is marked (`N_`)."""
 
     def check(edit: Edit, field: str, value: Any) -> str:
         given = "" if value is None else str(value)
         try:
             if needed:
-                return edit.needed(given, label, limit=limit)
-            return edit.text(given, label, limit=limit)
+                return edit.needed(given, _(label), limit=limit)
+            return edit.text(given, _(label), limit=limit)
         except Refused as refused:
             raise Refused(refused.sentence, field) from refused
 
@@ -79,8 +81,8 @@ def owner(edit: Edit, field: str, value: Any) -> str:
         return ""
     if any(mark in given for mark in ",;&"):
         raise Refused(
-            _("“{excerpt}” is more than one person. Name one owner; others are helpers.").format(
-                excerpt=excerpt(given)
+            _("“{typed}” is more than one person. Name one owner; others are helpers.").format(
+                typed=excerpt(given)
             ),
             field,
         )
@@ -120,8 +122,8 @@ def amount(edit: Edit, value: Any, field: str, unit: str) -> Decimal:
     found = number(value, field, unit)
     if isinstance(value, str) and parse_amount(value).value != found:
         edit.notices.append(
-            _("{excerpt} is {plain_decimal} {unit}").format(
-                excerpt=excerpt(value), plain_decimal=plain_decimal(found), unit=unit
+            _("{typed} is {amount} {unit}").format(
+                typed=excerpt(value), amount=plain_decimal(found), unit=unit
             )
         )
     return found
@@ -136,8 +138,8 @@ def whole(label: str, least: int, most: int) -> Check:
         found = number(value, field)
         if found != found.to_integral_value() or not least <= found <= most:
             raise Refused(
-                _("{label} is a whole number from {least} to {most}, not {excerpt}.").format(
-                    label=label, least=least, most=most, excerpt=excerpt(str(value))
+                _("{label} is a whole number from {least} to {most}, not {typed}.").format(
+                    label=_(label), least=least, most=most, typed=excerpt(str(value))
                 ),
                 field,
             )
@@ -202,7 +204,7 @@ def yes_no(_edit: Edit, field: str, value: Any) -> bool:
     if word in NO or not word:
         return False
     raise Refused(
-        _("“{excerpt}” is neither yes nor no. Type y or n.").format(excerpt=excerpt(str(value))),
+        _("“{typed}” is neither yes nor no. Type y or n.").format(typed=excerpt(str(value))),
         field,
     )
 
@@ -211,7 +213,7 @@ def choice(label: str, choices: Sequence[str]) -> Check:
     """One of a closed list, or the beginning of one that fits no other; empty when not given."""
 
     def check(_edit: Edit, field: str, value: Any) -> str:
-        return chosen(label, choices, str(value or ""), field)
+        return chosen(_(label), choices, str(value or ""), field)
 
     return check
 
@@ -229,22 +231,38 @@ def suggested(label: str, usual: Sequence[str], *, limit: int = TEXT_LIMIT) -> C
 
 
 def chosen(label: str, choices: Sequence[str], given: str, field: str) -> str:
-    """The entry of a closed list that is meant; raises `Refused` when none or several are."""
+    """The entry of a closed list that is meant, in any language; what is kept is the list's word.
+
+    Raises `Refused` when none or several are meant.
+    """
     word = _spaced(given)
     if not word:
         return ""
-    plain = {each: _spaced(each) for each in choices if each}
-    exact = [each for each, name in plain.items() if name == word]
-    found = exact or [each for each, name in plain.items() if name.startswith(word)]
+    plain = {each: {_spaced(each)} for each in choices if each}
+    found = _meant(plain, word)
+    if len(found) != 1:
+        found = _meant({each: _everywhere(each) for each in plain}, word)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(each.replace("_", " ") for each in plain)
+    names = ", ".join(called(each) for each in plain)
     raise Refused(
-        _("{label} is one of: {names}. “{excerpt}” is none of them.").format(
-            label=label, names=names, excerpt=excerpt(given)
+        _("{label} is one of: {names}. “{typed}” is none of them.").format(
+            label=label, names=names, typed=excerpt(given)
         ),
         field,
     )
+
+
+def _meant(names: Mapping[str, set[str]], word: str) -> list[str]:
+    """What is called just this, else what begins so."""
+    exact = [each for each, said in names.items() if word in said]
+    return exact or [
+        each for each, said in names.items() if any(name.startswith(word) for name in said)
+    ]
+
+
+def _everywhere(code: str) -> set[str]:
+    return {_spaced(each) for each in in_every_language(code.replace("_", " "))}
 
 
 def _spaced(words: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from facilitator.agenda.parts import Field, Sheet
 from facilitator.model import Channel, Figure
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.text import excerpt
 from facilitator.workshop import fields, lookup
-from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.edit import Edit, Refused, in_line
 from facilitator.workshop.forms import put_answer, understood, unit_of
 from facilitator.workshop.results.audit import ledger_source
 from facilitator.workshop.results.economics import SHEET as ECONOMICS
+from facilitator.workshop.results.fixed_rows import by_channel, fixed_row, said_group
 from facilitator.workshop.results.sales import TOTAL, TOTALS
 from facilitator.workshop.sources_sheets import exact, ledger_revenue
 from facilitator.workshop.stages import plan_of
@@ -52,12 +53,11 @@ def type_figures(edit: Edit, sheet: str, lines: Sequence[str]) -> list[Figure]:
         try:
             made.append(_type_line(edit, spec, line))
         except Refused as refused:
-            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
-            raise Refused(where + refused.sentence, refused.field) from refused
+            raise in_line(refused, count, len(wanted)) from refused
     count = len(made)
     edit.says(
-        _("{title}: {count} {value} typed in").format(
-            title=spec.title, count=count, value="row" if count == 1 else "rows"
+        ngettext("{title}: {count} row typed in", "{title}: {count} rows typed in", count).format(
+            title=spec.title, count=count
         )
     )
     return made
@@ -67,9 +67,7 @@ def _type_line(edit: Edit, spec: Sheet, line: str) -> Figure:
     parts = [part.strip() for part in _PARTS.split(line)]
     leading = bool(spec.group) + bool(spec.row)
     if len(parts) <= leading:
-        raise Refused(
-            _("“{excerpt}” is too short. {how}").format(excerpt=excerpt(line), how=spec.how)
-        )
+        raise Refused(_("“{typed}” is too short. {how}").format(typed=excerpt(line), how=spec.how))
     group = parts[0] if spec.group else ""
     label = parts[leading - 1] if spec.row else ""
     values = parts[leading:]
@@ -92,9 +90,9 @@ def _parted(spec: Sheet, cell: str) -> list[str]:
         one = "".join(parts)
         raise Refused(
             _(
-                "“{excerpt}” is one number or {parts}. Write {excerpt2}, or put a "
+                "“{typed}” is one number or {count}. Write {number}, or put a "
                 "semicolon after each value."
-            ).format(excerpt=excerpt(cell), parts=len(parts), excerpt2=excerpt(one)),
+            ).format(typed=excerpt(cell), count=len(parts), number=excerpt(one)),
             "values",
         )
     return [cell]
@@ -126,7 +124,7 @@ def set_figure(
         raise Refused(_of_ledger(edit.state, given), "label")
     found = next(iter(same), None)
     edit.says(f"{spec.title}: {' '.join(filter(None, named))}")
-    words = None if note is None else edit.text(note, "The note", limit=500)
+    words = None if note is None else edit.text(note, _("The note"), limit=500)
     if found is not None:
         return edit.change(found, numbers=numbers, note=found.note if words is None else words)
     return edit.add_last(
@@ -150,10 +148,10 @@ def change_figure(
         raise Refused(_of_ledger(edit.state, row), "values")
     spec = sheet_of(edit.state, row.sheet)
     numbers = _values(edit, spec, values)
-    words = row.note if note is None else edit.text(note, "The note", limit=500)
+    words = row.note if note is None else edit.text(note, _("The note"), limit=500)
     edit.says(
-        _("{title}: {filter} changed").format(
-            title=spec.title, filter=" ".join(filter(None, (row.grouping, row.label)))
+        _("{title}: {row} changed").format(
+            title=spec.title, row=" ".join(filter(None, (said_group(row), row.label)))
         )
     )
     return edit.change(row, numbers=numbers, note=words)
@@ -162,9 +160,7 @@ def change_figure(
 def delete_figure(edit: Edit, figure_id: str) -> None:
     """Take a row out of its sheet."""
     row = edit.get(Figure, figure_id)
-    edit.says(
-        _("{filter} deleted").format(filter=" ".join(filter(None, (row.grouping, row.label))))
-    )
+    edit.says(_("{row} deleted").format(row=" ".join(filter(None, (said_group(row), row.label)))))
     edit.remove(row)
 
 
@@ -178,7 +174,10 @@ def set_sheet_setting(edit: Edit, sheet: str, field: str, text: str) -> str:
             field,
         )
     words = understood(edit, asked, text)
-    edit.says(f"{spec.title}: {asked.label} {words or 'emptied'}")
+    if words:
+        edit.says(f"{spec.title}: {asked.label} {words}")
+    else:
+        edit.says(_("{title}: {field} emptied").format(title=spec.title, field=asked.label))
     put_answer(edit, sheet, field, words)
     return words
 
@@ -187,9 +186,9 @@ def _of_ledger(state: State, row: Figure) -> str:
     source = ledger_source(state)
     where = source.title if source else _("the sales ledger")
     return _(
-        "{grouping} {label} was read from {where} and cannot be typed over. Read a "
+        "{row} was read from {where} and cannot be typed over. Read a "
         "corrected file, or delete the row and type it by hand."
-    ).format(grouping=row.grouping, label=row.label, where=where)
+    ).format(row=f"{said_group(row)} {row.label}", where=where)
 
 
 def _with_revenue(
@@ -206,28 +205,29 @@ def _with_revenue(
 
 
 def _group(edit: Edit, spec: Sheet, words: str) -> str:
-    kept = edit.text(words, spec.group or "The group", limit=100)
+    kept = edit.text(words, spec.group or _("The group"), limit=100)
     if not spec.group:
         return ""
     if not kept:
         raise Refused(
             _("{group} is missing. {how}").format(group=spec.group, how=spec.how), "group"
         )
-    if spec.group == "Channel" and kept.casefold() in TOTALS:
+    if by_channel(spec) and kept.casefold() in TOTALS:
         return TOTAL
-    if spec.group == "Channel" and edit.state.rows(Channel):
+    if by_channel(spec) and edit.state.rows(Channel):
         return lookup.channel(edit.state, kept, "group").name
     return kept
 
 
 def _label(edit: Edit, spec: Sheet, words: str) -> str:
-    kept = edit.text(words, spec.row or "The row", limit=200)
+    kept = edit.text(words, spec.row or _("The row"), limit=200)
     if not spec.row:
         return ""
     if not kept:
         raise Refused(_("{row} is missing. {how}").format(row=spec.row, how=spec.how), "label")
+    wanted = fixed_row(spec.id, kept)
     for row in spec.rows:
-        if kept.casefold() in (row.id, row.id.replace("_", " "), row.title.casefold()):
+        if wanted == row.id or kept.casefold() == row.title.casefold():
             return row.title
     return kept
 
@@ -244,22 +244,18 @@ def _columns(spec: Sheet, count: int) -> list[Field]:
     if spec.most_values:
         if not max(1, spec.least_values) <= count <= spec.most_values:
             raise Refused(
-                _(
-                    "{count} values are too {value}: {least_values} to {most_values} fit. {how}"
-                ).format(
-                    count=count,
-                    value="many" if count > spec.most_values else "few",
-                    least_values=spec.least_values,
-                    most_values=spec.most_values,
-                    how=spec.how,
-                ),
+                (
+                    _("{count} values are too many: {least} to {most} fit. {how}")
+                    if count > spec.most_values
+                    else _("{count} values are too few: {least} to {most} fit. {how}")
+                ).format(count=count, least=spec.least_values, most=spec.most_values, how=spec.how),
                 "values",
             )
         return [spec.values[0]] * count
     if count > len(spec.values):
         raise Refused(
-            _("{count} values are too many: there are {values} columns. {how}").format(
-                count=count, values=len(spec.values), how=spec.how
+            _("{count} values are too many: there are {columns} columns. {how}").format(
+                count=count, columns=len(spec.values), how=spec.how
             ),
             "values",
         )

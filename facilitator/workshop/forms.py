@@ -7,6 +7,7 @@ from facilitator.model import Answer, Channel
 from facilitator.words.language import _
 from facilitator.words.text import LINE_BREAK
 from facilitator.workshop import fields, lookup
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.results import reading
 from facilitator.workshop.stages import plan_of
@@ -45,7 +46,8 @@ def answer(edit: Edit, form: str, field: str, text: str, subject: str = "") -> s
         )
     words = understood(edit, spec, text)
     about = subject_of(edit, asked, subject)
-    edit.says(f"{asked.title}: {spec.label} {'answered' if words else 'emptied'}")
+    said = _("{title}: {field} answered") if words else _("{title}: {field} emptied")
+    edit.says(said.format(title=asked.title, field=spec.label))
     put_answer(edit, form, field, words, about)
     return words
 
@@ -80,13 +82,18 @@ def rename_subject(edit: Edit, form: str, subject: str, name: str) -> str:
 def delete_filling(edit: Edit, form: str, subject: str = "") -> None:
     """Take back every answer of one filling of a form."""
     asked = form_of(edit.state, form)
-    edit.says(_("{title} emptied").format(title=asked.title) + (f": {subject}" if subject else ""))
+    edit.says(
+        _("{title} emptied: {subject}").format(title=asked.title, subject=subject)
+        if subject
+        else _("{title} emptied").format(title=asked.title)
+    )
     edit.remove_all(_rows(edit.state, form, subject))
 
 
 def tick(edit: Edit, stage_key: str, item: str, on: bool = True) -> None:
     """Tick, or untick, something only the moderator can know, such as that guesses are marked."""
-    edit.says(f"{item.replace('_', ' ')} {'ticked' if on else 'not ticked'}")
+    said = _("{item} ticked") if on else _("{item} not ticked")
+    edit.says(said.format(item=called(item)))
     put_answer(edit, reading.TICKS, item, "yes" if on else "", stage_key)
 
 
@@ -126,7 +133,7 @@ def subject_of(edit: Edit, form: Form, words: str) -> str:
         return ""
     if form.each == "channel":
         return lookup.channel(edit.state, words, "subject").id
-    return edit.text(words, "The name", limit=100)
+    return edit.text(words, _("The name"), limit=100)
 
 
 # -- what a field takes --------------------------------------------------------------------------
@@ -177,19 +184,20 @@ def _number(edit: Edit, spec: Field, words: str) -> str:
     value = fields.amount(edit, words, spec.id, unit_of(edit, spec))
     low, high = spec.least, spec.most
     if (low is not None and value < low) or (high is not None and value > high):
-        bounds = _(" and ").join(
-            [_("at least {low}").format(low=low)] * (low is not None)
-            + [_("at most {high}").format(high=high)] * (high is not None)
-        )
         raise Refused(
-            _("{label} is {bounds}, not {words}.").format(
-                label=spec.label, bounds=bounds, words=words
-            ),
-            spec.id,
+            _bounds(low, high).format(label=spec.label, low=low, high=high, typed=words), spec.id
         )
     # A unit that was said is dropped, so that whoever calculates reads the same number.
     same = reading.number(words) == value
     return words if same else fields.plain_decimal(value)
+
+
+def _bounds(low: int | None, high: int | None) -> str:
+    if low is None:
+        return _("{label} is at most {high}, not {typed}.")
+    if high is None:
+        return _("{label} is at least {low}, not {typed}.")
+    return _("{label} is at least {low} and at most {high}, not {typed}.")
 
 
 def _range(edit: Edit, spec: Field, words: str) -> str:
@@ -218,11 +226,10 @@ def _list(spec: Field, words: str) -> str:
     kept = [part.strip() for part in parts if part.strip()]
     low, high = spec.least or 0, spec.most
     if len(kept) < low or (high is not None and len(kept) > high):
-        most = _(" and at most {high}").format(high=high) if high is not None else ""
-        raise Refused(
-            _("{label} needs at least {low}{most} entries, not {kept}.").format(
-                label=spec.label, low=low, most=most, kept=len(kept)
-            ),
-            spec.id,
+        needs = (
+            _("{label} needs at least {low} entries, not {count}.")
+            if high is None
+            else _("{label} needs at least {low} and at most {high} entries, not {count}.")
         )
+        raise Refused(needs.format(label=spec.label, low=low, high=high, count=len(kept)), spec.id)
     return "; ".join(kept)

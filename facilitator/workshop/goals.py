@@ -20,7 +20,7 @@ from facilitator.workshop.fields import (
 from facilitator.workshop.ledger import change_row, checked, delete_row, move_row, row_of
 
 METRICS = (
-    *("revenue", N_("market share"), "margin", "contribution", "clients", "retention", "NPS"),
+    *("revenue", "market share", "margin", "contribution", "clients", "retention", "NPS"),
     "other",
 )
 """What goals of sales are usually measured by; any other words are taken too."""

@@ -7,6 +7,7 @@ from facilitator.model import Action, Goal, Topic, Vote
 from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from facilitator.workshop import lookup
+from facilitator.workshop.called import called, moved
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import Check
 from facilitator.workshop.lookup import Referable
@@ -20,8 +21,8 @@ def row_of(state: State, kind: type[L], key: str) -> L:
     found = state.find(kind, key) or lookup.references(state).get(key.strip().upper())
     if not isinstance(found, kind):
         raise Refused(
-            _("There is no {tablename} {excerpt} any more.").format(
-                tablename=kind.__tablename__, excerpt=excerpt(key)
+            _("There is no {row} {reference} any more.").format(
+                row=called(str(kind.__tablename__)), reference=excerpt(key)
             )
         )
     return found
@@ -62,7 +63,7 @@ def move_row(edit: Edit, row: L, steps: int) -> L:
     like.insert(to, like.pop(at))
     for each, position in zip(like, places, strict=True):
         edit.change(each, position=position)
-    edit.says(_("{ref} moved {value}").format(ref=row.ref, value="up" if steps < 0 else "down"))
+    edit.says(moved(row.ref, steps))
     return edit.get(type(row), row.id)
 
 

@@ -83,10 +83,12 @@ class Library:
                     reference=reference, known=known
                 )
             )
-        raise Refused(
-            _("There is no session “{reference}”. ").format(reference=reference)
-            + (_("There are: {known}.").format(known=known) if known else "")
+        missing = (
+            _("There is no session “{reference}”. There are: {known}.")
+            if known
+            else _("There is no session “{reference}”.")
         )
+        raise Refused(missing.format(reference=reference, known=known))
 
     async def open(self, workshop_id: str) -> OpenWorkshop:
         """Open a session where it was left."""
@@ -197,9 +199,9 @@ class Library:
         if agenda is None:
             raise Refused(
                 _(
-                    "The agenda {agenda_id} is not there any more, so it is not known what to "
+                    "The agenda {agenda} is not there any more, so it is not known what to "
                     "take over. Put its file back (facilitator where)."
-                ).format(agenda_id=header.agenda_id)
+                ).format(agenda=header.agenda_id)
             )
         parent = await self.read(header.parent_id)
         return parent.state, agenda.takes, taken_rows(await opened.history())

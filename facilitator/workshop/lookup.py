@@ -60,9 +60,9 @@ def known_references(state: State, words: str | Iterable[str], field: str = "") 
         if ref not in known:
             raise Refused(
                 _(
-                    "Nothing in this session is called {excerpt}. Type references as they "
+                    "Nothing in this session is called {reference}. Type references as they "
                     "stand on the boards, for example W2, R3."
-                ).format(excerpt=excerpt(ref)),
+                ).format(reference=excerpt(ref)),
                 field,
             )
     return [known[ref].ref for ref in found]
@@ -82,7 +82,7 @@ def card(state: State, key: str) -> Card:
     """The card of this id or reference; raises `Refused` when there is none."""
     found = state.find(Card, key) or references(state).get(key.strip().upper())
     if not isinstance(found, Card):
-        raise Refused(_("There is no card {excerpt}.").format(excerpt=excerpt(key)))
+        raise Refused(_("There is no card {reference}.").format(reference=excerpt(key)))
     return found
 
 
@@ -102,21 +102,18 @@ def person(state: State, words: str, field: str = "") -> Participant:
         if found:
             names = ", ".join(f"{each.initials} {each.name}" for each in found)
             raise Refused(
-                _("“{excerpt}” fits several people: {names}. Type initials.").format(
-                    excerpt=excerpt(words), names=names
+                _("“{typed}” fits several people: {names}. Type initials.").format(
+                    typed=excerpt(words), names=names
                 ),
                 field,
             )
     names = ", ".join(f"{each.initials} {each.name}" for each in state.people)
-    raise Refused(
-        _("Nobody in this session is called “{excerpt}”. ").format(excerpt=excerpt(words))
-        + (
-            _("There are: {names}.").format(names=names)
-            if names
-            else _("Take people in at setup first.")
-        ),
-        field,
+    nobody = (
+        _("Nobody in this session is called “{typed}”. There are: {names}.")
+        if names
+        else _("Nobody in this session is called “{typed}”. Take people in at setup first.")
     )
+    raise Refused(nobody.format(typed=excerpt(words), names=names), field)
 
 
 def _has_initials(each: Participant, wanted: str) -> bool:
@@ -136,12 +133,12 @@ def voter(state: State, words: str, field: str = "participant") -> Participant:
     """Like `person`, but raises `Refused` also for someone without a vote."""
     found = person(state, words, field)
     if not found.votes:
-        raise Refused(
-            _("{name} has no vote{value}. Setup can give one.").format(
-                name=found.name, value=_(" as moderator") if found.moderator else ""
-            ),
-            field,
+        voteless = (
+            _("{name} has no vote as moderator. Setup can give one.")
+            if found.moderator
+            else _("{name} has no vote. Setup can give one.")
         )
+        raise Refused(voteless.format(name=found.name), field)
     return found
 
 
@@ -157,11 +154,12 @@ def channel(state: State, words: str, field: str = "channel") -> Channel:
     if len(found) == 1:
         return found[0]
     names = ", ".join(each.name for each in channels)
-    raise Refused(
-        _("“{excerpt}” is not one of the channels").format(excerpt=excerpt(words))
-        + (f": {names}." if names else _(". Add channels at setup first.")),
-        field,
+    unknown = (
+        _("“{typed}” is not one of the channels: {names}.")
+        if names
+        else _("“{typed}” is not one of the channels. Add channels at setup first.")
     )
+    raise Refused(unknown.format(typed=excerpt(words), names=names), field)
 
 
 def _begins(name: str, wanted: str) -> bool:
@@ -175,8 +173,9 @@ def criterion(state: State, words: str, field: str = "criterion") -> Criterion:
         if each.id == words or wanted in (each.ref.casefold(), each.name.casefold()):
             return each
     names = ", ".join(f"{each.ref} {each.name}" for each in state.rows(Criterion))
-    raise Refused(
-        _("“{excerpt}” is not one of the criteria").format(excerpt=excerpt(words))
-        + (f": {names}." if names else "."),
-        field,
+    unknown = (
+        _("“{typed}” is not one of the criteria: {names}.")
+        if names
+        else _("“{typed}” is not one of the criteria.")
     )
+    raise Refused(unknown.format(typed=excerpt(words), names=names), field)

@@ -49,8 +49,8 @@ def add_option(
         )
     )
     edit.says(
-        _("{ref} added: {ref2}").format(
-            ref=option.ref, ref2=" ".join(factor.ref for factor in factors)
+        _("{ref} added: {factors}").format(
+            ref=option.ref, factors=" ".join(factor.ref for factor in factors)
         )
     )
     return option
@@ -67,14 +67,14 @@ def relink(edit: Edit, option: str, links: str | Iterable[str]) -> Card:
     ids = [factor.id for factor in factors]
     if cell == card.section:
         edit.says(
-            _("{ref} links {ref2}").format(
-                ref=card.ref, ref2=" ".join(factor.ref for factor in factors)
+            _("{ref} links {factors}").format(
+                ref=card.ref, factors=" ".join(factor.ref for factor in factors)
             )
         )
         return edit.change(card, links=ids)
     ref = edit.next_refs(cell)[0]
     rename_reference(edit, card.ref, ref)
-    edit.says(_("{ref} moved, now {ref2}").format(ref=card.ref, ref2=ref))
+    edit.says(_("{ref} moved, now {new_ref}").format(ref=card.ref, new_ref=ref))
     return edit.change(card, section=cell, ref=ref, links=ids)
 
 
@@ -116,9 +116,11 @@ def set_fit(edit: Edit, internal: str, external: str, value: int | None) -> Fit 
         None,
     )
     edit.says(
-        _("Fit {ref} × {ref2}: {value}").format(
-            ref=inside.ref, ref2=outside.ref, value=_("not rated") if value is None else value
-        )
+        (
+            _("Fit {inside} × {outside}: not rated")
+            if value is None
+            else _("Fit {inside} × {outside}: {fit}")
+        ).format(inside=inside.ref, outside=outside.ref, fit=value)
     )
     if value is None:
         if rated is not None:
@@ -149,8 +151,9 @@ def accept_factor(edit: Edit, card: str, reason: str) -> Card:
         raise Refused(
             _("Only weaknesses and threats are accepted; {ref} is neither.").format(ref=factor.ref)
         )
-    words = edit.text(reason, "The reason", limit=500)
-    edit.says(f"{factor.ref} {'accepted' if words else 'not accepted any more'}")
+    words = edit.text(reason, _("The reason"), limit=500)
+    said = _("{ref} accepted") if words else _("{ref} not accepted any more")
+    edit.says(said.format(ref=factor.ref))
     return edit.change(factor, accepted=words)
 
 

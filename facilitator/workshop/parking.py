@@ -6,6 +6,7 @@ from facilitator.model import Parked, ParkingOutcome
 from facilitator.words.language import _
 from facilitator.workshop import lookup
 from facilitator.workshop.actions import make_action_from
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import chosen
@@ -39,7 +40,7 @@ def change_parked(edit: Edit, parked: str, **values: str) -> Parked:
         elif field == "raised_by":
             kept[field] = _raised_by(edit, value)
         else:
-            kept[field] = edit.text(value, f"The {field}", limit=500)
+            kept[field] = edit.text(value, begun(field), limit=500)
     edit.says(_("{ref} changed").format(ref=row.ref))
     return edit.change(row, **kept)
 
@@ -53,10 +54,10 @@ def sort_parked(edit: Edit, parked: str, outcome: str, note: str = "") -> Parked
     where = ParkingOutcome(chosen(_("The outcome"), list(ParkingOutcome), outcome, "outcome"))
     if where == ParkingOutcome.UNSORTED:
         raise Refused(_("Say where it goes: action, decision, next meeting or dropped."), "outcome")
-    words = edit.text(note, "The note", limit=500)
+    words = edit.text(note, _("The note"), limit=500)
     if where == ParkingOutcome.DROPPED and not words:
         raise Refused(_("Say in a few words why it is dropped."), "note")
-    edit.says(f"{row.ref}: {where.replace('_', ' ')}")
+    edit.says(f"{row.ref}: {called(where)}")
     return edit.change(row, outcome=where, note=words)
 
 

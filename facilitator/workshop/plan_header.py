@@ -89,8 +89,9 @@ def title_of(
     span = say_period(first, last)
     if agenda.kind == FOLLOW_UP:
         return _("Follow-up: {parent}").format(parent=parent) if parent else agenda.title
-    called = person or CALLED.get(agenda.kind, agenda.title)
-    return f"{called}, {span}" if person and span else f"{called} {span}".strip()
+    if person:
+        return f"{person}, {span}" if span else person
+    return f"{_(CALLED.get(agenda.kind, agenda.title))} {span}".strip()
 
 
 def _person(parent: State, kind: str, words: str) -> str:
@@ -98,9 +99,11 @@ def _person(parent: State, kind: str, words: str) -> str:
         return ""
     if not words.strip():
         names = ", ".join(f"{each.initials} {each.name}" for each in parent.people)
-        listed = _(" There are: {names}.").format(names=names) if names else ""
         raise Refused(
-            _("Whose plan is it? Name one person.{listed}").format(listed=listed), "person"
+            _("Whose plan is it? Name one person. There are: {names}.").format(names=names)
+            if names
+            else _("Whose plan is it? Name one person."),
+            "person",
         )
     return lookup.person(parent, words, "person").name
 
@@ -118,10 +121,10 @@ def _period(
         outside = found[0] < source.period_first or found[1] > source.period_last
         if outside:
             raise Refused(
-                _("{period} is not within {title}, which is for {period2}.").format(
+                _("{period} is not within {title}, which is for {whole}.").format(
                     period=say_period(*found),
                     title=source.title,
-                    period2=say_period(source.period_first, source.period_last),
+                    whole=say_period(source.period_first, source.period_last),
                 ),
                 "period",
             )
@@ -148,17 +151,12 @@ _LENGTHS = {
 
 def _check_length(kind: str, first: date, last: date) -> None:
     if _months(first, last) not in _LENGTHS[kind]:
-        many = (
-            _("a month or a quarter")
+        said = (
+            _("This plan is for a month or a quarter, not for {period}.")
             if kind != SALES_PLAN
-            else _("whole months, at most three years")
+            else _("This plan is for whole months, at most three years, not for {period}.")
         )
-        raise Refused(
-            _("This plan is for {many}, not for {period}.").format(
-                many=many, period=say_period(first, last)
-            ),
-            "period",
-        )
+        raise Refused(said.format(period=say_period(first, last)), "period")
 
 
 def _months(first: date, last: date) -> int:

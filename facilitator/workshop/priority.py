@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from facilitator.model import ChannelRole, Decision, Hearing, Score, Stage
 from facilitator.words.language import _
 from facilitator.workshop import lookup
+from facilitator.workshop.called import called
 from facilitator.workshop.criteria import REVEALED, are_frozen, matrix_stage
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.fields import chosen
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
@@ -31,8 +33,8 @@ def give_score(
     low, high = plan_of(stage).scale
     if value is not None and not low <= value <= high:
         raise Refused(
-            _("{value} is not on the scale: {low} to {high}, or blank.").format(
-                value=value, low=low, high=high
+            _("{score} is not on the scale: {low} to {high}, or blank.").format(
+                score=value, low=low, high=high
             ),
             "value",
         )
@@ -47,9 +49,13 @@ def give_score(
         )
     name = f"{where[0].name}, {where[1].ref}"
     edit.says(
-        _("{initials} on {name}: {value}").format(
-            initials=who.initials, name=name, value="blank" if value is None else value
-        )
+        (
+            _("{initials} on {cell}: blank")
+            if value is None
+            else _("{initials} on {cell}: {score}")
+            if value is None
+            else _("{initials} on {cell}: {score}")
+        ).format(initials=who.initials, cell=name, score=value)
     )
     if value is None:
         if given is not None:
@@ -150,7 +156,7 @@ def _by_cell(state: State) -> dict[Place, list[Score]]:
             found.setdefault((row.channel_id, row.criterion_id), []).append(row)
         return found
 
-    return state.memo(_("scores by cell"), build)
+    return state.memo("scores by cell", build)
 
 
 # -- the decision --------------------------------------------------------------------------------
@@ -164,26 +170,28 @@ def decide_channel_roles(
     Without `text` the sentence is made from the roles. Scores advise, this decides. Raises
     `Refused` for an unknown channel or role, or when no channel is named.
     """
-    chosen = [(lookup.channel(edit.state, channel), _role(role)) for channel, role in roles.items()]
-    if not chosen:
+    given = [(lookup.channel(edit.state, channel), _role(role)) for channel, role in roles.items()]
+    if not given:
         raise Refused(_("Give at least one channel a role."), "roles")
-    for channel, role in chosen:
+    for channel, role in given:
         edit.change(channel, role=role)
-    sentence = text.strip() or "; ".join(f"{channel.name}: {role}" for channel, role in chosen)
+    sentence = text.strip() or "; ".join(
+        f"{channel.name}: {called(role)}" for channel, role in given
+    )
     stage = lookup.find_kind(edit.state, "matrix")
     return add_decision(edit, sentence, reason, rule, stage_key=stage.key if stage else "")
 
 
 def _role(words: str) -> ChannelRole:
     try:
-        role = ChannelRole(words.strip().lower())
-    except ValueError:
+        role = ChannelRole(chosen(_("The role"), list(ChannelRole), words, "roles"))
+    except Refused:
         role = ChannelRole.UNDECIDED
     if role == ChannelRole.UNDECIDED:
-        names = ", ".join(each for each in ChannelRole if each)
+        names = ", ".join(called(each) for each in ChannelRole if each)
         raise Refused(
-            _("“{words}” is not a role of a channel. Choose one of: {names}.").format(
-                words=words, names=names
+            _("“{typed}” is not a role of a channel. Choose one of: {names}.").format(
+                typed=words, names=names
             ),
             "roles",
         )

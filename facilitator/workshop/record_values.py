@@ -66,18 +66,16 @@ def _number(edit: Edit, spec: Field, words: str) -> str:
     value = fields.amount(edit, words, spec.id, forms.unit_of(edit, spec))
     low, high = bounds(spec)
     if low is not None and value < low:
-        negative = low == 0 and value < 0
-        what = _("cannot be negative") if negative else _("is at least {low}").format(low=low)
-        raise Refused(
-            _("{label} {what}, and this is {excerpt}.").format(
-                label=spec.label, what=what, excerpt=excerpt(words)
-            ),
-            spec.id,
+        below = (
+            _("{label} cannot be negative, and this is {typed}.")
+            if low == 0 and value < 0
+            else _("{label} is at least {low}, and this is {typed}.")
         )
+        raise Refused(below.format(label=spec.label, low=low, typed=excerpt(words)), spec.id)
     if high is not None and value > high:
         raise Refused(
-            _("{label} is at most {high}, not {excerpt}.").format(
-                label=spec.label, high=high, excerpt=excerpt(words)
+            _("{label} is at most {high}, not {typed}.").format(
+                label=spec.label, high=high, typed=excerpt(words)
             ),
             spec.id,
         )
@@ -145,7 +143,7 @@ def _rows(edit: Edit, spec: Field, words: str) -> str:
     found = [_row(edit, spec, ref) for ref in lookup.split_references(words)]
     if spec.type == "row" and len(found) > 1:
         raise Refused(
-            _("{label} is one row, not {found}.").format(label=spec.label, found=", ".join(found)),
+            _("{label} is one row, not {refs}.").format(label=spec.label, refs=", ".join(found)),
             spec.id,
         )
     return " ".join(found)
@@ -160,17 +158,12 @@ def _row(edit: Edit, spec: Field, ref: str) -> str:
     there = [each.ref for each in records(edit.state, spec.of)]
     known = ledgers(edit.state).get(spec.of)
     title = known.title.lower() if known else spec.of
-    listed = (
-        _("There are: {there}.").format(there=", ".join(there))
+    unknown = (
+        _("{typed} is none of the {title}. There are: {refs}.")
         if there
-        else _("Type one there first.")
+        else _("{typed} is none of the {title}. Type one there first.")
     )
-    raise Refused(
-        _("{excerpt} is none of the {title}. {listed}").format(
-            excerpt=excerpt(ref), title=title, listed=listed
-        ),
-        spec.id,
-    )
+    raise Refused(unknown.format(typed=excerpt(ref), title=title, refs=", ".join(there)), spec.id)
 
 
 def _as_said(edit: Edit, spec: Field, words: str) -> str:

@@ -9,7 +9,8 @@ from facilitator.model import Action, Record
 from facilitator.words.language import _
 from facilitator.words.text import excerpt, is_blank
 from facilitator.workshop.actions import add_action, echo
-from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.called import moved
+from facilitator.workshop.edit import Edit, Refused, in_line
 from facilitator.workshop.ledger import forget_reference
 from facilitator.workshop.record_values import value_of
 from facilitator.workshop.results.records import (
@@ -82,8 +83,8 @@ def record_of(state: State, key: str) -> Record:
     found = record(state, key)
     if found is None:
         raise Refused(
-            _("There is no row {excerpt} any more. Ctrl+Z brings it back.").format(
-                excerpt=excerpt(key)
+            _("There is no row {reference} any more. Ctrl+Z brings it back.").format(
+                reference=excerpt(key)
             )
         )
     return found
@@ -101,9 +102,7 @@ def add_record(edit: Edit, ledger: str, line: str = "", /, **values: Any) -> Rec
     kept = _checked(edit, spec, given)
     if not kept.get(spec.main.id):
         raise Refused(
-            _("{label} is empty. {how_typed}").format(
-                label=spec.main.label, how_typed=how_typed(spec)
-            ),
+            _("{label} is empty. {how}").format(label=spec.main.label, how=how_typed(spec)),
             spec.main.id,
         )
     row = edit.add_last(
@@ -126,10 +125,9 @@ def add_records(edit: Edit, ledger: str, lines: Sequence[str], /, **values: Any)
         try:
             made.append(add_record(edit, ledger, line, **values))
         except Refused as refused:
-            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
-            raise Refused(where + refused.sentence, refused.field) from refused
+            raise in_line(refused, count, len(wanted)) from refused
     if len(made) > 1:
-        edit.says(_("{ref} … {ref2} added").format(ref=made[0].ref, ref2=made[-1].ref))
+        edit.says(_("{first} … {last} added").format(first=made[0].ref, last=made[-1].ref))
     return made
 
 
@@ -160,7 +158,7 @@ def action_from_record(edit: Edit, key: str, /, **values: Any) -> Action:
     channels = (row.values.get(field.id, "") for field in spec.fields if field.type == "channel")
     taken |= {"owner_id": next(owners, ""), "channel_id": next(channels, "")}
     action = add_action(edit, **taken | values)
-    edit.says(_("{echo}, from {ref}").format(echo=echo(edit, action), ref=row.ref))
+    edit.says(_("{action}, from {ref}").format(action=echo(edit, action), ref=row.ref))
     return action
 
 
@@ -190,7 +188,7 @@ def reorder_record(edit: Edit, key: str, steps: int, /) -> Record:
     like.insert(to, like.pop(at))
     for each, position in zip(like, places, strict=True):
         edit.change(each, position=position)
-    edit.says(_("{ref} moved {value}").format(ref=row.ref, value="up" if steps < 0 else "down"))
+    edit.says(moved(row.ref, steps))
     return edit.get(Record, row.id)
 
 
@@ -214,7 +212,8 @@ def how_typed(spec: Ledger) -> str:
     """How a line of this ledger is typed."""
     if spec.how:
         return spec.how
-    return _("Type: ") + "; ".join(field.label.lower() for field in spec.typed)
+    parts = "; ".join(field.label.lower() for field in spec.typed)
+    return _("Type: {parts}").format(parts=parts)
 
 
 def _read_line(spec: Ledger, line: str) -> dict[str, str]:
@@ -229,8 +228,8 @@ def _read_line(spec: Ledger, line: str) -> dict[str, str]:
     if len(parts) > len(typed):
         labels = "; ".join(field.label.lower() for field in typed)
         raise Refused(
-            _("“{excerpt}” is one part too many: a line holds {labels}.").format(
-                excerpt=excerpt(parts[len(typed)]), labels=labels
+            _("“{typed}” is one part too many: a line holds {parts}.").format(
+                typed=excerpt(parts[len(typed)]), parts=labels
             ),
             typed[-1].id,
         )
@@ -242,9 +241,7 @@ def _checked(edit: Edit, spec: Ledger, given: Mapping[str, Any]) -> dict[str, st
     for name in given:
         if name not in known:
             raise Refused(
-                _("{title} has no field {excerpt}.").format(
-                    title=spec.title, excerpt=excerpt(name)
-                ),
+                _("{title} has no field {field}.").format(title=spec.title, field=excerpt(name)),
                 name,
             )
     return {name: value_of(edit, known[name], value) for name, value in given.items()}

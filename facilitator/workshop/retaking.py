@@ -40,17 +40,19 @@ class News:
 
     def sentence(self) -> str:
         """For the moderator: “2 changed (G1, A03), 1 new (A07)”."""
-        parts = [
-            f"{len(refs)} {word} ({', '.join(refs[:5])}{' …' if len(refs) > 5 else ''})"
-            for word, refs in (
-                ("changed", self.changed),
-                ("new", self.added),
-                ("removed", self.removed),
-                (_("edited here and kept"), self.kept),
-            )
-            if refs
-        ]
-        return ", ".join(parts)
+        parts = (
+            (_("{count} changed ({refs})"), self.changed),
+            (_("{count} new ({refs})"), self.added),
+            (_("{count} removed ({refs})"), self.removed),
+            (_("{count} edited here and kept ({refs})"), self.kept),
+        )
+        return ", ".join(
+            said.format(count=len(refs), refs=_first(refs)) for said, refs in parts if refs
+        )
+
+
+def _first(refs: Sequence[str]) -> str:
+    return ", ".join(refs[:5]) + (" …" if len(refs) > 5 else "")
 
 
 def taken_rows(history: Iterable[Entry]) -> dict[str, Plain]:
@@ -92,11 +94,10 @@ def take_over_again(
         if key not in there:
             _take_out(edit, key, before, news)
     edit.change(edit.workshop, parent_seq=parent.head)
-    edit.says(
-        _("Taken over again: {sentence}").format(
-            sentence=news.sentence() or _("nothing had changed")
-        )
-    )
+    if news:
+        edit.says(_("Taken over again: {news}").format(news=news.sentence()))
+    else:
+        edit.says(_("Taken over again: nothing had changed"))
     return news
 
 

@@ -3,6 +3,7 @@
 from facilitator.model import Decision, Goal, Topic, Vote
 from facilitator.words.language import _
 from facilitator.workshop import lookup
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
 
@@ -40,14 +41,14 @@ def give_number(
     low, high = SCALES[about]
     if value is not None and not low <= value <= high:
         raise Refused(
-            _("{value} is not on the scale: {low} to {high}.").format(
-                value=value, low=low, high=high
+            _("{number} is not on the scale: {low} to {high}.").format(
+                number=value, low=low, high=high
             ),
             "value",
         )
-    words = edit.text(note, "The sentence", limit=500)
+    words = edit.text(note, _("The sentence"), limit=500)
     given = numbers(edit.state, about, target_id).get(who.id)
-    edit.says(f"{who.initials}: {about} {named}{'–' if value is None else value}")
+    edit.says(f"{who.initials}: {called(about)} {named}{'–' if value is None else value}")
     if value is None and not words:
         if given is not None:
             edit.remove(given)
@@ -79,8 +80,8 @@ def give_numbers(edit: Edit, topic: Topic | str, words: str, target: str = "") -
     if len(marks) != len(voters):
         names = " ".join(each.initials for each in voters)
         raise Refused(
-            _("Type {voters} numbers from {low} to {high}, one each of {names}.").format(
-                voters=len(voters), low=low, high=high, names=names
+            _("Type {count} numbers from {low} to {high}, one each of {names}.").format(
+                count=len(voters), low=low, high=high, names=names
             )
         )
     for person, mark in zip(voters, marks, strict=True):
@@ -92,7 +93,7 @@ def give_numbers(edit: Edit, topic: Topic | str, words: str, target: str = "") -
             )
         value = int(mark) if mark.isdecimal() else None
         give_number(edit, topic, person.id, value, target=target)
-    edit.says(_("{value} of everybody given").format(value=Topic(topic).value.capitalize()))
+    edit.says(_("{topic} of everybody given").format(topic=begun(Topic(topic))))
 
 
 def numbers(state: State, topic: Topic, target_id: str) -> dict[str, Vote]:
@@ -110,7 +111,6 @@ def _target(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
     kind = Goal if topic == Topic.CONFIDENCE else Decision
     found = edit.state.find(kind, key) or lookup.references(edit.state).get(key.strip().upper())
     if not isinstance(found, kind):
-        raise Refused(
-            _("Choose a {tablename} first.").format(tablename=kind.__tablename__), "target"
-        )
+        first = _("Choose a goal first.") if kind is Goal else _("Choose a decision first.")
+        raise Refused(first, "target")
     return found.id, f"{found.ref} "

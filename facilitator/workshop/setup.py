@@ -22,6 +22,7 @@ from facilitator.model import (
 )
 from facilitator.words.deadline import NotUnderstood, parse_day
 from facilitator.words.language import _
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Edit, Refused
 
 UNITS = ("one", "thousand", "million")
@@ -36,9 +37,7 @@ def change_session(edit: Edit, **values: Any) -> Workshop:
     a value cannot be understood.
     """
     kept = {name: _checked(edit, name, value) for name, value in values.items()}
-    edit.says(
-        _("Session: {name} changed").format(name=", ".join(name.replace("_", " ") for name in kept))
-    )
+    edit.says(_("Session: {fields} changed").format(fields=", ".join(map(called, kept))))
     return edit.change(edit.workshop, **kept)
 
 
@@ -48,12 +47,14 @@ def _checked(edit: Edit, name: str, value: Any) -> Any:
     if name == "start":
         return _start(str(value))
     if name == "unit" and value not in UNITS:
-        raise Refused(_("The unit is one of: {units}.").format(units=", ".join(UNITS)), "unit")
+        raise Refused(
+            _("The unit is one of: {units}.").format(units=", ".join(map(called, UNITS))), "unit"
+        )
     if name == "currency":
-        return _currency(edit.text(value, "Currency", limit=10))
+        return _currency(edit.text(value, begun(name), limit=10))
     if isinstance(value, str):
         limit = 200 if name in SHORT_FIELDS else 2_000
-        return edit.text(value, name.replace("_", " ").capitalize(), limit=limit)
+        return edit.text(value, begun(name), limit=limit)
     return value
 
 
@@ -76,7 +77,7 @@ def _start(value: str) -> str:
         return time(int(hour), int(minute)).strftime("%H:%M")
     except ValueError as error:
         raise Refused(
-            _("“{value}” is not a time of day. Type it like 09:30.").format(value=value), "start"
+            _("“{typed}” is not a time of day. Type it like 09:30.").format(typed=value), "start"
         ) from error
 
 
@@ -118,7 +119,7 @@ def add_people(edit: Edit, people: Iterable[Person]) -> list[Participant]:
 
 def _add_person(edit: Edit, person: Person) -> Participant:
     name = edit.needed(person.name, _("Name"), limit=100)
-    wanted = edit.text(person.initials, "Initials", limit=6).upper().replace(" ", "")
+    wanted = edit.text(person.initials, _("Initials"), limit=6).upper().replace(" ", "")
     initials = wanted or _free_initials(edit, name)
     _unique_initials(edit, initials)
     if person.presence not in list(Presence):
@@ -128,7 +129,7 @@ def _add_person(edit: Edit, person: Person) -> Participant:
             workshop_id=edit.workshop.id,
             initials=initials,
             name=name,
-            role=edit.text(person.role, "Role", limit=200),
+            role=edit.text(person.role, _("Role"), limit=200),
             channel_id=_channel_named(edit, person.channel),
             presence=Presence(person.presence),
             votes=person.votes and not person.moderator,
@@ -152,9 +153,12 @@ def change_person(edit: Edit, participant_id: str, **values: Any) -> Participant
         elif field == "name":
             kept[field] = edit.needed(value, _("Name"), limit=100)
         else:
-            kept[field] = edit.text(value, field, limit=200) if isinstance(value, str) else value
+            said = begun(field)
+            kept[field] = edit.text(value, said, limit=200) if isinstance(value, str) else value
     edit.says(
-        _("{initials}: {values} changed").format(initials=person.initials, values=", ".join(values))
+        _("{initials}: {fields} changed").format(
+            initials=person.initials, fields=", ".join(map(called, values))
+        )
     )
     return edit.change(person, **kept)
 
@@ -170,17 +174,17 @@ def remove_person(edit: Edit, participant_id: str) -> None:
     ]
     if owned:
         raise Refused(
-            _("{name} owns {owned}. Give those to someone else first.").format(
-                name=person.name, owned=", ".join(owned)
+            _("{name} owns {refs}. Give those to someone else first.").format(
+                name=person.name, refs=", ".join(owned)
             )
         )
     owned = [row.ref for row in edit.state.rows(Record) if _names(row, person.id)]
     if owned:
         raise Refused(
             _(
-                "{name} is named in {owned}. Name somebody else there first, or "
+                "{name} is named in {refs}. Name somebody else there first, or "
                 "set the presence to absent."
-            ).format(name=person.name, owned=", ".join(owned))
+            ).format(name=person.name, refs=", ".join(owned))
         )
     scored = any(score.participant_id == person.id for score in edit.state.rows(Score))
     if scored:
@@ -239,8 +243,8 @@ def add_channel(edit: Edit, name: str, kind: str = "", territory: str = "") -> C
         Channel(
             workshop_id=edit.workshop.id,
             name=name,
-            kind=edit.text(kind, "Kind", limit=60),
-            territory=edit.text(territory, "Territory", limit=200),
+            kind=edit.text(kind, _("Kind"), limit=60),
+            territory=edit.text(territory, _("Territory"), limit=200),
         )
     )
 
@@ -249,10 +253,12 @@ def change_channel(edit: Edit, channel_id: str, **values: Any) -> Channel:
     """Change name, kind, territory, role or whether the channel is active."""
     channel = edit.get(Channel, channel_id)
     edit.says(
-        _("Channel {name}: {values} changed").format(name=channel.name, values=", ".join(values))
+        _("Channel {name}: {fields} changed").format(
+            name=channel.name, fields=", ".join(map(called, values))
+        )
     )
     kept = {
-        field: edit.text(value, field.capitalize(), limit=200) if type(value) is str else value
+        field: edit.text(value, begun(field), limit=200) if type(value) is str else value
         for field, value in values.items()
     }
     return edit.change(channel, **kept)
@@ -270,7 +276,7 @@ def remove_channel(edit: Edit, channel_id: str) -> None:
 
 
 def _channel_named(edit: Edit, name: str) -> str:
-    wanted = edit.text(name, "Channel", limit=60)
+    wanted = edit.text(name, _("Channel"), limit=60)
     if not wanted:
         return ""
     for channel in edit.state.rows(Channel):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.audit.taken import LedgerTaken, SurveyTaken
 from facilitator.model import AuditSource, Figure
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.results import economics, sales
 from facilitator.workshop.results.audit import (
@@ -77,9 +77,11 @@ def take_in_ledger(edit: Edit, taken: LedgerTaken) -> AuditSource:
     """
     row = _take_in(edit, LEDGER, asdict(taken))
     edit.says(
-        _("Sales ledger read: {title}, {grouped} rows").format(
-            title=row.title, grouped=_grouped(row.rows)
-        )
+        ngettext(
+            "Sales ledger read: {title}, {count} row",
+            "Sales ledger read: {title}, {count} rows",
+            row.rows,
+        ).format(title=row.title, count=_grouped(row.rows))
     )
     _fill_sheets(edit, row)
     return row
@@ -105,9 +107,11 @@ def take_in_survey(edit: Edit, taken: SurveyTaken) -> AuditSource:
     """Keep what a survey gave; one read before is replaced, typed answers stay."""
     row = _take_in(edit, SURVEY, asdict(taken))
     edit.says(
-        _("Survey read: {title}, {grouped} answers").format(
-            title=row.title, grouped=_grouped(row.rows)
-        )
+        ngettext(
+            "Survey read: {title}, {count} answer",
+            "Survey read: {title}, {count} answers",
+            row.rows,
+        ).format(title=row.title, count=_grouped(row.rows))
     )
     return row
 
@@ -157,7 +161,11 @@ def _grouped(count: int) -> str:
 def _present(edit: Edit, kind: str) -> AuditSource:
     found = source_of(edit.state, kind) if kind in KINDS else None
     if found is None:
-        raise Refused(_("No {kind} was read into this session. Read one first.").format(kind=kind))
+        raise Refused(
+            _("No survey was read into this session. Read one first.")
+            if kind == SURVEY
+            else _("No ledger was read into this session. Read one first.")
+        )
     return found
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage, StageState, WorkshopState, new_id
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
+from facilitator.workshop.called import called, moved
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
 
@@ -44,7 +45,7 @@ def go_to(edit: Edit, stage_id: str, *, reason: str = "", checked: str = "") -> 
     default the present one).
     """
     target = edit.get(Stage, stage_id)
-    why = edit.text(reason, "The reason", limit=500)
+    why = edit.text(reason, _("The reason"), limit=500)
     lacking = edit.state.find(Stage, checked) or edit.state.stage
     if why and lacking is not None:
         edit.change(lacking, left_reason=why)
@@ -57,8 +58,9 @@ def go_to(edit: Edit, stage_id: str, *, reason: str = "", checked: str = "") -> 
         edit.change(edit.workshop, state=WorkshopState.RUNNING)
     edit.change(edit.workshop, stage_id=target.id)
     edit.says(
-        _("Entered {title}").format(title=target.title)
-        + (_(", going on because: {why}").format(why=why) if why else "")
+        _("Entered {title}, going on because: {reason}").format(title=target.title, reason=why)
+        if why
+        else _("Entered {title}").format(title=target.title)
     )
     return edit.change(target, state=StageState.ACTIVE, running_since=edit.instant)
 
@@ -84,7 +86,8 @@ def skip_stage(edit: Edit, stage_id: str) -> Stage:
     if stage.id == edit.workshop.stage_id:
         raise Refused(_("The room is in this stage. Go to another one first."))
     skipped = stage.state == StageState.SKIPPED
-    edit.says(f"{stage.title} {'taken back in' if skipped else 'skipped'}")
+    said = _("{title} taken back in") if skipped else _("{title} skipped")
+    edit.says(said.format(title=stage.title))
     return edit.change(stage, state=StageState.AHEAD if skipped else StageState.SKIPPED)
 
 
@@ -94,9 +97,7 @@ def move_stage(edit: Edit, stage_id: str, steps: int) -> Stage:
     order = [each.id for each in edit.state.stages]
     at = order.index(stage.id)
     order.insert(max(0, min(len(order) - 1, at + steps)), order.pop(at))
-    edit.says(
-        _("{title} moved {value}").format(title=stage.title, value="up" if steps < 0 else "down")
-    )
+    edit.says(moved(stage.title, steps))
     for position, each in enumerate(order):
         edit.change(edit.get(Stage, each), position=position)
     return edit.get(Stage, stage_id)
@@ -118,7 +119,11 @@ def add_stage(edit: Edit, plan: Plan, after: str = "") -> Stage:
 def extend_stage(edit: Edit, stage_id: str, minutes: int = 5) -> Stage:
     """Give a stage more planned minutes; the projected end moves with it."""
     stage = edit.get(Stage, stage_id)
-    edit.says(_("{title}: {minutes:+d} minutes").format(title=stage.title, minutes=minutes))
+    edit.says(
+        ngettext("{title}: {minutes} minute", "{title}: {minutes} minutes", minutes).format(
+            title=stage.title, minutes=f"{minutes:+d}"
+        )
+    )
     return edit.change(stage, minutes=max(1, stage.minutes + minutes))
 
 
@@ -163,7 +168,7 @@ def show_prompt(edit: Edit, step: int = 1, stage_id: str = "") -> Stage:
 def set_phase(edit: Edit, stage_id: str, phase: str) -> Stage:
     """Say which part of its work a stage is in, for example collecting or voting."""
     stage = edit.get(Stage, stage_id)
-    edit.says(f"{stage.title}: {phase or 'collecting'}")
+    edit.says(f"{stage.title}: {called(phase or 'collecting')}")
     return edit.change(stage, phase=phase)
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from facilitator.model import Member, Participant, Row, Stage, Workshop, type_of
 from facilitator.store.entry import Change
+from facilitator.words.language import language
 
 R = TypeVar("R", bound=Row)
 M = TypeVar("M", bound=Member)
@@ -46,10 +47,14 @@ class State:
         return cast("R | None", self._tables[str(kind.__tablename__)].get(key))
 
     def memo(self, key: Any, build: Callable[[], T]) -> T:
-        """A value derived from this state, computed once while the state lasts."""
-        if key not in self._memory:
-            self._memory[key] = build()
-        return cast(T, self._memory[key])
+        """A value derived from this state, computed once while the state lasts.
+
+        Reasons and names in it are in the language of the moment, so each language has its own.
+        """
+        place = language(), key
+        if place not in self._memory:
+            self._memory[place] = build()
+        return cast(T, self._memory[place])
 
     def after(self, changes: Iterable[Change], head: int | None = None) -> "State":
         """The state once the changes are applied; this one stays as it is."""

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from facilitator.methods.pace import fits
 from facilitator.model import Presence, Stage, StageState, WorkshopState
 from facilitator.workshop.stages import elapsed_seconds
 from facilitator.workshop.state import State
@@ -28,6 +29,8 @@ class Loss:
     stage_id: str
     title: str
     minutes: int
+    reached: bool = True
+    """Whether it begins before the planned end; otherwise all of it is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,13 @@ def _ahead(state: State) -> list[Stage]:
     return [stage for stage in state.stages[after:] if stage.state == StageState.AHEAD]
 
 
+def _to_come(stage: Stage) -> int:
+    """Seconds a stage to come still takes; one that was interrupted has had a part of them."""
+    return max(0, stage.minutes * _MINUTE - stage.elapsed)
+
+
 def _projected_end(state: State, now: datetime) -> datetime:
-    left = sum(stage.minutes * _MINUTE for stage in _ahead(state))
+    left = sum(map(_to_come, _ahead(state)))
     stage = state.stage
     if stage is not None and stage.state == StageState.ACTIVE:
         left += max(0, stage.minutes * _MINUTE - elapsed_seconds(stage, now))
@@ -187,7 +195,7 @@ def _overrun(state: State, now: datetime) -> int:
     for stage in state.stages:
         elapsed = elapsed_seconds(stage, now)
         if stage.id in ahead:
-            seconds += stage.minutes * _MINUTE
+            seconds += stage.elapsed + _to_come(stage)
         elif stage.state == StageState.ACTIVE:
             seconds += max(elapsed, stage.minutes * _MINUTE)
         else:
@@ -207,12 +215,11 @@ def _minutes(seconds: float) -> int:
 
 def _losses(state: State, drift: int) -> tuple[Loss, ...]:
     """The last stages lose first: they are what does not fit before the planned end."""
-    left = drift
-    found: list[Loss] = []
-    for stage in reversed(_ahead(state)):
-        if left <= 0:
-            break
-        if stage.minutes:
-            found.append(Loss(stage.id, stage.title, min(left, stage.minutes)))
-            left -= stage.minutes
-    return tuple(reversed(found))
+    stages = _ahead(state)
+    seconds = [_to_come(stage) for stage in stages]
+    spare = sum(seconds) - drift * _MINUTE
+    return tuple(
+        Loss(stage.id, stage.title, -(-fit.lost // _MINUTE), fit.reached)
+        for stage, fit in zip(stages, fits(seconds, spare), strict=True)
+        if fit.lost
+    )

@@ -63,7 +63,7 @@ class ActionReview:
 def reviews(state: State, today: date) -> tuple[ActionReview, ...]:
     """Every action, in the order of the plan."""
     day = as_of(state, today)
-    return state.memo((_("action reviews"), day), lambda: _reviews(state, day))
+    return state.memo(("action reviews", day), lambda: _reviews(state, day))
 
 
 def _reviews(state: State, day: date) -> tuple[ActionReview, ...]:

@@ -88,7 +88,7 @@ def standings(state: State, today: date) -> tuple[Standing, ...]:
     """Every KPI as of the day of the review, in the order of the ledger."""
     day = as_of(state, today)
     return state.memo(
-        (_("kpi standings"), day),
+        ("kpi standings", day),
         lambda: tuple(_standing(state, row, day) for row in rows.records(state, KPIS)),
     )
 

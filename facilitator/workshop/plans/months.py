@@ -190,7 +190,7 @@ class PeriodPlan:
 def period_plan(state: State, today: date) -> PeriodPlan:
     """The targets of the period by channel and month, checked against the quarters."""
     period = plan_period(state, today)
-    return state.memo((_("period plan"), period), lambda: _period_plan(state, period))
+    return state.memo(("period plan", period), lambda: _period_plan(state, period))
 
 
 def _period_plan(state: State, period: Period) -> PeriodPlan:

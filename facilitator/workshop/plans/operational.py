@@ -71,7 +71,7 @@ def person_named(state: State, words: str) -> Participant | None:
 def person_plans(state: State) -> tuple[PersonPlan, ...]:
     """Every personal plan of the period, in the order of the ledger."""
     return state.memo(
-        _("person plans"),
+        "person plans",
         lambda: tuple(_person_plan(state, row) for row in rows.records(state, PERSONAL)),
     )
 

@@ -85,7 +85,7 @@ class OpenDeal:
 def deals(state: State) -> tuple[OpenDeal, ...]:
     """Deals that are neither signed nor lost, in the order of the ledger."""
     return state.memo(
-        _("open deals"),
+        "open deals",
         lambda: tuple(
             _deal(state, row)
             for row in rows.records(state, DEALS)
@@ -208,7 +208,7 @@ CARRIED, CLOSING, REPEAT = N_("Issued, unpaid"), N_("Deals closing"), N_("Repeat
 
 def period_forecast(state: State, today: date) -> PeriodForecast:
     """Carry-over, deals that close inside, repeat sales; beside it the run rate."""
-    return state.memo((_("period forecast"), today), lambda: _forecast(state, today))
+    return state.memo(("period forecast", today), lambda: _forecast(state, today))
 
 
 def _forecast(state: State, today: date) -> PeriodForecast:

@@ -47,7 +47,7 @@ class Metric:
 
 def metrics(state: State) -> tuple[Metric, ...]:
     """The figures of every filling that have at least one number or target."""
-    return state.memo(_("base metrics"), lambda: _metrics(state))
+    return state.memo("base metrics", lambda: _metrics(state))
 
 
 def _metrics(state: State) -> tuple[Metric, ...]:

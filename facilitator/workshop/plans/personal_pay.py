@@ -46,7 +46,7 @@ class PayPlan:
 
 def pay_plan(state: State, today: date) -> PayPlan:
     """The pay rule at the points of the plan."""
-    return state.memo((_("pay plan"), today), lambda: _pay_plan(state, today))
+    return state.memo(("pay plan", today), lambda: _pay_plan(state, today))
 
 
 def _pay_plan(state: State, today: date) -> PayPlan:

@@ -61,7 +61,7 @@ class Rates:
 
 def rates(state: State) -> Rates | NotAvailable:
     """Own conversions of the last 12 months where there are 3 or more, else those of the funnel."""
-    return state.memo(_("personal rates"), lambda: guarded(lambda: _rates(state)))
+    return state.memo("personal rates", lambda: guarded(lambda: _rates(state)))
 
 
 def _rates(state: State) -> Rates | NotAvailable:

@@ -53,7 +53,7 @@ MONEY = ("paid", "sum")
 
 def day_logs(state: State) -> tuple[DayLog, ...]:
     """Every day that was entered, earliest first."""
-    return state.memo(_("day logs"), lambda: _logs(state))
+    return state.memo("day logs", lambda: _logs(state))
 
 
 def _logs(state: State) -> tuple[DayLog, ...]:

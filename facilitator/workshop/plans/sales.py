@@ -129,9 +129,7 @@ class ChannelPlan:
 
 def channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:
     """The year by channel and quarter, with margins of the base year where none is planned."""
-    return state.memo(
-        (_("channel plan"), today), lambda: guarded(lambda: _channel_plan(state, today))
-    )
+    return state.memo(("channel plan", today), lambda: guarded(lambda: _channel_plan(state, today)))
 
 
 def _channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:

@@ -54,7 +54,7 @@ class ChannelSeason:
 
 def seasons(state: State) -> tuple[ChannelSeason, ...]:
     """The season of every active channel; a typed index goes before the computed one."""
-    return state.memo(_("plan seasons"), lambda: _seasons(state))
+    return state.memo("plan seasons", lambda: _seasons(state))
 
 
 def _seasons(state: State) -> tuple[ChannelSeason, ...]:

@@ -49,7 +49,7 @@ class Plan:
 
 def plan_on(state: State, today: date) -> Plan:
     """Read the action plan as of a day."""
-    return state.memo((_("plan on"), today), lambda: _plan(state, today))
+    return state.memo(("plan on", today), lambda: _plan(state, today))
 
 
 def _plan(state: State, today: date) -> Plan:
@@ -74,7 +74,7 @@ def live(state: State) -> tuple[Action, ...]:
 
 def items(state: State) -> tuple[ActionItem, ...]:
     """Every action as the checks want it, in the order of the plan."""
-    return state.memo(_("action items"), lambda: tuple(_item(state, r) for r in state.rows(Action)))
+    return state.memo("action items", lambda: tuple(_item(state, r) for r in state.rows(Action)))
 
 
 def served(state: State) -> frozenset[str]:

@@ -103,7 +103,7 @@ def status_sentence(acceptance: PlanAcceptance) -> str:
 def action_votes(state: State) -> tuple[ActionVote, ...]:
     """Fist-to-five on every action that is not cancelled."""
     return state.memo(
-        _("action votes"), lambda: tuple(_action_vote(state, row) for row in live(state))
+        "action votes", lambda: tuple(_action_vote(state, row) for row in live(state))
     )
 
 
@@ -129,7 +129,7 @@ def _action_vote(state: State, row: Action) -> ActionVote:
 
 def plan_agreement(state: State) -> PlanAgreement:
     """Acceptance of the plan by every voter; votes of earlier rounds do not count any more."""
-    return state.memo(_("plan agreement"), lambda: _plan_agreement(state))
+    return state.memo("plan agreement", lambda: _plan_agreement(state))
 
 
 def _plan_agreement(state: State) -> PlanAgreement:

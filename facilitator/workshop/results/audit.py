@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from facilitator.model import AuditSource
-from facilitator.words.language import _
 from facilitator.workshop.state import State
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def ledger_audit(state: State) -> "Audit | None":
     None also for results a program of another version wrote in a way this one cannot read; the
     ledger is to be read again then.
     """
-    return state.memo(_("ledger audit"), lambda: _audit(ledger_source(state)))
+    return state.memo("ledger audit", lambda: _audit(ledger_source(state)))
 
 
 def survey_of(state: State) -> SurveyResult | None:

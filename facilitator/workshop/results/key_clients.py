@@ -55,7 +55,7 @@ class ChannelValue:
 
 def growth(state: State) -> Growth:
     """How key clients are to grow, and which A clients nobody has thought about."""
-    return state.memo(_("growth of clients"), lambda: _growth(state))
+    return state.memo("growth of clients", lambda: _growth(state))
 
 
 def _growth(state: State) -> Growth:
@@ -108,7 +108,7 @@ def look_alikes(state: State) -> Mapping[str, int]:
 
 def value_by_channel(state: State) -> tuple[ChannelValue, ...]:
     """Value of each active channel with steps in the value map; missing values count nowhere."""
-    return state.memo(_("value by channel"), lambda: _value_by_channel(state))
+    return state.memo("value by channel", lambda: _value_by_channel(state))
 
 
 def _value_by_channel(state: State) -> tuple[ChannelValue, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator.model import Record
-from facilitator.words.language import _
 from facilitator.workshop.results.records import records, text
 from facilitator.workshop.state import State
 
@@ -30,7 +29,7 @@ class Pack:
 
 def pack(state: State) -> Pack:
     """How far the data pack is."""
-    return state.memo(_("data pack"), lambda: _pack(state))
+    return state.memo("data pack", lambda: _pack(state))
 
 
 def _pack(state: State) -> Pack:

@@ -8,7 +8,7 @@ from typing import Any
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.agenda.plain import build
 from facilitator.model import Channel, Participant, Record, Stage
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_
 from facilitator.workshop.state import State
 
 OLD = ("requirements", "goals", "actions")
@@ -45,7 +45,7 @@ def _by_ledger(state: State) -> dict[str, list[Record]]:
 
 def record(state: State, key: str) -> Record | None:
     """The row of this id or reference, or None."""
-    by_ref = state.memo(_("record refs"), lambda: {row.ref: row for row in state.rows(Record)})
+    by_ref = state.memo("record refs", lambda: {row.ref: row for row in state.rows(Record)})
     return state.find(Record, key) or by_ref.get(key.strip().upper())
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.roti import Roti, roti
 from facilitator.model import Topic, Vote
-from facilitator.words.language import _
 from facilitator.workshop.results.reading import guarded, in_the_room, initials
 from facilitator.workshop.state import State
 
@@ -36,7 +35,7 @@ def energy(state: State) -> Round:
 
 def return_on_time(state: State) -> Round:
     """Return on time invested at the check-out."""
-    return state.memo(_("return on time"), lambda: _round(state, Topic.ROTI))
+    return state.memo("return on time", lambda: _round(state, Topic.ROTI))
 
 
 def hands(

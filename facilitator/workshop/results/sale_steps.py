@@ -69,7 +69,7 @@ class Certified:
 
 def step_care(state: State) -> tuple[StepCare, ...]:
     """Every step of the funnel that is counted or described, in the order of the funnel."""
-    return state.memo(_("step care"), lambda: _step_care(state))
+    return state.memo("step care", lambda: _step_care(state))
 
 
 def _step_care(state: State) -> tuple[StepCare, ...]:
@@ -94,7 +94,7 @@ def _care(name: str, row: Record | None) -> StepCare:
 
 def weak_steps(state: State) -> WeakSteps:
     """Where the funnel is weakest: share that goes on, days, cost. The first of equals is named."""
-    return state.memo(_("weak steps"), lambda: _weak_steps(state))
+    return state.memo("weak steps", lambda: _weak_steps(state))
 
 
 def _weak_steps(state: State) -> WeakSteps:

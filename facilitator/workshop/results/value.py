@@ -36,7 +36,7 @@ class Checklist:
 
 def value_tests(state: State) -> Mapping[str, ValueTest | NotAvailable]:
     """Result of each tested material, by its name."""
-    return state.memo(_("value tests"), lambda: _value_tests(state))
+    return state.memo("value tests", lambda: _value_tests(state))
 
 
 def _value_tests(state: State) -> dict[str, ValueTest | NotAvailable]:
