@@ -16,6 +16,8 @@ from facilitator.store.due import DueContents, DueCount, due_contents, due_count
 from facilitator.store.engine import file_of, reading_engine
 from facilitator.store.entry import Entry
 from facilitator.store.glance import SUMMARIES, Summary
+from facilitator.store.past import stage_seconds
+from facilitator.store.texts import Text, texts
 from facilitator.store.trouble import not_read
 
 
@@ -110,6 +112,16 @@ class Readings:
         found = select(table.c.place, table.c.text).where(table.c.workshop_id == workshop_id)
         with self._reading() as connection:
             return {row.place: row.text for row in connection.execute(found)}
+
+    def texts(self) -> list[Text]:
+        """What was written in all sessions, for searching."""
+        with self._reading() as connection:
+            return texts(connection)
+
+    def past_stages(self, workshop_id: str) -> dict[tuple[str, str], list[int]]:
+        """Seconds the stages of a workshop took in other sessions, by key and kind."""
+        with self._reading() as connection:
+            return stage_seconds(connection, workshop_id)
 
     def due(self, until: date, ledgers: Sequence[str]) -> DueContents:
         """Open actions due in all sessions up to a day, and all rows of these ledgers."""

@@ -1,0 +1,1 @@
+"""Searching the texts of all sessions, and finding the place where what was found is shown."""

@@ -1,0 +1,1 @@
+"""Searching all sessions, with results that open in place."""
