@@ -54,7 +54,7 @@ class DifferencesDialog(ModalScreen[tuple[Difference, ...] | None]):
             yield Static("\n".join(self._found.notices), id="differences-notices", markup=False)
             yield ItemList(self._items())
             yield Static(
-                _("Space accepts or refuses · a all or none · Enter takes ✓ in · Esc leaves all"),
+                _("Space accepts or refuses · a all · Enter takes ✓ in · Esc goes back"),
                 classes="dialog--keys",
             )
 
