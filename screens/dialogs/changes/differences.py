@@ -37,7 +37,7 @@ class DifferencesDialog(ModalScreen[tuple[Difference, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Back", id="differences.leave"),
-        Binding("space", "toggle", "Accept or refuse", id="differences.toggle"),
+        Binding("space", "flip", "Accept or refuse", id="differences.toggle"),
         Binding("a", "all", "Accept all, or none", id="differences.all"),
     ]
 
@@ -109,7 +109,7 @@ class DifferencesDialog(ModalScreen[tuple[Difference, ...] | None]):
         self.query_one(ItemList).set_items(self._items())
         self._count()
 
-    def action_toggle(self) -> None:
+    def action_flip(self) -> None:
         """Accept the change under the cursor, or refuse it."""
         item = self.query_one(ItemList).current
         if item is None or not item.key.isdecimal():
@@ -121,7 +121,7 @@ class DifferencesDialog(ModalScreen[tuple[Difference, ...] | None]):
     def action_all(self) -> None:
         """Accept everything; when everything is accepted, nothing."""
         every = {each.number for each in self._found.differences}
-        self._accepted = set() if self._accepted == every else every
+        self._accepted = set[int]() if self._accepted == every else every
         self._refresh()
 
     def on_item_list_chosen(self, _event: ItemList.Chosen) -> None:
