@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from facilitator.model import Stage, WorkshopState
 from facilitator.words.language import _
-from facilitator.workshop.timing import clock
+from facilitator.workshop.timing import ClockReading, clock
 from screens.commands import ALL_KINDS, Command, bindings, command, commands_of
 from screens.desk import Desk
 from screens.room.bar import RoomBar
@@ -119,10 +119,9 @@ class FrameScreen(Screen[None]):
             self._body = None  # its addition was taken back
             self.call_later(self._show_another)
             return
-        workshop, state = self.desk.state.workshop, self.desk.state
+        workshop = self.desk.state.workshop
         title = " · ".join(part for part in (workshop.company, workshop.title) if part)
         self.query_one("#title", Words).say(Content(title or _("New session")))
-        self.query_one(Rail).set_stops([self._stop(stage) for stage in state.stages])
         self.query_one(Rail).display = self.size.width >= HIDE_RAIL_BELOW
         self._show_question()
         self._show_clock()
@@ -130,9 +129,16 @@ class FrameScreen(Screen[None]):
         self._show_footer()
         self.body.show()
 
-    def _stop(self, stage: Stage) -> Stop:
+    def _show_rail(self, reading: ClockReading) -> None:
+        """Bring the agenda up to the clock: what does not fit any more is marked."""
+        losses = {loss.stage_id: "short" if loss.reached else "lost" for loss in reading.losses}
+        stops = [self._stop(stage, losses.get(stage.id, "")) for stage in self.desk.state.stages]
+        self.query_one(Rail).set_stops(stops)
+
+    def _stop(self, stage: Stage, mark: str) -> Stop:
         spent = stage.elapsed // 60 if stage.state == "done" else stage.minutes
-        return Stop(str(stage.state), stage.title, spent, stage.id == self.body.stage_id)
+        here = stage.id == self.body.stage_id
+        return Stop(mark or str(stage.state), stage.title, spent, here)
 
     def _show_question(self) -> None:
         stage, plan = self.body.stage, self.body.plan
@@ -162,6 +168,7 @@ class FrameScreen(Screen[None]):
         self.show_room()
         now = self.desk.opened.clock.now().astimezone()
         reading = clock(self.desk.state, now)
+        self._show_rail(reading)
         text, tone = clock_text(
             reading.elapsed, reading.planned, reading.projected_end, reading.drift_minutes
         )

@@ -82,6 +82,11 @@ class Readings:
         with self._reading() as connection:
             return list(journal.entries(connection, workshop_id, after))
 
+    def head(self, workshop_id: str) -> int:
+        """The number of the last entry: cheap enough to be asked several times a second."""
+        with self._reading() as connection:
+            return journal.head(connection, workshop_id)
+
     def undoable(self, workshop_id: str) -> Entry | None:
         """What undo would take back."""
         with self._reading() as connection:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from facilitator.agenda.library import catalogue_stages
 from facilitator.model import Stage, StageState
 from facilitator.words.language import _
+from facilitator.workshop.pace import Usuals, basis, take_usual, usual_of
 from facilitator.workshop.stages import add_stage, extend_stage, move_stage, skip_stage
 from screens.desk import Desk
 from screens.dialogs.asking import ask
@@ -30,12 +31,15 @@ class AgendaDialog(ModalScreen[str]):
         Binding("s", "skip", "Skip", id="agenda.skip"),
         Binding("a", "add", "Add", id="agenda.add"),
         Binding("plus,equals_sign", "extend(5)", "More minutes", id="agenda.more"),
+        Binding("m", "usual", "Usual minutes", id="agenda.usual"),
         Binding("minus", "extend(-5)", "Fewer minutes", id="agenda.fewer"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, usuals: Usuals) -> None:
+        """`usuals` are the lengths of past sessions, shown beside the planned minutes."""
         super().__init__()
         self.desk = desk
+        self._usuals = usuals
 
     def compose(self) -> ComposeResult:
         """The stages and what can be done with them."""
@@ -68,8 +72,15 @@ class AgendaDialog(ModalScreen[str]):
             f"{stage.title}  {_('(skipped)')}" if skipped else stage.title,
             mark="▶" if here else SIGNS.get(str(stage.state), " "),
             right=_("{minutes} min").format(minutes=stage.minutes),
+            detail=self._before(stage),
             tone="muted" if skipped else ("picked" if here else ""),
         )
+
+    def _before(self, stage: Stage) -> str:
+        found = usual_of(self._usuals, stage)
+        if found is None or found.minutes == stage.minutes:
+            return ""
+        return _("before: {basis}; m takes it").format(basis=basis(found))
 
     @property
     def _current(self) -> str:
@@ -95,12 +106,19 @@ class AgendaDialog(ModalScreen[str]):
         await self.desk.attempt(extend_stage, self._current, minutes)
         self._show()
 
+    async def action_usual(self) -> None:
+        """Plan the stage with what it usually takes."""
+        stage = self.desk.state.find(Stage, self._current)
+        if stage is not None:
+            await self.desk.attempt(take_usual, stage.id, usual_of(self._usuals, stage))
+            self._show()
+
     @work(exit_on_error=False)
     async def action_add(self) -> None:
         """Put a stage of the catalogue behind the one under the cursor."""
         plans = {plan.id: plan for plan in catalogue_stages()}
         choices = [
-            (plan.id, _("{name} · {minutes} min").format(name=plan.name, minutes=plan.minutes))
+            (plan.id, _("{name} · {minutes} min").format(name=_(plan.name), minutes=plan.minutes))
             for plan in plans.values()
         ]
         chosen = await ask(self, ChooseDialog(_("Add which stage?"), choices))

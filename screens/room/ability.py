@@ -2,13 +2,16 @@
 
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from textual import work
 
 from facilitator.agenda import stage as catalogue_stage
 from facilitator.store.files import private
+from facilitator.store.store import NotRead
 from facilitator.words.language import _
 from facilitator.workshop.breaks import break_now
+from facilitator.workshop.pace import Usuals, losses_sentence, usual_lengths
 from facilitator.workshop.silence import (
     begin_silence,
     end_silence,
@@ -16,6 +19,7 @@ from facilitator.workshop.silence import (
     silence_of,
     usual_minutes,
 )
+from facilitator.workshop.timing import clock
 from facilitator.workshop.turns import (
     end_turns,
     last_turn_again,
@@ -24,9 +28,11 @@ from facilitator.workshop.turns import (
 )
 from screens.dialogs.asking import app_of, ask, show
 from screens.dialogs.choose import ChooseDialog
+from screens.dialogs.reading import ReadingDialog
 from screens.importing.ability import ImportingScreen
 from screens.room.bar import RoomBar
 from screens.room.note import NoteDialog
+from screens.room.times import time_lines
 from screens.room.writing import MinutesDialog
 
 BELL = "bell"
@@ -35,6 +41,24 @@ BELL = "bell"
 
 class RoomAbility(ImportingScreen):
     """Turns, silent writing, own notes and breaks; none of them takes the line from the typing."""
+
+    usuals: Usuals = MappingProxyType({})
+    """What past sessions say about the stages of this one, once they were read."""
+
+    async def on_mount(self) -> None:
+        """Read what past sessions say, behind everything else."""
+        await super().on_mount()
+        self.run_worker(self._read_usuals(), exit_on_error=False)
+
+    async def _read_usuals(self) -> None:
+        opened = self.desk.opened
+        with suppress(NotRead):  # the stages go on without what earlier ones took
+            self.usuals = await usual_lengths(opened.store, opened.id)
+
+    def losses(self) -> str:
+        """Which later stages lose time now, as a sentence; empty when none does."""
+        now = self.desk.opened.clock.now().astimezone()
+        return losses_sentence(clock(self.desk.state, now))
 
     def show_room(self) -> None:
         """Bring the strip above the question up to the time; ring once when writing is over."""
@@ -117,6 +141,14 @@ class RoomAbility(ImportingScreen):
         with suppress(OSError):
             app_of(self).bell()
         self.tell(_("The bell rings when silent writing is over."))
+
+    # -- times -----------------------------------------------------------------------------------
+
+    def do_clock_about(self) -> None:
+        """Planned, spent and usual minutes, the end, and who loses time."""
+        now = self.desk.opened.clock.now().astimezone()
+        lines = time_lines(self.desk.state, now, self.usuals)
+        show(self, ReadingDialog(_("Times"), lines))
 
     # -- own notes and breaks --------------------------------------------------------------------
 

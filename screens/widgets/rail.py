@@ -7,7 +7,9 @@ from rich.cells import set_cell_size
 from textual.content import Content
 from textual.widgets import Static
 
-SIGNS = {"done": "✓", "active": "▶", "skipped": "–", "ahead": " "}
+SIGNS = {"done": "✓", "active": "▶", "skipped": "–", "ahead": " ", "short": "~", "lost": "✗"}
+"""A stage that loses a part of its minutes, and one not reached by the planned end, have their own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,5 @@ class Rail(Static):
         text = f"{sign} {set_cell_size(stop.title, 12)}{stop.minutes or '':>3}"
         if stop.here:
             return Content.styled(text, "bold $accent")
-        return Content.styled(text, "" if stop.state == "done" else "$text-muted")
+        quiet = stop.state not in ("done", "short", "lost")
+        return Content.styled(text, "$text-muted" if quiet else "")
