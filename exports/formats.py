@@ -10,7 +10,7 @@ from datetime import date
 from importlib import import_module
 
 from facilitator.store.entry import Entry
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, speaking
 from facilitator.workshop.aside import history_without_aside, without_aside
 from facilitator.workshop.state import State
 
@@ -56,7 +56,8 @@ class Format:
         if not self.complete:
             state, history = without_aside(state), history_without_aside(history)
         try:
-            return self.write(state, history, today)
+            with speaking(state.workshop.language):
+                return self.write(state, history, today)
         except ModuleNotFoundError as missing:
             if self.package and (missing.name or "").partition(".")[0] == self.package:
                 raise MissingLibrary(self) from missing

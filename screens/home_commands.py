@@ -75,7 +75,10 @@ async def carry_out(app: Host, library: Library, id: str, workshop_id: str) -> s
 async def _create(app: Host, library: Library) -> str:
     loaded = all_agendas(library.store.places.config)
     choices = [
-        (agenda.id, _("{title} · {minutes} min").format(title=agenda.title, minutes=agenda.minutes))
+        (
+            agenda.id,
+            _("{title} · {minutes} min").format(title=_(agenda.title), minutes=agenda.minutes),
+        )
         for agenda in loaded.agendas
     ]
     problems = [

@@ -53,7 +53,7 @@ async def make_plan(app: Host, library: Library, parent_id: str) -> str:
     loaded = all_agendas(library.store.places.config).agendas
     plans = [each for each in loaded if each.kind != SESSION]
     choices = [
-        (each.id, f"{each.title} · {_(FOR.get(each.kind, ''))}".rstrip(" ·")) for each in plans
+        (each.id, f"{_(each.title)} · {_(FOR.get(each.kind, ''))}".rstrip(" ·")) for each in plans
     ]
     chosen = await app.push_screen_wait(ChooseDialog(_("Which plan?"), choices))
     agenda = next((each for each in plans if each.id == chosen), None)
@@ -67,7 +67,7 @@ async def plan_of_some_session(
     choices = [(each.id, f"{each.number} {each.title}") for each in sessions[:MOST]]
     if agenda.kind != PERSONAL_PLAN:
         choices.append((STANDS_ALONE, _("none: it stands alone and takes nothing over")))
-    question = _("{title}: from which session or plan is it made?").format(title=agenda.title)
+    question = _("{title}: from which session or plan is it made?").format(title=_(agenda.title))
     chosen = await app.push_screen_wait(ChooseDialog(question, choices))
     if chosen == STANDS_ALONE:
         opened = await library.create(agenda)
@@ -97,7 +97,7 @@ async def _make(app: Host, library: Library, agenda: Agenda, parent_id: str) -> 
             _("{title}: for which year? For example {example}.")
             if agenda.kind == SALES_PLAN
             else _("{title}: for which month or quarter? For example {example}.")
-        ).format(title=agenda.title, example=_example(agenda))
+        ).format(title=_(agenda.title), example=_example(agenda))
         words = await app.push_screen_wait(
             WordingDialog(question, proposed(parent, agenda, today), check)
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from facilitator.agenda.parts import Criterion, ExitCheck, Form, Ledger, Section, Sheet, Step
 from facilitator.agenda.plain import build, plain
+from facilitator.agenda.texts import said
+from facilitator.words.language import ENGLISH, _, language, speaking
 
 KINDS = (
     "setup",  # header, people, channels; stands before every agenda
@@ -107,10 +109,21 @@ class Stage:
         """Return the stage as a dict fit for JSON; values equal to their default are left out."""
         return plain(self)
 
+    def said(self) -> Stage:
+        """Return the stage as it is shown: in the language of the moment."""
+        return Stage.from_plain({**self.to_plain(), "language": language()})
+
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Stage:
-        """Build the stage `to_plain` described; keys of another version are passed over."""
-        return build(cls, data)
+        """Build the stage `to_plain` described; keys of another version are passed over.
+
+        With a "language" beside them its texts are said in that language.
+        """
+        spoken = data.get("language", "")
+        if spoken in ("", ENGLISH):
+            return build(cls, data)
+        with speaking(spoken):
+            return build(cls, said(data, _))
 
 
 @dataclass(frozen=True)
@@ -141,6 +154,16 @@ class Agenda:
     def break_minutes(self) -> int:
         """Minutes of the breaks."""
         return sum(stage.minutes for stage in self.stages if stage.is_break)
+
+    def said(self) -> Agenda:
+        """Return the agenda as it is shown: in the language of the moment."""
+        return replace(
+            self,
+            title=_(self.title),
+            description=_(self.description),
+            before=tuple(map(_, self.before)),
+            stages=tuple(each.said() for each in self.stages),
+        )
 
     def stage(self, id: str) -> Stage:
         """Return the stage with this id; KeyError if the agenda has none."""

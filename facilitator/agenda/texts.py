@@ -16,8 +16,8 @@ TEXTS = frozenset(
 )
 """Keys whose values are said as they stand there, whatever table they are in."""
 
-CODES = {"choices": "shown_choices", "subjects": "shown_subjects", "roles": "shown_roles"}
-"""Keys whose values are kept as codes, and under which key they are said."""
+CODES = frozenset({"choices", "subjects", "roles"})
+"""Keys whose values are kept and compared as codes; whoever shows one says it there."""
 
 _SIGNS = frozenset(("", "money", "%"))
 
@@ -37,13 +37,8 @@ def _is_said(text: str) -> bool:
 
 
 def said(table: Mapping[str, Any], say: Callable[[str], str]) -> dict[str, Any]:
-    """Return the table with its texts said by `say`; codes keep, and get their words beside."""
-    result: dict[str, Any] = {}
-    for key, value in table.items():
-        if key in CODES and value:
-            result[CODES[key]] = [say(each) for each in cast("list[str]", value)]
-        result[key] = _said(key, value, say)
-    return result
+    """Return the table with its texts said by `say`; codes stay as they are."""
+    return {key: _said(key, value, say) for key, value in table.items()}
 
 
 def _said(key: str, value: Any, say: Callable[[str], str]) -> Any:

@@ -59,6 +59,8 @@ class Workshop(Row, table=True):
     """The number of the parent's last journal entry when its rows were taken over."""
     person: str = ""
     """Whose personal plan this is, by name."""
+    language: str = "en"
+    """The code of the language its agenda and its documents are in, whatever the screen speaks."""
     period_first: date | None = None
     period_last: date | None = None
     """First and last day a plan is for."""

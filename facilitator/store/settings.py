@@ -13,7 +13,7 @@ from facilitator.words.language import _
 APPLICATION_ID = 0x46414349
 """Marks a file as ours: "FACI"."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The newest schema this program knows, kept in SQLite's `user_version`."""
 
 BUSY_TIMEOUT_MS = 5000

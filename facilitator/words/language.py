@@ -95,7 +95,7 @@ def _code(name: str) -> str:
 
 @lru_cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == ENGLISH:
+    if language == ENGLISH or language not in LANGUAGES:
         return gettext.NullTranslations()
     path = CATALOGUES / f"{language}.mo"
     if not path.exists():

@@ -21,7 +21,7 @@ def break_now(edit: Edit, plan: Plan, minutes: int) -> Stage:
         raise Refused(_("The session has not begun. Ctrl+N enters the first stage."))
     if present.kind == "break":
         raise Refused(_("This is a break already. F5 makes it longer."))
-    fresh = new_stage(edit.workshop.id, replace(plan, minutes=minutes))
+    fresh = new_stage(edit.workshop.id, replace(plan, minutes=minutes), edit.workshop.language)
     # Nothing was planned for it: all of its minutes come on top of the day as it was agreed.
     row = edit.add_last(fresh.with_changes({"spec": fresh.spec | {"minutes": 0}}))
     order = [each.id for each in edit.state.stages if each.id != row.id]

@@ -23,7 +23,7 @@ from facilitator.store.entry import Change, Entry, Kind, Plain, fresh_entry_id
 from facilitator.store.glance import Summary
 from facilitator.store.journal import Behind
 from facilitator.store.store import Store
-from facilitator.words.language import _
+from facilitator.words.language import _, speaking
 from facilitator.workshop.deriving import take_over_plan
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.opened import Clock, OpenWorkshop
@@ -32,6 +32,7 @@ from facilitator.workshop.retaking import News, take_over_again, taken_rows
 from facilitator.workshop.setup import begin
 from facilitator.workshop.stages import copied, new_stage, stop_stale_clock
 from facilitator.workshop.state import State
+from facilitator.workshop.tongue import language_made_in, rules_said
 
 KEPT_BY_A_COPY: tuple[type[Member], ...] = (Channel, Participant, Criterion)
 """What a new session takes over from the one it is made from, besides header and agenda."""
@@ -101,11 +102,20 @@ class Library:
         return opened
 
     async def create(self, agenda: Agenda, title: str = "", **header: Any) -> OpenWorkshop:
-        """Create a session with the stages and criteria of an agenda and open it."""
-        workshop = await self._new(agenda_id=agenda.id, agenda_title=agenda.title, kind=agenda.kind)
+        """Create a session with the stages and criteria of an agenda and open it.
+
+        Its `language` is the one spoken now unless another is named; raises `Refused`.
+        """
+        spoken = language_made_in(header.pop("language", ""))
+        workshop = await self._new(
+            agenda_id=agenda.id,
+            agenda_title=_in(spoken, agenda.title),
+            kind=agenda.kind,
+            language=spoken,
+            **rules_said(spoken),
+        )
         opened = await self.open(workshop.id)
-        stages = [new_stage(workshop.id, plan) for plan in with_setup(agenda)]
-        await opened.run(begin, stages, _criteria(agenda, workshop.id))
+        await opened.run(begin, laid_out(agenda, workshop), _criteria(agenda, workshop))
         from facilitator.workshop.setup import change_session
 
         await opened.run(change_session, title=title, **{"day": self.clock.today()} | header)
@@ -116,7 +126,7 @@ class Library:
         source = await self.open(workshop_id)
         header = source.state.workshop
         kept = {"company", "question", "currency", "unit", "country", "agenda_id", "agenda_title"}
-        kept |= {"rule_plan", "rule_actions", "rule_lists", "start"}
+        kept |= {"rule_plan", "rule_actions", "rule_lists", "start", "language"}
         kept |= {"kind", "parent_id", "parent_seq", "person", "period_first", "period_last"}
         workshop = await self._new(
             title=_("{title} (copy)").format(title=header.title),
@@ -143,8 +153,7 @@ class Library:
         header = plan_header(parent, agenda, period, person, self.clock.today())
         workshop = await self._new(**header | ({"title": title} if title else {}))
         opened = await self.open(workshop.id)
-        stages = [new_stage(workshop.id, plan) for plan in with_setup(agenda)]
-        criteria = _criteria(agenda, workshop.id)
+        stages, criteria = laid_out(agenda, workshop), _criteria(agenda, workshop)
         await opened.run(take_over_plan, stages, criteria, parent, agenda.takes)
         await self._take_own_months(opened)
         await self._take_from_plans(opened)
@@ -254,6 +263,16 @@ def with_setup(agenda: Agenda) -> list[Plan]:
     return [replace(stage("P1"), minutes=0), *stages]
 
 
+def laid_out(agenda: Agenda, workshop: Workshop) -> list[Stage]:
+    """The stages a session of this agenda begins with, in its language."""
+    return [new_stage(workshop.id, plan, workshop.language) for plan in with_setup(agenda)]
+
+
+def _in(spoken: str, text: str) -> str:
+    with speaking(spoken):
+        return _(text)
+
+
 def archive(edit: Edit, archived: bool) -> Workshop:
     """Put the session out of the way, or back."""
     edit.says(_("Archived") if archived else _("Taken out of the archive"))
@@ -286,11 +305,12 @@ def _rows(source: OpenWorkshop, kinds: Iterable[type[Member]]) -> list[Member]:
     return [row for kind in kinds for row in source.state.rows(kind)]
 
 
-def _criteria(agenda: Agenda, workshop_id: str) -> list[Criterion]:
-    found = next((stage.criteria for stage in agenda.stages if stage.criteria), ())
+def _criteria(agenda: Agenda, workshop: Workshop) -> list[Criterion]:
+    with speaking(workshop.language):
+        found = next((stage.said().criteria for stage in agenda.stages if stage.criteria), ())
     return [
         Criterion(
-            workshop_id=workshop_id,
+            workshop_id=workshop.id,
             ref=f"C{number}",
             name=criterion.title,
             weight=criterion.weight,

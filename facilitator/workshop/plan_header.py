@@ -12,7 +12,7 @@ from facilitator.model.workshop import (
     SALES_PLAN,
     SESSION,
 )
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, speaking
 from facilitator.words.period import (
     MONTHS_IN_QUARTER,
     MONTHS_IN_YEAR,
@@ -27,7 +27,7 @@ from facilitator.workshop.state import State
 Period = tuple[date, date]
 
 KEPT = (
-    "company", "currency", "unit", "country",
+    "company", "currency", "unit", "country", "language",
     "rule_plan", "rule_actions", "rule_lists", "rules_confirmed",
 )  # fmt: skip
 """Fields of the header every plan has as its parent has them."""
@@ -66,15 +66,16 @@ def plan_header(
     values |= {
         "kind": agenda.kind,
         "agenda_id": agenda.id,
-        "agenda_title": agenda.title,
         "parent_id": source.id,
         "parent_seq": parent.head,
         "person": name,
         "period_first": first,
         "period_last": last,
         "day": today,
-        "title": title_of(agenda, name, first, last, source.title),
     }
+    with speaking(source.language):
+        values["agenda_title"] = _(agenda.title)
+        values["title"] = title_of(agenda, name, first, last, source.title)
     for take in agenda.takes:
         kind, _unused, field = take.partition(":")
         if kind == "header" and field in Workshop.model_fields:
@@ -88,7 +89,7 @@ def title_of(
     """What a plan is called until it is given another title."""
     span = say_period(first, last)
     if agenda.kind == FOLLOW_UP:
-        return _("Follow-up: {parent}").format(parent=parent) if parent else agenda.title
+        return _("Follow-up: {parent}").format(parent=parent) if parent else _(agenda.title)
     if person:
         return f"{person}, {span}" if span else person
     return f"{_(CALLED.get(agenda.kind, agenda.title))} {span}".strip()

@@ -36,6 +36,12 @@ def change_session(edit: Edit, **values: Any) -> Workshop:
     Days may be dates or words ("14 Jan 2027", "fri"). Raises `Refused` with the field's name when
     a value cannot be understood.
     """
+    if given := values.pop("language", ""):
+        from facilitator.workshop.tongue import change_language
+
+        changed = change_language(edit, given)
+        if not values:
+            return changed
     kept = {name: _checked(edit, name, value) for name, value in values.items()}
     edit.says(_("Session: {fields} changed").format(fields=", ".join(map(called, kept))))
     return edit.change(edit.workshop, **kept)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage, StageState, WorkshopState, new_id
-from facilitator.words.language import _, ngettext
+from facilitator.words.language import ENGLISH, _, ngettext, speaking
 from facilitator.workshop.called import called, moved
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
@@ -18,15 +18,18 @@ def plan_of(stage: Stage) -> Plan:
     return Plan.from_plain(stage.spec)
 
 
-def new_stage(workshop_id: str, plan: Plan) -> Stage:
-    """A row for a stage of an agenda."""
+def new_stage(workshop_id: str, plan: Plan, language: str = ENGLISH) -> Stage:
+    """A row for a stage of an agenda, in the language of the session."""
+    spec = plan.to_plain()
+    with speaking(language):
+        title = _(plan.title)
     return Stage(
         workshop_id=workshop_id,
         key=plan.id,
         kind=plan.kind,
-        title=plan.title,
+        title=title,
         minutes=plan.minutes,
-        spec=plan.to_plain(),
+        spec=spec if language == ENGLISH else spec | {"language": language},
     )
 
 
@@ -105,7 +108,7 @@ def move_stage(edit: Edit, stage_id: str, steps: int) -> Stage:
 
 def add_stage(edit: Edit, plan: Plan, after: str = "") -> Stage:
     """Put a stage of the catalogue behind another one (by default behind the present one)."""
-    stage = edit.add_last(new_stage(edit.workshop.id, plan))
+    stage = edit.add_last(new_stage(edit.workshop.id, plan, edit.workshop.language))
     order = [each.id for each in edit.state.stages if each.id != stage.id]
     behind = after or edit.workshop.stage_id
     at = order.index(behind) + 1 if behind in order else len(order)

@@ -11,10 +11,11 @@ from textual.content import Content
 from facilitator.agenda.library import all_agendas
 from facilitator.model import Channel, Participant, Presence
 from facilitator.words.capture import has_mark
-from facilitator.words.language import N_, _
+from facilitator.words.deadline import say_day
+from facilitator.words.language import N_, _, speaking
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.setup import (
-    UNITS,
     Person,
     add_channel,
     add_people,
@@ -32,6 +33,7 @@ from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.body import Body, Target
+from screens.stages.page import typing_in
 from screens.widgets.itemlist import Item, ItemList
 
 PRESENCE = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
@@ -54,12 +56,16 @@ HEADER = (
     HeaderField("day", N_("Date"), N_("14 Jan 2027, fri, tomorrow"), needed=True),
     HeaderField("start", N_("Start"), "09:30"),
     HeaderField("currency", N_("Currency"), N_("EUR, PLN, USD")),
-    HeaderField("unit", N_("Amounts in"), ", ".join(UNITS)),
+    HeaderField("unit", N_("Amounts in"), N_("one, thousand, million")),
     HeaderField("country", N_("Country"), N_("two letters, for public holidays: PL, DE")),
+    HeaderField("language", N_("Language"), N_("of the agenda and documents: en, ru, pl")),
     HeaderField("rule_plan", N_("Plan"), N_("how the plan is accepted")),
     HeaderField("rule_actions", N_("Actions"), N_("how single actions are accepted")),
     HeaderField("rule_lists", N_("Lists"), N_("how lists are ranked")),
 )
+
+CODED = frozenset({"unit", "rule_plan", "rule_actions", "rule_lists"})
+"""Fields that hold words of ours as long as the room has no other ones."""
 
 PEOPLE, CHANNELS, FIELDS = "people", "channels", "fields"
 PANES = (FIELDS, PEOPLE, CHANNELS)
@@ -111,24 +117,32 @@ class SetupBody(Body):
             here = pane == self._pane
             listing = self._list(pane)
             listing.set_class(here, "-here")
-            listing.border_title = Content(titles[pane] + (_("  ← typing here") if here else ""))
+            listing.border_title = Content(typing_in(titles[pane]) if here else titles[pane])
 
     def _field(self, field: HeaderField) -> Item:
         value = getattr(self.state.workshop, field.name)
-        text = f"{value:%a %d %b %Y}" if field.name == "day" and value else str(value or "")
+        text = str(value or "")
+        if field.name == "day" and value:
+            text = say_day(value)
+        elif field.name in CODED:
+            text = _(text)
         missing = field.needed and not value
         mark = "○" if missing else ("●" if value else " ")
         return Item(
-            field.name, text or f"({field.help})", field.label, mark, tone="" if value else "muted"
+            field.name,
+            text or f"({_(field.help)})",
+            _(field.label),
+            mark,
+            tone="" if value else "muted",
         )
 
     def _person(self, person: Participant) -> Item:
         channel = self.state.find(Channel, person.channel_id)
-        right = "moderator" if person.moderator else ("votes" if person.votes else _("no vote"))
+        right = _("moderator") if person.moderator else _("votes") if person.votes else _("no vote")
         owns = _("owns {name}").format(name=channel.name) if channel else ""
         detail = " · ".join(part for part in (person.role, owns) if part)
         mark = {"present": "●", "remote": "◌", "absent": "–"}[str(person.presence)]
-        presence = "" if person.presence == Presence.PRESENT else f"{person.presence} · "
+        presence = "" if person.presence == Presence.PRESENT else f"{called(person.presence)} · "
         return Item(person.id, person.name, person.initials, mark, presence + right, detail)
 
     def _channel(self, channel: Channel) -> Item:
@@ -156,7 +170,7 @@ class SetupBody(Body):
     def label(self) -> str:
         """The field, or what is added."""
         names = {PEOPLE: _("Add a person"), CHANNELS: _("Add a channel")}
-        return names.get(self._pane, self._header_field.label)
+        return names.get(self._pane, _(self._header_field.label))
 
     def placeholder(self) -> str:
         """How it is typed."""
@@ -164,7 +178,7 @@ class SetupBody(Body):
             PEOPLE: _("name, role, initials, channel they own"),
             CHANNELS: _("name, kind, territory"),
         }
-        return hints.get(self._pane, self._header_field.help)
+        return hints.get(self._pane, _(self._header_field.help))
 
     def words(self) -> str:
         """A field begins with what it holds."""
@@ -179,14 +193,14 @@ class SetupBody(Body):
             return await super().capture(lines)
         if self._pane == PEOPLE:
             added = await self.desk.run(add_people, [self._read_person(line) for line in lines])
-            return _("{name} added").format(name=", ".join(person.name for person in added))
+            return _("{names} added").format(names=", ".join(person.name for person in added))
         if self._pane == CHANNELS:
             names = [(await self.desk.run(add_channel, *_parts(line, 3))).name for line in lines]
             return _("{names} added").format(names=", ".join(names))
         field = self._header_field
         await self.desk.run(change_session, **{field.name: " ".join(lines)})
         self.move(1)
-        return _("{label} saved").format(label=field.label)
+        return _("{label} saved").format(label=_(field.label))
 
     def _read_person(self, line: str) -> Person:
         name, role, initials, channel = _parts(line, 4)
@@ -241,8 +255,7 @@ class SetupBody(Body):
 
     def target(self, place: str) -> Target | None:
         """`person:FIELD:ID` or `channel:FIELD:ID`."""
-        kind, _unused, rest = place.partition(":")
-        field, _unused, key = rest.partition(":")
+        kind, field, key = (*place.split(":", 2), "", "")[:3]
         row: Any = self.state.find(Participant if kind == "person" else Channel, key)
         if row is None or kind not in ("person", "channel"):
             return None
@@ -252,9 +265,9 @@ class SetupBody(Body):
         async def save(text: str) -> str:
             change: Any = change_person if kind == "person" else change_channel
             await self.desk.run(change, key, **{field: text})
-            return _("{name}: {field} saved").format(name=row.name, field=field)
+            return _("{name}: {field} saved").format(name=row.name, field=called(field))
 
-        return Target(f"{row.name} · {field}", str(words), save)
+        return Target(f"{row.name} · {called(field)}", str(words), save)
 
     # -- keys in the panes -----------------------------------------------------------------------
 
@@ -278,7 +291,7 @@ class SetupBody(Body):
         self.run_worker(self._choose(kind, fields, key), exit_on_error=False)
 
     async def _choose(self, kind: str, fields: Sequence[str], key: str) -> None:
-        choices = [(field, field.capitalize()) for field in fields]
+        choices = [(field, begun(field)) for field in fields]
         field = await ask(self, ChooseDialog(_("Change what?"), choices))
         if field:
             self.post_message(self.EditAsked(f"{kind}:{field}:{key}"))
@@ -312,7 +325,10 @@ class SetupBody(Body):
         places = self.desk.opened.store.places
         agendas = {each.id: each for each in all_agendas(places.config).agendas}
         choices = [
-            (each.id, _("{title} · {minutes} min").format(title=each.title, minutes=each.minutes))
+            (
+                each.id,
+                _("{title} · {minutes} min").format(title=_(each.title), minutes=each.minutes),
+            )
             for each in agendas.values()
         ]
         present = self.state.workshop.agenda_id
@@ -320,8 +336,11 @@ class SetupBody(Body):
             await ask(self, ChooseDialog(_("Which agenda?"), choices, present)) or ""
         )
         if chosen is not None:
-            stages = [new_stage(self.state.workshop.id, plan) for plan in chosen.stages]
-            await self.desk.attempt(change_agenda, chosen.id, chosen.title, stages)
+            header = self.state.workshop
+            stages = [new_stage(header.id, plan, header.language) for plan in chosen.stages]
+            with speaking(header.language):
+                title = _(chosen.title)
+            await self.desk.attempt(change_agenda, chosen.id, title, stages)
 
     async def do_setup_moderator(self) -> None:
         """Make this person the moderator."""

@@ -22,6 +22,7 @@ LATER: dict[str, Plain] = {
         "period_first": None,
         "period_last": None,
         "version": 1,
+        "language": "en",
     },
 }
 """Columns a table was given later, with what they hold in rows written before."""
