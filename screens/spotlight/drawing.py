@@ -8,7 +8,7 @@ from textual.content import Content
 
 from facilitator.words.language import _, ngettext
 from screens.spotlight.letters import large
-from screens.widgets.charts.chart import Chart, widest
+from screens.widgets.charts.chart import Chart, centred, widest
 from screens.widgets.matrix import Column, GridRow, fitted
 from screens.widgets.rows import wrapped
 
@@ -45,7 +45,7 @@ class CardSpot:
 
     def _head_and_words(self, width: int, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both large, else the words alone, else the reference alone, else none."""
-        small = (self.ref.center(width),) if self.ref else ()
+        small = (centred(self.ref, width),) if self.ref else ()
         tall = large(self.ref, width, min(max(5, room // 4), 12), 2) if room >= 12 else ()
         for head in dict.fromkeys((tall or small, small)):
             if words := large(self.text, width, room - (len(head) + 1 if head else 0)):
@@ -83,7 +83,7 @@ class RowSpot:
         left = len([pair for pair in self.figures if pair[1]]) - len(listed)
         if left:
             lines.append(ngettext("… {n} more", "… {n} more", left).format(n=left))
-        table = [Content(line.center(width)) for line in lines]
+        table = [Content(centred(line, width)) for line in lines]
         free = height - len(table) - 1
         name, value = self.figures[self.picked] if self.picked is not None else ("", "")
         number = large(value, width, free - 4, 3) if value and free > 9 else ()
@@ -91,7 +91,10 @@ class RowSpot:
         label = large(self.label, width, free, 2) or _spread(self.label, width, max(1, free))
         rows = [Content.styled(row, "bold") for row in label]
         if number:
-            rows += [Content(""), Content.styled(fitted(name, width).rstrip().center(width), MUTED)]
+            rows += [
+                Content(""),
+                Content.styled(centred(fitted(name, width).rstrip(), width), MUTED),
+            ]
             rows += [Content.styled(row, "bold $accent") for row in number]
         return [*rows, Content(""), *table][:height]
 
@@ -109,7 +112,7 @@ class TableSpot:
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Titles and rows spread over the width; with rows that do not fit, those around here."""
         if not self.columns or not self.rows:
-            return [Content(_("Nothing here.").center(width))]
+            return [Content(centred(_("Nothing here."), width))]
         sizes = [self._size(at) for at in range(len(self.columns))]
         names = max(8, min(widest([self.corner, *(row.label for row in self.rows)]), width // 2))
         names = min(names, max(8, width - sum(sizes) - 2 * len(sizes) - 2))
@@ -121,7 +124,7 @@ class TableSpot:
         spread = 2 if height - 4 >= 2 * len(self.rows) else 1
         first, last = self._window(max(1, (height - 4) // spread))
         rows = [
-            Content.styled(fitted(self.title, width).rstrip().center(width), MUTED),
+            Content.styled(centred(fitted(self.title, width).rstrip(), width), MUTED),
             Content(""),
         ]
         heads = [column.title for column in self.columns[:shown]]
@@ -137,7 +140,7 @@ class TableSpot:
         left = len(self.rows) - (last - first)
         if left and len(rows) < height:
             more = ngettext("… {n} more row", "… {n} more rows", left).format(n=left)
-            rows.append(Content.styled(more.center(width), MUTED))
+            rows.append(Content.styled(centred(more, width), MUTED))
         return rows[:height]
 
     def _size(self, at: int) -> int:
@@ -162,7 +165,7 @@ class TableSpot:
             " " * gap + fitted(text, size, right=True)
             for text, size in zip(texts, sizes, strict=False)
         )
-        return f"{sign}{fitted(label, names)}{cells}".center(width)
+        return centred(f"{sign}{fitted(label, names)}{cells}", width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,8 @@ class ChartSpot:
             rows = [*rows[: room - 1], more]
         elif 2 * len(rows) - 1 <= room and len(rows) > 1 and self.chart.spreads:
             rows = [line for row in rows for line in (row, "")][:-1]
-        heads = [Content.styled(line.center(width), "bold $accent") for line in titles]
-        return [*heads, Content(""), *map(Content, rows)]
+        heads = [Content.styled(centred(line, width), "bold $accent") for line in titles]
+        return [*heads, Content(""), *map(Content, rows)][:height]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +200,12 @@ class ClockSpot:
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """The stage, the time, what it means."""
-        words = [line.center(width) for line in wrapped(self.words, width)][:3]
+        words = [centred(line, width) for line in wrapped(self.words, width)][:3]
         room = height - len(words) - 2
         title = large(self.title, width, max(1, room // 4), 1) or (
-            fitted(self.title, width).rstrip().center(width),
+            centred(fitted(self.title, width).rstrip(), width),
         )
-        number = large(self.time, width, room - len(title)) or (self.time.center(width),)
+        number = large(self.time, width, room - len(title)) or (centred(self.time, width),)
         style = f"bold {self.style}".rstrip()
         return [
             *(Content.styled(row, "bold") for row in title),
@@ -222,11 +225,11 @@ def _spread(text: str, width: int, height: int) -> tuple[str, ...]:
         lines = wrapped(text, width)
     if len(lines) > height >= 1:
         lines = (*lines[: height - 1], fitted(f"{lines[height - 1]} …", width))
-    return tuple(line.rstrip().center(width) for line in lines)
+    return tuple(centred(line.rstrip(), width) for line in lines)
 
 
 def _notes(notes: Sequence[str], width: int, most: int) -> list[Content]:
     lines = [line for note in notes for line in wrapped(note, min(WIDEST_TEXT, width))]
     if len(lines) > most:
         lines = [*lines[: most - 1], fitted(f"{lines[most - 1]} …", width)]
-    return [Content.styled(line.rstrip().center(width), MUTED) for line in lines]
+    return [Content.styled(centred(line.rstrip(), width), MUTED) for line in lines]

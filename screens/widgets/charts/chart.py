@@ -42,6 +42,12 @@ def fit(row: str, width: int) -> str:
     return row if cell_len(row) <= width else fitted(row, width)
 
 
+def centred(text: str, width: int) -> str:
+    """The text in the middle of so many cells, an odd one to the right."""
+    free = max(0, width - cell_len(text))
+    return " " * (free // 2) + text + " " * (free - free // 2)
+
+
 def across(widths: Sequence[int], label: int, width: int) -> list[range]:
     """Which columns stand beside each other: blocks of columns, each block as wide as allowed."""
     blocks: list[range] = []

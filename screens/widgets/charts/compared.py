@@ -7,6 +7,7 @@ from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.words.language import _
 from screens.widgets.charts.bars import Bar, bars, largest_of
 from screens.widgets.charts.chart import GAP, column, fit, widest
+from screens.widgets.matrix import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def plan_fact(
     names = column([each.label for each in items], width // 3)
     beside = widest(differences) + len(GAP) if widest(differences) else 0
     room = width - widest(names) - 1 - beside
-    drawn = [row.ljust(room) for row in bars(both, room, top=largest_of(both))]
+    drawn = [fitted(row, room) for row in bars(both, room, top=largest_of(both))]
     rows: list[str] = []
     for at, (name, differs) in enumerate(zip(names, differences, strict=True)):
         rows.append(fit(f"{name} {drawn[2 * at]}", width))

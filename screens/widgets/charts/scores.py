@@ -50,7 +50,7 @@ def score_matrix(
 
 def _row(name: str, label: int, texts: Sequence[tuple[str, int]], width: int) -> str:
     told = "  ".join(fitted(text, size) for text, size in texts)
-    return fit(f"{name.ljust(label)}{told}", width)
+    return fit(f"{fitted(name, label)}{told}", width)
 
 
 def _size(cell: Scored) -> int:

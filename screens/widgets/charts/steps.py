@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from screens.widgets.charts.chart import GAP, column, fit, widest
+from screens.widgets.charts.chart import GAP, centred, column, fit, widest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,12 @@ def funnel(steps: Sequence[Step], width: int) -> tuple[str, ...]:
     rows: list[str] = []
     for at, (step, name, count) in enumerate(zip(steps, names, counts, strict=True)):
         cells = _cells(step.count, top, room)
-        drawn = ("█" * cells).center(room) if room > 0 else ""
+        drawn = centred("█" * cells, room)
         rows.append(fit(f"{name}{GAP}{drawn}{GAP}{count}", width))
         if step.goes_on and at + 1 < len(steps):
-            rows.append(fit(f"{' ' * widest(names)}{GAP}{f'↓ {step.goes_on}'.center(room)}", width))
+            rows.append(
+                fit(f"{' ' * widest(names)}{GAP}{centred(f'↓ {step.goes_on}', room)}", width)
+            )
     return tuple(rows)
 
 
