@@ -251,7 +251,7 @@ def _fit(column: Evidence, role: Role, columns: Sequence[Evidence]) -> float:
         return 0.0
     if column.fractions > 0.2:
         return 0.0
-    if role is Role.CUSTOMER and not named and not _is_named(column):
+    if role is Role.CUSTOMER and not named and not _is_named(column) and "?" not in column.name:
         return 0.3 if column.numbers < 0.5 and 0.001 < column.distinct < 0.9 else 0.0
     return named
 

@@ -101,6 +101,8 @@ _BY_ROLE = {
 }
 _EXEMPT = frozenset(word for word in _BY_ROLE[Role.AMOUNT] if any(n in word for n in _NOT_AMOUNT))
 _TOTAL_WORDS = frozenset(map(_plain, _TOTALS))
+_ANSWERED = frozenset({Role.SCORE, Role.COMMENT})
+"""What stands below a question; who was asked stands below a name."""
 TOTAL_ROW = r"(?i)^\s*(?:" + "|".join(map(re.escape, _TOTALS)) + r")(?:[\s:.,—–-]|$)"
 """A cell that opens a row of totals."""
 
@@ -108,7 +110,7 @@ TOTAL_ROW = r"(?i)^\s*(?:" + "|".join(map(re.escape, _TOTALS)) + r")(?:[\s:.,—
 def header_fit(header: str, role: Role) -> float:
     """How well a header names this role: 1 exactly, less when it only contains the word, else 0."""
     plain = _plain(header)
-    if not plain:
+    if not plain or ("?" in header and role not in _ANSWERED):
         return 0.0
     known = _BY_ROLE[role]
     if plain in known:

@@ -53,6 +53,16 @@ def test_no_score_is_a_sentence(tmp_path: Path) -> None:
         read_survey(path)
 
 
+def test_a_question_about_customers_is_no_column_of_customers(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "How likely are you to recommend us?,Which customer talk was best?\n"
+        "9,The second\n3,None\n7,The second\n"
+    )
+    assert recognise_survey(path).column(Role.CUSTOMER) is None
+    assert [answer.customer for answer in read_survey(path).answers] == ["", "", ""]
+
+
 def test_a_real_survey_with_several_scores() -> None:
     told = os.environ.get("FACILITATOR_SHARED_DATA")
     folder = Path(told) if told else Path(__file__).parents[3] / "shared" / "data"
