@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from facilitator.commands.settings import Looks, Settings, Stopped, say
-from facilitator.words.language import _
+from facilitator.commands.speech import UnknownLanguage, language_of, take_language
+from facilitator.words.language import _, use
 
 INTERRUPTED = 130
 """What a shell expects of a program that was stopped with Ctrl+C."""
@@ -27,6 +28,12 @@ def run(words: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore
     given = sys.argv[1:] if words is None else list(words)
+    given, language = take_language(given)
+    try:
+        use(language_of(language, os.environ))
+    except UnknownLanguage as unknown:
+        say(str(unknown))
+        return 2
     try:
         code = _called(given) if given else _home()
         sys.stdout.flush()

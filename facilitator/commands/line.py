@@ -9,6 +9,7 @@ from facilitator import __version__
 from facilitator.commands.cut import Cut
 from facilitator.commands.reading import Reading
 from facilitator.commands.settings import Looks, Settings
+from facilitator.commands.speech import Help
 from facilitator.commands.warehouse import Server
 from facilitator.words.language import N_
 
@@ -17,6 +18,7 @@ app = App(
     help=N_("From a sales audit through a strategic session to an action plan everyone agreed to."),
     version=__version__,
     help_format="plaintext",
+    help_formatter=Help(),  # says what it shows in the language of the moment
     default_parameter=Parameter(negative="", show_default=False),
     suppress_keyboard_interrupt=False,  # it would end without a word
 )
@@ -27,9 +29,9 @@ Files = Annotated[Reading, Parameter(name="*")]
 Table = Annotated[Server, Parameter(name="*")]
 Rows = Annotated[Cut, Parameter(name="*")]
 
-Reference = Annotated[str, Parameter(help="Number of the session, or part of its title.")]
-Ledgered = Annotated[str, Parameter(help="Reference of the action, such as A07.")]
-Json = Annotated[bool, Parameter(name="--json", help="Print JSON.")]
+Reference = Annotated[str, Parameter(help=N_("Number of the session, or part of its title."))]
+Ledgered = Annotated[str, Parameter(help=N_("Reference of the action, such as A07."))]
+Json = Annotated[bool, Parameter(name="--json", help=N_("Print JSON."))]
 
 DEFAULT = Settings()
 LOOKS = Looks()
@@ -81,6 +83,7 @@ def new(
     start: str = "",
     currency: str = "",
     unit: str = "",
+    session_lang: str = "",
     participants: Path | None = None,
     settings: Common = DEFAULT,
 ) -> int:
@@ -96,6 +99,8 @@ def new(
         Whose personal plan; several times for several plans, "everyone" for one each.
     period
         What the plan is for: 2027-02, feb 2027, 2027-Q1, 2027.
+    session_lang
+        Language of the agenda and documents: en, ru, pl; default: that of the screen.
     date
         The day, as people say it: 2027-01-14, 14 Jan, fri.
     participants
@@ -104,7 +109,7 @@ def new(
     from facilitator.commands import sessions
 
     header = {"title": title, "company": company, "question": question, "day": date}
-    header |= {"start": start, "currency": currency, "unit": unit}
+    header |= {"start": start, "currency": currency, "unit": unit, "language": session_lang}
     plan = sessions.PlanAsked(source, person, period)
     return sessions.new(settings, agenda, participants, header, plan)
 
@@ -256,7 +261,7 @@ def done(
 def status(
     ref: Reference,
     action: Ledgered,
-    to: Annotated[str, Parameter(help="open, in progress, done, blocked or cancelled.")],
+    to: Annotated[str, Parameter(help=N_("open, in progress, done, blocked or cancelled."))],
     /,
     *,
     note: str = "",
@@ -278,7 +283,7 @@ def status(
 def move(
     ref: Reference,
     action: Ledgered,
-    day: Annotated[str, Parameter(help="The new deadline: 2027-03-05, 5 mar, fri.")],
+    day: Annotated[str, Parameter(help=N_("The new deadline: 2027-03-05, 5 mar, fri."))],
     /,
     *,
     note: str = "",
@@ -298,9 +303,12 @@ def move(
 
 @app.command
 def track(
-    ref: Annotated[str, Parameter(help="Number of the personal plan, or the person's name.")] = "",
+    ref: Annotated[
+        str, Parameter(help=N_("Number of the personal plan, or the person's name."))
+    ] = "",
     numbers: Annotated[
-        str, Parameter(help="Calls, meetings, proposals, contracts, paid; a day may stand before.")
+        str,
+        Parameter(help=N_("Calls, meetings, proposals, contracts, paid; a day may stand before.")),
     ] = "",
     /,
     *,
@@ -330,7 +338,9 @@ def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
 
 @app.command
 def find(
-    *words: Annotated[str, Parameter(help="All of them must be there; capitals do not matter.")],
+    *words: Annotated[
+        str, Parameter(help=N_("All of them must be there; capitals do not matter."))
+    ],
     json: Json = False,
     settings: Common = DEFAULT,
 ) -> int:

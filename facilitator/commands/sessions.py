@@ -241,7 +241,7 @@ def agendas(settings: Settings, copy: str) -> int:
         own = _("your own") if agenda.path else "ready"
         print(
             "\t".join(
-                (agenda.id, _("{minutes} min").format(minutes=agenda.minutes), own, agenda.title)
+                (agenda.id, _("{minutes} min").format(minutes=agenda.minutes), own, _(agenda.title))
             )
         )
     for problem in loaded.problems:

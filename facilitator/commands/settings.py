@@ -43,6 +43,8 @@ class Settings:
     """Database file or SQLAlchemy URL; default: a file in the user's data directory."""
     today: str = ""
     """The day to take for today, YYYY-MM-DD."""
+    lang: str = ""
+    """Language of the screen and of messages: en, ru, pl; default: that of the environment."""
 
     def database(self) -> str:
         """The database that was named; empty: none was."""
