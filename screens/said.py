@@ -1,6 +1,8 @@
-"""Whole numbers in sentences, as the language of the moment writes them."""
+"""Whole numbers, days and times in sentences, as the language of the moment writes them."""
 
-from facilitator.words.language import language
+from datetime import datetime
+
+from facilitator.words.language import N_, _, language
 from facilitator.words.number import Language, format_number
 
 _WRITTEN: dict[str, Language] = {"en": "en", "ru": "ru", "pl": "pl"}
@@ -9,3 +11,19 @@ _WRITTEN: dict[str, Language] = {"en": "en", "ru": "ru", "pl": "pl"}
 def counted(number: int) -> str:
     """A whole number with its thousands apart: 1,234 in English, 1 234 in Russian and Polish."""
     return format_number(number, 0, _WRITTEN.get(language(), "en"))
+
+
+MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
+
+
+def moment(at: datetime) -> str:
+    """A day of this year and the time: 14 Jan 09:30."""
+    return f"{at:%d} {_(MONTHS[at.month - 1])} {at:%H:%M}"
+
+
+def dated(at: datetime) -> str:
+    """A day with its year: 14 Jan 2027."""
+    return f"{at:%d} {_(MONTHS[at.month - 1])} {at:%Y}"

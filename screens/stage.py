@@ -25,9 +25,9 @@ from screens.dialogs.asking import app_of, ask, show
 from screens.dialogs.captured import CapturedDialog, Jump
 from screens.dialogs.check import CheckDialog, findings_of
 from screens.dialogs.export import ExportDialog
-from screens.dialogs.history import HistoryDialog
 from screens.dialogs.leaving import Leaving, LeavingDialog
 from screens.dialogs.reading import ReadingDialog
+from screens.history.flow import show_history
 from screens.looking import tell_looks
 from screens.room.ability import RoomAbility
 from screens.spotlight.ability import SpotlightAbility
@@ -260,8 +260,8 @@ class StageScreen(RoomAbility, SpotlightAbility):
     @work(exit_on_error=False)
     async def do_history(self) -> None:
         """Who changed what, when, in which stage."""
-        entries = await self.desk.opened.history()
-        await ask(self, HistoryDialog(self.desk, entries))
+        await show_history(self, self.desk)
+        self.show()
 
     @work(exit_on_error=False)
     async def do_export(self) -> None:

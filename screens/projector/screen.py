@@ -5,8 +5,6 @@ from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,12 +13,9 @@ from facilitator.store.store import NotRead
 from facilitator.words.language import _
 from facilitator.workshop.following import Followed
 from screens.desk import Desk
-from screens.frame import FrameScreen
 from screens.looking import Look, take_up
-from screens.room.bar import RoomBar
-from screens.widgets.capture import CaptureBar
+from screens.readonly import ReadOnlyScreen
 from screens.widgets.rail import Rail
-from screens.widgets.words import Words
 
 FOLLOW_SECONDS = 0.1
 """The pause between two looks at the database."""
@@ -32,11 +27,10 @@ SHOW_RAIL_FROM = 120
 """Narrower screens belong to the stage alone."""
 
 
-class ProjectorScreen(FrameScreen, inherit_bindings=False):
+class ProjectorScreen(ReadOnlyScreen):
     """Shows the stage, the page and the item the moderator looks at."""
 
     CSS_PATH: ClassVar = ["../stage.tcss", "projector.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, followed: Followed) -> None:
         desk = Desk(followed, {}, for_room=True)
@@ -46,19 +40,9 @@ class ProjectorScreen(FrameScreen, inherit_bindings=False):
         self._look = Look()
         self._answered = monotonic()
 
-    def compose(self) -> ComposeResult:
-        """Title and clock, the agenda where there is room, the stage."""
-        with Horizontal(id="header"):
-            yield Words(id="title")
-            yield Words(id="clock", grows="cells")
-        with Horizontal(id="middle"):
-            yield Rail()
-            yield Container(id="stage")
-        yield RoomBar(for_room=True)
+    def below(self) -> ComposeResult:
+        """What is waited for, if anything."""
         yield Static(id="waiting", markup=False)
-        for hidden in (Words(id="question"), CaptureBar(id="capture"), Words(id="footer")):
-            hidden.display = False
-            yield hidden
 
     async def on_mount(self) -> None:
         """Begin to follow."""
@@ -114,12 +98,3 @@ class ProjectorScreen(FrameScreen, inherit_bindings=False):
         """Put the stage in; nothing of it takes keys."""
         await super().show_body(stage)
         self.set_focus(None)
-
-    def _show_question(self) -> None:
-        pass
-
-    def _show_footer(self) -> None:
-        pass
-
-    def show_label(self) -> None:
-        """There is no line."""

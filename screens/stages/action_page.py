@@ -7,10 +7,11 @@ from datetime import date
 from facilitator.agenda.parts import Ledger
 from facilitator.model import Action, ActionStatus
 from facilitator.words.deadline import say_day
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.words.past_period import parse_past_period
 from facilitator.words.period import NoPeriod
 from facilitator.workshop.actions import set_status
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.plans.followup import ActionReview, reviews
 from facilitator.workshop.plans.followup_commands import move_action
@@ -42,7 +43,8 @@ _ASKED = {
 def review_items(state: State, today: date) -> list[Item]:
     """The rows of the plan, with what was late and what was moved."""
     found = {each.action.id: each for each in reviews(state, today)}
-    return [_with_review(item, found.get(item.key)) for item in action_items(state, today)]
+    late = [each.action.ref for each in found.values() if each.overdue]
+    return [_with_review(item, found.get(item.key)) for item in action_items(state, today, late)]
 
 
 def _with_review(item: Item, found: ActionReview | None) -> Item:
@@ -50,16 +52,8 @@ def _with_review(item: Item, found: ActionReview | None) -> Item:
     if found is None:
         return item
     done = found.item.done_on if found.item.status == ActionStatus.DONE else None
-    words = [*slips(found), *_rest(item.detail, found), say_day(done) if done else ""]
+    words = [*slips(found), item.detail, say_day(done) if done else ""]
     return replace(item, detail=" · ".join(filter(None, words)))
-
-
-def _rest(detail: str, found: ActionReview) -> list[str]:
-    """What the row says besides, without saying once more that its day is over."""
-    if not found.overdue:
-        return [detail]
-    parts = detail.split(" · ")
-    return [each for each in parts if each != "overdue" and not each.startswith("The deadline")]
 
 
 def review_words(found: ActionReview) -> list[str]:
@@ -72,18 +66,23 @@ def slips(found: ActionReview) -> list[str]:
     """How late it is, how far it was moved and why."""
     words: list[str] = []
     if found.late:
-        days = _("working day") if found.late == 1 else _("working days")
         late = (
-            _("overdue by {late} {days}").format(late=found.late, days=days)
+            ngettext(
+                "overdue by {count} working day", "overdue by {count} working days", found.late
+            )
             if found.overdue
-            else _("{late} {days} late").format(late=found.late, days=days)
+            else ngettext("{count} working day late", "{count} working days late", found.late)
         )
-        words.append(late)
+        words.append(late.format(count=found.late))
     if found.slip and found.agreed:
-        moved = _("moved {slip:+} working days from {day}").format(
-            slip=found.slip, day=say_day(found.agreed)
-        )
-        words.append(moved.replace("-", "−") + (f": {found.why}" if found.why else ""))
+        slip = f"{found.slip:+}".replace("-", "−")
+        # Signed, the number is always said with the same form of the word in English.
+        moved = ngettext(
+            "moved {days} working days from {day}",
+            "moved {days} working days from {day}",
+            abs(found.slip),
+        ).format(days=slip, day=say_day(found.agreed))
+        words.append(moved + (f": {found.why}" if found.why else ""))
     return words
 
 
@@ -95,7 +94,7 @@ class ActionPage(LedgerPage):
             KINDS[ledger.id],
             items=review_items,
             accepts="".join(STATUS_KEYS),
-            columns=_("1 open 2 in progress 3 done 4 blocked 5 cancel m move"),
+            columns=N_("1 open 2 in progress 3 done 4 blocked 5 cancel m move"),
         )
         super().__init__(desk, ledger, kind)
 
@@ -110,9 +109,7 @@ class ActionPage(LedgerPage):
         row, status = self._action, STATUS_KEYS[event.character]
         if row.status != status and await self.desk.attempt(set_status, row.id, status) is None:
             return
-        self.desk.tell(
-            _("{ref} is {status}.").format(ref=row.ref, status=status.replace("_", " ")), "good"
-        )
+        self.desk.tell(_("{ref} is {status}.").format(ref=row.ref, status=called(status)), "good")
         if status in _ASKED:
             self.post_message(Body.EditAsked(f"shows:{row.id}"))
 
@@ -127,11 +124,13 @@ class ActionPage(LedgerPage):
         if row is None or kind not in ("shows", "move"):
             return super().target(place)
         if kind == "move":
-            now = _(" (now {day})").format(day=say_day(row.deadline)) if row.deadline else ""
-            return Target(
-                _("{ref} new day; why{now}").format(ref=row.ref, now=now), "", self._move(row)
+            asked = (
+                _("{ref} new day; why (now {day})").format(ref=row.ref, day=say_day(row.deadline))
+                if row.deadline
+                else _("{ref} new day; why").format(ref=row.ref)
             )
-        asked = _ASKED.get(ActionStatus(row.status), _("what shows it"))
+            return Target(asked, "", self._move(row))
+        asked = _(_ASKED.get(ActionStatus(row.status), N_("what shows it")))
         return Target(f"{row.ref} {asked}", row.evidence, self._show(row))
 
     def _move(self, row: Action) -> Callable[[str], Awaitable[str]]:
@@ -139,10 +138,12 @@ class ActionPage(LedgerPage):
             day, _unused, why = words.partition(";")
             moved = await self.desk.run(move_action, row.id, day.strip(), why)
             assert moved.deadline is not None
-            again = _(", its votes are asked for again") if moved.round > row.round else ""
-            return _("{ref} is due on {day}{again}").format(
-                ref=row.ref, day=say_day(moved.deadline), again=again
+            said = (
+                _("{ref} is due on {day}, its votes are asked for again")
+                if moved.round > row.round
+                else _("{ref} is due on {day}")
             )
+            return said.format(ref=row.ref, day=say_day(moved.deadline))
 
         return move
 
@@ -155,10 +156,12 @@ class ActionPage(LedgerPage):
                 kept = answer(self.state, ANSWERS, "done_on", row.id)
                 day = day or (date.fromisoformat(kept) if kept else None)
             await self.desk.run(set_status, row.id, now.status, shown, day)
-            since = _(" on {day}").format(day=say_day(day)) if day else ""
-            return _("{ref} is {status}{since}: {shown}").format(
-                ref=row.ref, status=now.status.replace("_", " "), since=since, shown=shown
-            )
+            status = called(now.status)
+            if day:
+                return _("{ref} is {status} on {day}: {shown}").format(
+                    ref=row.ref, status=status, day=say_day(day), shown=shown
+                )
+            return _("{ref} is {status}: {shown}").format(ref=row.ref, status=status, shown=shown)
 
         return show
 

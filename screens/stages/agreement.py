@@ -24,13 +24,16 @@ from facilitator.workshop.agreement import (
     withdraw_word,
 )
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.hidden_votes import cast_hand, reveal_hands
 from facilitator.workshop.results.actions import live
+from facilitator.workshop.results.agreement import action_votes
 from facilitator.workshop.results.reading import in_the_room
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.agreement_view import PLAN, RESULT, AgreementView
 from screens.stages.body import Target
+from screens.stages.shown import small
 from screens.widgets.grid import Grid
 
 FIELDS = (
@@ -59,7 +62,7 @@ class AgreementBody(AgreementView):
         if action == "do" and parameters and self.is_mounted:
             if parameters[0] in PLAN_ONLY:
                 return self.on_plan
-            if parameters[0] == "plan.amend":
+            if parameters[0] in ("plan.amend", "hands.reveal"):
                 return not self.on_plan
         return super().check_action(action, parameters)
 
@@ -78,7 +81,7 @@ class AgreementBody(AgreementView):
         action = self.action_here
         return _("{initials} on {ref}").format(
             initials=self.person_here.initials, ref=action.ref if action else _("the plan")
-        )
+        )  # a reference of an action, or the plan as a whole
 
     def placeholder(self) -> str:
         """What can be typed."""
@@ -203,12 +206,14 @@ class AgreementBody(AgreementView):
 
         async def save(text: str) -> str:
             voted = bool(votes_on(self.state, action))
-            note = _("{names} is now {text}").format(names=names[field].lower(), text=text)
+            note = _("{field} is now {text}").format(field=small(_(names[field])), text=text)
             after = await self.desk.run(amend, action.id, note, **{field: text})
-            again = _(" Its votes are asked for again, all others stay.") if voted else ""
-            return _("{ref} amended.{again}").format(ref=after.ref, again=again)
+            amended = _("{ref} amended.").format(ref=after.ref)
+            again = _("Its votes are asked for again, all others stay.") if voted else ""
+            return f"{amended} {again}".rstrip()
 
-        return Target(f"{action.ref} {names[field].lower()}", words, save, then=f"why:{action.id}")
+        label = f"{action.ref} {small(_(names[field]))}"
+        return Target(label, words, save, then=f"why:{action.id}")
 
     def _why_target(self, action: Action) -> Target:
         async def save(text: str) -> str:
@@ -254,7 +259,7 @@ class AgreementBody(AgreementView):
         digit = event.character.isdigit()
         if event.row_key != PLAN:
             value = int(event.character) if digit else None
-            given = await self.desk.attempt(vote_action, event.row_key, event.column_key, value)
+            given = await self.desk.attempt(cast_hand, event.row_key, event.column_key, value)
             if digit and given is None:
                 self.grid.move_to(event.row_key, event.column_key)
         elif digit:
@@ -273,6 +278,13 @@ class AgreementBody(AgreementView):
         if person is None:
             raise Refused(_("Put the cursor on a person first."))
         return person
+
+    async def do_hands_reveal(self) -> None:
+        """Show the hands on the action, all at once."""
+        action = self.action_here
+        if action is None:
+            raise Refused(_("Put the cursor on an action first."))
+        await self.desk.run(reveal_hands, action.id)
 
     async def do_plan_accept(self) -> None:
         """The person accepts the plan."""
@@ -301,7 +313,11 @@ class AgreementBody(AgreementView):
 
     async def _amend(self, action: Action) -> None:
         chosen = await ask(
-            self, ChooseDialog(_("What changes in {ref}?").format(ref=action.ref), FIELDS)
+            self,
+            ChooseDialog(
+                _("What changes in {ref}?").format(ref=action.ref),
+                [(field, _(name)) for field, name in FIELDS],
+            ),
         )
         if chosen:
             self.post_message(self.EditAsked(f"{chosen}:{action.id}"))
@@ -337,6 +353,9 @@ class AgreementBody(AgreementView):
         if self.state.workshop.agreed:
             self.post_message(self.EditAsked("reopen"))
             return
+        if hidden := [each.action.ref for each in action_votes(self.state) if self.hides(each)]:
+            words = _("Reveal the hands first, with r on the action: {refs}.")
+            raise Refused(words.format(refs=", ".join(hidden)))
         standing = obstacles(self.state)
         if standing:
             self.run_worker(self._show_obstacles(standing), exit_on_error=False)

@@ -9,9 +9,10 @@ from textual.widgets import Static
 from facilitator.methods.agreement import PASSING_FIST, FistToFive, VoteStatus
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Acceptance, Action, Participant
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.agreement import obstacles as all_obstacles
 from facilitator.workshop.agreement import plan_votes, votes_on
+from facilitator.workshop.hidden_votes import hands_before, hands_given
 from facilitator.workshop.results.agreement import (
     ActionVote,
     action_votes,
@@ -19,6 +20,7 @@ from facilitator.workshop.results.agreement import (
     status_sentence,
 )
 from facilitator.workshop.results.reading import in_the_room
+from facilitator.workshop.reveal import hands_vote, is_hidden
 from screens.stages.body import Body
 from screens.stages.shown import cost, day, number
 from screens.widgets.bars import histogram
@@ -26,6 +28,8 @@ from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.rows import Tone
 
 PLAN, RESULT = "plan", "result"
+CHANGED = "*"
+"""What marks a hand that was changed after the reveal."""
 LOW = 15
 """Below this many rows the explanation is cut short, so that the grid stays."""
 HANDS = "012345"
@@ -33,14 +37,14 @@ PERSON_WIDE, RESULT_WIDE, LABEL_LEAST = 3, 9, 12
 """Cells of a person's column and of the result, and what the names of actions keep at least."""
 
 WORDS: dict[str, tuple[str, Tone]] = {
-    Acceptance.ACCEPT: ("yes", "good"),
-    Acceptance.RESERVATION: ("res", "warn"),
-    Acceptance.OBJECT: ("NO!", "bad"),
+    Acceptance.ACCEPT: (N_("yes"), "good"),
+    Acceptance.RESERVATION: (N_("res"), "warn"),
+    Acceptance.OBJECT: (N_("NO!"), "bad"),
 }
 RESULTS: dict[VoteStatus, tuple[str, Tone]] = {
-    VoteStatus.PASSED: ("passed", "good"),
-    VoteStatus.REWORK: ("re-work", "warn"),
-    VoteStatus.BLOCKED: ("blocked", "bad"),
+    VoteStatus.PASSED: (N_("passed"), "good"),
+    VoteStatus.REWORK: (N_("re-work"), "warn"),
+    VoteStatus.BLOCKED: (N_("blocked"), "bad"),
 }
 FINGERS = N_(
     "0 block · 1 needs change · 2 issues to discuss · 3 can live with it · 4 good · 5 will lead it"
@@ -114,7 +118,7 @@ class AgreementView(Body):
             Column(who.id, name, wide, passive=not in_the_room(who))
             for who, name in zip(voters, names, strict=True)
         ]
-        columns.append(Column(RESULT, "result", RESULT_WIDE, passive=True))
+        columns.append(Column(RESULT, _("result"), RESULT_WIDE, passive=True))
         room = self.size.width - len(voters) * (wide + 2) - RESULT_WIDE - 6
         rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in action_votes(self.state)]
         self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])
@@ -125,36 +129,51 @@ class AgreementView(Body):
         standing = plan_agreement(self.state).acceptance
         words = status_sentence(standing)
         number_of = self.state.workshop.plan_round
-        again = _(" · round {number_of}").format(number_of=number_of) if number_of > 1 else ""
+        again = [_("round {number}").format(number=number_of)] if number_of > 1 else []
         if self.state.workshop.agreed:
-            return Content.styled(
-                _("✓ Closed as agreed: {words}{again}").format(words=words, again=again),
-                "bold $success",
-            )
-        passed = [each.passed for each in action_votes(self.state)]
+            closed = _("✓ Closed as agreed: {words}").format(words=words)
+            return Content.styled(" · ".join((closed, *again)), "bold $success")
+        passed = [each.passed and not self.hides(each) for each in action_votes(self.state)]
         open_ones = len(all_obstacles(self.state))
         way = (
-            _(" · {open_ones} open: c").format(open_ones=open_ones)
+            ngettext("{count} open: c", "{count} open: c", open_ones).format(count=open_ones)
             if open_ones
-            else _(" · c closes it as agreed")
+            else _("c closes it as agreed")
         )
-        return Content(
-            _("{passed} of {passed2} passed · plan {words}{again}{way}").format(
-                passed=sum(passed), passed2=len(passed), words=words, again=again, way=way
-            )
-        )
+        voted = _("{passed} of {actions} passed").format(passed=sum(passed), actions=len(passed))
+        plan = _("plan {words}").format(words=words)
+        return Content(" · ".join((voted, plan, *again, way)))
 
     def _action_row(self, vote: ActionVote, room: int) -> GridRow:
+        label = Content(f"{vote.action.ref} {vote.action.title}").truncate(room, ellipsis=True)
+        if self.hides(vote):
+            return GridRow(vote.action.id, label.plain, self._hidden(vote))
+        changed = hands_before(self.state, vote.action)
         cells: list[Cell] = []
         for who in self.state.voters:
             value = vote.hands.get(who.initials)
+            sign = CHANGED if who.id in changed else ""
             if value is None:
-                cells.append(Cell("·" if in_the_room(who) else "–", "muted"))
+                cells.append(Cell(("·" if in_the_room(who) else "–") + sign, "muted"))
             else:
                 tone: Tone = "bad" if value == 0 else "warn" if value < PASSING_FIST else ""
-                cells.append(Cell(str(value), tone))
-        label = Content(f"{vote.action.ref} {vote.action.title}").truncate(room, ellipsis=True)
+                cells.append(Cell(f"{value}{sign}", tone))
         return GridRow(vote.action.id, label.plain, (*cells, _result(vote.result)))
+
+    def hides(self, vote: ActionVote) -> bool:
+        """Whether the hands on this action are not to be seen yet."""
+        return is_hidden(self.state, hands_vote(vote.action))
+
+    def _hidden(self, vote: ActionVote) -> tuple[Cell, ...]:
+        """Who has shown a hand, not what; and how many are missing."""
+        cells: list[Cell] = []
+        missing = 0
+        for who in self.state.voters:
+            given = vote.hands.get(who.initials) is not None
+            missing += not given and in_the_room(who)
+            cells.append(Cell("✓") if given else Cell("·" if in_the_room(who) else "–", "muted"))
+        words = _("{n} missing").format(n=missing) if missing else _("r reveals")
+        return (*cells, Cell(words, "muted" if missing else "picked"))
 
     def _plan_row(self) -> GridRow:
         given = plan_votes(self.state)
@@ -162,15 +181,16 @@ class AgreementView(Body):
         for who in self.state.voters:
             vote = given.get(who.id)
             if vote is not None:
-                cells.append(Cell(*WORDS[vote.value]))
+                word, tone = WORDS[vote.value]
+                cells.append(Cell(_(word), tone))
             else:
                 cells.append(Cell("·" if in_the_room(who) else "–", "muted"))
         standing = plan_agreement(self.state).acceptance
         text = _("{accepted} of {voters}").format(
             accepted=standing.accepted, voters=standing.voters
         )
-        tone: Tone = "good" if standing.accepted == standing.voters else ""
-        return GridRow(PLAN, _("Plan as a whole"), (*cells, Cell(text, tone)))
+        whole: Tone = "good" if standing.accepted == standing.voters else ""
+        return GridRow(PLAN, _("Plan as a whole"), (*cells, Cell(text, whole)))
 
     # -- the row under the cursor ----------------------------------------------------------------
 
@@ -180,9 +200,9 @@ class AgreementView(Body):
         text = self._about(action) if action is not None else self._about_plan()
         self.query_one("#agree-row", Static).update(text)
         keys = (
-            _("{plan_keys} · n new round · c closes").format(plan_keys=PLAN_KEYS)
+            f"{_(PLAN_KEYS)} · {_('n new round · c closes')}"
             if self.on_plan
-            else _("m amends · Space empties · {fingers}").format(fingers=FINGERS)
+            else f"{_('m amends · Space empties')} · {_(FINGERS)}"
         )
         self.query_one("#agree-keys", Static).update(Content(keys))
 
@@ -200,7 +220,11 @@ class AgreementView(Body):
         if action.cost is not None:
             facts.append(cost(action.cost, self.state.workshop.currency))
         vote = next(each for each in action_votes(self.state) if each.action.id == action.id)
-        lines = [*_to_hear(vote.result), " · ".join(facts), *_shown(vote.result)]
+        if self.hides(vote):
+            lines = [_("The hands are hidden until r reveals them."), " · ".join(facts)]
+        else:
+            told = [*_to_hear(vote.result), *self._changed(action)]
+            lines = [*told, " · ".join(facts), *_shown(vote.result)]
         if action.amendment:
             lines.append(_("Amended: {amendment}").format(amendment=action.amendment))
         lines += [self._earlier(action, before) for before in vote.earlier]
@@ -208,6 +232,17 @@ class AgreementView(Body):
             if given.note:
                 lines.append(f"{self._initials(given.participant_id)}: {given.note}")
         return Content.assemble((f"{action.ref} {action.title}", "bold"), "\n", "\n".join(lines))
+
+    def _changed(self, action: Action) -> list[str]:
+        """Hands that were changed after the reveal, with what they were."""
+        now = hands_given(self.state, action)
+        changes = [
+            f"{self._initials(who)} {was or '–'}→{now.get(who, '–')}"
+            for who, was in hands_before(self.state, action).items()
+            if self.state.find(Participant, who)
+        ]
+        words = _("{sign} changed after the reveal: {changes}")
+        return [words.format(sign=CHANGED, changes=", ".join(changes))] if changes else []
 
     def _earlier(self, action: Action, before: int) -> str:
         hands = votes_on(self.state, action, before)
@@ -224,21 +259,23 @@ class AgreementView(Body):
         standing = plan_agreement(self.state).acceptance
         given = plan_votes(self.state)
         lines = [
-            _("{status_sentence}; round {plan_round}").format(
-                status_sentence=status_sentence(standing), plan_round=self.state.workshop.plan_round
+            _("{status}; round {number}").format(
+                status=status_sentence(standing), number=self.state.workshop.plan_round
             )
         ]
         for who in self.state.voters:
             vote = given.get(who.id)
             if vote is None or not vote.reason:
                 continue
-            verb = "objects" if vote.value == Acceptance.OBJECT else _("accepts, but")
-            until = (
-                _(" – acceptable if: {amendment}").format(amendment=vote.amendment)
-                if vote.amendment
-                else ""
-            )
-            lines.append(f"{who.initials} {verb}: {vote.reason}{until}")
+            said = (
+                _("{initials} objects: {reason}")
+                if vote.value == Acceptance.OBJECT
+                else _("{initials} accepts, but: {reason}")
+            ).format(initials=who.initials, reason=vote.reason)
+            if vote.amendment:
+                until = _("acceptable if: {amendment}").format(amendment=vote.amendment)
+                said = f"{said} – {until}"
+            lines.append(said)
         spoken = {who.name for who in self.state.voters if who.id in given}
         lines += [lack.sentence for lack in standing.missing if lack.name not in spoken]
         return Content.assemble((_("The plan"), "bold"), "\n", "\n".join(lines))
@@ -246,16 +283,16 @@ class AgreementView(Body):
 
 def _result(found: FistToFive | NotAvailable) -> Cell:
     if isinstance(found, NotAvailable):
-        return Cell("missing", "muted")
+        return Cell(_("missing"), "muted")
     if found.status is VoteStatus.INCOMPLETE:
         return Cell(
             _("{waiting} missing").format(waiting=len(found.waiting))
             if found.waiting
-            else "missing",
+            else _("missing"),
             "muted",
         )
     word, tone = RESULTS[found.status]
-    return Cell(f"{found.lowest} {word}", tone)
+    return Cell(f"{found.lowest} {_(word)}", tone)
 
 
 def _to_hear(found: FistToFive | NotAvailable) -> list[str]:
@@ -264,12 +301,12 @@ def _to_hear(found: FistToFive | NotAvailable) -> list[str]:
         return [found.reason]
     if found.blocking or found.to_hear:
         names = ", ".join((*found.blocking, *found.to_hear))
-        verb = "blocks" if found.blocking else _("asks for a change")
-        return [
-            _("Hear {names} ({verb}): what would have to change for a 3?").format(
-                names=names, verb=verb
-            )
-        ]
+        asks = (
+            _("Hear {names} (blocks): what would have to change for a 3?")
+            if found.blocking
+            else _("Hear {names} (asks for a change): what would have to change for a 3?")
+        )
+        return [asks.format(names=names)]
     if found.waiting and found.lowest is not None:
         return [_("Waiting for {waiting}.").format(waiting=", ".join(found.waiting))]
     return []
@@ -280,9 +317,6 @@ def _shown(found: FistToFive | NotAvailable) -> list[str]:
     if isinstance(found, NotAvailable) or found.lowest is None:
         return []
     counts = dict(enumerate(found.distribution))
-    mean = _(" · mean {number}").format(number=number(found.mean, 2))
-    return [
-        _("lowest {lowest} · {histogram}{mean}").format(
-            lowest=found.lowest, histogram=histogram(counts, range(6)), mean=mean
-        )
-    ]
+    lowest = _("lowest {number}").format(number=found.lowest)
+    mean = _("mean {number}").format(number=number(found.mean, 2))
+    return [f"{lowest} · {histogram(counts, range(6))} · {mean}"]

@@ -9,7 +9,8 @@ from facilitator.methods.nps import Nps
 from facilitator.methods.retention import Retention
 from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.methods.valuetest import Light, ValueTest
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.results.accounts import SHEET, Accounts, accounts
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.funnel import funnel
@@ -194,7 +195,7 @@ def _client_classes(state: State) -> dict[str, str]:
     shown: dict[str, str] = {}
     for row, each in zip(rows_of(state, SHEET), found.accounts, strict=True):
         letter = each.ranked.abc if each.ranked else NOTHING
-        shown[row.id] = f"{plain(each.this)} {letter} {each.xyz.column}"
+        shown[row.id] = f"{plain(each.this)} {letter} {called(each.xyz.column)}"
     return shown
 
 
@@ -203,13 +204,17 @@ def _classes(found: Accounts) -> list[Item]:
         return [line("classes", "ABC", found.classes, "")]
     lines = [_heading(_("ABC: clients and revenue of the last year"))]
     for row in found.classes:
-        shown = _("{percent} (usual {percent2})").format(
-            percent=percent(row.client_share, 0), percent2=percent(row.reference, 0)
+        text = ngettext(
+            "{count} client, {share} (usual {usual})",
+            "{count} clients, {share} (usual {usual})",
+            row.clients,
+        ).format(
+            count=row.clients,
+            share=percent(row.client_share, 0),
+            usual=percent(row.reference, 0),
         )
-        text = _("{abc}  {clients} clients, {shown}").format(
-            abc=row.abc, clients=row.clients, shown=shown
-        )
-        lines.append(Item(f"abc {row.abc}", text, right=percent(row.revenue_share, 2)))
+        share = percent(row.revenue_share, 2)
+        lines.append(Item(f"abc {row.abc}", f"{row.abc}  {text}", right=share))
     return lines
 
 
@@ -218,11 +223,11 @@ def _matrix(found: Accounts) -> list[Item]:
     for letter in ABC_CLASSES:
         cells = [found.matrix.cell(letter, column) for column in MATRIX_COLUMNS]
         shown = [
-            f"{cell.column} {len(cell.clients)} ({plain(cell.revenue)})"
+            f"{called(cell.column)} {len(cell.clients)} ({plain(cell.revenue)})"
             for cell in cells
             if cell.clients
         ]
-        lines.append(Item(f"row {letter}", "  ".join(shown) or "nobody", letter))
+        lines.append(Item(f"row {letter}", "  ".join(shown) or _("nobody"), letter))
     reserves = found.names(found.matrix.reserves)
     if reserves:
         lines.append(
@@ -288,21 +293,13 @@ def _loyalty(state: State) -> list[Item]:
 
 def _nps(name: str, each: Nps) -> list[Item]:
     ends = each.interval
-    detail = _(
-        "95 %: {number} … {number2}, ±{number3} · "
-        "{promoters} promoters, {passives} passive, {detractors} detractors · "
-        "{weight}"
-    ).format(
-        number=number(ends.low, 1),
-        number2=number(ends.high, 1),
-        number3=number(each.margin, 1),
-        promoters=each.promoters,
-        passives=each.passives,
-        detractors=each.detractors,
-        weight=each.weight,
+    span = f"95 %: {number(ends.low, 1)} … {number(ends.high, 1)}, ±{number(each.margin, 1)}"
+    answers = _("{promoters} promoters, {passives} passive, {detractors} detractors").format(
+        promoters=each.promoters, passives=each.passives, detractors=each.detractors
     )
-    right = _("{number} of n {answers}").format(
-        number=number(each.score, 0, sign=True), answers=each.answers
+    detail = f"{span} · {answers} · {called(each.weight)}"
+    right = _("{score} of n {answers}").format(
+        score=number(each.score, 0, sign=True), answers=each.answers
     )
     return [
         Item(
@@ -329,7 +326,7 @@ def _test(name: str, each: ValueTest) -> list[Item]:
     lines = [
         line(
             f"{name} {one.question}",
-            f"{str(one.question).capitalize():<11}{bar(_or_zero(one.share), 1, BAR)}",
+            f"{begun(one.question):<11}{bar(_or_zero(one.share), 1, BAR)}",
             one.share,
             percent(one.share, 0),
             tone="" if one.passed is True else "warn",
@@ -343,12 +340,12 @@ def _test(name: str, each: ValueTest) -> list[Item]:
         percent=percent(each.mean, 0)
     )
     if each.few_readers:
-        detail += _("; fewer than 10 readers")
+        detail = f"{detail}; {_('fewer than 10 readers')}"
     tone = "good" if passed else "bad"
     shown = Item(
         f"{name} passed",
         _("Passed"),
-        right="yes" if passed else "no",
+        right=_("yes") if passed else _("no"),
         detail=detail,
         tone=tone,
     )
@@ -361,8 +358,14 @@ def _or_zero(share: Fraction | NotAvailable) -> Fraction:
 
 def _checklist(state: State) -> list[Item]:
     found = checklist(state)
-    names = ((Light.RED, "red"), (Light.AMBER, "amber"), (Light.GREEN, "green"), (None, "open"))
-    counts = [f"{found.count(light)} {name}" for light, name in names if found.count(light)]
+    names = (
+        (Light.RED, N_("{count} red")),
+        (Light.AMBER, N_("{count} amber")),
+        (Light.GREEN, N_("{count} green")),
+        (None, N_("{count} open")),
+    )
+    counted = ((found.count(light), words) for light, words in names)
+    counts = [_(words).format(count=count) for count, words in counted if count]
     return [
         Item("lights", " · ".join(counts), detail=_("r a g set the light of a line in the list"))
     ]
@@ -389,9 +392,11 @@ def _weakest(state: State) -> list[Item]:
     lines: list[Item] = []
     if not isinstance(found.conversion, NotAvailable):
         step, rate, count = found.conversion
-        said = f"of {count}; " + (
-            _("small sample") if count < SMALL_SAMPLE_BELOW else _("begin here")
-        )
+        said = (
+            _("of {count}; small sample")
+            if count < SMALL_SAMPLE_BELOW
+            else _("of {count}; begin here")
+        ).format(count=count)
         text = _("Most is lost after: {step}").format(step=step)
         lines.append(Item("worst", text, right=percent(rate), detail=said, tone="bad"))
     if not isinstance(found.days, NotAvailable):
@@ -399,7 +404,7 @@ def _weakest(state: State) -> list[Item]:
             Item(
                 "longest",
                 _("Longest: {days}").format(days=found.days[0]),
-                right=f"{plain(found.days[1])} d",
+                right=_("{days} d").format(days=plain(found.days[1])),
             )
         )
     if not isinstance(found.cost, NotAvailable):

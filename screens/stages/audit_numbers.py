@@ -103,6 +103,6 @@ def _funnel(state: State) -> Iterator[Item]:
         yield Item(
             "step",
             _("From {step} on").format(step=step),
-            right=_("{percent} of {count}").format(percent=percent(rate), count=count),
+            right=_("{share} of {count}").format(share=percent(rate), count=count),
             tone="warn",
         )

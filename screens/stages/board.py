@@ -11,6 +11,8 @@ from textual.widgets import Static
 
 from facilitator.model import Card
 from facilitator.words.language import N_, _
+from facilitator.words.several import all_of
+from facilitator.workshop.called import called
 from facilitator.workshop.cards import (
     as_threat,
     cards_of,
@@ -20,13 +22,14 @@ from facilitator.workshop.cards import (
     toggle_tag,
 )
 from facilitator.workshop.edit import Refused
-from facilitator.workshop.results.ballots import dots as dots_of
+from facilitator.workshop.hidden_votes import dots_shown
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
 from screens.stages.audit_numbers import audit_items
 from screens.stages.body import Target
 from screens.stages.cards import NARROW, CardsBody, SectionList, Showing
+from screens.stages.page import typing_in
 from screens.stages.voting import VotingDialog
 from screens.widgets.itemlist import Item
 
@@ -73,16 +76,14 @@ class BoardBody(CardsBody):
         self.query_one("#sections").set_class(narrow, "-narrow")
         self.query_one("#sections").set_class(len(self.plan.sections) <= 2, "-few")
         self._show_numbers()
-        dots = dots_of(self.state)
+        dots = dots_shown(self.state, self.stage.key)
         for listing in self.query(SectionList):
             listing.display = not narrow or listing.section == self._section
             cards = cards_of(self.state, self.stage.key, listing.section)
             self._show_cards(listing, cards, dots)
             title = f"{self.plan.section(listing.section).title} · {len(cards)}"
             here = listing.section == self._section
-            listing.border_title = Content(
-                _("{title}  ← typing here").format(title=title) if here else title
-            )
+            listing.border_title = Content(typing_in(title) if here else title)
             listing.set_class(here, "-here")
 
     def _show_numbers(self) -> None:
@@ -113,7 +114,7 @@ class BoardBody(CardsBody):
 
     def _item(self, card: Card, dots: Mapping[str, int], roomy: bool, proves: bool) -> Item:
         mark = ("●" if card.evidence else "○") if proves else ""
-        marks = [tag.replace("_", " ") for tag in card.tags]
+        marks = [called(tag) for tag in card.tags]
         weight = (card.first_factor or 0) * (card.second_factor or 0)
         if weight:
             marks.append(f"{card.first_factor}×{card.second_factor}={weight}")
@@ -138,8 +139,9 @@ class BoardBody(CardsBody):
 
     def placeholder(self) -> str:
         """What can be typed."""
-        proof = _(", // before its evidence") if self.plan.evidence else ""
-        return _("type a card, Enter saves it{proof}").format(proof=proof)
+        if self.plan.evidence:
+            return _("type a card, Enter saves it, // before its evidence")
+        return _("type a card, Enter saves it")
 
     def step(self, steps: int) -> bool:
         """The next section; False behind the last one."""
@@ -160,7 +162,7 @@ class BoardBody(CardsBody):
         if field != "factor":
             return super().card_target(card, field)
         words = f"{card.first_factor or ''} {card.second_factor or ''}".strip()
-        names = _(" and ").join(self.plan.section(card.section).factor) or _("importance, strength")
+        names = all_of(self.plan.section(card.section).factor) or _("importance, strength")
         return Target(f"{card.ref} {names}, 1–5", words, lambda text: self._weigh(card, text))
 
     async def _weigh(self, card: Card, text: str) -> str:
@@ -207,7 +209,7 @@ class BoardBody(CardsBody):
             moved = await self.desk.attempt(move_card, card.id, section)
             if moved:
                 self.desk.tell(
-                    _("{ref} is now {ref2}.").format(ref=card.ref, ref2=moved.ref), "good"
+                    _("{ref} is now {new_ref}.").format(ref=card.ref, new_ref=moved.ref), "good"
                 )
 
     def do_card_tag(self) -> None:
@@ -215,7 +217,7 @@ class BoardBody(CardsBody):
         self.run_worker(self._tag(self.current), exit_on_error=False)
 
     async def _tag(self, card: Card) -> None:
-        choices = [(tag, f"{'✓' if tag in card.tags else ' '} {name}") for tag, name in TAGS]
+        choices = [(tag, f"{'✓' if tag in card.tags else ' '} {_(name)}") for tag, name in TAGS]
         tag = await ask(self, ChooseDialog(_("Tags of {ref}").format(ref=card.ref), choices))
         if tag:
             await self.desk.attempt(toggle_tag, card.id, tag)

@@ -26,7 +26,7 @@ from screens.widgets.itemlist import ItemList
 NARROW = 56
 """Below this many columns the sections stand under each other, one open at a time."""
 
-_BEHIND_REF = {"evidence": N_(" evidence"), "subject": N_(" is about")}
+_LABELS = {"evidence": N_("{ref} evidence"), "subject": N_("{ref} is about")}
 """What the line's label says behind the reference, by the field that is edited."""
 
 
@@ -138,7 +138,8 @@ class CardsBody(Body):
             await self.desk.run(edit_card, card.id, **{field: text})
             return _("{ref} saved").format(ref=card.ref)
 
-        return Target(f"{card.ref}{_BEHIND_REF.get(field, '')}", getattr(card, field), save)
+        label = _(_LABELS.get(field, "{ref}")).format(ref=card.ref)
+        return Target(label, getattr(card, field), save)
 
     def do_audit_numbers(self) -> None:
         """Read the figures of the audit."""
@@ -154,7 +155,7 @@ class CardsBody(Body):
         item = self.listing.current
         card = self.state.find(Card, item.key) if item else None
         if card is None:
-            raise Refused(self.EMPTY)
+            raise Refused(_(self.EMPTY))
         return card
 
     def on_item_list_chosen(self) -> None:
@@ -200,12 +201,12 @@ class CardsBody(Body):
         """Merge the card under the cursor into the marked one."""
         kept = self.state.find(Card, self._marked)
         if kept is None:
-            raise Refused(self.UNMARKED)
+            raise Refused(_(self.UNMARKED))
         merged = self.current
         await self.desk.run(merge_cards, kept.id, merged.id)
         self._marked = ""
         self.show()
         self.desk.tell(
-            _("{ref} merged into {ref2}. u takes it back.").format(ref=merged.ref, ref2=kept.ref),
+            _("{ref} merged into {kept}. u takes it back.").format(ref=merged.ref, kept=kept.ref),
             "good",
         )

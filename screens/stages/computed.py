@@ -9,6 +9,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import ChainStatus
 from facilitator.methods.market import Potential
 from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.forms import answers
 from facilitator.workshop.results.forms import MATCHES_NEEDED, filled, profiles
 from facilitator.workshop.results.funnel import Bridge, Scenario, bridges
@@ -16,7 +17,7 @@ from facilitator.workshop.results.gaps import chains
 from facilitator.workshop.results.market import Market, market
 from facilitator.workshop.results.structure import structures
 from facilitator.workshop.state import State
-from screens.stages.shown import day, line, money, number, percent, plain, remark
+from screens.stages.shown import day, line, money, number, percent, plain, remark, small
 from screens.widgets.itemlist import Item, Tone
 
 Build = Callable[[State, str], list[Item]]
@@ -54,12 +55,10 @@ def _discriminates(state: State, form: str, subject: str) -> Item:
     matches = len(mine.matches) if mine else 0
     mismatches = len(mine.mismatches) if mine else 0
     detail = _(
-        "{excluded} excluded, {matches} of {matches_needed} match, {mismatches} of 1 does not"
-    ).format(
-        excluded=excluded, matches=matches, matches_needed=MATCHES_NEEDED, mismatches=mismatches
-    )
+        "{excluded} excluded, {matches} of {needed} match, {mismatches} of 1 does not"
+    ).format(excluded=excluded, matches=matches, needed=MATCHES_NEEDED, mismatches=mismatches)
     if mine is not None and mine.discriminates:
-        return Item("tells", _("Tells clients apart"), right="yes", detail=detail, tone="good")
+        return Item("tells", _("Tells clients apart"), right=_("yes"), detail=detail, tone="good")
     return Item("tells", _("Tells clients apart"), right=_("not yet"), detail=detail, tone="warn")
 
 
@@ -161,7 +160,7 @@ def _chain(state: State, subject: str) -> list[Item]:
     status = found.chain.status
     tone: Tone = _CHAIN_TONES.get(status, "warn")
     parts = [found.profile, found.channel, found.usp]
-    shown = Item("chain", " → ".join(filter(None, parts)), right=str(status), tone=tone)
+    shown = Item("chain", " → ".join(filter(None, parts)), right=called(status), tone=tone)
     return [
         shown,
         *(remark(f"link {at}", each) for at, each in enumerate(found.chain.missing)),
@@ -189,8 +188,8 @@ def _exact(value: int | NotAvailable) -> int | None:
 def _improved(found: Bridge) -> list[Item]:
     if not found.improved_step:
         return []
-    title = _("If {improved_step} convert {percent}").format(
-        improved_step=found.improved_step, percent=percent(found.improved_rate, 0)
+    title = _("If {step} convert {share}").format(
+        step=found.improved_step, share=percent(found.improved_rate, 0)
     )
     return _scenario(title, found.improved)
 
@@ -206,12 +205,12 @@ def _scenario(title: str, found: Scenario | NotAvailable) -> list[Item]:
     if isinstance(norm, NotAvailable):
         return [*lines, line(f"{title} week", _("Per week"), norm, "")]
     per_week = f"{norm.count} ({number(norm.exact, 1)})"
-    first = found.needs[0].stage.lower()
+    first = small(found.needs[0].stage)
     return [
         *lines,
         Item(
             f"{title} week",
-            _("{first} per week").format(first=first),
+            _("{step} per week").format(step=first),
             right=per_week,
             tone="picked",
         ),

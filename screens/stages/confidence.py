@@ -24,17 +24,16 @@ def _target(desk: Desk, topic: Topic, row: Goal | Decision) -> Target:
     known = [given[each.id].value if each.id in given else None for each in voters]
     words = " ".join("·" if value is None else str(value) for value in known)
     low, high = SCALES[topic]
-    name = "hands" if topic is Topic.DECISION else "confidence"
-    label = _("{ref} {name} {low}–{high} of {initials}").format(
-        ref=row.ref,
-        name=name,
-        low=low,
-        high=high,
-        initials=" ".join(each.initials for each in voters),
-    )
+    is_hands = topic is Topic.DECISION
+    label = (
+        _("{ref} hands {low}–{high} of {initials}")
+        if is_hands
+        else _("{ref} confidence {low}–{high} of {initials}")
+    ).format(ref=row.ref, low=low, high=high, initials=" ".join(each.initials for each in voters))
 
     async def save(text: str) -> str:
         await desk.run(give_numbers, topic, text, row.id)
-        return _("{ref} {name} saved").format(ref=row.ref, name=name)
+        said = _("{ref} hands saved") if is_hands else _("{ref} confidence saved")
+        return said.format(ref=row.ref)
 
     return Target(label, words if any(value is not None for value in known) else "", save)

@@ -22,7 +22,7 @@ from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.stages.body import Target
 from screens.stages.form import FormPage
-from screens.stages.page import HERE, Page
+from screens.stages.page import Page, typing_in
 from screens.stages.paged import OF_ROWS
 from screens.stages.record_page import ledger_pages
 from screens.stages.sheet import SheetPage
@@ -95,7 +95,7 @@ class FiguresBody(CuttingBody):
             here = listing.section == typed
             listing.set_class(here, "-here")
             title = f"{self.plan.section(listing.section).title} · {len(cards)}"
-            listing.border_title = Content(title + (HERE if here else ""))
+            listing.border_title = Content(typing_in(title) if here else title)
 
     def typing_on_page(self) -> bool:
         """Whether words are figures and not findings."""
@@ -286,8 +286,8 @@ class FiguresBody(CuttingBody):
             await super().do_card_pin()
             return
         card = await self.desk.run(toggle_tag, self._finding().id, PINNED)
-        said = "pinned" if PINNED in card.tags else _("not pinned any more")
-        self.desk.tell(f"{card.ref} {said}.", "good")
+        said = _("{ref} pinned.") if PINNED in card.tags else _("{ref} not pinned any more.")
+        self.desk.tell(said.format(ref=card.ref), "good")
 
 
 def _item(card: Card) -> Item:

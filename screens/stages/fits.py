@@ -60,7 +60,7 @@ class FitDialog(GridDialog):
             yield Static(id="fit-pair", markup=False)
             yield Static(id="fit-cells", markup=False)
             yield Told(id="fit-told")
-            yield Static(MEANING, markup=False, classes="dialog--keys")
+            yield Static(_(MEANING), markup=False, classes="dialog--keys")
 
     @property
     def _factors(self) -> tuple[list[Card], list[Card]]:
@@ -115,9 +115,9 @@ class FitDialog(GridDialog):
         parts: list[str] = []
         if not isinstance(found, NotAvailable):
             parts = [
-                _("{value} {percent} ({rated} of {pairs} rated)").format(
-                    value=each.cell.value,
-                    percent=percent(each.intensity),
+                _("{cell} {intensity} ({rated} of {pairs} rated)").format(
+                    cell=each.cell.value,
+                    intensity=percent(each.intensity),
                     rated=each.rated,
                     pairs=each.pairs,
                 )

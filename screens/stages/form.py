@@ -18,7 +18,7 @@ from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.stages.body import Body, Target
 from screens.stages.computed import form_lines
-from screens.stages.page import HERE, FigureList, Page, Tab
+from screens.stages.page import FigureList, Page, Tab, typing_in
 from screens.stages.paged import PagedBody
 from screens.stages.plans import plan_lines
 from screens.stages.record_page import ledger_pages
@@ -80,7 +80,9 @@ class FormPage(Page):
 
     def _called(self, subject: str) -> str:
         channel = self.state.find(Channel, subject)
-        return channel.name if channel else subject or self.form.title
+        if channel:
+            return channel.name
+        return _(subject) if subject == FIRST_NAME else subject or self.form.title
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -90,13 +92,13 @@ class FormPage(Page):
         self._fields.set_items([self._item(field, given) for field in self.form.fields])
         done = filled(self.form, self.subject, given)
         title = self.form.title if self.form.each == "once" else self._called(self.subject)
-        count = _("{required} of {required2} required").format(
-            required=done.required - len(done.missing), required2=done.required
+        count = _("{given} of {required} required").format(
+            given=done.required - len(done.missing), required=done.required
         )
         self._fields.border_subtitle = Content(count if done.required else "")
-        here = HERE if self.has_class("-here") else ""
-        self._fields.set_class(bool(here), "-here")
-        self._fields.border_title = Content(title + here)
+        here = self.has_class("-here")
+        self._fields.set_class(here, "-here")
+        self._fields.border_title = Content(typing_in(title) if here else title)
         today = self.desk.opened.clock.today()
         lines = plan_lines(self.state, self.form.id, today)
         if lines is None:
@@ -257,10 +259,12 @@ class FormPage(Page):
 
     def _refuse_single(self) -> None:
         if self.form.each != "many":
-            what = "once" if self.form.each == "once" else _("once for each channel")
-            raise Refused(
-                _("“{title}” is filled in {what}.").format(title=self.form.title, what=what)
+            said = (
+                _("“{title}” is filled in once.")
+                if self.form.each == "once"
+                else _("“{title}” is filled in once for each channel.")
             )
+            raise Refused(said.format(title=self.form.title))
 
     async def empty(self) -> None:
         """Take the whole filling back."""

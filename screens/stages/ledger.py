@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.plans.gathering import bring_in, plans_beside
 from screens.commands import bindings, commands_of
@@ -53,7 +53,11 @@ class LedgerBody(PagedBody):
         if not count:
             raise Refused(_("The plans of this session have nothing that is not here already."))
         self.desk.tell(
-            _("{count} rows brought in from the plans. u takes them back.").format(count=count),
+            ngettext(
+                "{count} row brought in from the plans. u takes it back.",
+                "{count} rows brought in from the plans. u takes them back.",
+                count,
+            ).format(count=count),
             "good",
         )
 

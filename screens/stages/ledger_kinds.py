@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from facilitator.model import Action, Goal, Record, Requirement
 from facilitator.words.action_line import read_action
 from facilitator.words.language import N_, _
-from facilitator.words.text import excerpt, is_blank
+from facilitator.words.text import is_blank
 from facilitator.workshop.actions import (
     add_action,
     change_action,
@@ -37,8 +37,13 @@ from screens.stages.rows_shown import (
 
 LedgerRow: TypeAlias = Requirement | Goal | Action | Record
 
-LEVELS = ("importance", "required", "own", "competitor")
-"""The levels of a requirement in the order they are asked."""
+LEVELS = {
+    "importance": N_("importance"),
+    "required": N_("required"),
+    "own": N_("own"),
+    "competitor": N_("competitor"),
+}
+"""The levels of a requirement in the order they are asked, and how they are called."""
 
 _LEVELS_LAST = re.compile(r"(?P<text>.*?\S)\s+(?P<levels>[1-5·–-](?:[ ,/]+[1-5·–-]){1,3})\s*")
 _LEVELS_ONLY = re.compile(r"[1-5·–-](?:[ ,/]*[1-5·–-]){0,3}")
@@ -70,12 +75,14 @@ def add_lines(edit: Edit, add: Callable[[Edit, str], LedgerRow], lines: Sequence
         try:
             refs.append(add(edit, line).ref)
         except Refused as refused:
-            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
-            raise Refused(where + refused.sentence, refused.field) from refused
+            sentence = refused.sentence
+            if len(wanted) > 1:
+                sentence = _("Line {line}: {problem}").format(line=count, problem=sentence)
+            raise Refused(sentence, refused.field) from refused
     said = (
         edit.label
         if len(refs) == 1
-        else _("{refs} … {refs2} added").format(refs=refs[0], refs2=refs[-1])
+        else _("{first} … {last} added").format(first=refs[0], last=refs[-1])
     )
     edit.says(said)
     return said
@@ -121,7 +128,7 @@ def _action(edit: Edit, line: str) -> Action:
         sources=read.sources,
         cost=f"{read.cost.value:f} {read.cost.unit}" if read.cost else None,
     )
-    edit.says(f"{echo(edit, action)}; {excerpt('nobody owns it yet')}")
+    edit.says(f"{echo(edit, action)}; {_('nobody owns it yet')}")
     return action
 
 

@@ -11,6 +11,7 @@ from facilitator.agenda.parts import Field, Ledger
 from facilitator.model import Action, ActionStatus, Goal, Requirement
 from facilitator.words.language import _
 from facilitator.workshop.actions import make_action_from, set_status
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.stages.body import Body, Target
@@ -23,7 +24,7 @@ from screens.stages.ledger_kinds import (
     levels_in,
     only_levels,
 )
-from screens.stages.page import HERE, KeyedList, Page, Tab
+from screens.stages.page import KeyedList, Page, Tab, typing_in
 from screens.stages.rows_shown import NEEDS_PROOF
 from screens.stages.shown import field_hint, value_shown, value_words
 from screens.widgets.itemlist import Item, ItemList
@@ -35,6 +36,13 @@ STATUSES = (
     ActionStatus.BLOCKED,
     ActionStatus.CANCELLED,
 )
+
+
+def new_row(words: str, parent: str = "") -> str:
+    """What the line makes: `New goal`, `New step for A3`."""
+    if parent:
+        return _("New {row} for {parent}").format(row=words, parent=parent)
+    return _("New {row}").format(row=words)
 
 
 class LedgerPage(Page):
@@ -60,8 +68,8 @@ class LedgerPage(Page):
             if ledger.starters
             else ""
         )
-        hint = "\n".join(filter(None, (ledger.how, starters))) or kind.placeholder
-        self._rows = KeyedList(kind.accepts, hint, _("pane -rows"))
+        hint = "\n".join(filter(None, (ledger.how, starters))) or _(kind.placeholder)
+        self._rows = KeyedList(kind.accepts, hint, "pane -rows")
         self._fields = ItemList(classes="pane -fields", placeholder=_("Fields of the row"))
         self._summary = Static(classes="summary", markup=False)
 
@@ -87,8 +95,8 @@ class LedgerPage(Page):
             self._inside = False
         here = self.has_class("-here")
         title = f"{self.ledger.title} · {len(self.rows())}"
-        self._rows.border_title = Content(title + (HERE if here and not self._inside else ""))
-        self._rows.border_subtitle = Content(self.kind.columns)
+        self._rows.border_title = Content(typing_in(title) if here and not self._inside else title)
+        self._rows.border_subtitle = Content(_(self.kind.columns))
         summary = self.kind.summary(self.state, today)
         self._summary.update(Content(summary))
         self._summary.display = bool(summary)
@@ -103,8 +111,9 @@ class LedgerPage(Page):
         if row is None:
             return
         self._fields.set_items([self._item(field, row) for field in self.ledger.fields])
-        typing = HERE if self._inside and self.has_class("-here") else _("  Enter goes there")
-        self._fields.border_title = Content(f"{row.ref}{typing}")
+        is_here = self._inside and self.has_class("-here")
+        title = typing_in(row.ref) if is_here else f"{row.ref}  {_('Enter goes there')}"
+        self._fields.border_title = Content(title)
 
     def _item(self, field: Field, row: LedgerRow) -> Item:
         shown = self.shown(row, field)
@@ -181,13 +190,11 @@ class LedgerPage(Page):
         row = self.row
         if self._inside and row:
             return f"{row.ref} {self.field.label}" + ("*" if self.field.required else "")
-        return _("New {removesuffix}").format(
-            removesuffix=self.ledger.title.lower().removesuffix("s")
-        )
+        return new_row(self.ledger.title.lower().removesuffix("s"))
 
     def placeholder(self) -> str:
         """How it is typed."""
-        return field_hint(self.state, self.field) if self._inside else self.kind.placeholder
+        return field_hint(self.state, self.field) if self._inside else _(self.kind.placeholder)
 
     def words(self) -> str:
         """What the field holds."""
@@ -204,7 +211,8 @@ class LedgerPage(Page):
         if isinstance(row, Requirement) and len(lines) == 1 and only_levels(lines[0]):
             levels = levels_in(lines[0])
             await self.desk.run(self.kind.change, row.id, **levels)
-            return f"{row.ref}: " + ", ".join(f"{name} {level}" for name, level in levels.items())
+            said = ", ".join(f"{_(LEVELS[name])} {level}" for name, level in levels.items())
+            return f"{row.ref}: {said}"
         said = await self.desk.run(add_lines, self.kind.add, lines)
         self._rows.action_cursor_last()
         return said
@@ -334,16 +342,17 @@ class LedgerPage(Page):
         row = self.state.find(Requirement, event.item.key)
         if row is None:
             return
-        empty = [at for at, name in enumerate(LEVELS) if getattr(row, name) is None]
+        names = tuple(LEVELS)
+        empty = [at for at, name in enumerate(names) if getattr(row, name) is None]
         known, at = self._level
         at = at if known == row.id else (empty[0] if empty else 0)
         self._level = (row.id, (at + 1) % len(LEVELS))
         level = int(event.character)
-        if await self.desk.attempt(self.kind.change, row.id, **{LEVELS[at]: level}) is not None:
-            following = LEVELS[(at + 1) % len(LEVELS)]
+        if await self.desk.attempt(self.kind.change, row.id, **{names[at]: level}) is not None:
+            following = LEVELS[names[(at + 1) % len(names)]]
             self.desk.tell(
-                _("{ref} {levels} {level} · next digit: {following}").format(
-                    ref=row.ref, levels=LEVELS[at], level=level, following=following
+                _("{ref} {name} {level} · next digit: {following}").format(
+                    ref=row.ref, name=_(LEVELS[names[at]]), level=level, following=_(following)
                 ),
                 "good",
             )
@@ -355,13 +364,12 @@ class LedgerPage(Page):
             raise Refused(_("These rows have no status."))
         following = STATUSES[(STATUSES.index(ActionStatus(row.status)) + 1) % len(STATUSES)]
         await self.desk.run(set_status, row.id, following)
-        proof = _(". f types what shows it.") if following in NEEDS_PROOF else "."
-        self.desk.tell(
-            _("{ref} is {following}{proof}").format(
-                ref=row.ref, following=following.replace("_", " "), proof=proof
-            ),
-            "good",
+        said = (
+            _("{ref} is {status}. f types what shows it.")
+            if following in NEEDS_PROOF
+            else _("{ref} is {status}.")
         )
+        self.desk.tell(said.format(ref=row.ref, status=called(following)), "good")
 
     def prove(self) -> None:
         """Type what shows it."""
@@ -386,8 +394,8 @@ class LedgerPage(Page):
             raise Refused(_("{ref} is an action already.").format(ref=row.ref))
         action = await self.desk.run(make_action_from, row.id)
         self.desk.tell(
-            _("{ref} made from {ref2}. It needs an owner and a day.").format(
-                ref=action.ref, ref2=row.ref
+            _("{ref} made from {source}. It needs an owner and a day.").format(
+                ref=action.ref, source=row.ref
             ),
             "good",
         )

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from facilitator.model import Channel, ChannelRole, Criterion
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import called
 from facilitator.workshop.criteria import (
     REVEALED,
     SCORING,
@@ -35,7 +36,8 @@ WHEN: dict[str, frozenset[str]] = {
     "matrix.anchors": frozenset({WEIGHTS, SCORING}),
     "matrix.channel": frozenset({WEIGHTS, SCORING}),
     **dict.fromkeys(
-        ("matrix.person", "matrix.person_before", "matrix.reveal"), frozenset({SCORING})
+        ("matrix.person", "matrix.person_before", "matrix.reveal", "matrix.peek"),
+        frozenset({SCORING}),
     ),
     **dict.fromkeys(("matrix.hear", "matrix.revote", "matrix.decide"), frozenset({REVEALED})),
 }
@@ -68,7 +70,7 @@ class MatrixBody(MatrixLine):
             else _("The scores are on the table already; v opens a second vote on a cell."),
             REVEALED: _("Reveal the scores first: r in the grid."),
         }  # fmt: skip
-        raise Refused(f"{command(id).title}: {first[min(WHEN[id], key=list(first).index)]}")
+        raise Refused(f"{command(id).called}: {first[min(WHEN[id], key=list(first).index)]}")
 
     # -- moving --------------------------------------------------------------------------------
 
@@ -89,7 +91,7 @@ class MatrixBody(MatrixLine):
         at = ids.index(self.person.id) + steps
         if not wraps and not 0 <= at < len(ids):
             return False
-        self._person = ids[at % len(ids)]
+        self._person, self._peeks_at = ids[at % len(ids)], ""
         self.show()
         if self.grid.rows:
             self.grid.move_to(self.grid.rows[0].key, self.grid.columns[0].key)
@@ -246,6 +248,13 @@ class MatrixBody(MatrixLine):
         self._need("matrix.person")
         self._turn_to(1, wraps=True)
 
+    def do_matrix_peek(self) -> None:
+        """Look at this person's scores, or away."""
+        self._need("matrix.peek")
+        if self.person is not None:
+            self._peeks_at = "" if self._peeks_at == self.person.id else self.person.id
+            self.show()
+
     def do_matrix_person_before(self) -> None:
         """The person before."""
         self._need("matrix.person_before")
@@ -258,11 +267,10 @@ class MatrixBody(MatrixLine):
         late = [who.initials for who in self.result.people if len(self.scores_of(who)) < cells]
         await self.desk.run(reveal)
         self.post_message(self.TypingMoved())
-        blanks = _(" Blanks remain with {late}.").format(late=", ".join(late)) if late else ""
-        self.desk.tell(
-            _("Revealed. Highest and lowest scorers speak first.{blanks}").format(blanks=blanks),
-            "good",
-        )
+        told = _("Revealed. Highest and lowest scorers speak first.")
+        if late:
+            told += " " + _("Blanks remain with {people}.").format(people=", ".join(late))
+        self.desk.tell(told, "good")
 
     def do_matrix_hear(self) -> None:
         """Type what was said about the cell."""
@@ -302,7 +310,7 @@ class MatrixBody(MatrixLine):
                 self,
                 ChooseDialog(
                     _("What do we do with {name}?").format(name=channel.name),
-                    [(each, each) for each in roles],
+                    [(each, called(each)) for each in roles],
                     str(channel.role),
                 ),
             )

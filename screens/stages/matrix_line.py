@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from facilitator.model import Channel, Criterion, Decision
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import called
 from facilitator.workshop.criteria import (
     REVEALED,
     SCORING,
@@ -27,7 +28,7 @@ _WITH_WEIGHT = re.compile(r"(?P<name>.+?)\s*[=:]\s*(?P<weight>\d{1,3})\s*", re.D
 def add_criteria(edit: Edit, criteria: Sequence[tuple[str, int]]) -> list[Criterion]:
     """Take in several criteria with their weights in one step."""
     added = [add_criterion(edit, name, weight) for name, weight in criteria]
-    edit.says(_("{ref} added").format(ref=", ".join(each.ref for each in added)))
+    edit.says(_("{refs} added").format(refs=", ".join(each.ref for each in added)))
     return added
 
 
@@ -37,7 +38,8 @@ def give_scores(
     """Record scores of one person as (channel, criterion, value) in one step."""
     for channel, criterion, value in scores:
         give_score(edit, channel, criterion, participant, value)
-    edit.says(_("{scores} scores entered").format(scores=len(scores)))
+    said = ngettext("{count} score entered", "{count} scores entered", len(scores))
+    edit.says(said.format(count=len(scores)))
 
 
 class MatrixLine(MatrixView):
@@ -109,8 +111,8 @@ class MatrixLine(MatrixView):
         if len(given) > len(cells) - begin:
             raise Refused(
                 _(
-                    "That is {given} scores for the {cells} cells from the cursor "
-                    "on. Nothing was entered."
+                    "That is {given} scores for the {cells} cells from the cursor on. "
+                    "Nothing was entered."
                 ).format(given=len(given), cells=len(cells) - begin)
             )
         scores = [
@@ -119,7 +121,9 @@ class MatrixLine(MatrixView):
         ]
         await self.desk.run(give_scores, person.id, scores)
         self.grid.move_to(*cells[min(begin + len(given), len(cells) - 1)])
-        return _("{given} scores of {name} entered").format(given=len(given), name=person.name)
+        return ngettext(
+            "{count} score of {name} entered", "{count} scores of {name} entered", len(given)
+        ).format(count=len(given), name=person.name)
 
     async def _capture_said(self, words: str) -> str:
         found = self.cell()
@@ -164,8 +168,8 @@ class MatrixLine(MatrixView):
             await self.desk.run(change_criterion, key, **{field: value})
             return _("{ref} saved").format(ref=row.ref)
 
-        name = label.get(field) or _("{ref}: a {marks} means").format(
-            ref=row.ref, marks=marks[field]
+        name = label.get(field) or _("{ref}: a {score} means").format(
+            ref=row.ref, score=marks[field]
         )
         return Target(name, str(getattr(row, field)), save, then)
 
@@ -177,10 +181,10 @@ class MatrixLine(MatrixView):
 
         async def save(text: str) -> str:
             await self.desk.run(hear, channel, criterion, text)
-            return _("{name} {name2}: noted").format(name=name[0], name2=name[1])
+            return _("{name} {ref}: noted").format(name=name[0], ref=name[1])
 
         return Target(
-            _("{name} {name2}, what was said").format(name=name[0], name2=name[1]),
+            _("{name} {ref}, what was said").format(name=name[0], ref=name[1]),
             self.result.heard.get(name, ""),
             save,
         )
@@ -198,7 +202,8 @@ class MatrixLine(MatrixView):
         """`key` names the roles chosen: "channel=role,channel=role"."""
         roles = dict(pair.split("=", 1) for pair in key.split(",") if "=" in pair)
         names = {each.id: each.name for each in self.state.rows(Channel)}
-        text = "; ".join(f"{names[each]}: {role}" for each, role in roles.items() if each in names)
+        known = [(names[each], called(role)) for each, role in roles.items() if each in names]
+        text = "; ".join(f"{name}: {role}" for name, role in known)
 
         async def save(words: str) -> str:
             made = await self.desk.run(decide_channel_roles, roles, words, rule=RULE)

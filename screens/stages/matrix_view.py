@@ -10,6 +10,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.score_table import Accord
 from facilitator.model import Channel, Criterion, Decision, Participant, Score
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import called
 from facilitator.workshop.criteria import REVEALED, SCORING, WEIGHTS
 from facilitator.workshop.priority import Place
 from facilitator.workshop.results.priority import Priority, priority
@@ -58,6 +59,8 @@ class MatrixView(Body):
     def __init__(self, desk: Desk, stage_id: str) -> None:
         super().__init__(desk, stage_id)
         self._person = ""
+        self._peeks_at = ""
+        """The person whose scores the operator looks at, to check them."""
 
     def compose(self) -> ComposeResult:
         """The parts of all three phases; those of the present one are shown."""
@@ -66,7 +69,7 @@ class MatrixView(Body):
             placeholder=_("No criterion yet. Type one in the line: what makes a channel good?"),
             id="criteria",
         )
-        yield Grid(placeholder=NO_CHANNEL, id="matrix-grid")
+        yield Grid(placeholder=_(NO_CHANNEL), id="matrix-grid")
         yield Static(id="matrix-cell", markup=False)
         yield ItemList(id="matrix-summary")
         yield Static(id="matrix-keys", markup=False)
@@ -140,11 +143,9 @@ class MatrixView(Body):
     def _show_weights(self) -> None:
         result = self.result
         self.criteria.set_items([self._criterion(each) for each in result.criteria])
-        missing = "" if result.channels else f" {NO_CHANNEL}"
+        missing = "" if result.channels else f" {_(NO_CHANNEL)}"
         self._titles(
-            _("1 of 3 · Agree criteria and weights before anybody scores.{missing}").format(
-                missing=missing
-            ),
+            _("1 of 3 · Agree criteria and weights before anybody scores.") + missing,
             _(
                 "On the list: 0–9 weight · w type it · e name · g what scores mean · c channel · "
                 "f freezes, scoring begins"
@@ -167,8 +168,8 @@ class MatrixView(Body):
 
     def _unexplained(self) -> str:
         low, high = self.plan.scale
-        return _("what do {low}, {low2} and {high} mean? g types it").format(
-            low=low, low2=(low + high) // 2, high=high
+        return _("what do {low}, {middle} and {high} mean? g types it").format(
+            low=low, middle=(low + high) // 2, high=high
         )
 
     def _show_scoring(self) -> None:
@@ -193,10 +194,10 @@ class MatrixView(Body):
             _("2 of 3 · {name} scores · {scores} of {cells}").format(
                 name=name, scores=len(scores), cells=cells
             )
-            + ("" if result.channels else f" · {NO_CHANNEL}"),
+            + ("" if result.channels else f" · {_(NO_CHANNEL)}"),
             _(
-                "In the grid: {low}–{high} · Space blank · [ ] other person · r reveals all · "
-                "f unfreezes"
+                "In the grid: {low}–{high} · Space blank · [ ] other person · p looks · "
+                "r reveals all · f unfreezes"
             ).format(low=low, high=high),
         )
         self.query_one("#matrix-summary", ItemList).set_items(
@@ -207,7 +208,9 @@ class MatrixView(Body):
         """A score of the person; the room sees only that there is one."""
         if value is None:
             return Cell("·", "muted", right=True)
-        return Cell("•" if self.desk.for_room else str(value), right=True)
+        who = self.person
+        looks = who is not None and who.id == self._peeks_at and not self.desk.for_room
+        return Cell(str(value) if looks else "•", right=True)
 
     def _progress(self, person: Participant, cells: int) -> Item:
         count = len(self.scores_of(person))
@@ -241,13 +244,13 @@ class MatrixView(Body):
                 cells.append(Cell(str(place.place) if place else "–", "picked", right=True))
                 rows.append(GridRow(channel.id, channel.name, tuple(cells)))
             columns = [Column(each.id, each.ref, 5) for each in result.criteria]
-            columns += [Column(SCORE, "score", 5), Column(RANK, "rank", 4)]
+            columns += [Column(SCORE, _("score"), 5), Column(RANK, _("rank"), 4)]
             self.grid.set_grid(columns, rows)
         sentences = summary(result)
         items = [Item(str(at), sentence) for at, sentence in enumerate(sentences)]
         self.query_one("#matrix-summary", ItemList).set_items([*self._decided(), *items])
         self._titles(
-            _("Revealed · {legend}").format(legend=LEGEND),
+            f"{_('Revealed')} · {_(LEGEND)}",
             _("n note what was said · v vote again · d decide · Tab sentences"),
         )
 
@@ -267,8 +270,10 @@ class MatrixView(Body):
             return [
                 Item("decide", _("No decision yet: scores advise, the room decides. d"), mark="○")
             ]
-        because = _(" because {reason}").format(reason=decision.reason) if decision.reason else ""
-        return [Item("decide", decision.text + because, ref=decision.ref, mark="✓", tone="good")]
+        words = decision.text
+        if decision.reason:
+            words = _("{decision} because {reason}").format(decision=words, reason=decision.reason)
+        return [Item("decide", words, ref=decision.ref, mark="✓", tone="good")]
 
     @property
     def _decision(self) -> Decision | None:
@@ -305,15 +310,14 @@ class MatrixView(Body):
         if isinstance(entry.score, NotAvailable):
             return [entry.score.reason]
         role = (
-            _(" · role: {role}").format(role=channel.role)
+            _("role: {role}").format(role=called(channel.role))
             if channel.role
-            else _(" · no role yet, d decides")
+            else _("no role yet, d decides")
         )
-        return [
-            _("{number} = {percent} of the highest{role}").format(
-                number=number(entry.score, 4), percent=percent(entry.share), role=role
-            )
-        ]
+        stands = _("{score} = {share} of the highest").format(
+            score=number(entry.score, 4), share=percent(entry.share)
+        )
+        return [f"{stands} · {role}"]
 
     def _channel(self) -> Channel | None:
         return self.state.find(Channel, self.grid.current[0]) if self.grid.current else None

@@ -1,6 +1,6 @@
 """What a scoring says, in sentences for the room."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
@@ -9,7 +9,9 @@ from facilitator.methods.score_table import Accord, Cell, Order
 from facilitator.methods.scoring import Change, Evaluation, Variant
 from facilitator.methods.sensitivity import Firmness
 from facilitator.model import Criterion
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.words.several import all_of
+from facilitator.workshop.called import called
 from facilitator.workshop.results.priority import Priority
 from screens.stages.shown import number, percent
 from screens.widgets.bars import histogram
@@ -47,12 +49,11 @@ def cell_lines(cell: Cell, scale: tuple[int, int], heard: str) -> list[str]:
         return [_("Nobody has scored this.")]
     counts = dict(zip(range(scale[0], scale[1] + 1), cell.histogram, strict=True))
     head = _(
-        "mean {number} · spread σ {number2}: {accord} · "
-        "{lowest}–{highest} · {given} of {participants}"
+        "mean {mean} · spread σ {sigma}: {accord} · {lowest}–{highest} · {given} of {participants}"
     ).format(
-        number=number(cell.mean, 2),
-        number2=number(cell.sigma, 2),
-        accord=cell.accord,
+        mean=number(cell.mean, 2),
+        sigma=number(cell.sigma, 2),
+        accord=called(cell.accord),
         lowest=cell.lowest,
         highest=cell.highest,
         given=len(cell.given),
@@ -67,16 +68,16 @@ def cell_lines(cell: Cell, scale: tuple[int, int], heard: str) -> list[str]:
         highest = " ".join(who for who, score in by_score if score == cell.highest)
         lines.append(
             _(
-                "Ask {lowest} ({lowest2}) and {highest} ({highest2}) what they know; "
+                "Ask {lowest} ({low_score}) and {highest} ({high_score}) what they know; "
                 "n notes it, v votes again."
-            ).format(lowest=lowest, lowest2=cell.lowest, highest=highest, highest2=cell.highest)
+            ).format(lowest=lowest, low_score=cell.lowest, highest=highest, high_score=cell.highest)
         )
     return lines
 
 
 def _who_gave(by_score: Sequence[tuple[str, int]]) -> str:
     parts: list[str] = []
-    for score in dict.fromkeys(score for _unused, score in by_score):
+    for score in dict.fromkeys(given[1] for given in by_score):
         parts.append(f"{' '.join(who for who, given in by_score if given == score)} {score}")
     return " · ".join(parts)
 
@@ -104,22 +105,24 @@ def _ranking(evaluation: Evaluation) -> Iterator[str]:
         return
     shares = {entry.option: entry for entry in evaluation.scores}
     parts = [
-        _("{place} {option} {number} ({percent} of the highest)").format(
+        _("{place} {option} {score} ({share} of the highest)").format(
             place=place.place,
             option=place.option,
-            number=number(place.score, 2),
-            percent=percent(shares[place.option].share),
+            score=number(place.score, 2),
+            share=percent(shares[place.option].share),
         )
         for place in places
     ]
     yield _("Ranking: {parts}.").format(parts=", ".join(parts))
     for entry in evaluation.scores:
         if entry.provisional:
-            yield _("{option} is provisional: {value} has too few scores.").format(
-                option=entry.option, value=_and(entry.missing)
+            yield _("{option} is provisional: {criteria} has too few scores.").format(
+                option=entry.option, criteria=all_of(entry.missing)
             )
     if evaluation.ranking.unranked:
-        yield _("Not ranked, no scores: {value}.").format(value=_and(evaluation.ranking.unranked))
+        yield _("Not ranked, no scores: {options}.").format(
+            options=all_of(evaluation.ranking.unranked)
+        )
 
 
 def _to_talk(found: Priority) -> Iterator[str]:
@@ -128,25 +131,33 @@ def _to_talk(found: Priority) -> Iterator[str]:
         return
     names = [f"{cell.option} {cell.criterion}" for cell in found.must_talk]
     open_ones = [f"{cell.option} {cell.criterion}" for cell in found.unheard]
-    rest = (
-        _("; not heard yet: {value}").format(value=_and(open_ones))
-        if open_ones
-        else _("; all heard")
-    )
-    yield _("Must be talked about: {value}{rest}.").format(value=_and(names), rest=rest)
+    if open_ones:
+        yield _("Must be talked about: {cells}; not heard yet: {unheard}.").format(
+            cells=all_of(names), unheard=all_of(open_ones)
+        )
+    else:
+        yield _("Must be talked about: {cells}; all heard.").format(cells=all_of(names))
 
 
 def _ties(evaluation: Evaluation) -> Iterator[str]:
     for tie in evaluation.ranking.ties:
-        apart = _("{first} and {second} are a practical tie ({number})").format(
-            first=tie.first, second=tie.second, number=number(tie.difference, 2)
-        )
-        if tie.broken_by is TieBreak.OPEN:
-            yield _("{apart}: nothing tells them apart, decide.").format(apart=apart)
-        else:
-            yield _("{apart}, told apart by {broken_by}.").format(
-                apart=apart, broken_by=tie.broken_by
+        said = (
+            _(
+                "{first} and {second} are a practical tie ({difference}): nothing tells them "
+                "apart, decide."
             )
+            if tie.broken_by is TieBreak.OPEN
+            else _(
+                "{first} and {second} are a practical tie ({difference}), told apart by "
+                "{broken_by}."
+            )
+        )
+        yield said.format(
+            first=tie.first,
+            second=tie.second,
+            difference=number(tie.difference, 2),
+            broken_by=called(tie.broken_by),
+        )
 
 
 def _bias(evaluation: Evaluation) -> Iterator[str]:
@@ -157,11 +168,18 @@ def _bias(evaluation: Evaluation) -> Iterator[str]:
         if person.own_first and set(person.order[0]) != room
     ]
     if own:
-        verb = _("put their") if len(own) > 1 else _("puts the")
-        yield _("Unlike the room, {value} {verb} own channel first.").format(
-            value=_and(own), verb=verb
-        )
-    yield _changed(_("Without the owners' own scores"), evaluation.without_own)
+        yield ngettext(
+            "Unlike the room, {names} puts the own channel first.",
+            "Unlike the room, {names} put their own channel first.",
+            len(own),
+        ).format(names=all_of(own))
+    without = evaluation.without_own
+    said = (
+        _("Without the owners' own scores the order changes to: {order}.")
+        if without.order_changed
+        else _("Without the owners' own scores the order stays: {order}.")
+    )
+    yield said.format(order=_in_order(without))
 
 
 def _first_place(evaluation: Evaluation) -> Iterator[str]:
@@ -169,21 +187,24 @@ def _first_place(evaluation: Evaluation) -> Iterator[str]:
     if isinstance(found, NotAvailable):
         yield found.reason
         return
-    sentence = _("The first place is {firmness}").format(firmness=found.firmness)
+    firmness = called(found.firmness)
     if found.firmness is Firmness.INDEPENDENT or found.nearest is None:
-        yield _("{sentence}: no weight would change it.").format(sentence=sentence)
+        yield _("The first place is {firmness}: no weight would change it.").format(
+            firmness=firmness
+        )
         return
     swing = found.nearest
     rival = swing.second if swing.first == found.option else swing.first
     yield (
         _(
-            "{sentence}: {rival} draws level only if {criterion} weighs {percent} (now {percent2})."
+            "The first place is {firmness}: {rival} draws level only if {criterion} weighs "
+            "{weight} (now {weight_now})."
         ).format(
-            sentence=sentence,
+            firmness=firmness,
             rival=rival,
             criterion=swing.criterion,
-            percent=percent(swing.tie_at),
-            percent2=percent(swing.weight),
+            weight=percent(swing.tie_at),
+            weight_now=percent(swing.weight),
         )
     )
 
@@ -192,40 +213,44 @@ def _weights(evaluation: Evaluation) -> Iterator[str]:
     variants = evaluation.variants
     if not variants:
         return
-    yield _changed(_("With equal weights"), evaluation.variant(Change.EQUAL_WEIGHTS))
-    yield from _sensitive(
-        _("Without one criterion"),
-        [
-            (_("Without {criterion}").format(criterion=each.criterion), each)
-            for each in variants
-            if each.change is Change.LEFT_OUT
-        ],
+    equal = evaluation.variant(Change.EQUAL_WEIGHTS)
+    said = (
+        _("With equal weights the order changes to: {order}.")
+        if equal.order_changed
+        else _("With equal weights the order stays: {order}.")
     )
-    moved = {Change.WEIGHT_UP: "+20 %", Change.WEIGHT_DOWN: "−20 %"}
-    yield from _sensitive(
-        _("With each weight 20 % up or down"),
-        [
-            (
-                _("With {criterion} {moved}").format(
-                    criterion=each.criterion, moved=moved[each.change]
-                ),
-                each,
-            )
-            for each in variants
-            if each.change in moved
-        ],
-    )
+    yield said.format(order=_in_order(equal))
+    left_out = [each for each in variants if each.change is Change.LEFT_OUT]
+    yield from _sensitive(left_out, _("Without one criterion the order stays."))
+    moved = [each for each in variants if each.change in _MOVED]
+    yield from _sensitive(moved, _("With each weight 20 % up or down the order stays."))
 
 
-def _sensitive(name: str, checks: Iterable[tuple[str, Variant]]) -> Iterator[str]:
-    tried = list(checks)
-    changed = [(label, each) for label, each in tried if each.order_changed]
+_MOVED = {Change.WEIGHT_UP: "+20 %", Change.WEIGHT_DOWN: "−20 %"}
+
+
+def _sensitive(tried: Sequence[Variant], none: str) -> Iterator[str]:
+    """What each variant changes; `none` is said when no one changes the order."""
+    changed = [each for each in tried if each.order_changed]
     if tried and not changed:
-        yield _("{name} the order stays.").format(name=name)
-    for label, each in changed:
-        first = _("another first place") if each.first_changed else _("the first place stays")
-        yield _("{label} the order changes: {in_order}; {first}.").format(
-            label=label, in_order=_in_order(each), first=first
+        yield none
+    for each in changed:
+        if each.change in _MOVED:
+            said = (
+                _("With {criterion} {moved} the order changes: {order}; another first place.")
+                if each.first_changed
+                else _(
+                    "With {criterion} {moved} the order changes: {order}; the first place stays."
+                )
+            )
+        else:
+            said = (
+                _("Without {criterion} the order changes: {order}; another first place.")
+                if each.first_changed
+                else _("Without {criterion} the order changes: {order}; the first place stays.")
+            )
+        yield said.format(
+            criterion=each.criterion, moved=_MOVED.get(each.change, ""), order=_in_order(each)
         )
 
 
@@ -245,13 +270,6 @@ def _rounds(found: Priority, evaluation: Evaluation) -> Iterator[str]:
     )
 
 
-def _changed(name: str, variant: Variant) -> str:
-    verb = _("changes to") if variant.order_changed else "stays"
-    return _("{name} the order {verb}: {in_order}.").format(
-        name=name, verb=verb, in_order=_in_order(variant)
-    )
-
-
 def _in_order(variant: Variant) -> str:
     scores = {entry.option: entry.score for entry in variant.scores}
     return _groups(variant.order, scores)
@@ -264,9 +282,3 @@ def _groups(order: Order, scores: Mapping[str, Fraction | NotAvailable]) -> str:
 
 def _score(value: Fraction | NotAvailable) -> str:
     return number(value, 2)
-
-
-def _and(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("{names} and {names2}").format(names=", ".join(names[:-1]), names2=names[-1])

@@ -10,14 +10,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.agenda.parts import Section
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import NotAvailable, fraction
 from facilitator.methods.swot import Quadrant
 from facilitator.model import Card
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import called
 from facilitator.workshop.cards import card_by_ref, edit_card
+from facilitator.workshop.dots import vote_of
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.options import accept_factor, relink
 from facilitator.workshop.results.options import OptionResult, Options, options, unused_chances
+from facilitator.workshop.reveal import is_hidden
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
@@ -25,11 +28,10 @@ from screens.stages.body import Target
 from screens.stages.cards import NARROW, CardsBody, SectionList
 from screens.stages.fits import FitDialog
 from screens.stages.option_line import read_option
-from screens.stages.shown import percent
+from screens.stages.shown import number, percent
 from screens.stages.voting import VotingDialog
 from screens.widgets.itemlist import Item
 
-_SIGNS = N_("Link these · ✓ used ○ not yet ~ accepted ! chance not used today")
 WIDE = 100
 """From this many columns on the factors stand at the side, with their whole text."""
 
@@ -103,15 +105,16 @@ class OptionsBody(CardsBody):
         card = option.card
         links = [ref for ref in option.factors if Quadrant(ref[0]).internal]
         links += ["×", *(ref for ref in option.factors if not Quadrant(ref[0]).internal)]
+        shown = not is_hidden(self.state, vote_of(self.state, card.board, card.section))
         detail = " · ".join(
-            part for part in (" ".join(links), card.direction, card.evidence) if part
+            part for part in (" ".join(links), called(card.direction), card.evidence) if part
         )
         marked = card.id == self._marked
         return Item(
             card.id,
             card.text,
             ref=f"*{card.ref}" if marked else card.ref,
-            right=("★ " if card.listed else "") + (str(option.dots) if cast else ""),
+            right=("★ " if card.listed else "") + (str(option.dots) if cast and shown else ""),
             detail=detail,
             tone="picked" if card.listed or marked else "",
         )
@@ -214,7 +217,7 @@ class OptionsBody(CardsBody):
         self.enter_section(after.section)
         self.listing.move_to(after.id)
         return (
-            _("{ref} is now {ref2}").format(ref=card.ref, ref2=after.ref)
+            _("{ref} is now {new_ref}").format(ref=card.ref, new_ref=after.ref)
             if after.ref != card.ref
             else _("{ref} saved").format(ref=card.ref)
         )
@@ -237,7 +240,8 @@ class OptionsBody(CardsBody):
         at = DIRECTIONS.index(card.direction) if card.direction in DIRECTIONS else 0
         after = DIRECTIONS[(at + 1) % len(DIRECTIONS)]
         await self.desk.run(edit_card, card.id, direction=after)
-        self.desk.tell(f"{card.ref}: {after or 'direction not said'}", "good")
+        said = called(after) if after else _("direction not said")
+        self.desk.tell(f"{card.ref}: {said}", "good")
 
     def do_card_vote(self) -> None:
         """Enter the dots of each person, over all cells."""
@@ -257,7 +261,7 @@ class OptionsBody(CardsBody):
         self.run_worker(self._choose_accepted(cards), exit_on_error=False)
 
     async def _choose_accepted(self, cards: Sequence[Card]) -> None:
-        choices = [(card.id, f"{card.ref} {card.text}" + _because(card)) for card in cards]
+        choices = [(card.id, _as_choice(card)) for card in cards]
         question = _("Which one do we live with openly?")
         chosen = await ask(self, ChooseDialog(question, choices))
         card = self.state.find(Card, chosen or "")
@@ -268,12 +272,12 @@ class OptionsBody(CardsBody):
             self.post_message(self.EditAsked(f"accept:{card.id}"))
 
 
-def _because(card: Card) -> str:
-    return (
-        _(" – accepted: {accepted}; Enter takes that back").format(accepted=card.accepted)
-        if card.accepted
-        else ""
-    )
+def _as_choice(card: Card) -> str:
+    words = f"{card.ref} {card.text}"
+    if not card.accepted:
+        return words
+    accepted = _("accepted: {reason}; Enter takes that back").format(reason=card.accepted)
+    return f"{words} – {accepted}"
 
 
 def _sign(card: Card, used: Collection[str], chances: Collection[str]) -> str:
@@ -296,8 +300,8 @@ def _summary(result: Options) -> Content:
     ):
         parts = [f"{each.cell.value} {percent(each.intensity)}" for each in result.intensities]
         lines.append(
-            _("Fit: {parts} → {posture_words}").format(
-                parts=" · ".join(parts), posture_words=posture_words(result)
+            _("Fit: {cells} → {posture}").format(
+                cells=" · ".join(parts), posture=posture_words(result)
             )
         )
     elif result.factors:
@@ -316,11 +320,11 @@ def posture_words(result: Options) -> str:
     found = result.posture
     if isinstance(found, NotAvailable):
         return found.reason
-    lead = _("{percent} before {value}").format(
-        percent=percent(found.lead).replace("%", "points"), value=found.runner_up.value
-    )
+    points = number(fraction(found.lead) * 100, 1)
     if found.cell is None:
-        return _("no clear posture: {value} leads by {lead}").format(
-            value=found.leading.value, lead=lead
+        return _("no clear posture: {cell} leads by {points} points before {other}").format(
+            cell=found.leading.value, points=points, other=found.runner_up.value
         )
-    return _("posture {value}, {lead}").format(value=found.cell.value, lead=lead)
+    return _("posture {cell}, {points} points before {other}").format(
+        cell=found.cell.value, points=points, other=found.runner_up.value
+    )

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
 from screens.desk import Desk
@@ -17,7 +17,10 @@ from screens.stages.body import Body, Target
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import NO_SIGN, SIGN
 
-HERE = N_("  ← typing here")
+
+def typing_in(title: str) -> str:
+    """The title of the pane that typed words go to."""
+    return f"{title}  {_('← typing here')}"
 
 
 @dataclass(frozen=True, slots=True)

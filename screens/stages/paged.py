@@ -128,8 +128,9 @@ class PagedBody(Body):
         # What does not fit is named by its count, so that the present tab is always seen.
         shown = tabs if _width(tabs) <= self.size.width - 4 else tabs[at : at + 1]
         parts = [_tab_title(tab, tab.key == here) for tab in shown]
-        count = "" if shown is tabs else _("  {at} of {tabs}").format(at=at + 1, tabs=len(tabs))
-        bar.update(Content.assemble("[ ] ", Content(" · ").join(parts), count))
+        count = _("{number} of {tabs}").format(number=at + 1, tabs=len(tabs))
+        behind = "" if shown is tabs else f"  {count}"
+        bar.update(Content.assemble("[ ] ", Content(" · ").join(parts), behind))
 
     def _named(self, tab: Tab) -> Tab:
         """The tab with the form's name before a channel's, where other pages are beside."""
@@ -305,7 +306,7 @@ class PagedBody(Body):
         """What differs from the session this was made from."""
         found = changes_since(self.state, await self.desk.opened.history())
         told = [each.sentence for each in found]
-        title = _("Changed since it was made: {told}").format(told=len(told))
+        title = _("Changed since it was made: {count}").format(count=len(told))
         show(self, ReadingDialog(title, told or [_("Nothing has changed.")]))
 
     def do_tab_new(self) -> None:

@@ -105,7 +105,7 @@ class PrivateFormPage(FormPage):
         item = super()._item(field, given)
         if not self._hidden or item.key not in given or item.key == "private":
             return item
-        return Item(item.key, "hidden", item.ref, "●", tone="muted")
+        return Item(item.key, _("hidden"), item.ref, "●", tone="muted")
 
     def words(self) -> str:
         """What stands there is not put on the screen to be edited."""
@@ -134,7 +134,7 @@ class PrivateFormPage(FormPage):
 
 def _told(page: RecordPage, made: Sequence[Record]) -> str:
     if len(made) > 1:
-        return _("{ref} … {ref2} kept").format(ref=made[0].ref, ref2=made[-1].ref)
+        return _("{first} … {last} kept").format(first=made[0].ref, last=made[-1].ref)
     shown = (page.shown(made[0], field) for field in page.ledger.typed)
     return f"{made[0].ref}: " + " · ".join(filter(None, shown))
 

@@ -10,6 +10,7 @@ from facilitator.agenda.parts import Field, Ledger
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Goal, Record, Requirement
 from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.record_values import bounds
 from facilitator.workshop.records import (
@@ -30,7 +31,7 @@ from screens.desk import Desk
 from screens.stages.action_page import ActionPage
 from screens.stages.body import Target
 from screens.stages.ledger_kinds import KINDS, LedgerKind, LedgerRow
-from screens.stages.ledger_page import LedgerPage
+from screens.stages.ledger_page import LedgerPage, new_row
 from screens.stages.page import FigureList, KeyedList, Page, Tab
 from screens.stages.paged import WIDE
 from screens.stages.plans import plan_lines
@@ -79,7 +80,7 @@ def record_items(state: State, ledger: Ledger) -> list[Item]:
     for key, ref, words in parents(state, above.of):
         items.append(Item(key, words, ref, tone="heading"))
         items += [_item(state, ledger, row) for row in rows if ref in refs(row, above.id)[:1]]
-    known = {ref for _unused, ref, _unused in parents(state, above.of)}
+    known = {each[1] for each in parents(state, above.of)}
     alone = [row for row in rows if not known & set(refs(row, above.id)[:1])]
     return [*items, *(_item(state, ledger, row) for row in alone)]
 
@@ -176,9 +177,7 @@ class RecordPage(LedgerPage):
         if self.has_class("-inside") and self.row:
             return super().label()
         parent = self._stands_under()
-        return _("New {small}").format(small=small(self.ledger.main.label)) + (
-            _(" for {parent}").format(parent=parent) if parent else ""
-        )
+        return new_row(small(self.ledger.main.label), parent)
 
     def _stands_under(self) -> str:
         """Where a new row stands: with the row under the cursor, else under the last one above."""
@@ -189,8 +188,8 @@ class RecordPage(LedgerPage):
         if row is not None and refs(row, self._above.id):
             return refs(row, self._above.id)[0]
         known = parents(self.state, self._above.of)
-        here = [ref for key, ref, _unused in known if item and key == item.key]
-        return (here or [ref for _unused, ref, _unused in known[-1:]] or [""])[0]
+        here = [each[1] for each in known if item and each[0] == item.key]
+        return (here or [each[1] for each in known[-1:]] or [""])[0]
 
     async def save(self, lines: Sequence[str]) -> str:
         """A new row for each line, or the field and on to the next."""
@@ -201,7 +200,7 @@ class RecordPage(LedgerPage):
         made = await self.desk.run(add_records, self.ledger.id, lines, **above)
         self._rows.move_to(made[-1].id)
         if len(made) > 1:
-            return _("{ref} … {ref2} added").format(ref=made[0].ref, ref2=made[-1].ref)
+            return _("{first} … {last} added").format(first=made[0].ref, last=made[-1].ref)
         shown = (self.shown(made[0], field) for field in self.ledger.typed)
         return f"{made[0].ref}: " + " · ".join(filter(None, shown))
 
@@ -226,9 +225,8 @@ class RecordPage(LedgerPage):
         if await self.desk.attempt(change_record, row.id, **{field.id: event.character}):
             following = levels[(at + 1) % len(levels)].label
             said = f"{row.ref} {field.label} {event.character}"
-            self.desk.tell(
-                _("{said} · next digit: {following}").format(said=said, following=following), "good"
-            )
+            next_one = _("next digit: {field}").format(field=following)
+            self.desk.tell(f"{said} · {next_one}", "good")
 
     async def cycle_status(self) -> None:
         """The next choice of the field called status."""
@@ -243,7 +241,7 @@ class RecordPage(LedgerPage):
         )
         await self.desk.run(change_record, row.id, status=following)
         self.desk.tell(
-            _("{ref} is {following}.").format(ref=row.ref, following=following.replace("_", " ")),
+            _("{ref} is {status}.").format(ref=row.ref, status=called(following)),
             "good",
         )
 
@@ -252,7 +250,7 @@ class RecordPage(LedgerPage):
         row = self.present
         action = await self.desk.run(action_from_record, row.id)
         self.desk.tell(
-            _("{ref} made from {ref2}. It needs a day.").format(ref=action.ref, ref2=row.ref),
+            _("{ref} made from {source}. It needs a day.").format(ref=action.ref, source=row.ref),
             "good",
         )
 

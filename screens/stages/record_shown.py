@@ -7,6 +7,7 @@ from facilitator.model import Participant, Record
 from facilitator.words.deadline import say_day
 from facilitator.words.period import say_month
 from facilitator.workshop import records
+from facilitator.workshop.called import called
 from facilitator.workshop.state import State
 from screens.stages.shown import NO_BREAK, plain, unit_label
 
@@ -27,7 +28,7 @@ def field_shown(state: State, row: Record, field: Field) -> str:
         return ", ".join(records.names(state, field, row))
     if field.type in ("links", "row", "rows"):
         return " ".join(records.refs(row, field.id))
-    return words.replace("_", " ") if field.type == "choice" else words
+    return called(words) if field.type == "choice" else words
 
 
 def _day(day: date | None, words: str, field: Field) -> str:

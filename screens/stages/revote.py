@@ -51,7 +51,7 @@ class RevoteDialog(GridDialog):
                 accepts=accepts + " .", advances="down", corner=_("scores of"), id="revote-grid"
             )
             yield Told(id="revote-told")
-            yield Static(KEYS, markup=False, classes="dialog--keys")
+            yield Static(_(KEYS), markup=False, classes="dialog--keys")
 
     def begin(self) -> None:
         """Start with the first person."""
@@ -79,7 +79,7 @@ class RevoteDialog(GridDialog):
             )
             for who in priority(state).people
         ]
-        columns = [Column(BEFORE, "before", 6, passive=True), Column(NOW, "now", 5)]
+        columns = [Column(BEFORE, _("before"), 6, passive=True), Column(NOW, _("now"), 5)]
         self.grid.set_grid(columns, rows)
 
     def _scores(self, number: int) -> dict[str, int]:

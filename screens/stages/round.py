@@ -1,6 +1,7 @@
 """A round: every person says one number and one sentence; at the end the parking lot is sorted."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +12,9 @@ from textual.widgets import Static
 
 from facilitator.model import Parked, Participant, Presence, Topic, Vote
 from facilitator.words.capture import has_mark
+from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.parking import sort_parked
 from facilitator.workshop.rounds import give_number, numbers
@@ -19,6 +22,7 @@ from facilitator.workshop.setup import change_person, change_session
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
 from screens.stages.body import Body, Target
+from screens.stages.shown import number
 from screens.widgets.itemlist import Item, ItemList
 
 ORDER = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
@@ -26,8 +30,8 @@ OUTCOMES = {
     "1": ("action", N_("becomes an action")),
     "2": ("decision", N_("becomes a decision")),
     "3": ("next_meeting", N_("next meeting")),
-    "4": ("dropped", "dropped"),
-    "0": ("", "unsorted"),
+    "4": ("dropped", N_("dropped")),
+    "0": ("", N_("unsorted")),
 }
 
 
@@ -72,11 +76,7 @@ class RoundBody(Body):
             return
         header = self.state.workshop
         if self.plan.parking:
-            day = (
-                header.follow_up.strftime("%a %d %b %Y")
-                if header.follow_up
-                else _("not set, press n")
-            )
+            day = say_day(header.follow_up) if header.follow_up else _("not set, press n")
             self.query_one("#rules", Static).update(
                 Content(_("Next review: {day}").format(day=day))
             )
@@ -96,27 +96,31 @@ class RoundBody(Body):
         confirmed = (
             _("✓ confirmed") if header.rules_confirmed else _("press y when the room agrees")
         )
-        rules = _("plan: {rule_plan} · actions: {rule_actions}").format(
-            rule_plan=header.rule_plan, rule_actions=header.rule_actions
+        rules = " · ".join(
+            (
+                _("plan: {rule}").format(rule=_(header.rule_plan)),
+                _("actions: {rule}").format(rule=_(header.rule_actions)),
+                _("lists: {rule}").format(rule=_(header.rule_lists)),
+            )
         )
-        rules += _(" · lists: {rule_lists}").format(rule_lists=header.rule_lists)
         self.query_one("#rules", Static).update(
             Content.assemble(
-                (_("Our question: "), "bold"),
+                (_("Our question:"), "bold"),
+                " ",
                 header.question or _("not set yet, F12"),
                 "\n",
-                (_("We decide by: "), "bold"),
-                f"{rules} ({confirmed})",
+                (_("We decide by:"), "bold"),
+                f" {rules} ({confirmed})",
             )
         )
 
     def _person(self, person: Participant, vote: Vote | None) -> Item:
         value = vote.value if vote else None
-        role = " · ".join(part for part in (person.role, str(person.presence)) if part)
+        role = " · ".join(part for part in (person.role, called(person.presence)) if part)
         absent = person.presence == Presence.ABSENT
         return Item(
             person.id,
-            person.name + (_(" (moderator)") if person.moderator else ""),
+            f"{person.name} {_('(moderator)')}" if person.moderator else person.name,
             ref=person.initials,
             mark="–" if absent else ("●" if value is not None else "○"),
             right="" if value is None else f"{'■' * value}{'·' * (5 - value)} {value}",
@@ -128,17 +132,19 @@ class RoundBody(Body):
         outcome = next((text for value, text in OUTCOMES.values() if value == parked.outcome), "")
         detail = " · ".join(part for part in (parked.raised_by, parked.note) if part)
         tone = "warn" if not parked.outcome else ""
-        return Item(parked.id, parked.text, parked.ref, right=outcome, detail=detail, tone=tone)
+        right = _(outcome)
+        return Item(parked.id, parked.text, parked.ref, right=right, detail=detail, tone=tone)
 
     def _show_summary(self, values: Sequence[int]) -> None:
         name = self.plan.number or _("Number")
         text = _("{name}: nobody yet").format(name=name)
         if values:
-            mean = sum(values) / len(values)
-            text = _("{name}: {values} of {people} · mean {mean:.2f} · ").format(
-                name=name, values=len(values), people=len(self.state.people), mean=mean
+            mean = number(Fraction(sum(values), len(values)), 2)
+            given = _("{name}: {given} of {people} · mean {mean}").format(
+                name=name, given=len(values), people=len(self.state.people), mean=mean
             )
-            text += " ".join(f"{n}×{values.count(n)}" for n in range(1, 6) if n in values)
+            spread = " ".join(f"{n}×{values.count(n)}" for n in range(1, 6) if n in values)
+            text = f"{given} · {spread}"
         self.query_one("#summary", Static).update(Content(text))
 
     # -- the line ----------------------------------------------------------------------------
@@ -175,7 +181,7 @@ class RoundBody(Body):
         if has_mark(lines[0]) or len(lines) > 1:
             return await super().capture(lines)
         person = self.current
-        first, _unused, rest = lines[0].strip().partition(" ")
+        first, rest = (*lines[0].strip().split(" ", 1), "")[:2]
         given = numbers(self.state, self.topic, self.state.workshop.id).get(person.id)
         value = (
             int(first) if first in ("1", "2", "3", "4", "5") else (given.value if given else None)
@@ -237,7 +243,9 @@ class RoundBody(Body):
 
         async def save(text: str) -> str:
             changed = await self.desk.run(change_session, follow_up=text)
-            return _("Next review on {follow_up:%a %d %b %Y}").format(follow_up=changed.follow_up)
+            if changed.follow_up is None:
+                return _("No next review")
+            return _("Next review on {day}").format(day=say_day(changed.follow_up))
 
         return Target(_("Next review"), day.isoformat() if day else "", save)
 

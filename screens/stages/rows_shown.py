@@ -1,14 +1,16 @@
 """Rows of the ledgers as the room reads them: what matters at the right, what is wrong below."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from facilitator.methods.actions import Field as FindingField
 from facilitator.methods.actions import Finding, IsHoliday, Level
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.gaps import GapFlag, GapRow
 from facilitator.model import Action, ActionStatus, Participant, Requirement
 from facilitator.words.deadline import weekend_or_holiday
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
+from facilitator.workshop.called import called
 from facilitator.workshop.results.actions import findings, plan_on, served
 from facilitator.workshop.results.gaps import Gaps, gaps
 from facilitator.workshop.results.goals import GoalResult, goals
@@ -49,28 +51,34 @@ def _requirement(row: Requirement, rated: GapRow | None, uncovered: tuple[str, .
     levels = (row.importance, row.required, row.own, row.competitor)
     right = " ".join("·" if level is None else str(level) for level in levels)
     flags = rated.flags if rated else ()
-    words = [str(flag) for flag in flags]
+    words = [called(flag) for flag in flags]
     gap = rated.gap if rated else None
     weighted = rated.weighted if rated else None
     if isinstance(gap, int) and isinstance(weighted, int):
-        right += _("  gap {gap} → {weighted:>2}").format(gap=gap, weighted=weighted)
+        gap_said = _("gap {gap} → {weighted}").format(gap=gap, weighted=f"{weighted:>2}")
+        right = f"{right}  {gap_said}"
     else:
-        right += _("  gap –     ")
+        right = f"{right}  {_('gap –')}     "
         words.insert(0, _unrated(row))
     if row.ref in uncovered:
         words.append(_("no action yet"))
     if row.assumption:
         words.append(_("a guess"))
     if row.at_risk:
-        words.append("watched")
+        words.append(_("watched"))
     return Item(
         row.id, row.text, row.ref, right=right, detail=" · ".join(words), tone=_gap_tone(flags)
     )
 
 
 def _unrated(row: Requirement) -> str:
-    names = (("importance", row.importance), ("required", row.required), ("own", row.own))
-    return _("missing: ") + ", ".join(name for name, level in names if level is None)
+    names = (
+        (_("importance"), row.importance),
+        (_("required"), row.required),
+        (_("own"), row.own),
+    )
+    missing = ", ".join(name for name, level in names if level is None)
+    return _("missing: {missing}").format(missing=missing)
 
 
 def _gap_tone(flags: tuple[GapFlag, ...]) -> Tone:
@@ -87,13 +95,16 @@ def requirement_summary(state: State, today: date) -> str:
     if isinstance(found, NotAvailable):
         return _("right: importance, required, own, competitor → gap, weighted gap")
     matrix = found.matrix
-    parts = [_("Fit {percent}").format(percent=percent(matrix.own.index))]
+    fit = percent(matrix.own.index)
+    parts = [_("Fit {share}").format(share=fit)]
     if not isinstance(matrix.competitor.index, NotAvailable):
-        parts[0] += _(" (competitor {percent})").format(percent=percent(matrix.competitor.index))
+        parts = [
+            _("Fit {share} (competitor {competitor})").format(
+                share=fit, competitor=percent(matrix.competitor.index)
+            )
+        ]
     if isinstance(matrix.weighted_total, int):
-        parts.append(
-            _("Σ weighted gap {weighted_total}").format(weighted_total=matrix.weighted_total)
-        )
+        parts.append(_("Σ weighted gap {total}").format(total=matrix.weighted_total))
     parts.append(_critical(found))
     return " · ".join(parts)
 
@@ -101,14 +112,12 @@ def requirement_summary(state: State, today: date) -> str:
 def _critical(found: Gaps) -> str:
     if not found.critical:
         return _("nothing critical")
-    without = (
-        _(", without action {uncovered}").format(uncovered=" ".join(found.uncovered))
-        if found.uncovered
-        else ""
-    )
-    return _("critical {critical}{without}").format(
-        critical=" ".join(found.critical), without=without
-    )
+    critical = " ".join(found.critical)
+    if found.uncovered:
+        return _("critical {critical}, without action {uncovered}").format(
+            critical=critical, uncovered=" ".join(found.uncovered)
+        )
+    return _("critical {critical}").format(critical=critical)
 
 
 # -- goals -----------------------------------------------------------------------------------------
@@ -127,9 +136,8 @@ def _goal(state: State, found: GoalResult) -> Item:
     letters = "".join(letter if letter in met else "·" for letter in "SMART")
     right = letters
     if not isinstance(found.mean, NotAvailable):
-        right += _("  {number} min {lowest}").format(
-            number=number(found.mean, 2), lowest=found.lowest
-        )
+        sure = _("{mean} min {lowest}").format(mean=number(found.mean, 2), lowest=found.lowest)
+        right = f"{letters}  {sure}"
     owner = state.find(Participant, goal.owner_id)
     facts = [owner.name if owner else "", day(goal.deadline) if goal.deadline else ""]
     if not isinstance(found.change, NotAvailable):
@@ -157,8 +165,16 @@ def goal_summary(state: State, today: date) -> str:
     missing = [each for each in ("new", "existing") if each not in found.directions]
     covered = _("new and existing clients are covered")
     if found.goals and missing:
-        covered = _("no goal for {missing} clients").format(missing=_(" and ").join(missing))
-    hint = found.hint or _("{goals} of at most 3 goals").format(goals=len(found.goals))
+        covered = (
+            _("no goal for new and existing clients")
+            if len(missing) > 1
+            else _("no goal for new clients")
+            if missing == ["new"]
+            else _("no goal for existing clients")
+        )
+    hint = found.hint or ngettext(
+        "{count} of at most 3 goals", "{count} of at most 3 goals", len(found.goals)
+    ).format(count=len(found.goals))
     return " · ".join(part for part in (hint, covered if found.goals else "") if part)
 
 
@@ -186,7 +202,7 @@ def holiday_in(country: str) -> IsHoliday:
     return is_holiday
 
 
-def action_items(state: State, today: date) -> list[Item]:
+def action_items(state: State, today: date, late: Collection[str] = ()) -> list[Item]:
     """Owner and deadline at the right, the first problem below."""
     worst: dict[str, Finding] = {}
     for finding in sorted(plan_findings(state, today), key=lambda each: _RANKS[each.level]):
@@ -194,26 +210,30 @@ def action_items(state: State, today: date) -> list[Item]:
             worst.setdefault(finding.ref, finding)
     overdue = plan_on(state, today).overdue
     return [
-        _action(state, row, worst.get(row.ref), row.ref in overdue) for row in state.rows(Action)
+        _action(state, row, worst.get(row.ref), row.ref in overdue, row.ref in late)
+        for row in state.rows(Action)
     ]
 
 
 _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
 
-def _action(state: State, row: Action, finding: Finding | None, overdue: bool) -> Item:
+def _action(
+    state: State, row: Action, finding: Finding | None, overdue: bool, is_late_told: bool
+) -> Item:
     owner = state.find(Participant, row.owner_id)
     right = f"{owner.initials if owner else '??'} {_short_day(state, row.deadline)}"
     status = ActionStatus(row.status)
     words: list[str] = []
     if status is not ActionStatus.OPEN:
-        words.append(status.replace("_", " ") + (f": {row.evidence}" if row.evidence else ""))
+        words.append(called(status) + (f": {row.evidence}" if row.evidence else ""))
     if status in NEEDS_PROOF and not row.evidence:
         words.append(_("f types what shows it"))
-    if overdue:
-        words.append("overdue")
+    if overdue and not is_late_told:
+        words.append(_("overdue"))
     running = status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-    if finding is not None and running:
+    is_told = is_late_told and finding is not None and finding.field is FindingField.DEADLINE
+    if finding is not None and running and not is_told:
         words.append(finding.sentence.removeprefix(f"{row.ref}: "))
     return Item(
         row.id,
@@ -260,7 +280,8 @@ def action_summary(state: State, today: date) -> str:
         how = _("type: @owner what by when; done: how we see it; from: R1 G1")
         return " · ".join(filter(None, (narrow, how)))
     parts = [narrow] if narrow else []
-    parts += [_("Load ") + " ".join(f"{each.owner} {each.actions}" for each in plan.loads)]
+    loads = " ".join(f"{each.owner} {each.actions}" for each in plan.loads)
+    parts.append(_("Load {loads}").format(loads=loads))
     if plan.costed:
         parts.append(cost(plan.cost, state.workshop.currency))
     done = plan.by_status[next(each for each in plan.by_status if each.value == "done")]

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from facilitator.agenda.parts import Field, Section, Sheet
 from facilitator.model import Figure
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import delete_figure, set_figure, set_sheet_setting, type_figures
 from facilitator.workshop.forms import put_answer
@@ -17,7 +18,7 @@ from facilitator.workshop.results.reading import answer, number, rows_of
 from screens.desk import Desk
 from screens.stages.audit import client_classes, sheet_lines
 from screens.stages.body import Body, Target
-from screens.stages.page import HERE, FigureList, KeyedList, Page, Tab
+from screens.stages.page import FigureList, KeyedList, Page, Tab, typing_in
 from screens.stages.plans import plan_lines
 from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, small, unit_label
 from screens.widgets.itemlist import Item, ItemList
@@ -40,7 +41,7 @@ class SheetPage(Page):
         self.settings = (*sheet.settings, *([_NO_DATA] if sheet.id == "nps" else []))
         accepts = "".join(LIGHTS) if self.is_lights else ""
         hint = _("{how} Example: {example}").format(how=sheet.how, example=sheet.example)
-        self._rows = KeyedList(accepts, hint, _("pane -first"))
+        self._rows = KeyedList(accepts, hint, "pane -first")
         self._computed = FigureList()
 
     def compose(self) -> ComposeResult:
@@ -64,12 +65,11 @@ class SheetPage(Page):
         named = {item.key for item in items}
         items += [self._row(row) for row in typed if row.id not in named]
         self._rows.set_items(items)
-        here = HERE if self.has_class("-here") else ""
-        self._rows.set_class(bool(here), "-here")
-        rows = _("{typed} row{value}").format(
-            typed=len(typed), value="" if len(typed) == 1 else "s"
-        )
-        self._rows.border_title = Content(f"{self.sheet.title} · {rows}{here}")
+        here = self.has_class("-here")
+        self._rows.set_class(here, "-here")
+        rows = ngettext("{count} row", "{count} rows", len(typed)).format(count=len(typed))
+        title = f"{self.sheet.title} · {rows}"
+        self._rows.border_title = Content(typing_in(title) if here else title)
         planned = plan_lines(self.state, self.sheet.id, self.desk.opened.clock.today())
         lines = sheet_lines(self.state, self.sheet.id) if planned is None else planned
         self._computed.set_items(lines)
@@ -103,8 +103,8 @@ class SheetPage(Page):
     def _row(self, row: Figure) -> Item:
         if self.is_lights:
             light, evidence = [*(text or "" for text in row.numbers), "", ""][:2]
-            tone = _TONES.get(light, "")
-            return Item(row.id, row.label, mark="●", right=light, detail=evidence, tone=tone)
+            tone, said = _TONES.get(light, ""), called(light)
+            return Item(row.id, row.label, mark="●", right=said, detail=evidence, tone=tone)
         return Item(
             row.id,
             row.label or self._values(row),
@@ -134,9 +134,8 @@ class SheetPage(Page):
             return f"n {len(known)}"
         if columns[0].type == "money" and (self.sheet.most_values or len(columns) > _FEW):
             blank = len(row.numbers) - len(known)
-            return f"Σ {plain(sum(known))}" + (
-                _(" ({blank} blank)").format(blank=blank) if blank else ""
-            )
+            total = f"Σ {plain(sum(known))}"
+            return f"{total} {_('({blank} blank)').format(blank=blank)}" if blank else total
         if columns[0].id == "count":
             return _shown(row.numbers[0] if row.numbers else None)
         return ""
@@ -220,7 +219,8 @@ class SheetPage(Page):
         made = await self.desk.run(type_figures, self.sheet.id, lines)
         self._rows.move_to(made[-1].id)
         if len(made) > 1:
-            return _("{made} rows taken in").format(made=len(made))
+            said = ngettext("{count} row taken in", "{count} rows taken in", len(made))
+            return said.format(count=len(made))
         return f"{made[0].grouping} {made[0].label}".strip() + f": {self._values(made[0])}"
 
     async def _save_setting(self, field: Field, words: str) -> str:
@@ -228,7 +228,8 @@ class SheetPage(Page):
             await self.desk.run(mark_no_data, self.sheet.id, words)
         else:
             await self.desk.run(set_sheet_setting, self.sheet.id, field.id, words)
-        said = f"{field.label}: {answer(self.state, self.sheet.id, field.id)}"
+        kept = answer(self.state, self.sheet.id, field.id)
+        said = f"{field.label}: {answer_shown(self.state, field, kept)}"
         self._go_on()
         return said
 
@@ -306,10 +307,12 @@ class SheetPage(Page):
 
         async def save(text: str) -> str:
             await self.desk.run(set_figure, self.sheet.id, "", title, [light, text])
-            return _("{title} is {light}").format(title=title, light=light)
+            return _("{title} is {light}").format(title=title, light=called(light))
 
         return Target(
-            _("{title} is {light}: what shows it?").format(title=title, light=light), evidence, save
+            _("{title} is {light}: what shows it?").format(title=title, light=called(light)),
+            evidence,
+            save,
         )
 
     async def on_keyed_list_keyed(self, event: KeyedList.Keyed) -> None:
@@ -325,7 +328,8 @@ class SheetPage(Page):
             return
         values = [light, evidence]
         if await self.desk.attempt(set_figure, self.sheet.id, "", title, values) is not None:
-            self.desk.tell(_("{title} is {light}.").format(title=title, light=light), "good")
+            said = _("{title} is {light}.").format(title=title, light=called(light))
+            self.desk.tell(said, "good")
 
     async def delete(self) -> None:
         """Take the row out, or empty the setting."""

@@ -1,6 +1,5 @@
 """Figures, days and fields as the room reads them; rounded half up, only here."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,15 +9,19 @@ from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.model import Channel, Participant
 from facilitator.words.deadline import say_day
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, language
+from facilitator.workshop.called import called
 from facilitator.workshop.state import State
 from screens.widgets.rows import Item, Tone
 
 NOTHING = "–"
 NO_BREAK = "\u00a0"
 
+COMMA = frozenset({"ru", "pl"})
+"""Languages that write a comma before the decimals."""
+
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
-_SHORT = {"one": "", "thousand": "k", "million": "M"}
+_SHORT = {"one": "", "thousand": N_("k"), "million": N_("M")}
 _MOST_PLACES = 4
 
 
@@ -28,6 +31,8 @@ def number(value: Exact | NotAvailable | None, places: int = 0, *, sign: bool = 
         return NOTHING
     rounded = half_up(value, places)
     grouped = f"{abs(rounded):,}".replace(",", NO_BREAK)
+    if language() in COMMA:
+        grouped = grouped.replace(".", ",")
     mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
     return mark + grouped
 
@@ -52,7 +57,7 @@ def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool =
 def money_unit(state: State) -> str:
     """What amounts in tables are counted in: k€, € or kPLN."""
     currency = state.workshop.currency
-    short = _SHORT.get(str(state.workshop.unit), "")
+    short = _(_SHORT.get(str(state.workshop.unit), ""))
     return short + _SIGNS.get(currency, currency)
 
 
@@ -117,6 +122,8 @@ def answer_shown(state: State, field: Field, words: str) -> str:
             return say_day(date.fromisoformat(words))
         except ValueError:
             return words
+    if field.type in ("choice", "yes_no"):
+        return called(words)
     unit = unit_label(state, field) if field.type in ("number", "percent", "money", "range") else ""
     return f"{words}{NO_BREAK}{unit}" if unit else words
 
@@ -126,7 +133,7 @@ def value_shown(state: State, field: Field, value: Any) -> str:
     if value is None or value in ("", []):
         return ""
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return _("yes") if value else ""
     if isinstance(value, date):
         return say_day(value)
     if field.type == "money" and isinstance(value, int):
@@ -135,7 +142,7 @@ def value_shown(state: State, field: Field, value: Any) -> str:
         return ", ".join(_name(state, str(each)) for each in value)  # pyright: ignore
     if field.type in ("person", "channel"):
         return _name(state, str(value))
-    return str(value).replace("_", " ")
+    return called(str(value)) if field.type == "choice" else str(value)
 
 
 def value_words(state: State, field: Field, value: Any) -> str:
@@ -143,7 +150,7 @@ def value_words(state: State, field: Field, value: Any) -> str:
     if value is None or value in ("", [], False):
         return ""
     if isinstance(value, bool):
-        return "yes"
+        return _("yes")
     if isinstance(value, date):
         return value.isoformat()
     if field.type == "money" and isinstance(value, int):
@@ -167,34 +174,33 @@ def _initials(state: State, key: str) -> str:
 
 def field_hint(state: State, field: Field) -> str:
     """What can be typed into a field: its help, its choices, its unit and bounds."""
-    skip = "" if field.required else _("; Tab goes on without")
-    return (_typed(state, field) or _("type it, Enter saves")) + skip
+    how = _typed(state, field) or _("type it, Enter saves")
+    return how if field.required else f"{how}; {_('Tab goes on without')}"
 
 
 def _typed(state: State, field: Field) -> str:
     if field.type == "choice":
-        return " / ".join(field.choices)
+        return " / ".join(map(called, field.choices))
     if field.type == "yes_no":
         return _("y or n") + (f" – {field.help}" if field.help else "")
     if field.type == "person":
-        return _listed("initials", [person.initials for person in state.people])
+        people = ", ".join(person.initials for person in state.people)
+        if people:
+            return _("initials: {people}").format(people=people)
+        return _("nobody to choose yet: F12 adds people")
     if field.type == "channel":
-        return _listed("channel", [channel.name for channel in state.rows(Channel)])
+        channels = ", ".join(channel.name for channel in state.rows(Channel))
+        if channels:
+            return _("channel: {channels}").format(channels=channels)
+        return _("nobody to choose yet: F12 adds a channel")
     if field.type == "date":
         return _("30 jun, fri, in 2 weeks") + (f" – {field.help}" if field.help else "")
     if field.type == "list":
-        return _("{help}; put a semicolon between them").format(help=field.help or "several")
+        said = field.help or _("several")
+        return _("{help}; put a semicolon between them").format(help=said)
     if field.type in ("number", "percent", "money", "range"):
         return _figure_hint(state, field)
     return field.help
-
-
-def _listed(name: str, values: Sequence[str]) -> str:
-    return (
-        f"{name}: {', '.join(values)}"
-        if values
-        else _("nobody to choose yet: F12 adds a {name}").format(name=name)
-    )
 
 
 def _figure_hint(state: State, field: Field) -> str:

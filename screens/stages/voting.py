@@ -10,35 +10,43 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.model import Card, Participant, Stage
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.cards import cards_of
-from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, give_dots
+from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, vote_of
+from facilitator.workshop.hidden_votes import cast_dots, dots_before, reveal_dots
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.reading import in_the_room
+from facilitator.workshop.reveal import is_revealed
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 from screens.desk import Desk
 from screens.stages.grid_dialog import GridDialog, Told
+from screens.widgets.bars import bar
 from screens.widgets.grid import Cell, Column, Grid, GridRow
+from screens.widgets.rows import Tone
 
 LIMIT = 3
 """Most dots one person may ever put on one card."""
 
-TOTAL = "total"
+TOTAL, BAR = "total", "bar"
+BAR_WIDE = 8
+CHANGED = "*"
+"""What marks dots that were changed after the reveal."""
 
 KEYS = N_(
-    "Space gives or takes a dot · Tab next person · r shows totals · "
+    "Space gives or takes a dot · Tab next person · r reveals · p looks at this person's dots · "
     "x dots per card · u undo · Esc closes"
 )
 
 
 class VotingDialog(GridDialog):
-    """Cards by people; every key is saved at once. Totals stay hidden until r is pressed."""
+    """Cards by people; every key is saved at once. Nobody's dots are seen until r is pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right_square_bracket", "person(1)", "Next person", priority=True),
         Binding("shift+tab,left_square_bracket", "person(-1)", "Person before", priority=True),
-        Binding("r", "reveal", "Totals", id="voting.reveal"),
+        Binding("r", "reveal", "Reveal", id="voting.reveal"),
+        Binding("p", "peek", "Look", id="voting.peek"),
         Binding("x", "most", "Dots per card", id="voting.most"),
     ]
 
@@ -53,7 +61,8 @@ class VotingDialog(GridDialog):
         super().__init__(desk)
         self._stage_id = stage_id
         self._section = section or None
-        self._is_open = False
+        self._peeks_at = ""
+        """The person whose dots the operator looks at, to check them."""
         given = self._ballots().values()
         self._most = max([MOST_PER_CARD, *(dots for each in given for dots in each.values())])
 
@@ -81,6 +90,15 @@ class VotingDialog(GridDialog):
     def _ballots(self) -> Mapping[str, Mapping[str, int]]:
         return ballots_on(self._state, self._cards)
 
+    @property
+    def _is_open(self) -> bool:
+        if not self._cards:
+            return False
+        return is_revealed(self._state, vote_of(self._state, self._stage.key, self._section))
+
+    def _changes(self) -> dict[tuple[str, str], int]:
+        return dots_before(self._state, self._stage.key, self._section, self._cards)
+
     def _left(self, person: Participant) -> int:
         budget = dot_budget(self._state, self._stage.key, self._section)
         return max(0, budget - sum(self._ballots().get(person.id, {}).values()))
@@ -95,7 +113,7 @@ class VotingDialog(GridDialog):
             yield Static(id="vote-card", markup=False)
             yield Static(id="vote-waiting", markup=False)
             yield Told(id="vote-told")
-            yield Static(KEYS, markup=False, classes="dialog--keys")
+            yield Static(_(KEYS), markup=False, classes="dialog--keys")
 
     def _nothing(self) -> str:
         if not self._cards:
@@ -108,33 +126,43 @@ class VotingDialog(GridDialog):
         self.grid.accepts = " ." + "0123"[: self._most + 1]
         columns = [Column(who.id, f"{who.initials} {self._left(who)}", 5) for who in voters]
         if self._is_open:
-            columns.append(Column(TOTAL, "dots", 4))
-        self.grid.set_grid(
-            columns if cards and voters else [],
-            [self._row(card, voters, ballots) for card in cards],
-        )
+            columns.append(Column(BAR, "", BAR_WIDE, passive=True))
+            columns.append(Column(TOTAL, _("dots"), 4, passive=True))
+        changes = self._changes() if self._is_open else {}
+        sums = {card.id: sum(each.get(card.id, 0) for each in ballots.values()) for card in cards}
+        largest = max(sums.values(), default=0)
+        rows = [self._row(card, voters, ballots, changes) for card in cards]
+        if self._is_open:
+            rows = [_summed(row, sums[row.key], largest) for row in rows]
+        self.grid.set_grid(columns if cards and voters else [], rows)
         budget = dot_budget(self._state, self._stage.key, self._section) if cards else 0
         title = self._stage.title
         if self._section and plan_of(self._stage).votes == "section":
             title = plan_of(self._stage).section(self._section).title
-        most = _(", up to {most} on one card").format(most=self._most) if self._most > 1 else ""
-        self.query_one("#vote-title", Static).update(
-            Content(
-                _("Dots · {title} · {budget} each{most}; beside a name: dots left").format(
-                    title=title, budget=budget, most=most
-                )
-            )
-        )
+        asks = (
+            _("Dots · {title} · {budget} each, up to {most} on one card; beside a name: dots left")
+            if self._most > 1
+            else _("Dots · {title} · {budget} each; beside a name: dots left")
+        ).format(title=title, budget=budget, most=self._most)
+        self.query_one("#vote-title", Static).update(Content(asks))
         self._show_waiting(voters, ballots)
         self._show_card()
 
     def _row(
-        self, card: Card, voters: list[Participant], ballots: Mapping[str, Mapping[str, int]]
+        self,
+        card: Card,
+        voters: list[Participant],
+        ballots: Mapping[str, Mapping[str, int]],
+        changes: Mapping[tuple[str, str], int],
     ) -> GridRow:
-        given = [ballots.get(who.id, {}).get(card.id, 0) for who in voters]
-        cells = [Cell("●" * dots if dots else "·", "good" if dots else "muted") for dots in given]
-        if self._is_open:
-            cells.append(Cell(str(sum(given)), "picked" if any(given) else "muted", right=True))
+        cells: list[Cell] = []
+        for who in voters:
+            dots = ballots.get(who.id, {}).get(card.id, 0)
+            seen = dots and (self._is_open or who.id == self._peeks_at)
+            sign = CHANGED if (who.id, card.id) in changes else ""
+            cells.append(
+                Cell(("●" * dots if seen else "·") + sign, "good" if seen or sign else "muted")
+            )
         return GridRow(card.id, f"{card.ref} {card.text}", tuple(cells))
 
     def _show_waiting(
@@ -151,8 +179,20 @@ class VotingDialog(GridDialog):
         else:
             text = _("Everybody has voted.")
         if text and not self._is_open and not missing:
-            text += _(" r shows the totals.")
+            text = f"{text} {_('r reveals them.')}"
+        if self._is_open and (changed := self._changed_words()):
+            text = f"{text}  {changed}"
         self.query_one("#vote-waiting", Static).update(Content(text))
+
+    def _changed_words(self) -> str:
+        changes = [
+            f"{who.initials} {card.ref} {was}→{self._ballots().get(who.id, {}).get(card.id, 0)}"
+            for (person_id, card_id), was in self._changes().items()
+            if (who := self._state.find(Participant, person_id))
+            and (card := self._state.find(Card, card_id))
+        ]
+        words = _("{sign} changed after the reveal: {changes}")
+        return words.format(sign=CHANGED, changes=", ".join(changes)) if changes else ""
 
     def _show_card(self) -> None:
         card = self._state.find(Card, self.grid.current[0]) if self.grid.current else None
@@ -169,13 +209,16 @@ class VotingDialog(GridDialog):
 
     def on_grid_cell_moved(self) -> None:
         """Show the whole text of the card the cursor stands on."""
+        if self._peeks_at and (self._person is None or self._person.id != self._peeks_at):
+            self._peeks_at = ""
+            self.show()
         self._show_card()
 
     # -- keys --------------------------------------------------------------------------------
 
     async def on_grid_keyed(self, event: Grid.Keyed) -> None:
         """Give or take dots."""
-        if event.column_key == TOTAL:
+        if event.column_key in (TOTAL, BAR):
             return
         before = self._ballots().get(event.column_key, {}).get(event.row_key, 0)
         key = event.character
@@ -183,7 +226,17 @@ class VotingDialog(GridDialog):
         if key == " " or (key == "1" and self._most == 1):
             dots = 0 if before else 1
         person_id, card_id = event.column_key, event.row_key
-        await self.save(self.desk.run(give_dots, person_id, card_id, dots, self._most))
+        if await self.save(self.desk.run(cast_dots, person_id, card_id, dots, self._most)):
+            self._say_count(person_id)
+
+    def _say_count(self, person_id: str) -> None:
+        """What the operator hears of a key instead of seeing it."""
+        who = self._state.find(Participant, person_id)
+        if who is None or self._is_open:
+            return
+        given = sum(self._ballots().get(person_id, {}).values())
+        words = ngettext("{name}: {n} dot given", "{name}: {n} dots given", given)
+        self.tell(words.format(name=who.name, n=given))
 
     async def on_grid_cell_chosen(self, event: Grid.CellChosen) -> None:
         """Enter does what Space does."""
@@ -197,12 +250,26 @@ class VotingDialog(GridDialog):
         at = people.index(self.grid.current[1]) if self.grid.current[1] in people else -steps
         self.grid.move_to(self._cards[0].id, people[(at + steps) % len(people)])
 
-    def action_reveal(self) -> None:
-        """Show the totals, or hide them again."""
-        self._is_open = not self._is_open
+    async def action_reveal(self) -> None:
+        """Show all dots at once."""
+        if self._cards:
+            where = self._stage.key, self._section, self._cards
+            await self.save(self.desk.run(reveal_dots, *where))
+
+    def action_peek(self) -> None:
+        """Look at the dots of this person, or away; the next person's are hidden again."""
+        who = self._person.id if self._person else ""
+        self._peeks_at = "" if self._peeks_at == who else who
         self.show()
 
     def action_most(self) -> None:
         """Allow one, two or three dots on one card."""
         self._most = self._most % LIMIT + 1
         self.show()
+
+
+def _summed(row: GridRow, dots: int, largest: int) -> GridRow:
+    """The row with a bar and the number of its dots behind the people."""
+    tone: Tone = "picked" if dots else "muted"
+    ends = (Cell(bar(dots, largest, BAR_WIDE), tone), Cell(str(dots), tone, right=True))
+    return GridRow(row.key, row.label, (*row.cells, *ends))

@@ -6,7 +6,8 @@ from datetime import date
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.valuetest import READERS_MINIMUM
 from facilitator.model import Record, Requirement
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.results.key_clients import (
     growth,
     look_alikes,
@@ -35,8 +36,11 @@ _MOST_NAMES = 12
 
 def _names(names: Sequence[str]) -> str:
     more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (
-        _(" and {more} more").format(more=more) if more > 0 else ""
+    listed = ", ".join(names[:_MOST_NAMES])
+    if more <= 0:
+        return listed
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=listed, count=more
     )
 
 
@@ -48,7 +52,7 @@ def _pack(state: State, today: date) -> list[Item]:
     if not any(found.counts.values()):
         return []
     items = [
-        Item(each, each.capitalize(), right=str(count), tone=_TONES[each] if count else "muted")
+        Item(each, begun(each), right=str(count), tone=_TONES[each] if count else "muted")
         for each in STATES
         for count in (found.counts[each],)
     ]
@@ -76,7 +80,7 @@ def _steps(state: State, today: date) -> list[Item]:
         Item(
             "described",
             _("Described"),
-            right=_("{described} of {found}").format(described=described, found=len(found)),
+            right=_("{count} of {all}").format(count=described, all=len(found)),
             tone=whole,
         )
     ]
@@ -104,13 +108,16 @@ def _techniques(state: State, today: date) -> list[Item]:
     if not found.findings:
         return []
     items = [
-        Item(area, area.capitalize(), right=str(count), tone="" if count else "muted")
+        Item(area, begun(area), right=str(count), tone="" if count else "muted")
         for area, count in found.areas.items()
     ]
     if found.blind:
         items.append(
             remark(
-                "blind", _("Nothing about {blind}: one-sided?").format(blind=", ".join(found.blind))
+                "blind",
+                _("Nothing about {areas}: one-sided?").format(
+                    areas=", ".join(map(called, found.blind))
+                ),
             )
         )
     for clients in CLIENTS:
@@ -124,7 +131,7 @@ def _clients(clients: str, rows: Sequence[Record]) -> list[Item]:
         return []
     heading = Item(
         f"of {clients}",
-        _("{clients} clients").format(clients=clients.capitalize()),
+        _("New clients") if clients == "new" else _("Existing clients"),
         tone="heading",
     )
     return [heading, *(Item(f"= {row.id}", text(row, "text"), row.ref) for row in rows)]
@@ -154,11 +161,11 @@ def _value(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in value_by_channel(state):
         tone: Tone = "good" if each.creates else "warn"
-        shown = _("{number} of 3").format(number=number(each.mean, 1))
-        basis = _("{steps} step{value}").format(
-            steps=each.steps, value="" if each.steps == 1 else "s"
-        )
-        basis += _("; 3 at {top}").format(top=", ".join(each.top)) if each.top else ""
+        shown = _("{mean} of 3").format(mean=number(each.mean, 1))
+        basis = ngettext("{count} step", "{count} steps", each.steps).format(count=each.steps)
+        if each.top:
+            highest = _("3 at {steps}").format(steps=", ".join(each.top))
+            basis = f"{basis}; {highest}"
         items.append(line(each.channel, each.channel, each.mean, shown, detail=basis, tone=tone))
         if each.empty:
             said = _("{channel}: nothing for the client in {empty}.").format(
@@ -213,7 +220,7 @@ def _segments(state: State, today: date) -> list[Item]:
     return [
         Item(
             role,
-            role.capitalize(),
+            begun(role),
             right=str(len(names)),
             detail=", ".join(names),
             tone="" if names else "muted",
@@ -226,7 +233,7 @@ def _look_alikes(state: State, today: date) -> list[Item]:
     found = look_alikes(state)
     if not any(found.values()):
         return []
-    items = [Item(each, each.capitalize(), right=str(count)) for each, count in found.items()]
+    items = [Item(each, begun(each), right=str(count)) for each, count in found.items()]
     return [Item("all", _("Companies"), right=str(sum(found.values()))), *items]
 
 
