@@ -14,6 +14,7 @@ from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.ballots import dots as dots_of
 from facilitator.workshop.results.swot import count as count_dots
+from facilitator.workshop.reveal import dots_vote, is_hidden
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
@@ -24,6 +25,11 @@ MOST_PER_CARD = 1
 def voted_together(state: State, card: Card) -> tuple[Card, ...]:
     """The cards that compete for the same dots: those of its section, or of the whole stage."""
     return cards_of(state, card.board, _scope(state, card.board, card.section))
+
+
+def vote_of(state: State, board: str, section: str | None) -> str:
+    """The name of the vote the dots on a section belong to, see `reveal`."""
+    return dots_vote(board, _scope(state, board, section))
 
 
 def dot_budget(state: State, board: str, section: str | None = None) -> int:
@@ -157,6 +163,8 @@ def short_list(
     whole = plan.votes != "section"
     longest = limit or (count + 1 if whole else count)
     scopes: list[str | None] = [None] if whole else [each.id for each in plan.sections]
+    if any(is_hidden(edit.state, dots_vote(board, scope)) for scope in scopes):
+        raise Refused(_("The dots are still hidden. Press v, then r reveals them."))
     found: dict[str, voting.Shortlist] = {}
     for scope in scopes:
         cards = cards_of(edit.state, board, _scope(edit.state, board, scope))

@@ -50,9 +50,9 @@ def give_score(
     name = f"{where[0].name}, {where[1].ref}"
     edit.says(
         (
-            _("{initials} on {cell}: blank")
-            if value is None
-            else _("{initials} on {cell}: {score}")
+            _("{initials} on {cell}: hidden until revealed")
+            if stage.phase != REVEALED
+            else _("{initials} on {cell}: blank")
             if value is None
             else _("{initials} on {cell}: {score}")
         ).format(initials=who.initials, cell=name, score=value)

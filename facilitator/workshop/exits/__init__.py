@@ -58,7 +58,9 @@ def _unmet(state: State, stage: Stage, today: date) -> tuple[Unmet, ...]:
     for check in spec.exit:
         decide = KNOWN.get(check.check)
         if decide is None:
-            sentence = _("This version does not know how to check: {text}.").format(text=check.text)
+            sentence = _("This version does not know how to check: {check}.").format(
+                check=check.text
+            )
             found.append(Unmet(sentence, "", check.check))
             continue
         here = Here(state, stage, spec, check, today)

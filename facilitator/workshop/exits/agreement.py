@@ -22,13 +22,12 @@ def _plan_accepted(here: Here) -> Misses:
             continue
         if lack.lack is Lack.OBJECTION and _is_taken_on(here, found, lack.name or ""):
             continue
-        sentence = lack.sentence
+        sentence = lack.sentence.removesuffix(".") + "."
         if lack.lack is Lack.OBJECTION:
-            sentence += _("; say who resolves it and by when")
-        yield (
-            sentence if sentence.endswith(".") else sentence + ".",
-            initials.get(lack.name or "", ""),
-        )
+            sentence = _("{objection}; say who resolves it and by when.").format(
+                objection=lack.sentence.removesuffix(".")
+            )
+        yield sentence, initials.get(lack.name or "", "")
 
 
 def _is_taken_on(here: Here, found: PlanAgreement, name: str) -> bool:
@@ -42,7 +41,7 @@ def _is_taken_on(here: Here, found: PlanAgreement, name: str) -> bool:
 def _parking_sorted(here: Here) -> Misses:
     for row in here.state.rows(Parked):
         if not row.outcome:
-            yield _("{ref} is not sorted: {text}").format(ref=row.ref, text=row.text), row.ref
+            yield _("{ref} is not sorted: {item}").format(ref=row.ref, item=row.text), row.ref
 
 
 def _followup_set(here: Here) -> Misses:

@@ -2,7 +2,7 @@
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Channel
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.swot import SectionResult, board
@@ -20,13 +20,10 @@ def _section(here: Here) -> SectionResult | None:
 def _count(found: SectionResult, needed: int) -> Misses:
     count = len(found.cards)
     if count < needed:
-        noun = "card" if needed == 1 else "cards"
-        yield (
-            _("{title}: {count} of {needed} {noun}.").format(
-                title=found.section.title, count=count, needed=needed, noun=noun
-            ),
-            found.section.id,
-        )
+        sentence = ngettext(
+            "{title}: {count} of {needed} card.", "{title}: {count} of {needed} cards.", needed
+        ).format(title=found.section.title, count=count, needed=needed)
+        yield sentence, found.section.id
 
 
 def _min_cards(here: Here) -> Misses:
@@ -47,7 +44,10 @@ def _card_per_channel(here: Here) -> Misses:
     title = found.section.title if found else wanted
     for channel in here.state.rows(Channel):
         if channel.active and not any(channel.name.casefold() in text for text in texts):
-            yield _("{title}: no card names {name}.").format(title=title, name=channel.name), wanted
+            yield (
+                _("{title}: no card names {channel}.").format(title=title, channel=channel.name),
+                wanted,
+            )
 
 
 def _evidence_share(here: Here) -> Misses:

@@ -7,13 +7,15 @@ from facilitator.agenda.parts import Field, Section, Sheet
 from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.methods.valuetest import READERS_MINIMUM
 from facilitator.model import Action, Card, Channel, Figure
-from facilitator.words.language import _
+from facilitator.words.everywhere import in_every_language
+from facilitator.words.language import N_, _
 from facilitator.workshop.cards import cards_of
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
 from facilitator.workshop.results.accounts import clients_in_ledger
 from facilitator.workshop.results.actions import live
 from facilitator.workshop.results.audit import ledger_source, survey_of
+from facilitator.workshop.results.fixed_rows import by_channel, fixed_row, said_group
 from facilitator.workshop.results.loyalty import SHEET as LOYALTY
 from facilitator.workshop.results.loyalty import loyalty, no_data
 from facilitator.workshop.results.reading import plan, rows_of, ticked
@@ -51,7 +53,7 @@ def _min_values(here: Here) -> Misses:
     sheet, needed = _sheet(here), here.check.number("n")
     wanted = here.check.word("sheet")
     counts: dict[str, int] = {}
-    if sheet is not None and sheet.group == "Channel":
+    if sheet is not None and by_channel(sheet):
         counts = {row.name: 0 for row in here.state.rows(Channel) if row.active}
     for row in counted_rows(here.state)[0] if wanted == SALES else rows_of(here.state, wanted):
         known = sum(value is not None for value in row.numbers)
@@ -65,7 +67,7 @@ def _min_values(here: Here) -> Misses:
         if count < needed:
             yield (
                 _("{group}: {count} of {needed} values are typed in.").format(
-                    group=group or wanted, count=count, needed=needed
+                    group=said_group(group) or wanted, count=count, needed=needed
                 ),
                 wanted,
             )
@@ -75,9 +77,9 @@ def _sheet_complete(here: Here) -> Misses:
     sheet = _sheet(here)
     if sheet is None:
         return
-    rows = {row.label.strip().casefold(): row for row in rows_of(here.state, sheet.id)}
+    rows = {fixed_row(sheet.id, row.label): row for row in rows_of(here.state, sheet.id)}
     for fixed in sheet.rows:
-        row = rows.get(fixed.title.casefold()) or rows.get(fixed.id)
+        row = rows.get(fixed.id) or rows.get(fixed.title.casefold())
         lacking = _lacking(row, sheet.values)
         if row is None:
             yield _("{title}: not filled in.").format(title=fixed.title), fixed.id
@@ -165,12 +167,9 @@ def _usp_per_channel(here: Here) -> Misses:
             yield _("{channel} has no USP status yet.").format(channel=channel), "status"
     for each in usp_care(here.state):
         if each.too_few_readers:
-            count = _("{readers} of {readers_minimum}").format(
-                readers=each.readers, readers_minimum=READERS_MINIMUM
-            )
             yield (
-                _("{channel}: “tested” needs readers: {count}.").format(
-                    channel=each.channel, count=count
+                _("{channel}: “tested” needs readers: {readers} of {needed}.").format(
+                    channel=each.channel, readers=each.readers, needed=READERS_MINIMUM
                 ),
                 "value_test",
             )
@@ -183,7 +182,9 @@ def _value_test_or_action(here: Here) -> Misses:
 
 
 def _will_test(here: Here, action: Action) -> bool:
-    return here.stage.key in action.sources or "value test" in action.title.casefold()
+    return here.stage.key in action.sources or any(
+        said in action.title.casefold() for said in in_every_language(N_("value test"))
+    )
 
 
 def _audited(here: Here) -> Misses:

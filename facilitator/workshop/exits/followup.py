@@ -24,8 +24,8 @@ def _facts_entered(here: Here) -> Misses:
     known = {each.ref: each for each in standings(here.state, here.today)}
     for due in facts_due(here.state, here.today):
         yield (
-            _("{ref} {name} has no fact for {said}.").format(
-                ref=due.ref, name=known[due.ref].name, said=_said(due)
+            _("{ref} {name} has no fact for {period}.").format(
+                ref=due.ref, name=known[due.ref].name, period=_said(due)
             ),
             due.ref,
         )
@@ -63,11 +63,12 @@ def _changes_accepted(here: Here) -> Misses:
     voters = bool(here.state.voters)
     for vote in action_votes(here.state):
         if voters and not vote.passed and _is_new(vote.action):
-            what = "changed" if vote.action.origin_id else _("is new")
-            yield (
-                _("{ref} {what} and is not accepted yet.").format(ref=vote.action.ref, what=what),
-                vote.action.ref,
+            sentence = (
+                _("{ref} changed and is not accepted yet.")
+                if vote.action.origin_id
+                else _("{ref} is new and is not accepted yet.")
             )
+            yield sentence.format(ref=vote.action.ref), vote.action.ref
 
 
 def _is_new(row: Action) -> bool:

@@ -61,8 +61,8 @@ def _too_wide(profile: Profile) -> Misses:
         yield _("No rule says who is not our client."), "exclusion"
     if len(profile.matches) < MATCHES_NEEDED:
         yield (
-            _("Clients that match: {matches} of {matches_needed}.").format(
-                matches=len(profile.matches), matches_needed=MATCHES_NEEDED
+            _("Clients that match: {count} of {needed}.").format(
+                count=len(profile.matches), needed=MATCHES_NEEDED
             ),
             "matches",
         )

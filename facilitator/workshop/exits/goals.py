@@ -60,8 +60,8 @@ def _confidence_mean(here: Here) -> Misses:
             yield _("{ref} has no confidence vote yet.").format(ref=ref), ref
         elif found.mean < least:
             yield (
-                _("{ref}: mean confidence {half_up}, {least} is needed.").format(
-                    ref=ref, half_up=half_up(found.mean, 2), least=least
+                _("{ref}: mean confidence {mean}, {least} is needed.").format(
+                    ref=ref, mean=half_up(found.mean, 2), least=least
                 ),
                 ref,
             )
@@ -74,10 +74,14 @@ def _directions_covered(here: Here) -> Misses:
         return
     for direction in ("new", "existing"):
         if direction not in found.directions:
-            sentence = _(
-                "No goal is about {direction} clients; add one, or say what is not done."
-            ).format(direction=direction)
-            yield sentence, "direction"
+            yield (
+                (
+                    _("No goal is about new clients; add one, or say what is not done.")
+                    if direction == "new"
+                    else _("No goal is about existing clients; add one, or say what is not done.")
+                ),
+                "direction",
+            )
 
 
 def _goals_have_actions(here: Here) -> Misses:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from facilitator.agenda.parts import ExitCheck
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage
-from facilitator.words.language import _
+from facilitator.words.language import ngettext
 from facilitator.workshop.state import State
 
 
@@ -47,6 +47,7 @@ def listed(names: list[str] | tuple[str, ...], most: int = 5) -> str:
     """Names parted by commas, the rest counted: "A01, A02 and 3 more"."""
     if len(names) <= most:
         return ", ".join(names)
-    return _("{names} and {names2} more").format(
-        names=", ".join(names[:most]), names2=len(names) - most
+    more = len(names) - most
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=", ".join(names[:most]), count=more
     )

@@ -154,8 +154,12 @@ def _decisions_complete(here: Here) -> Misses:
         yield _("No decision is recorded yet."), "decision"
     for row in rows:
         if not _is_complete(row):
-            what = "sentence" if not row.text.strip() else _("rule it was decided by")
-            yield _("{ref} lacks the {what}.").format(ref=row.ref, what=what), row.ref
+            lacks = (
+                _("{ref} lacks the rule it was decided by.")
+                if row.text.strip()
+                else _("{ref} lacks the sentence.")
+            )
+            yield lacks.format(ref=row.ref), row.ref
 
 
 CHECKS: dict[str, Check] = {

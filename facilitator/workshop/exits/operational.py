@@ -3,6 +3,7 @@
 from facilitator.methods.actions import Level
 from facilitator.methods.exact import NotAvailable, plain
 from facilitator.words.language import _
+from facilitator.words.several import all_of
 from facilitator.workshop.exits.here import Check, Here, Misses
 from facilitator.workshop.plans.months import (
     channel_total,
@@ -44,8 +45,8 @@ def _carry_over_dated(here: Here) -> Misses:
         ]
         if lacks:
             yield (
-                _("{ref} {text} lacks {lacks}.").format(
-                    ref=row.ref, text=text(row, "client"), lacks=_(" and ").join(lacks)
+                _("{ref} {client} lacks {what}.").format(
+                    ref=row.ref, client=text(row, "client"), what=all_of(lacks)
                 ),
                 row.ref,
             )
@@ -73,10 +74,11 @@ def _goal_beyond_money(here: Here) -> Misses:
 def _personal_plans_cover(here: Here) -> Misses:
     for each in covers(here.state, here.today):
         if each.is_open and not isinstance(each.gap, NotAvailable):
-            said = _("{channel}: personal plans stay {plain} below the target.").format(
-                channel=each.channel, plain=plain(each.gap, 2)
-            )
-            yield _("{said} Say how the gap is closed.").format(said=said), "period_gap"
+            sentence = _(
+                "{channel}: personal plans stay {amount} below the target. Say how the gap is "
+                "closed."
+            ).format(channel=each.channel, amount=plain(each.gap, 2))
+            yield sentence, "period_gap"
         elif not each.people and not each.named:
             yield (
                 _("{channel}: nobody has a personal plan, and no gap is named.").format(
@@ -87,8 +89,8 @@ def _personal_plans_cover(here: Here) -> Misses:
     for plan in person_plans(here.state):
         if plan.person is None:
             yield (
-                _("{called} is not on the list of people; name who follows.").format(
-                    called=plan.called
+                _("{person} is not on the list of people; name who follows.").format(
+                    person=plan.called
                 ),
                 plan.row.ref,
             )

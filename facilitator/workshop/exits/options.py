@@ -42,7 +42,7 @@ def _options_voted(here: Here) -> Misses:
         yield _("No dots are given to the options yet."), _first_cell(here)
     elif found.waiting:
         yield (
-            _("Dots are missing from {listed}.").format(listed=listed(found.waiting)),
+            _("Dots are missing from {names}.").format(names=listed(found.waiting)),
             found.waiting[0],
         )
 

@@ -1,12 +1,13 @@
 """Checks about people: who is there, what was confirmed, what only the moderator can see."""
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.results.reading import answer, in_the_room, ticked
 from facilitator.workshop.results.rounds import return_on_time
 
 VOTERS_NEEDED = 2
-_SALES = ("sale", "account", "dealer", "commerc", N_("business dev"), "продаж", "сбыт", "коммерч")
+_SALES = ("sale", "account", "dealer", "commerc", "business dev", "продаж", "сбыт", "коммерч")
 _SALES_PL = ("sprzeda", "handl")
 
 
@@ -19,15 +20,15 @@ def _people_taken_in(here: Here) -> Misses:
     voters = len(here.state.voters)
     if voters < VOTERS_NEEDED:
         yield (
-            _("People with a vote: {voters} of {voters_needed}.").format(
-                voters=voters, voters_needed=VOTERS_NEEDED
+            _("People with a vote: {count} of {needed}.").format(
+                count=voters, needed=VOTERS_NEEDED
             ),
             "people",
         )
     moderators = sum(person.moderator for person in here.state.people)
     if moderators != 1:
         yield (
-            _("Moderators: {moderators}; mark exactly one.").format(moderators=moderators),
+            _("Moderators: {count}; mark exactly one.").format(count=moderators),
             "people",
         )
 
@@ -69,8 +70,8 @@ def _rule_confirmed(here: Here) -> Misses:
         yield _("The rule the plan is decided by is not set."), "rule_plan"
     elif not (workshop.rules_confirmed or ticked(here.state, here.stage.key, "rule")):
         yield (
-            _("The decision rule ({rule_plan}) is not confirmed in the room.").format(
-                rule_plan=workshop.rule_plan
+            _("The decision rule ({rule}) is not confirmed in the room.").format(
+                rule=called(workshop.rule_plan)
             ),
             "rule_plan",
         )
@@ -80,7 +81,7 @@ def _roti_recorded(here: Here) -> Misses:
     waiting = return_on_time(here.state).waiting
     if waiting:
         yield (
-            _("Return on time is missing from {listed}.").format(listed=listed(waiting)),
+            _("Return on time is missing from {names}.").format(names=listed(waiting)),
             waiting[0],
         )
 
@@ -88,7 +89,7 @@ def _roti_recorded(here: Here) -> Misses:
 def _ticked(here: Here) -> Misses:
     item = here.check.word("item")
     if not ticked(here.state, here.stage.key, item):
-        yield _("Not ticked: {text}.").format(text=here.check.text), item
+        yield _("Not ticked: {item}.").format(item=here.check.text), item
 
 
 def _exported(here: Here) -> Misses:

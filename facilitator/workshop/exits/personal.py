@@ -23,12 +23,12 @@ def _position_valued(here: Here) -> Misses:
         yield _("{ref} has no amount.").format(ref=ref), ref
     if found.unpaid.unrated:
         yield (
-            _("No probability yet: {listed}.").format(listed=listed(found.unpaid.unrated)),
+            _("No probability yet: {names}.").format(names=listed(found.unpaid.unrated)),
             "unpaid",
         )
     if found.deals.unrated:
         yield (
-            _("No probability yet: {listed}; type one.").format(listed=listed(found.deals.unrated)),
+            _("No probability yet: {names}; type one.").format(names=listed(found.deals.unrated)),
             "deals",
         )
 

@@ -2,6 +2,8 @@
 
 from facilitator.methods.exact import Figure, NotAvailable, plain
 from facilitator.words.language import _
+from facilitator.words.several import all_of
+from facilitator.workshop.called import called
 from facilitator.workshop.exits.here import Check, Here, Misses, listed
 from facilitator.workshop.plans.sales import ChannelPlan, channel_plan
 from facilitator.workshop.plans.sales_budget import budget
@@ -33,10 +35,16 @@ def _channel_plan_adds_up(here: Here) -> Misses:
         if isinstance(goal.gap, NotAvailable):
             yield f"{goal.ref}: {goal.gap.reason}", "channel_plan"
         elif goal.gap > 0:
-            said = _("{channel} plans {measure} {plain} below {ref}.").format(
-                channel=goal.channel, measure=goal.measure, plain=plain(goal.gap, 2), ref=goal.ref
+            sentence = _(
+                "{channel} plans {measure} {amount} below {ref}. Raise the plan, or change the "
+                "goal."
+            ).format(
+                channel=goal.channel,
+                measure=_(goal.measure),
+                amount=plain(goal.gap, 2),
+                ref=goal.ref,
             )
-            yield _("{said} Raise the plan, or change the goal.").format(said=said), "channel_plan"
+            yield sentence, "channel_plan"
 
 
 def _parts(found: ChannelPlan) -> Misses:
@@ -59,19 +67,17 @@ def _roles_staffed(here: Here) -> Misses:
     for role in roles(here.state):
         if role.left:
             yield (
-                _("{called}: somebody in it has left; name who follows.").format(
-                    called=role.called
-                ),
+                _("{role}: somebody in it has left; name who follows.").format(role=role.called),
                 role.row.ref,
             )
         elif not role.staffed:
-            yield _("{called} has nobody in it.").format(called=role.called), role.row.ref
+            yield _("{role} has nobody in it.").format(role=role.called), role.row.ref
 
 
 def _people_have_kpis(here: Here) -> Misses:
     for found in kpis_by_person(here.state):
         if found.lacks:
-            kinds = _(" and ").join(found.lacks)
+            kinds = all_of(map(called, found.lacks))
             yield (
                 _("{name} has no {kinds} KPI.").format(name=found.person.name, kinds=kinds),
                 "kpis",
@@ -88,15 +94,15 @@ def _persona_told(here: Here) -> Misses:
     best = min(found, key=lambda each: len(each.missing))
     if best.missing:
         yield (
-            _("{subject}: still empty: {listed}.").format(
-                subject=best.subject, listed=listed(best.missing)
+            _("{subject}: still empty: {names}.").format(
+                subject=best.subject, names=listed(best.missing)
             ),
             best.form,
         )
     if best.story > STORY_LONGEST:
         yield (
-            _("{subject}: the story has {story} characters; {story_longest} fit.").format(
-                subject=best.subject, story=best.story, story_longest=STORY_LONGEST
+            _("{subject}: the story has {count} characters; {most} fit.").format(
+                subject=best.subject, count=best.story, most=STORY_LONGEST
             ),
             "story",
         )
@@ -117,12 +123,9 @@ def _tactics_countable(here: Here) -> Misses:
     needed = here.check.number("n")
     for each in strategies(here.state):
         if len(each.countable) < needed:
-            count = _("{countable} of {needed}").format(
-                countable=len(each.countable), needed=needed
-            )
-            sentence = _("{ref}: daily or weekly tactics with a number: {count}.").format(
-                ref=each.row.ref, count=count
-            )
+            sentence = _(
+                "{ref}: daily or weekly tactics with a number: {count} of {needed}."
+            ).format(ref=each.row.ref, count=len(each.countable), needed=needed)
             yield sentence, each.row.ref
 
 
@@ -130,7 +133,11 @@ def _strategies_reach_goals(here: Here) -> Misses:
     for found in expected(here.state):
         if not found.strategies:
             yield (
-                _("No strategy is about {direction} business.").format(direction=found.direction),
+                (
+                    _("No strategy is about new business.")
+                    if found.direction == "new"
+                    else _("No strategy is about existing business.")
+                ),
                 "strategies",
             )
         elif isinstance(found.needed, NotAvailable):
@@ -138,16 +145,24 @@ def _strategies_reach_goals(here: Here) -> Misses:
         elif isinstance(found.revenue, NotAvailable):
             yield found.revenue.reason, "strategies"
         else:
-            yield from _short(found.direction, "revenue", found.gap)
-            yield from _short(found.direction, "contracts", found.contracts_gap)
+            new = found.direction == "new"
+            yield from _short(
+                _("Strategies for new business lack {amount} of the revenue needed.")
+                if new
+                else _("Strategies for existing business lack {amount} of the revenue needed."),
+                found.gap,
+            )
+            yield from _short(
+                _("Strategies for new business lack {amount} of the contracts needed.")
+                if new
+                else _("Strategies for existing business lack {amount} of the contracts needed."),
+                found.contracts_gap,
+            )
 
 
-def _short(direction: str, what: str, gap: Figure) -> Misses:
+def _short(sentence: str, gap: Figure) -> Misses:
     if not isinstance(gap, NotAvailable) and gap > 0:
-        sentence = _(
-            "Strategies for {direction} business lack {plain} of the {what} needed."
-        ).format(direction=direction, plain=plain(gap, 2), what=what)
-        yield sentence, "strategies"
+        yield sentence.format(amount=plain(gap, 2)), "strategies"
 
 
 def _tools_decided(here: Here) -> Misses:
@@ -163,11 +178,18 @@ def _kpis_led(here: Here) -> Misses:
     rows = records(here.state, "kpis")
     for kind in ("process", "result"):
         if not any(text(row, "kind") == kind for row in rows):
-            yield _("There is no {kind} KPI.").format(kind=kind), "kpis"
+            yield (
+                (
+                    _("There is no process KPI.")
+                    if kind == "process"
+                    else _("There is no result KPI.")
+                ),
+                "kpis",
+            )
     for row in rows:
         if not text(row, "person"):
             yield (
-                _("{ref} {text} has no person.").format(ref=row.ref, text=text(row, "name")),
+                _("{ref} {name} has no person.").format(ref=row.ref, name=text(row, "name")),
                 row.ref,
             )
 

@@ -14,9 +14,10 @@ from facilitator.methods.kpi import Frequency, WatchedKpi, due_facts
 from facilitator.methods.periods import Period
 from facilitator.store.due import DueAction, DueContents, DueRow, DueSession
 from facilitator.store.store import Store
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 from facilitator.words.past_period import read_period
 from facilitator.words.period import say_period
+from facilitator.workshop.called import called
 from facilitator.workshop.deriving import child_id
 from facilitator.workshop.plans.holidays import holidays_in
 
@@ -30,10 +31,10 @@ class DueKind(StrEnum):
     """What kind of thing is due."""
 
     ACTION = "action"
-    FACT = "KPI fact"
+    FACT = N_("KPI fact")
     PAYMENT = "payment"
-    CONTROL = "control date"
-    GAP = "gap review"
+    CONTROL = N_("control date")
+    GAP = N_("gap review")
     CORRECTION = "correction"
 
 
@@ -215,7 +216,7 @@ def _action(found: DueContents, row: DueAction) -> Due:
         row.title,
         row.owner,
         row.initials,
-        row.status.replace("_", " "),
+        called(row.status),
     )
 
 
@@ -233,7 +234,7 @@ def _fact(
 ) -> Due:
     name, initials = _person(row, found, named)
     session = found.sessions[row.workshop_id]
-    words = _("{ref}: fact of {said}").format(ref=row.values.get("name", row.ref), said=said)
+    words = _("{kpi}: fact of {period}").format(kpi=row.values.get("name", row.ref), period=said)
     return Due(DueKind.FACT, due, session, row.ref, words, name, initials)
 
 

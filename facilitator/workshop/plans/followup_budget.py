@@ -11,9 +11,10 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.periods import month_number, month_start
 from facilitator.methods.plan_fact import Line, Variance, variance, variance_total
 from facilitator.model import Record
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.past_period import read_period
 from facilitator.words.period import say_month
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.state import State
@@ -54,8 +55,8 @@ def budget_standings(state: State, today: date) -> BudgetStandings | NotAvailabl
         BudgetStanding(row.ref, variance(line), _basis(state, row, until)) for row, line in read
     )
     both = [line for _unused, line in read if line.fact is not None and line.plan is not None]
-    count = _("{both} of {budget} lines, up to {month}").format(
-        both=len(both), budget=len(budget), month=say_month(until)
+    count = _("{count} of {whole} lines, up to {month}").format(
+        count=len(both), whole=len(budget), month=say_month(until)
     )
     total = BudgetStanding("", variance_total(both, _("Lines with facts")), count)
     return BudgetStandings(until, lines, total)
@@ -91,8 +92,7 @@ def _planned(row: Record, start: date, until: date) -> Decimal | None:
 
 def _basis(state: State, row: Record, until: date) -> str:
     count = len(_facts(state, row))
-    kind = rows.text(row, "kind").replace("_", " ")
-    entries = f"{count} {'entry' if count == 1 else 'entries'}"
-    return _("{kind}, {entries} up to {month}").format(
-        kind=kind, entries=entries, month=say_month(until)
+    said = ngettext(
+        "{kind}, {count} entry up to {month}", "{kind}, {count} entries up to {month}", count
     )
+    return said.format(kind=called(rows.text(row, "kind")), count=count, month=say_month(until))

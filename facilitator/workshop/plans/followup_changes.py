@@ -15,6 +15,7 @@ from facilitator.model import Action, Decision, Goal, Member, Parked, Participan
 from facilitator.store.entry import Entry, Plain
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.followup_kpis import KPIS
 from facilitator.workshop.results.actions import ANSWERS, MOVED_WHY
 from facilitator.workshop.results.reading import answer
@@ -25,28 +26,31 @@ _FIELDS: Mapping[type[Member], tuple[str, Mapping[str, str]]] = {
     Action: (
         "actions",
         {
-            "title": "action",
-            "owner_id": "owner",
-            "deadline": "deadline",
+            "title": N_("action"),
+            "owner_id": N_("owner"),
+            "deadline": N_("deadline"),
             "measure": N_("measure of done"),
-            "cost": "cost",
-            "status": "status",
+            "cost": N_("cost"),
+            "status": N_("status"),
             "evidence": N_("shown by"),
         },
     ),
     Goal: (
         "goals",
         {
-            "text": "goal",
-            "target": "target",
-            "unit": "unit",
-            "deadline": "deadline",
-            "owner_id": "owner",
+            "text": N_("goal"),
+            "target": N_("target"),
+            "unit": N_("unit"),
+            "deadline": N_("deadline"),
+            "owner_id": N_("owner"),
         },
     ),
-    Decision: ("decisions", {"text": "decision", "rule": "rule", "review": "review"}),
-    Parked: ("parked", {"text": "item", "outcome": N_("goes to")}),
-    Record: ("KPIs", {"name": "KPI", "target": "target", "unit": "unit", "person": "person"}),
+    Decision: ("decisions", {"text": N_("decision"), "rule": N_("rule"), "review": N_("review")}),
+    Parked: ("parked", {"text": N_("item"), "outcome": N_("goes to")}),
+    Record: (
+        "KPIs",
+        {"name": N_("KPI"), "target": N_("target"), "unit": N_("unit"), "person": N_("person")},
+    ),
 }
 _DAYS = ("deadline", "review")
 _PEOPLE = ("owner", "person")
@@ -72,7 +76,7 @@ class Told:
             return _("{ref} is new: {after}").format(ref=self.ref, after=self.after)
         if self.kind is ChangeKind.REMOVED:
             return _("{ref} was taken out: {before}").format(ref=self.ref, before=self.before)
-        return f"{self.ref} {self.field}: {self.before or '–'} → {self.after or '–'}{why}"
+        return f"{self.ref} {_(self.field)}: {self.before or '–'} → {self.after or '–'}{why}"
 
 
 def changes_since(state: State, history: Iterable[Entry]) -> tuple[Told, ...]:
@@ -165,4 +169,4 @@ def _words(state: State, field: str, value: Any) -> str:
         return person.name if person else _("someone who left")
     if field == "cost":
         return f"{state.workshop.currency} {Decimal(int(value)).scaleb(-2)}"
-    return str(value).replace("_", " ") if field in ("status", "goes to") else str(value)
+    return called(str(value)) if field in ("status", "goes to") else str(value)

@@ -31,7 +31,7 @@ def move_action(edit: Edit, action: str, deadline: date | str, why: str) -> Acti
         raise Refused(
             _("{ref} is due on {day} already.").format(ref=row.ref, day=say_day(new)), "deadline"
         )
-    reason = edit.text(why, "The reason")
+    reason = edit.text(why, _("The reason"))
     if not reason:
         raise Refused(
             _("Say why {ref} moves: 5 mar; what keeps it from the old day.").format(ref=row.ref),
@@ -41,19 +41,24 @@ def move_action(edit: Edit, action: str, deadline: date | str, why: str) -> Acti
     note_agreed(edit, row)
     put_answer(edit, ANSWERS, MOVED_WHY, reason, row.id)
     moved = change_action(edit, row.id, deadline=new)
-    asked = _(", votes on it are asked for again") if again else ""
-    edit.says(_("{ref} moved to {day}{asked}").format(ref=row.ref, day=say_day(new), asked=asked))
+    said = (
+        _("{ref} moved to {day}, votes on it are asked for again")
+        if again
+        else _("{ref} moved to {day}")
+    )
+    edit.says(said.format(ref=row.ref, day=say_day(new)))
     return moved
 
 
 def action_from_kpi(edit: Edit, kpi: str, **values: Any) -> Action:
     """Make an action of a KPI that is off course, with its person as owner (coverage row 140)."""
     row = record_of(edit.state, kpi)
-    goal = "target" if not text(row, "target") else f"{text(row, 'target')} {text(row, 'unit')}"
-    title = _("Bring {text} back to {goal}").format(text=text(row, "name"), goal=goal.strip())
+    target = f"{text(row, 'target')} {text(row, 'unit')}".strip() if text(row, "target") else ""
+    wanted = _("Bring {kpi} back to {target}") if target else _("Bring {kpi} back to target")
+    title = wanted.format(kpi=text(row, "name"), target=target)
     taken: dict[str, Any] = {"title": title, "sources": [row.ref]}
     if text(row, "person"):
         taken["owner_id"] = text(row, "person")
     action = add_action(edit, **taken | values)
-    edit.says(_("{echo}, from {ref}").format(echo=echo(edit, action), ref=row.ref))
+    edit.says(_("{action}, from {ref}").format(action=echo(edit, action), ref=row.ref))
     return action

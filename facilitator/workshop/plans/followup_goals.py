@@ -20,9 +20,12 @@ from facilitator.methods.review import (
     suggest,
 )
 from facilitator.model import Goal, Record
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.followup_kpis import Standing, is_level, standings
 from facilitator.workshop.results import records as rows
+from facilitator.workshop.results.fixed_rows import fixed_row
+from facilitator.workshop.results.funnel import SHEET as FUNNEL
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.state import State
 
@@ -30,11 +33,11 @@ CORRECTIONS = "corrections"
 SMALL_SAMPLE = 30
 
 STEPS = (
-    N_("cold call"),
-    N_("first meeting"),
+    "cold call",
+    "first meeting",
     "qualified",
     "proposal",
-    N_("terms agreed"),
+    "terms agreed",
     "contract",
     "paid",
 )
@@ -168,14 +171,27 @@ def _usual(state: State, earlier: str, later: str) -> tuple[Figure, int | None]:
     found = funnel(state)
     if isinstance(found, NotAvailable):
         return found, None
-    counted = {step.stage.casefold().rstrip("s"): step.count for step in found.steps}
-    counted |= {step.stage.casefold().rstrip("s"): step.count for step in found.after}
-    first, second = counted.get(earlier), counted.get(later)
+    counted = {fixed_row(FUNNEL, step.stage): step.count for step in found.steps}
+    counted |= {fixed_row(FUNNEL, step.stage): step.count for step in found.after}
+    first, second = counted.get(fixed_row(FUNNEL, earlier)), counted.get(fixed_row(FUNNEL, later))
     if not first or second is None:
-        return NotAvailable(
-            _("The funnel of the session does not count {earlier}s.").format(earlier=earlier)
-        ), None
+        return NotAvailable(_uncounted(earlier)), None
     return Fraction(second, first), first
+
+
+def _uncounted(step: str) -> str:
+    match step:
+        case "cold call":
+            return _("The funnel of the session does not count cold calls.")
+        case "first meeting":
+            return _("The funnel of the session does not count first meetings.")
+        case "proposal":
+            return _("The funnel of the session does not count proposals.")
+        case "contract":
+            return _("The funnel of the session does not count contracts.")
+        case _other:
+            said = _("The funnel of the session does not count this step: {step}.")
+            return said.format(step=called(step))
 
 
 def payment_hint(state: State, today: date) -> str | None:

@@ -19,6 +19,7 @@ from facilitator.words.deadline import say_day
 from facilitator.words.language import _
 from facilitator.words.past_period import read_period, say_past_period
 from facilitator.words.period import say_period
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.results import records as rows
@@ -159,8 +160,8 @@ def _share(kpi: Record, row: Record, period: Period, frequency: Frequency | None
         return fraction(target) * parts
     said = say_past_period(rows.text(row, "period"))
     return NotAvailable(
-        _("The target of {name} is {frequency}; type the plan of {said} behind it.").format(
-            name=name, frequency=frequency, said=said
+        _("The target of {name} is {frequency}; type the plan of {period} behind it.").format(
+            name=name, frequency=called(frequency), period=said
         )
     )
 
@@ -214,7 +215,9 @@ def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str
     shown = " + ".join("–" if each.value is None else plain(each.value) for each in counted)
     said = _said(counted[-1])
     parts = (
-        [said] if len(counted) == 1 else [_("{shown} up to {said}").format(shown=shown, said=said)]
+        [said]
+        if len(counted) == 1
+        else [_("{figures} up to {period}").format(figures=shown, period=said)]
     )
     if not level:
         holiday = holidays_of(state)

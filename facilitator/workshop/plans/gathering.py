@@ -6,7 +6,7 @@ from facilitator.model import Figure, Participant, Record, new_id
 from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN, SALES_PLAN
 from facilitator.store.glance import Summary
 from facilitator.store.store import Store
-from facilitator.words.language import _
+from facilitator.words.language import ngettext
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.results.reading import plan as plan_of
 from facilitator.workshop.results.reading import rows_of
@@ -71,9 +71,11 @@ def bring_in(edit: Edit, plans: Sequence[State]) -> int:
     count += sum(_bring_sheet(edit, plans, sheet) for sheet in SHEETS if _shows(edit, sheet))
     if count:
         edit.says(
-            _("{count} KPIs, facts, deals and budget lines brought in from the plans").format(
-                count=count
-            )
+            ngettext(
+                "{count} KPIs, facts, deals and budget lines brought in from the plans",
+                "{count} KPIs, facts, deals and budget lines brought in from the plans",
+                count,
+            ).format(count=count)
         )
     return count
 

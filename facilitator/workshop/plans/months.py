@@ -19,7 +19,7 @@ from facilitator.methods.periods import (
 from facilitator.methods.plan_fact import Line, Variance, variance, variance_total
 from facilitator.methods.plan_tree import PartsCheck, check_parts, month_plan, split
 from facilitator.model import Channel
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import past_years, typed_channels
 from facilitator.workshop.plans.sales_season import TYPED as SEASON
@@ -223,7 +223,7 @@ def _checks(
             continue
         months = [month_start(start, at) for at in range(1, MONTHS_IN_QUARTER + 1)]
         parts = {say_month(each): _known(month_planned(state, name, each)) for each in months}
-        found.append((f"Q{_quarter(start)} {start.year}", check_parts(parts, target)))
+        found.append((_said_quarter(start), check_parts(parts, target)))
     return found
 
 
@@ -253,12 +253,11 @@ def proposed_months(state: State, channel: str, start: date) -> Split | NotAvail
     """
     target = quarter_target(state, channel, start)
     if target is None:
-        quarter = f"Q{_quarter(start)} {start.year}"
         return NotAvailable(
             _(
                 "{channel} has no target for {quarter}. Type its months, or make this plan from a "
                 "sales plan with quarters."
-            ).format(channel=channel, quarter=quarter)
+            ).format(channel=channel, quarter=_said_quarter(start))
         )
     if any(row.grouping == channel for row in rows_of(state, SEASON)):
         season = next((each for each in seasons(state) if each.channel == channel), None)
@@ -270,7 +269,13 @@ def proposed_months(state: State, channel: str, start: date) -> Split | NotAvail
     parts = guarded(lambda: month_plan(target, _quarter(start), past))
     if isinstance(parts, NotAvailable):
         return NotAvailable(f"{channel}: {parts.reason}")
-    years = _("1 past year") if len(past) == 1 else _("{past} past years").format(past=len(past))
-    return Split(
-        parts, _("{plain} by the shares of {years}").format(plain=plain(target, 2), years=years)
-    )
+    basis = ngettext(
+        "{amount} by the shares of {years} past year",
+        "{amount} by the shares of {years} past years",
+        len(past),
+    ).format(amount=plain(target, 2), years=len(past))
+    return Split(parts, basis)
+
+
+def _said_quarter(start: date) -> str:
+    return _("Q{quarter} {year}").format(quarter=_quarter(start), year=start.year)

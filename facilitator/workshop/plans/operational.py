@@ -98,12 +98,13 @@ def _lacks(row: Record, index: AmbitionIndex | NotAvailable) -> str:
         return _("{name}: say what is expected anyway, so that the target can be weighed.").format(
             name=name
         )
-    said = f"{name}: {index.band}"
     if index.band is Ambition.HARD:
         return ""
     if justification_warning(rows.text(row, "why")) is None:
         return ""
-    return _("{said}; say in 30 characters or more why it can be done.").format(said=said)
+    return _("{name}: {ambition}; say in 30 characters or more why it can be done.").format(
+        name=name, ambition=_(index.band)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def covers(state: State, today: date) -> tuple[ChannelCover, ...]:
         mine = tuple(plan for plan in person_plans(state) if plan.channel == each.name)
         sums = [plan.paid for plan in mine]
         planned: Figure = NotAvailable(
-            _("Nobody has a personal plan for {name} yet.").format(name=each.name)
+            _("Nobody has a personal plan for {channel} yet.").format(channel=each.name)
         )
         if mine:
             values = known(*sums)
@@ -190,7 +191,7 @@ def _average(state: State) -> Figure:
 def _contracts(state: State, today: date, average: Figure) -> tuple[Figure, str]:
     typed = number(answer(state, TARGETS, "contracts"))
     if typed is not None:
-        return typed, "typed"
+        return typed, _("typed")
     gap = period_forecast(state, today).gap
     both = known(gap, average)
     if isinstance(both, NotAvailable):

@@ -10,7 +10,7 @@ from facilitator.methods.exact import NotAvailable, plain
 from facilitator.methods.kpi import Light
 from facilitator.methods.periods import MONTHS_IN_YEAR
 from facilitator.model import Action, Figure, Record
-from facilitator.words.language import _
+from facilitator.words.language import LANGUAGES, N_, _, ngettext, speaking
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import set_figure
@@ -97,19 +97,34 @@ def action_from_metric(edit: Edit, key: str = "") -> str:
     made = [_action(edit, each) for each in wanted if not _served(edit, each)]
     if not made:
         raise Refused(_("Every red figure has its action already."))
-    edit.says(_("{ref} made of red figures").format(ref=", ".join(row.ref for row in made)))
+    edit.says(_("{refs} made of red figures").format(refs=", ".join(row.ref for row in made)))
     listed = ", ".join(f"{row.ref} {row.title}" for row in made)
-    return _("{listed}. {value} an owner and a day.").format(
-        listed=listed, value=_("It needs") if len(made) == 1 else _("They need")
-    )
+    return ngettext(
+        "{actions}. It needs an owner and a day.",
+        "{actions}. They need an owner and a day.",
+        len(made),
+    ).format(actions=listed)
+
+
+_BACK = N_("Bring back to target – {figure}")
 
 
 def _title(metric: Metric) -> str:
-    return _("Bring back to target – {key}").format(key=metric.key)
+    return _(_BACK).format(figure=metric.key)
 
 
 def _served(edit: Edit, metric: Metric) -> bool:
-    return any(row.title == _title(metric) for row in edit.state.rows(Action))
+    """Whether an action carries its title, in whichever language it was made."""
+    titles: set[str] = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            same = (each for each in metrics(edit.state) if _same(each, metric))
+            titles |= {_title(each) for each in same}
+    return any(row.title in titles for row in edit.state.rows(Action))
+
+
+def _same(one: Metric, other: Metric) -> bool:
+    return (one.subject, one.id) == (other.subject, other.id)
 
 
 def _action(edit: Edit, metric: Metric) -> Action:
@@ -130,7 +145,7 @@ def action_from_risk(edit: Edit, key: str = "") -> str:
         )
     owner = text(row, "person")
     action = add_action(edit, title=response, sources=[row.ref], owner_id=owner)
-    return _("{ref} made of {ref2}. It needs a day.").format(ref=action.ref, ref2=row.ref)
+    return _("{ref} made of {risk}. It needs a day.").format(ref=action.ref, risk=row.ref)
 
 
 # -- personal plans ------------------------------------------------------------------------------
@@ -171,7 +186,9 @@ def take_person_plans(edit: Edit, plans: Iterable[PersonTargets]) -> list[Record
         else:
             made.append(change_record(edit, row.id, **known))
     edit.says(
-        _("Personal plans read in: {ref}").format(ref=", ".join(row.ref for row in made) or "none")
+        _("Personal plans read in: {refs}").format(refs=", ".join(row.ref for row in made))
+        if made
+        else _("Personal plans read in: none")
     )
     return made
 

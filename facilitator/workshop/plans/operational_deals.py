@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from facilitator.agenda.library import sheet
 from facilitator.methods.exact import (
     Figure,
     NotAvailable,
@@ -34,6 +33,7 @@ from facilitator.methods.periods import Period, working_days
 from facilitator.model import Participant, Record
 from facilitator.words.language import N_, _
 from facilitator.words.period import say_month
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.months import (
     channel_total,
@@ -45,6 +45,7 @@ from facilitator.workshop.plans.months import (
 )
 from facilitator.workshop.plans.sales_season import seasons
 from facilitator.workshop.results import records as rows
+from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.funnel import SHEET as FUNNEL
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.reading import answer, guarded, number
@@ -115,7 +116,7 @@ def _deal(state: State, row: Record) -> OpenDeal:
 def _chance(state: State, row: Record, stage: str) -> tuple[Figure, str]:
     typed = rows.number(row, "probability")
     if typed is not None:
-        return Fraction(typed) / _HUNDRED, "typed"
+        return Fraction(typed) / _HUNDRED, _("typed")
     if not stage:
         return NotAvailable(_("Say which step the deal has reached, or type its probability.")), ""
     return step_chance(state, stage)
@@ -129,25 +130,29 @@ def step_chance(state: State, stage: str) -> tuple[Figure, str]:
     step = _step(found.steps, stage)
     if step is None:
         return NotAvailable(
-            _("Nobody counted “{stage}” in the funnel; type the probability.").format(stage=stage)
+            _("Nobody counted “{step}” in the funnel; type the probability.").format(
+                step=called(stage)
+            )
         ), ""
     if isinstance(step.to_contract, NotAvailable):
         return step.to_contract, ""
     if step.to_contract > 1:
         return NotAvailable(
-            _("The funnel has more contracts than {stage}: check it.").format(stage=step.stage)
+            _("The funnel has more contracts than {step}: check it.").format(step=step.stage)
         ), ""
-    few = _(", a small sample") if step.small_sample else ""
-    return step.to_contract, _("{count} of {count2} {stage}{few}").format(
-        count=found.steps[-1].count, count2=step.count, stage=step.stage, few=few
+    basis = (
+        _("{contracts} of {count} {step}, a small sample")
+        if step.small_sample
+        else _("{contracts} of {count} {step}")
+    )
+    return step.to_contract, basis.format(
+        contracts=found.steps[-1].count, count=step.count, step=step.stage
     )
 
 
 def _step(steps: tuple[StageRate, ...], stage: str) -> StageRate | None:
-    wanted = stage.replace(" ", "_")
-    titles = [row.title.casefold() for row in sheet(FUNNEL).rows if row.id == wanted]
-    names = {wanted, stage.casefold(), *titles}
-    return next((step for step in steps if step.stage.strip().casefold() in names), None)
+    wanted = fixed_row(FUNNEL, stage)
+    return next((step for step in steps if fixed_row(FUNNEL, step.stage) == wanted), None)
 
 
 def pipeline(state: State) -> Pipeline | NotAvailable:
@@ -241,7 +246,7 @@ def _forecast(state: State, today: date) -> PeriodForecast:
 def _repeat(state: State, period: Period) -> tuple[Figure, str]:
     typed = answer(state, TARGETS, "repeat")
     if typed:
-        return entered(number(typed), _("Repeat sales are no number.")), "typed"
+        return entered(number(typed), _("Repeat sales are no number.")), _("typed")
     names = channels(state)
     index = {each.channel: each.indices for each in seasons(state)}
     found: list[Figure] = []
@@ -289,10 +294,10 @@ def _run_rate(state: State, period: Period) -> tuple[Figure, str]:
     gone = Period(period.first, Period(over[0], _last(over[-1])).last)
     elapsed, whole = working_days(gone, holiday), working_days(period, holiday)
     sold = total([value for name in names for m in over if (value := _sold(state, name, m))])
-    said = say_month(over[-1])
-    return run_rate(sold, elapsed, whole), _(
-        "facts up to {said}, {elapsed} of {whole} working days"
-    ).format(said=said, elapsed=elapsed, whole=whole)
+    basis = _("facts up to {month}, {elapsed} of {whole} working days").format(
+        month=say_month(over[-1]), elapsed=elapsed, whole=whole
+    )
+    return run_rate(sold, elapsed, whole), basis
 
 
 def _last(month: date) -> date:

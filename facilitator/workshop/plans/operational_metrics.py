@@ -5,6 +5,7 @@ Source: methods 2.15, coverage rows 134–140.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from facilitator.methods.exact import Figure, NotAvailable, entered, fraction, plain, quotient
 from facilitator.methods.funnel import SMALL_SAMPLE_BELOW, sales_cycle
@@ -13,7 +14,7 @@ from facilitator.methods.market import market_share, relative_share
 from facilitator.methods.retention import retention_rate
 from facilitator.methods.smart import Direction
 from facilitator.model import Channel
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.results.reading import entries, fillings, guarded, number, whole
 from facilitator.workshop.state import State
 
@@ -81,9 +82,16 @@ def _of(subject: str, given: Mapping[str, str]) -> list[Metric]:
     ]
 
 
+_NOT_ENTERED = {
+    "revenue": N_("The revenue is not entered."),
+    "orders": N_("The orders is not entered."),
+    "contacts": N_("The contacts is not entered."),
+    "contracts": N_("The contracts is not entered."),
+}
+
+
 def _given(given: Mapping[str, str], field: str) -> Figure:
-    said = field.replace("_", " ")
-    return entered(number(given.get(field, "")), _("The {said} is not entered.").format(said=said))
+    return entered(number(given.get(field, "")), _(_NOT_ENTERED[field]))
 
 
 def _metric(
@@ -116,7 +124,7 @@ def _share(subject: str, given: Mapping[str, str]) -> Metric:
     if own is not None and rival is not None:
         beside = relative_share(own, rival)
         if not isinstance(beside, NotAvailable):
-            parts.append(_("{plain} × the largest competitor").format(plain=plain(beside, 2)))
+            parts.append(_("{times} × the largest competitor").format(times=plain(beside, 2)))
     basis = " · ".join(parts)
     return _metric(subject, "share", _("Market share"), value, given, basis, is_share=True)
 
@@ -124,8 +132,12 @@ def _share(subject: str, given: Mapping[str, str]) -> Metric:
 def _cheque(subject: str, given: Mapping[str, str]) -> Metric:
     orders = _given(given, "orders")
     value = quotient(_given(given, "revenue"), orders, _("There are no orders."))
-    basis = "" if isinstance(orders, NotAvailable) else _("{orders} orders").format(orders=orders)
+    basis = "" if isinstance(orders, NotAvailable) else _said_orders(orders)
     return _metric(subject, "cheque", _("Average cheque"), value, given, basis)
+
+
+def _said_orders(orders: Fraction) -> str:
+    return ngettext("{count} orders", "{count} orders", int(orders)).format(count=orders)
 
 
 def _conversion(subject: str, given: Mapping[str, str]) -> Metric:
@@ -133,8 +145,12 @@ def _conversion(subject: str, given: Mapping[str, str]) -> Metric:
     value = quotient(_given(given, "contracts"), contacts, _("There were no first contacts."))
     basis = ""
     if not isinstance(contacts, NotAvailable):
-        small = _(", a small sample") if contacts < SMALL_SAMPLE_BELOW else ""
-        basis = _("of {contacts} first contacts{small}").format(contacts=contacts, small=small)
+        said = (
+            _("of {count} first contacts, a small sample")
+            if contacts < SMALL_SAMPLE_BELOW
+            else _("of {count} first contacts")
+        )
+        basis = said.format(count=contacts)
     if not isinstance(value, NotAvailable) and value > 1:
         value = NotAvailable(_("There are more contracts than first contacts; correct one."))
     return _metric(subject, "conversion", _("Conversion"), value, given, basis, is_share=True)
@@ -147,7 +163,7 @@ def _retention(subject: str, given: Mapping[str, str]) -> Metric:
     basis = ""
     if start is not None and new is not None and end is not None:
         value = guarded(lambda: retention_rate(start, new, end))
-        basis = _("{end} of {start} clients stayed").format(end=end - new, start=start)
+        basis = _("{stayed} of {start} clients stayed").format(stayed=end - new, start=start)
     return _metric(subject, "retention", _("Client retention"), value, given, basis, is_share=True)
 
 
@@ -159,7 +175,7 @@ def _cycle(subject: str, given: Mapping[str, str]) -> Metric:
         found = NotAvailable(_("Days of a deal are whole numbers of 0 or more."))
     if isinstance(found, NotAvailable):
         return _metric(subject, "cycle", _("Days to a contract"), found, given, "")
-    basis = _("mean {plain} of {deals} won deals; median shown").format(
-        plain=plain(found.mean, 1), deals=found.deals
+    basis = _("mean {mean} of {deals} won deals; median shown").format(
+        mean=plain(found.mean, 1), deals=found.deals
     )
     return _metric(subject, "cycle", _("Days to a contract"), fraction(found.median), given, basis)

@@ -123,9 +123,11 @@ def control_dates(state: State, today: date) -> tuple[ControlDate, ...]:
         if rows.text(row, "person") and not who:
             lacks = _("{ref}: its person has left; name who looks now.").format(ref=row.ref)
         elif day is not None and day not in period:
-            span = f"{say_day(period.first)} – {say_day(period.last)}"
-            lacks = _("{ref}: {day} lies outside {span}.").format(
-                ref=row.ref, day=say_day(day), span=span
+            lacks = _("{ref}: {day} lies outside {first} – {last}.").format(
+                ref=row.ref,
+                day=say_day(day),
+                first=say_day(period.first),
+                last=say_day(period.last),
             )
         text, threshold = rows.text(row, "text"), rows.text(row, "threshold")
         found.append(ControlDate(row, text, day, who, threshold, lacks))

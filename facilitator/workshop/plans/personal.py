@@ -24,7 +24,7 @@ from facilitator.methods.funnel import Deal
 from facilitator.methods.periods import Period
 from facilitator.model import Channel, Participant, Record
 from facilitator.model.workshop import PERSONAL_PLAN
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 from facilitator.workshop.plans.personal_rates import chance_at
 from facilitator.workshop.results.reading import answer, guarded, number
 from facilitator.workshop.results.records import day, records, text
@@ -164,13 +164,13 @@ def _deal(state: State, row: Record, period: Period) -> DealRow | None:
         return None
     typed = _share(row)
     if typed is not None:
-        chance, basis = typed, "typed"
+        chance, basis = typed, _("typed")
     else:
         found = chance_at(state, text(row, "stage"))
         chance, basis = found.share, found.basis
     closes = day(row, "closes")
     if closes is None:
-        basis += _("; no month is said, so it counts here")
+        basis = _("{basis}; no month is said, so it counts here").format(basis=basis)
     shown = None if isinstance(chance, NotAvailable) else chance
     called = f"{text(row, 'code')} {_name(row)}".strip()
     return DealRow(row, Deal(called, amount, shown, closes or period.last), basis)
@@ -186,13 +186,13 @@ def _forecast(
     repeat = number(answer(state, TARGETS, "repeat"))
     return forecast(
         {
-            "Issued, unpaid": unpaid.expected
+            N_("Issued, unpaid"): unpaid.expected
             if items
             else NotAvailable(_("No unpaid contract is listed.")),
-            "Deals in progress": deals.expected
+            N_("Deals in progress"): deals.expected
             if listed
             else NotAvailable(_("No open deal is listed.")),
-            "Repeat sales": NotAvailable(_("Not entered; type them beside the targets."))
+            N_("Repeat sales"): NotAvailable(_("Not entered; type them beside the targets."))
             if repeat is None
             else repeat,
         }

@@ -11,6 +11,7 @@ from typing import Any
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Participant, Record
 from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.personal import author
 from facilitator.workshop.results.reading import answer, fillings
 from facilitator.workshop.results.records import person, records, text
@@ -63,18 +64,22 @@ def _approval(state: State) -> Approval:
     step = text(row, "step")
     name = by.name if by else _("somebody who left")
     if step == "returned":
-        said = _("Draft: returned by {name}: {text}").format(name=name, text=text(row, "note"))
+        said = _("Draft: returned by {name}: {reason}").format(name=name, reason=text(row, "note"))
         return Approval(Step.DRAFT, said, (), row, by, whose)
     changed = _changed(state, row)
     if changed:
-        said = _("Draft again: {changed} changed after it was {step}.").format(
-            changed=", ".join(changed), step=step
+        again = (
+            _("Draft again: {changed} changed after it was approved.")
+            if step == Step.APPROVED
+            else _("Draft again: {changed} changed after it was submitted.")
         )
+        said = again.format(changed=", ".join(changed))
         return Approval(Step.DRAFT, said, changed, row, by, whose)
     if step == Step.APPROVED and not isinstance(whose, NotAvailable) and by == whose:
         said = _("Submitted: {name} cannot approve the plan of {name}.").format(name=name)
         return Approval(Step.SUBMITTED, said, (), row, by, whose)
-    said = _("{step} by {name}.").format(step=step.capitalize(), name=name)
+    done = _("Approved by {name}.") if step == Step.APPROVED else _("Submitted by {name}.")
+    said = done.format(name=name)
     return Approval(Step(step), said, (), row, by, whose)
 
 
@@ -84,9 +89,7 @@ def _changed(state: State, row: Record) -> tuple[str, ...]:
         return ()
     before = dict(part.split("=", 1) for part in kept.split() if "=" in part)
     return tuple(
-        name.replace("_", " ")
-        for name, mark in fingerprint(state).items()
-        if before.get(name) != mark
+        called(name) for name, mark in fingerprint(state).items() if before.get(name) != mark
     )
 
 

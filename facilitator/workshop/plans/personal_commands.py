@@ -14,7 +14,7 @@ from facilitator.words.language import N_, _
 from facilitator.words.number import NotANumber, parse_amount
 from facilitator.words.period import say_month, say_period
 from facilitator.words.text import excerpt
-from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.edit import Edit, Refused, in_line
 from facilitator.workshop.forms import put_answer
 from facilitator.workshop.plans.personal import author, period_of, position
 from facilitator.workshop.plans.personal_approval import (
@@ -52,15 +52,15 @@ def track(edit: Edit, line: str, day: str = "") -> Record:
     words, values, note = read_day_line(line)
     if words and day.strip():
         raise Refused(
-            _("Say the day once: “{excerpt}” or “{excerpt2}”.").format(
-                excerpt=excerpt(words), excerpt2=excerpt(day)
+            _("Say the day once: “{day}” or “{other}”.").format(
+                day=excerpt(words), other=excerpt(day)
             ),
             "day",
         )
     when = _day(edit, words or day.strip())
     if not values and not note:
         raise Refused(
-            _("There is no number in “{excerpt}”. {how}").format(excerpt=excerpt(line), how=HOW),
+            _("There is no number in “{typed}”. {how}").format(typed=excerpt(line), how=_(HOW)),
             "calls",
         )
     given: dict[str, Any] = {**values, **({"note": note} if note else {})}
@@ -83,8 +83,7 @@ def track_lines(edit: Edit, lines: Sequence[str]) -> list[Record]:
         try:
             made.append(track(edit, line))
         except Refused as refused:
-            where = _("Line {count}: ").format(count=count) if len(wanted) > 1 else ""
-            raise Refused(where + refused.sentence, refused.field) from refused
+            raise in_line(refused, count, len(wanted)) from refused
     return made
 
 
@@ -102,8 +101,8 @@ def read_day_line(line: str) -> tuple[str, dict[str, str], str]:
     at = _day_ends(tokens)
     if len(tokens) - at > len(MEASURES):
         raise Refused(
-            _("There are too many numbers in “{excerpt}”. {how}").format(
-                excerpt=excerpt(line), how=HOW
+            _("There are too many numbers in “{typed}”. {how}").format(
+                typed=excerpt(line), how=_(HOW)
             ),
             "calls",
         )
@@ -141,8 +140,8 @@ def _day(edit: Edit, words: str) -> date:
     if not isinstance(period, NotAvailable) and when not in period:
         said = say_period(period.first, period.last)
         raise Refused(
-            _("{day} is not in {said}, which this plan is for. Say another day.").format(
-                day=say_day(when), said=said
+            _("{day} is not in {period}, which this plan is for. Say another day.").format(
+                day=say_day(when), period=said
             ),
             "day",
         )
@@ -161,7 +160,7 @@ def _past_day(words: str, today: date, first: date) -> date:
             return parse_day(words, anchor)
         except DeadlineError as error:
             raise Refused(
-                _("“{excerpt}” is no day. {how}").format(excerpt=excerpt(words), how=HOW), "day"
+                _("“{typed}” is no day. {how}").format(typed=excerpt(words), how=_(HOW)), "day"
             ) from error
 
     found = read(today)
@@ -183,8 +182,8 @@ def _whole_counts(row: Record) -> None:
         words = text(row, measure)
         if words and Decimal(words) % 1:
             raise Refused(
-                _("{measures} are whole numbers, not {words}.").format(
-                    measures=MEASURES[measure], words=words
+                _("{measure} are whole numbers, not {typed}.").format(
+                    measure=_(MEASURES[measure]), typed=words
                 ),
                 measure,
             )
@@ -207,7 +206,7 @@ def sign(edit: Edit, line: str) -> Record:
     if step != "returned":
         put_answer(edit, BASIS, "basis", basis(edit.state), row.id)
         _keep_forecast(edit, row)
-    edit.says(_("Plan {step}").format(step=step))
+    edit.says(_(_STEPPED[step]))
     return row
 
 
@@ -217,6 +216,13 @@ def _keep_forecast(edit: Edit, row: Record) -> None:
     if isinstance(found, NotAvailable) or isinstance(found.forecast.expected, NotAvailable):
         return
     put_answer(edit, BASIS, "forecast", exact_text(found.forecast.expected), row.id)
+
+
+_STEPPED = {
+    "submitted": N_("Plan submitted"),
+    "approved": N_("Plan approved"),
+    "returned": N_("Plan returned"),
+}
 
 
 def exact_text(value: Fraction) -> str:
@@ -233,7 +239,7 @@ def propose_step(edit: Edit, key: str = "") -> str:
     now = _before(edit, records(edit.state, APPROVALS))
     if now.step is Step.SUBMITTED:
         raise Refused(_("It is submitted. Somebody else types: approved; and their initials."))
-    sign(edit, _("submitted; {initials}").format(initials=whose.initials))
+    sign(edit, f"submitted; {whose.initials}")
     return _("Submitted by {name}. Somebody else approves it: type approved; initials.").format(
         name=whose.name
     )
@@ -301,5 +307,9 @@ def take_own_months(edit: Edit, months: Sequence[Mapping[str, str]]) -> list[Rec
         if month["month"] not in known
     ]
     names = ", ".join(say_month(date.fromisoformat(f"{text(row, 'month')}-01")) for row in made)
-    edit.says(_("Own months read from earlier plans: {names}").format(names=names or "none"))
+    edit.says(
+        _("Own months read from earlier plans: {months}").format(months=names)
+        if names
+        else _("Own months read from earlier plans: none")
+    )
     return made

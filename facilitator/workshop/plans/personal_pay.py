@@ -94,14 +94,14 @@ def _points(state: State, rule: PayRule, today: date) -> tuple[PayPoint, ...] | 
         amount = number(words)
         if amount is None or amount < 0:
             return NotAvailable(
-                _("“{words}” is no amount of paid revenue; type 110; 160.").format(words=words)
+                _("“{typed}” is no amount of paid revenue; type 110; 160.").format(typed=words)
             )
         amounts[amount * unit] = _("as typed")
     standard = pay_table(rule, whole)
     if isinstance(standard, NotAvailable):
         return standard
     for row in standard:
-        amounts[row.paid] = "plan" if row.achievement == 1 else _("of the plan")
+        amounts[row.paid] = _("plan") if row.achievement == 1 else _("of the plan")
     found = position(state, today)
     expected = found if isinstance(found, NotAvailable) else found.forecast.expected
     if not isinstance(expected, NotAvailable):

@@ -15,7 +15,9 @@ from facilitator.methods.own_rates import own_conversions
 from facilitator.methods.periods import MONTHS_IN_YEAR, Period, month_of, months_later
 from facilitator.methods.tracking import DayLog
 from facilitator.model import Record
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import called
+from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.reading import (
     answer,
@@ -71,13 +73,19 @@ def _rates(state: State) -> Rates | NotAvailable:
         span = Period(months[0].month, month_of(months[-1].month).last)
         steps = own_conversions(logs, list(STEPS), span)
         named = tuple(_called(rate) for rate in steps)
-        return Rates(named, _("own, {months} months").format(months=len(months)), True)
+        return Rates(
+            named,
+            ngettext("own, {months} months", "own, {months} months", len(months)).format(
+                months=len(months)
+            ),
+            True,
+        )
     return _of_team(state)
 
 
 def _called(rate: StageRate) -> StageRate:
     return StageRate(
-        STEPS[rate.stage],
+        _(STEPS[rate.stage]),
         rate.count,
         rate.conversion,
         rate.to_contract,
@@ -91,15 +99,24 @@ def _of_team(state: State) -> Rates | NotAvailable:
     for row in rows_of(state, "funnel"):
         count = values(row, 1)[0]
         if count is not None and count.denominator == 1:
-            counts[row.label.strip().casefold()] = count.numerator
+            counts[fixed_row("funnel", row.label)] = count.numerator
     if not counts:
         return NotAvailable(
             _("No own conversions: fewer than 3 own months, and the funnel is not counted.")
         )
-    steps = [StageCount(title, counts.get(title.casefold())) for title in STEPS.values()]
+    steps = [
+        StageCount(_(title), counts.get(fixed_row("funnel", title))) for title in STEPS.values()
+    ]
     months = whole(answer(state, "funnel", "months"))
-    span = _(", {months} months").format(months=months) if months else ""
-    return Rates(conversions(steps), _("funnel of the team{span}").format(span=span), False)
+    return Rates(conversions(steps), _of_funnel(months), False)
+
+
+def _of_funnel(months: int | None) -> str:
+    if not months:
+        return _("funnel of the team")
+    return ngettext(
+        "funnel of the team, {months} months", "funnel of the team, {months} months", months
+    ).format(months=months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +136,29 @@ def chance_at(state: State, stage: str) -> Chance:
     team = funnel(state)
     if isinstance(team, NotAvailable):
         return Chance(team, team.reason)
-    wanted = stage.rstrip("s")
-    rate = next((each for each in team.steps if each.stage.casefold().rstrip("s") == wanted), None)
+    wanted = fixed_row("funnel", stage)
+    rate = next((each for each in team.steps if fixed_row("funnel", each.stage) == wanted), None)
     if rate is None:
-        said = _("The funnel has no count of {stage}; type a probability.").format(stage=stage)
+        said = _("The funnel has no count of {step}; type a probability.").format(
+            step=called(stage)
+        )
         return Chance(NotAvailable(said), said)
-    months = _(", {months} months").format(months=team.months) if team.months else ""
-    return _chance(rate, _("funnel of the team{months}").format(months=months))
+    return _chance(rate, _of_funnel(team.months))
 
 
 def _chance(rate: StageRate, source: str) -> Chance:
     if isinstance(rate.to_contract, NotAvailable):
         return Chance(rate.to_contract, rate.to_contract.reason)
-    few = _(", small sample") if rate.small_sample else ""
-    return Chance(
-        rate.to_contract,
-        _("{count} cases, {source}{few}").format(count=rate.count, source=source, few=few),
+    said = (
+        ngettext(
+            "{count} cases, {source}, small sample",
+            "{count} cases, {source}, small sample",
+            rate.count or 0,
+        )
+        if rate.small_sample
+        else ngettext("{count} cases, {source}", "{count} cases, {source}", rate.count or 0)
     )
+    return Chance(rate.to_contract, said.format(count=rate.count, source=source))
 
 
 # -- working back ----------------------------------------------------------------------------------
@@ -233,8 +256,8 @@ def average_contract(state: State) -> Average:
         if found is not None:
             return Average(
                 found,
-                _("average first contract of {value}").format(
-                    value=answers.get("goal", "") or subject
+                _("average first contract of {goal}").format(
+                    goal=answers.get("goal", "") or subject
                 ),
             )
     return Average(NotAvailable(_("The average contract of the past is not known.")), "")

@@ -129,18 +129,21 @@ def _check(state: State, today: date) -> TargetsCheck:
         if isinstance(a_day, NotAvailable)
         else divide(a_day[0], a_day[1], _("The period has no working day.")),
         calls=calls_check(
-            _count(found.calls, _("cold calls")),
-            _count(number(answer(state, TARGETS, "remaining")), _("companies left on the list")),
+            _count(found.calls, _("The cold calls are not a whole number; correct it.")),
+            _count(
+                number(answer(state, TARGETS, "remaining")),
+                _("The companies left on the list are not a whole number; correct it."),
+            ),
         ),
         rates=usual,
         meetings=meetings_check(
-            _count(found.calls, _("cold calls")),
+            _count(found.calls, _("The cold calls are not a whole number; correct it.")),
             conversion,
-            _count(found.meetings, _("first meetings")),
+            _count(found.meetings, _("The first meetings are not a whole number; correct it.")),
         ),
         average=implied_average(
             found.sum,
-            _count(found.contracts, "contracts"),
+            _count(found.contracts, _("The contracts are not a whole number; correct it.")),
             None if isinstance(history.value, NotAvailable) else history.value,
         ),
         history=history,
@@ -156,9 +159,9 @@ def _check(state: State, today: date) -> TargetsCheck:
     )
 
 
-def _count(value: Fraction | None, what: str) -> int | None:
+def _count(value: Fraction | None, problem: str) -> int | None:
     if value is not None and value.denominator != 1:
-        raise ValueError(f"The {what} are not a whole number; correct it.")
+        raise ValueError(problem)
     return None if value is None else value.numerator
 
 
@@ -190,8 +193,8 @@ def channel_plan(state: State) -> Figure:
         amount = _month_plan(state, name, period.first.year + of_year, month)
         if amount is None:
             return NotAvailable(
-                _("{name} has no plan for the period; type it, or plan it by month.").format(
-                    name=name
+                _("{channel} has no plan for the period; type it, or plan it by month.").format(
+                    channel=name
                 )
             )
         months.append(amount)

@@ -26,7 +26,7 @@ from facilitator.methods.tracking import (
     weeks,
 )
 from facilitator.words.deadline import say_day
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.personal import period_of
 from facilitator.workshop.plans.personal_approval import ACTIVITIES, WORK
@@ -100,13 +100,18 @@ class Standing:
         if not isinstance(first, NotAvailable) and first.light is Light.AMBER:
             said.append(_slow_start(first))
         if self.missing:
-            named = ", ".join(say_day(day) for day in self.missing[:3])
-            more = (
-                _(" and {missing} more").format(missing=len(self.missing) - 3)
-                if len(self.missing) > 3
-                else ""
+            days = ", ".join(say_day(day) for day in self.missing[:3])
+            more = len(self.missing) - 3
+            nothing = (
+                _("Nothing is entered for {days}.")
+                if more <= 0
+                else ngettext(
+                    "Nothing is entered for {days} and {count} more.",
+                    "Nothing is entered for {days} and {count} more.",
+                    more,
+                )
             )
-            said.append(_("Nothing is entered for {named}{more}.").format(named=named, more=more))
+            said.append(nothing.format(days=days, count=more))
         return tuple(said)
 
     def measure(self, name: str) -> MeasurePace:
@@ -120,8 +125,8 @@ def _slow_start(first: FirstWeek) -> str:
         for each in (first.actual, first.expected)
     ]
     return _(
-        "The first week had {shown} calls where {shown2} were due: below 90 % of the pace."
-    ).format(shown=shown[0], shown2=shown[1])
+        "The first week had {made} calls where {due} were due: below 90 % of the pace."
+    ).format(made=shown[0], due=shown[1])
 
 
 def standing(state: State, today: date) -> Standing | NotAvailable:

@@ -20,7 +20,8 @@ from facilitator.methods.plan_table import (
 )
 from facilitator.methods.plan_tree import PartsCheck, check_parts, quarter_plan, shares
 from facilitator.model import Channel, Goal
-from facilitator.words.language import _
+from facilitator.words.everywhere import in_every_language
+from facilitator.words.language import N_, _
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.reading import guarded, number, rows_of, values
 from facilitator.workshop.results.sales import Dynamics, sales
@@ -176,10 +177,13 @@ def _channel(state: State, name: str, typed: Typed, base_year: int) -> ChannelYe
     if target is None and len(quarters) == len(typed.quarters):
         target = sum(quarters, Fraction(0))
     planned = typed.margin if typed.margin is not None else margin
-    saving: Figure = NotAvailable(_("No cost of {name} is planned.").format(name=name))
+    saving: Figure = NotAvailable(_("No cost of {channel} is planned.").format(channel=name))
     if typed.cost is not None:
         saving = cost if isinstance(cost, NotAvailable) else cost - typed.cost
-    labels = {f"Q{number}": part for number, part in enumerate(typed.quarters, 1)}
+    labels = {
+        _("Q{quarter}").format(quarter=number): part
+        for number, part in enumerate(typed.quarters, 1)
+    }
     past = past_years(state, name, base_year)
     split = shares([_quarters_of(each) for each in past]) if past else NotAvailable("")
     return ChannelYear(
@@ -218,15 +222,15 @@ def _base_economics(state: State, name: str, year: int) -> tuple[Figure, Figure,
         return found, found, found
     if found.year.strip() != str(year):
         missing = NotAvailable(
-            _("Channel economics are there for {year}, not for {year2}.").format(
-                year=found.year, year2=year
+            _("Channel economics are there for {year}, not for {base_year}.").format(
+                year=found.year, base_year=year
             )
         )
         return missing, missing, missing
     for each in found.channels:
         if each.name == name:
             return each.gross_margin, each.gross_profit, each.cost
-    missing = NotAvailable(_("No economics of {name} are typed in.").format(name=name))
+    missing = NotAvailable(_("No economics of {channel} are typed in.").format(channel=name))
     return missing, missing, missing
 
 
@@ -302,8 +306,15 @@ def _goal_checks(state: State, channels: Sequence[ChannelYear]) -> list[GoalChec
 def _measured(metric: str, channel: ChannelYear) -> tuple[str, Figure]:
     """What a goal's metric reads in the plan of its channel; empty for anything else."""
     words = metric.casefold()
-    if "contribution" in words or ("gross profit" in words and "cost" in words):
+    if _says(words, N_("contribution")) or (
+        _says(words, N_("gross profit")) and _says(words, N_("cost"))
+    ):
         return "contribution", channel.contribution
-    if "gross profit" in words:
-        return _("gross profit"), channel.profit.profit
-    return ("revenue", channel.row.plan) if "revenue" in words else ("", NotAvailable(""))
+    if _says(words, N_("gross profit")):
+        return "gross profit", channel.profit.profit
+    return ("revenue", channel.row.plan) if _says(words, N_("revenue")) else ("", NotAvailable(""))
+
+
+def _says(metric: str, word: str) -> bool:
+    """Whether a metric, in small letters, holds the word in any language."""
+    return any(said in metric for said in in_every_language(word))

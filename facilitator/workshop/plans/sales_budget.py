@@ -24,7 +24,7 @@ from facilitator.methods.exact import Figure, NotAvailable, fraction
 from facilitator.methods.periods import month_number, month_start
 from facilitator.methods.phasing import BreakEven, Phased, phase
 from facilitator.model import Record
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.plans.sales import PERCENT, ChannelPlan, channel_plan, plan_year
 from facilitator.workshop.plans.sales_strategies import expected
 from facilitator.workshop.results import records as rows
@@ -203,8 +203,8 @@ def _remark(row: Record, line: BudgetLine, start: date, months: int) -> str | No
         return _("{ref} ends before it begins; correct one of its months.").format(ref=row.ref)
     if line.kind is not CostKind.VARIABLE and line.amount is not None and not line.paid_in(months):
         return _(
-            "{ref} lies outside the {months} months from {start:%Y-%m}; it costs nothing."
-        ).format(ref=row.ref, months=months, start=start)
+            "{ref} lies outside the {months} months from {first_month}; it costs nothing."
+        ).format(ref=row.ref, months=months, first_month=f"{start:%Y-%m}")
     return None
 
 
@@ -219,15 +219,16 @@ def _given(state: State, field: str) -> Fraction | None:
 def _new_revenue(state: State) -> Basis:
     typed = _given(state, "new_revenue")
     if typed is not None:
-        return Basis(typed, "typed")
+        return Basis(typed, _("typed"))
     fresh = expected(state)[0]
     if not isinstance(fresh.revenue, NotAvailable):
-        many = "strategy" if fresh.valued == 1 else "strategies"
         return Basis(
             fresh.revenue,
-            _("expected of {valued} {many} for new business").format(
-                valued=fresh.valued, many=many
-            ),
+            ngettext(
+                "expected of {count} strategy for new business",
+                "expected of {count} strategies for new business",
+                fresh.valued,
+            ).format(count=fresh.valued),
         )
     return Basis(fresh.needed, _("needed by the goals, from their funnel math"))
 
@@ -235,7 +236,7 @@ def _new_revenue(state: State) -> Basis:
 def _gross_profit(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
     typed = _given(state, "gross_profit")
     if typed is not None:
-        return Basis(typed, "typed")
+        return Basis(typed, _("typed"))
     if isinstance(plan, NotAvailable):
         return Basis(plan, "")
     total = plan.profit
@@ -251,18 +252,20 @@ def _gross_profit(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
 def _savings(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
     typed = _given(state, "savings")
     if typed is not None:
-        return Basis(typed, "typed")
+        return Basis(typed, _("typed"))
     reason = NotAvailable(_("The savings are not entered; enter 0 if there are none."))
     if isinstance(plan, NotAvailable) or isinstance(plan.savings, NotAvailable):
         return Basis(reason, "")
     cut = [each.name for each in plan.channels if not isinstance(each.saving, NotAvailable)]
-    return Basis(plan.savings, _("channel cost planned for {cut}").format(cut=", ".join(cut)))
+    return Basis(
+        plan.savings, _("channel cost planned for {channels}").format(channels=", ".join(cut))
+    )
 
 
 def _margin(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
     typed = _given(state, "margin")
     if typed is not None:
-        return Basis(typed / PERCENT, "typed")
+        return Basis(typed / PERCENT, _("typed"))
     name = answer(state, FORM, "channel")
     if not name:
         missing = NotAvailable(_("Say in which channel the new business is, or type its margin."))
@@ -271,9 +274,15 @@ def _margin(state: State, plan: ChannelPlan | NotAvailable) -> Basis:
         return Basis(plan, "")
     found = next((each for each in plan.channels if each.name == name), None)
     if found is None:
-        return Basis(NotAvailable(_("{name} is not in the channel plan.").format(name=name)), "")
-    said = "planned" if found.margin_typed else _("of {base_year}").format(base_year=plan.base_year)
-    return Basis(found.profit.margin, _("margin of {name}, {said}").format(name=name, said=said))
+        return Basis(
+            NotAvailable(_("{channel} is not in the channel plan.").format(channel=name)), ""
+        )
+    said = (
+        _("margin of {channel}, planned")
+        if found.margin_typed
+        else _("margin of {channel}, of {base_year}")
+    )
+    return Basis(found.profit.margin, said.format(channel=name, base_year=plan.base_year))
 
 
 def _shares(state: State, months: int) -> Sequence[Fraction | None]:

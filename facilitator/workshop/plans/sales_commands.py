@@ -7,6 +7,7 @@ from facilitator.methods.exact import NotAvailable, plain
 from facilitator.model import Figure
 from facilitator.words.language import N_, _
 from facilitator.workshop.actions import add_action
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import set_figure
 from facilitator.workshop.plans.sales import QUARTERS, proposed_quarters, typed_channels
@@ -59,6 +60,14 @@ def _exact(value: Fraction) -> str:
     return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
+_WHY_FIRST = {
+    "keep": N_("{ref}: say why you keep it first."),
+    "rework": N_("{ref}: say why you rework it first."),
+    "replace": N_("{ref}: say why you replace it first."),
+}
+_TITLES = {"rework": N_("Rework {tool}"), "replace": N_("Replace {tool}")}
+
+
 def carry_out_tool(edit: Edit, key: str = "") -> str:
     """Make the action and the budget lines a decision to rework or replace a tool asks for.
 
@@ -75,7 +84,7 @@ def carry_out_tool(edit: Edit, key: str = "") -> str:
         )
     if not tool.reason:
         raise Refused(
-            _("{ref}: say why you {decision} it first.").format(ref=ref, decision=tool.decision),
+            _(_WHY_FIRST.get(tool.decision, _WHY_FIRST["keep"])).format(ref=ref),
             "reason",
         )
     if not tool.changed:
@@ -85,23 +94,23 @@ def carry_out_tool(edit: Edit, key: str = "") -> str:
         )
     made: list[str] = []
     if not (tool.actions or tool.session_actions):
-        title = f"{tool.decision.capitalize()} {name}"
+        title = _(_TITLES[tool.decision]).format(tool=name)
         owner = text(tool.row, "person")
         made.append(add_action(edit, title=title, sources=[ref], owner_id=owner).ref)
     if not tool.budget:
         made += _budget_lines(edit, tool)
     if not made:
         raise Refused(
-            _("{ref} has its action and its budget lines: {listed}.").format(
-                ref=ref, listed=_listed(tool)
+            _("{ref} has its action and its budget lines: {refs}.").format(
+                ref=ref, refs=_listed(tool)
             )
         )
     edit.says(
-        _("{ref} {decision}: {made} made").format(
-            ref=ref, decision=tool.decision, made=", ".join(made)
+        _("{ref} {decision}: {refs} made").format(
+            ref=ref, decision=called(tool.decision), refs=", ".join(made)
         )
     )
-    return _("{made} made from {ref}.").format(made=", ".join(made), ref=ref)
+    return _("{refs} made from {ref}.").format(refs=", ".join(made), ref=ref)
 
 
 def _listed(tool: Tool) -> str:
@@ -111,11 +120,11 @@ def _listed(tool: Tool) -> str:
 _CATEGORIES = {
     CRM: "crm",
     "video": "video",
-    "scheduling": N_("task tools"),
-    "task tool": N_("task tools"),
+    "scheduling": "task tools",
+    "task tool": "task tools",
     "internet": "internet",
     "phone": "phone",
-    "prospect data": N_("prospect lists"),
+    "prospect data": "prospect lists",
 }
 
 
@@ -153,12 +162,14 @@ def take_rhythm(edit: Edit, key: str = "") -> str:
     if found.chosen == frequency:
         raise Refused(
             _("{ref} is looked at {frequency} already.").format(
-                ref=found.row.ref, frequency=frequency
+                ref=found.row.ref, frequency=called(frequency)
             ),
             "look",
         )
     change_record(edit, found.row.id, look=frequency)
-    return _("{ref} is looked at {frequency}.").format(ref=found.row.ref, frequency=frequency)
+    return _("{ref} is looked at {frequency}.").format(
+        ref=found.row.ref, frequency=called(frequency)
+    )
 
 
 def win_back(edit: Edit, key: str = "") -> str:
@@ -181,8 +192,8 @@ def win_back(edit: Edit, key: str = "") -> str:
         )
     if found.actions:
         raise Refused(
-            _("{actions} wins clients of {period} back already.").format(
-                actions=", ".join(found.actions), period=found.period
+            _("{refs} wins clients of {period} back already.").format(
+                refs=", ".join(found.actions), period=found.period
             )
         )
     title = _("Win back clients lost in {period}: {cause}").format(

@@ -46,14 +46,14 @@ def mission(state: State) -> Mission:
         missing.append(_("The mission is not written yet."))
     elif len(text) < MISSION_SHORTEST:
         missing.append(
-            _("{text} characters are too few; {mission_shortest} to 400 say enough.").format(
-                text=len(text), mission_shortest=MISSION_SHORTEST
+            _("{count} characters are too few; {least} to 400 say enough.").format(
+                count=len(text), least=MISSION_SHORTEST
             )
         )
     elif len(text) > MISSION_LONGEST:
         missing.append(
-            _("{text} characters are too many; keep at most {mission_longest}.").format(
-                text=len(text), mission_longest=MISSION_LONGEST
+            _("{count} characters are too many; keep at most {most}.").format(
+                count=len(text), most=MISSION_LONGEST
             )
         )
     open_checks = [said for field, said in _CHECKS.items() if text and given.get(field) != "yes"]
@@ -124,11 +124,14 @@ def kpis_by_person(state: State) -> tuple[PersonKpis, ...]:
 
 def cycle_days(state: State) -> tuple[int | None, str]:
     """Length of the sales cycle with where it comes from: the funnel math, else the profile."""
-    for form, said in (("bridge", _("funnel math of")), ("profile_b2b", _("key client"))):
+    for form, said in (
+        ("bridge", _("funnel math of {goal}")),
+        ("profile_b2b", _("key client {goal}")),
+    ):
         for subject, given in fillings(state, form).items():
             days = whole(given.get("cycle_days", ""))
             if days is not None:
-                return days, f"{said} {subject}"
+                return days, said.format(goal=subject)
     return None, _("type the sales cycle in the funnel math of the goal")
 
 

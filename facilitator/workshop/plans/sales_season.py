@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Channel
+from facilitator.words.everywhere import in_every_language
 from facilitator.words.language import _
 from facilitator.workshop.results.reading import answer, entries, rows_of, values
 from facilitator.workshop.results.sales import MONTHS, sales
@@ -45,7 +46,7 @@ class ChannelSeason:
             return ()
         sign = -1 if strongest else 1
         order = sorted(range(_FULL), key=lambda at: (sign * self.index(at), at))
-        return tuple(MONTHS[at] for at in sorted(order[:3]))
+        return tuple(_(MONTHS[at]) for at in sorted(order[:3]))
 
     def index(self, month: int) -> Fraction:
         """Index of a month from 0; 0 where there is none."""
@@ -87,7 +88,7 @@ def _indices(state: State, name: str) -> tuple[tuple[Fraction, ...] | NotAvailab
             whole = sum(typed, Fraction(0))
             if len(typed) != _FULL or whole == 0:
                 return NotAvailable(
-                    _("{name}: type twelve indices, not all of them 0.").format(name=name)
+                    _("{channel}: type twelve indices, not all of them 0.").format(channel=name)
                 ), ""
             # 1 is an average month, so that shares of the year are index ÷ 12
             return tuple(value * _FULL / whole for value in typed), _("typed by the room")
@@ -99,19 +100,28 @@ def _indices(state: State, name: str) -> tuple[tuple[Fraction, ...] | NotAvailab
             season = channel.seasonality
             if isinstance(season, NotAvailable):
                 return season, ""
-            few = _(", indicative") if season.indicative else ""
-            return season.indices, _("{years} full years of sales{few}").format(
-                years=season.years, few=few
+            said = (
+                _("{years} full years of sales, indicative")
+                if season.indicative
+                else _("{years} full years of sales")
             )
+            return season.indices, said.format(years=season.years)
     return NotAvailable(
-        _("No past sales of {name} are here; type its season.").format(name=name)
+        _("No past sales of {channel} are here; type its season.").format(channel=name)
     ), ""
 
 
 def month_at(words: str) -> int | None:
     """Which month a word begins with, from 0; None for any other word."""
     start = words.strip().casefold()[:3]
-    return next((at for at, name in enumerate(MONTHS) if name.casefold() == start), None)
+    return next(
+        (
+            at
+            for at, name in enumerate(MONTHS)
+            if any(start == said[:3] for said in in_every_language(name))
+        ),
+        None,
+    )
 
 
 def _remarks(found: ChannelSeason) -> list[str]:
@@ -119,8 +129,8 @@ def _remarks(found: ChannelSeason) -> list[str]:
     for words in (*found.push, *found.promote):
         if month_at(words) is None:
             remarks.append(
-                _("{channel}: “{words}” is no month; type Sep; Oct; Nov.").format(
-                    channel=found.channel, words=words
+                _("{channel}: “{typed}” is no month; type Sep; Oct; Nov.").format(
+                    channel=found.channel, typed=words
                 )
             )
     if isinstance(found.indices, NotAvailable):
@@ -128,15 +138,15 @@ def _remarks(found: ChannelSeason) -> list[str]:
     weak = _where(found, found.push, lambda index: index < 1)
     if weak:
         remarks.append(
-            _("{channel}: pushed below an average month: {weak}.").format(
-                channel=found.channel, weak=", ".join(weak)
+            _("{channel}: pushed below an average month: {months}.").format(
+                channel=found.channel, months=", ".join(weak)
             )
         )
     strong = _where(found, found.promote, lambda index: index > 1)
     if strong:
         remarks.append(
-            _("{channel}: promoted in season: {strong}.").format(
-                channel=found.channel, strong=", ".join(strong)
+            _("{channel}: promoted in season: {months}.").format(
+                channel=found.channel, months=", ".join(strong)
             )
         )
     return remarks

@@ -9,8 +9,9 @@ from fractions import Fraction
 from facilitator.agenda.library import sheet
 from facilitator.methods.exact import Figure, NotAvailable, fraction, known
 from facilitator.model import Action, Record
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 from facilitator.workshop.results import records as rows
+from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.funnel import bridges
 from facilitator.workshop.results.reading import answer, number, references, rows_of
 from facilitator.workshop.state import State
@@ -102,7 +103,9 @@ def _expected(state: State, direction: str) -> Expected:
     sums = [each.revenue for each in mine if each.revenue is not None]
     counts = [each.contracts for each in mine if each.contracts is not None]
     nothing = NotAvailable(
-        _("No strategy for {direction} business says what it brings.").format(direction=direction)
+        _("No strategy for new business says what it brings.")
+        if direction == "new"
+        else _("No strategy for existing business says what it brings.")
     )
     return Expected(
         direction,
@@ -140,6 +143,13 @@ def _needed(state: State, direction: str) -> tuple[Figure, Figure]:
 # -- tools ---------------------------------------------------------------------------------------
 
 
+_WHY = {
+    "keep": N_("{ref}: say why you keep it."),
+    "rework": N_("{ref}: say why you rework it."),
+    "replace": N_("{ref}: say why you replace it."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """One tool, and what a decision to rework or replace it has led to."""
@@ -172,7 +182,7 @@ class Tool:
         if self.category == CRM and not self.decision:
             return _("{ref}: decide to keep, rework or replace the CRM.").format(ref=ref)
         if self.decision and not self.reason:
-            return _("{ref}: say why you {decision} it.").format(ref=ref, decision=self.decision)
+            return _(_WHY.get(self.decision, _WHY["keep"])).format(ref=ref)
         if self.changed and not (self.actions or self.session_actions):
             return _("{ref}: no action does it yet; P on the row makes one.").format(ref=ref)
         if self.changed and self.costs and not self.budget:
@@ -243,12 +253,8 @@ def crm(state: State) -> Crm:
 def open_steps(state: State) -> tuple[str, ...]:
     """Fixed steps of the funnel sheet without a count."""
     counted = {
-        row.label.strip().casefold()
+        fixed_row("funnel", row.label)
         for row in rows_of(state, "funnel")
         if row.numbers and row.numbers[0] is not None
     }
-    return tuple(
-        step.title
-        for step in sheet("funnel").rows
-        if step.title.casefold() not in counted and step.id not in counted
-    )
+    return tuple(step.title for step in sheet("funnel").rows if step.id not in counted)

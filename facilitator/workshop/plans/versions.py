@@ -24,17 +24,22 @@ _PEOPLE = ("person", "persons", "channel")
 _COLUMNS: Mapping[type[Member], tuple[str, Mapping[str, str]]] = {
     Goal: (
         N_("Goals of the session"),
-        {"text": "goal", "target": "target", "unit": "unit", "deadline": "deadline"},
+        {
+            "text": N_("goal"),
+            "target": N_("target"),
+            "unit": N_("unit"),
+            "deadline": N_("deadline"),
+        },
     ),
     Action: (
         N_("Actions"),
         {
-            "title": "action",
-            "owner_id": "owner",
-            "deadline": "deadline",
+            "title": N_("action"),
+            "owner_id": N_("owner"),
+            "deadline": N_("deadline"),
             "measure": N_("measure of done"),
-            "cost": "cost",
-            "status": "status",
+            "cost": N_("cost"),
+            "status": N_("status"),
         },
     ),
 }
@@ -80,7 +85,7 @@ def _version(state: State, row: Record, number: int, entry: Entry) -> Version:
         ref=row.ref,
         what=rows.text(row, "text"),
         why=rows.text(row, "why"),
-        who=person.name if person else rows.LEFT,
+        who=person.name if person else _(rows.LEFT),
         day=rows.day(row, "day") or _day(entry.at),
         seq=entry.seq,
     )
@@ -125,7 +130,7 @@ class Changed:
             return _("{row} is new: {after}").format(row=self.row, after=self.after)
         if self.kind is ChangeKind.REMOVED:
             return _("{row} was taken out: {before}").format(row=self.row, before=self.before)
-        named = f"{self.row} {self.field}".strip()
+        named = f"{self.row} {_(self.field)}".strip()
         return f"{named}: {self.before or '–'} → {self.after or '–'}"
 
 

@@ -90,14 +90,15 @@ class PlanAgreement:
 
 def status_sentence(acceptance: PlanAcceptance) -> str:
     """Say where the plan stands, with how many of all voters accept it."""
-    count = _("{accepted} of {voters}").format(
-        accepted=acceptance.accepted, voters=acceptance.voters
-    )
     if acceptance.status is PlanStatus.ACCEPTED:
-        return _("accepted by all {count}").format(count=count)
-    if acceptance.status is PlanStatus.ACCEPTED_BY_PRESENT:
-        return _("accepted by those present, {count}").format(count=count)
-    return _("{status}, {count} accept").format(status=acceptance.status, count=count)
+        sentence = _("accepted by all {accepted} of {voters}")
+    elif acceptance.status is PlanStatus.ACCEPTED_BY_PRESENT:
+        sentence = _("accepted by those present, {accepted} of {voters}")
+    else:
+        sentence = _("{status}, {accepted} of {voters} accept")
+    return sentence.format(
+        status=_(acceptance.status), accepted=acceptance.accepted, voters=acceptance.voters
+    )
 
 
 def action_votes(state: State) -> tuple[ActionVote, ...]:

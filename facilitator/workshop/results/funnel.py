@@ -22,6 +22,7 @@ from facilitator.methods.funnel import (
 )
 from facilitator.model import Figure
 from facilitator.words.language import _
+from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.reading import (
     answer,
     day_of,
@@ -116,23 +117,23 @@ def _funnel(state: State) -> Funnel | NotAvailable:
 
 
 def _in_order(state: State) -> list[Figure]:
-    known = [name for row in sheet(SHEET).rows for name in (row.id, row.title.casefold())]
-    place = {name: at // 2 for at, name in enumerate(known)}
+    place = {row.id: at for at, row in enumerate(sheet(SHEET).rows)}
     rows = rows_of(state, SHEET)
-    return sorted(rows, key=lambda row: place.get(row.label.strip().casefold(), len(place)))
+    return sorted(rows, key=lambda row: place.get(fixed_row(SHEET, row.label), len(place)))
 
 
 def _contract_label(state: State) -> str:
-    title = next(row.title for row in sheet(SHEET).rows if row.id == CONTRACT)
     for row in rows_of(state, SHEET):
-        if row.label.strip().casefold() in (CONTRACT, title.casefold()):
+        if fixed_row(SHEET, row.label) == CONTRACT:
             return row.label
     return ""
 
 
 def _whole_count(step: str, count: Fraction) -> int:
     if count.denominator != 1:
-        raise ValueError(f"The count of {step} is not a whole number; correct it.")
+        raise ValueError(
+            _("The count of {step} is not a whole number; correct it.").format(step=step)
+        )
     return count.numerator
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.agenda.plain import build
 from facilitator.model import Channel, Participant, Record, Stage
-from facilitator.words.language import N_
+from facilitator.words.language import N_, _
 from facilitator.workshop.state import State
 
 OLD = ("requirements", "goals", "actions")
@@ -152,5 +152,5 @@ def names(state: State, field: Field, row: Record) -> list[str]:
     found: list[str] = []
     for key in row.values.get(field.id, "").split():
         named = state.find(Participant, key) or state.find(Channel, key)
-        found.append(named.name if named else LEFT)
+        found.append(named.name if named else _(LEFT))
     return found

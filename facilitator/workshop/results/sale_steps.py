@@ -7,7 +7,8 @@ from fractions import Fraction
 from facilitator.agenda.library import sheet
 from facilitator.methods.exact import NotAvailable, divide
 from facilitator.model import Participant, Record
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
+from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.funnel import SHEET, funnel
 from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.results.records import number, person, records, text
@@ -18,7 +19,7 @@ AREAS = ("people", "channel", "process", "tool")
 CLIENTS = ("existing", "new")
 """The two departments of sales, in the order findings are gone through."""
 
-LOSSES = (N_("Qualified"), N_("Terms agreed"))
+LOSSES = ("qualified", "terms_agreed")
 """The steps where most deals are lost, and where the reason is asked for."""
 
 PASS_MARK = 80
@@ -73,23 +74,20 @@ def step_care(state: State) -> tuple[StepCare, ...]:
 
 
 def _step_care(state: State) -> tuple[StepCare, ...]:
-    written = {text(row, "text").casefold(): row for row in records(state, STEPS)}
-    counted = [row.label for row in rows_of(state, SHEET)]
-    usual = [row.title for row in sheet(SHEET).rows]
-    known = {each.casefold() for each in (*counted, *written)}
-    names = [each for each in usual if each.casefold() in known]
-    names += [each for each in counted if each not in names]
-    listed = {each.casefold() for each in names}
-    names += [text(row, "text") for name, row in written.items() if name not in listed]
-    return tuple(_care(name, written.get(name.casefold())) for name in names)
+    written = {fixed_row(SHEET, text(row, "text")): row for row in records(state, STEPS)}
+    named = {key: text(row, "text") for key, row in written.items()}
+    named |= {fixed_row(SHEET, row.label): row.label for row in rows_of(state, SHEET)}
+    usual = [row.id for row in sheet(SHEET).rows if row.id in named]
+    counted = [fixed_row(SHEET, row.label) for row in rows_of(state, SHEET)]
+    order = dict.fromkeys((*usual, *counted, *written))
+    return tuple(_care(key, named[key], written.get(key)) for key in order)
 
 
-def _care(name: str, row: Record | None) -> StepCare:
+def _care(key: str, name: str, row: Record | None) -> StepCare:
     described = row is not None and bool(
         text(row, "standard_action") and text(row, "exit_criterion")
     )
-    asked = name.casefold() in {each.casefold() for each in LOSSES}
-    return StepCare(name, described, asked and not (row and text(row, "loss_reason")))
+    return StepCare(name, described, key in LOSSES and not (row and text(row, "loss_reason")))
 
 
 def weak_steps(state: State) -> WeakSteps:

@@ -10,6 +10,7 @@ from facilitator.methods.dynamics import Decline, DeclineUnit, Seasonality, Tren
 from facilitator.methods.exact import NotAvailable, total
 from facilitator.model import Figure
 from facilitator.words.language import N_, _
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.state import State
 
@@ -121,8 +122,8 @@ def _sales(state: State) -> Sales | NotAvailable:
         total=_dynamics(TOTAL, first or min(company, default=0), sums, company),
         unread=tuple(row.label for row in counted if not row.label.strip().isdigit()),
         remarks=tuple(
-            _("{grouping} {label} is counted from the ledger; the typed row is not.").format(
-                grouping=row.grouping, label=row.label
+            _("{channel} {year} is counted from the ledger; the typed row is not.").format(
+                channel=said_group(row), year=row.label
             )
             for row in passed_over
         ),
@@ -202,10 +203,12 @@ def _cagr(years: Mapping[int, Fraction]) -> Decimal | NotAvailable:
 def _flagged(name: str, first_year: int, decline: Decline) -> FlaggedDecline:
     if decline.unit is DeclineUnit.QUARTER:
         quarter = f"Q{decline.first % 4 + 1}"
-        period = f"{quarter} {first_year + decline.first // 4}"
+        period = _("Q{quarter} {year}").format(
+            quarter=decline.first % 4 + 1, year=first_year + decline.first // 4
+        )
         return FlaggedDecline(name, decline.unit, period, quarter, decline.change)
     period = (
-        f"{MONTHS[decline.first % 12]}–{MONTHS[decline.last % 12]} "
+        f"{_(MONTHS[decline.first % 12])}–{_(MONTHS[decline.last % 12])} "
         f"{first_year + decline.last // 12}"
     )
     return FlaggedDecline(name, decline.unit, period, "", decline.change)

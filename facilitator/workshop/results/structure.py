@@ -54,12 +54,12 @@ def _structures(state: State) -> dict[str, Structure]:
 
 
 def _structure(name: str, answers: Mapping[str, str]) -> Structure:
-    width_now = _entered(answers, "width_now", _("partners now"))
-    width_target = _entered(answers, "width_target", _("partners wanted"))
-    now = _entered(answers, "revenue_now", _("revenue now"))
-    kept = _entered(answers, "revenue_kept", _("revenue of kept partners"))
-    growth = _entered(answers, "growth", _("growth of kept partners"))
-    transfer = _share(_entered(answers, "transfer", _("expected transfer")))
+    width_now = _entered(answers, "width_now", _("The partners now are not entered."))
+    width_target = _entered(answers, "width_target", _("The partners wanted are not entered."))
+    now = _entered(answers, "revenue_now", _("The revenue now are not entered."))
+    kept = _entered(answers, "revenue_kept", _("The revenue of kept partners are not entered."))
+    growth = _entered(answers, "growth", _("The growth of kept partners are not entered."))
+    transfer = _share(_entered(answers, "transfer", _("The expected transfer are not entered.")))
     leaving = _minus(now, kept)
     transferred = _times(leaving, transfer)
     planned = _plus(_plus(kept, transferred), growth)
@@ -83,25 +83,21 @@ def _structure(name: str, answers: Mapping[str, str]) -> Structure:
             _minus(per_planned, per_now), per_now, _("There is no revenue now.")
         ),
         top_share=_over(
-            _entered(answers, "revenue_top", _("revenue of the top partner")),
+            _entered(answers, "revenue_top", _("The revenue of the top partner are not entered.")),
             now,
             _("There is no revenue now."),
         ),
         coverage=_over(
-            _entered(answers, "territories_served", _("territories served")),
-            _entered(answers, "territories_planned", _("territories planned")),
+            _entered(answers, "territories_served", _("The territories served are not entered.")),
+            _entered(answers, "territories_planned", _("The territories planned are not entered.")),
             _("No territories are planned."),
         ),
     )
 
 
-def _entered(answers: Mapping[str, str], field: str, words: str) -> Computed:
+def _entered(answers: Mapping[str, str], field: str, reason: str) -> Computed:
     value = number(answers.get(field, ""))
-    return (
-        NotAvailable(_("The {words} are not entered.").format(words=words))
-        if value is None
-        else value
-    )
+    return NotAvailable(reason) if value is None else value
 
 
 def _share(value: Computed) -> Computed:

@@ -14,6 +14,7 @@ from facilitator.methods.valuetest import (
 )
 from facilitator.model import Channel, Figure
 from facilitator.words.language import _
+from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.reading import answer, guarded, rows_of, values
 from facilitator.workshop.state import State
 
@@ -60,11 +61,11 @@ def checklist(state: State) -> Checklist:
 
 
 def _checklist(state: State) -> Checklist:
-    rows = {row.label.strip().casefold(): row for row in rows_of(state, CHECKLIST)}
+    rows = {fixed_row(CHECKLIST, row.label): row for row in rows_of(state, CHECKLIST)}
     lights: dict[str, Light | None] = {}
     evidence: dict[str, str] = {}
     for line in sheet(CHECKLIST).rows:
-        row = rows.pop(line.title.casefold(), None) or rows.pop(line.id, None)
+        row = rows.pop(line.id, None)
         lights[line.title], evidence[line.title] = _light(row) if row else (None, "")
     for row in rows.values():  # the six lines are a proposal: a room may write its own
         lights[row.label], evidence[row.label] = _light(row)
