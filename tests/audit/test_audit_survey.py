@@ -60,7 +60,7 @@ def test_a_question_about_customers_is_no_column_of_customers(tmp_path: Path) ->
         "9,The second\n3,None\n7,The second\n"
     )
     assert recognise_survey(path).column(Role.CUSTOMER) is None
-    assert [answer.customer for answer in read_survey(path).answers] == ["", "", ""]
+    assert [answer.customer for answer in read_survey(path).answers] == [None, None, None]
 
 
 def test_a_real_survey_with_several_scores() -> None:
