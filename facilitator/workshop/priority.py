@@ -138,6 +138,21 @@ def round_of(state: State, cell: Place) -> int:
     return max((row.round for row in _scores_in(state, cell)), default=1)
 
 
+def changed_scores(state: State, cell: Place) -> dict[str, tuple[int | None, int | None]]:
+    """Whose score (by id) differs from the one that was revealed: that one, and the latest."""
+    last = round_of(state, cell)
+    rounds: dict[int, dict[str, int]] = {1: {}, last: {}}
+    for row in _scores_in(state, cell):
+        if row.round in rounds:
+            rounds[row.round][row.participant_id] = row.value
+    first, now = rounds[1], rounds[last]
+    return {
+        who: (first.get(who), now.get(who))
+        for who in {**first, **now}
+        if first.get(who) != now.get(who)
+    }
+
+
 def _score(state: State, cell: Place, participant_id: str, number: int) -> Score | None:
     for row in _scores_in(state, cell):
         if row.participant_id == participant_id and row.round == number:

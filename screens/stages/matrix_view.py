@@ -12,7 +12,7 @@ from facilitator.model import Channel, Criterion, Decision, Participant, Score
 from facilitator.words.language import N_, _
 from facilitator.workshop.called import called
 from facilitator.workshop.criteria import REVEALED, SCORING, WEIGHTS
-from facilitator.workshop.priority import Place
+from facilitator.workshop.priority import Place, changed_scores
 from facilitator.workshop.results.priority import Priority, priority
 from screens.desk import Desk
 from screens.stages.body import Body
@@ -31,6 +31,8 @@ from screens.widgets.rows import Tone
 
 NO_CHANNEL = N_("There is no channel to score yet. Press c here to add one, or F12 for the set-up.")
 SCORE, RANK = "score", "rank"
+CHANGED = "*"
+"""What marks a cell in which scores were changed after the reveal."""
 LOW = 15
 """Below this many rows the explanations are cut short, so that grid and sentences stay."""
 TONES: dict[Accord, Tone] = {
@@ -243,7 +245,9 @@ class MatrixView(Body):
                 cells.append(Cell(score + provisional, "picked", right=True))
                 cells.append(Cell(str(place.place) if place else "–", "picked", right=True))
                 rows.append(GridRow(channel.id, channel.name, tuple(cells)))
-            columns = [Column(each.id, each.ref, 5) for each in result.criteria]
+            changed = any(cell.text.endswith(CHANGED) for row in rows for cell in row.cells)
+            wide = 6 if changed else 5
+            columns = [Column(each.id, each.ref, wide) for each in result.criteria]
             columns += [Column(SCORE, _("score"), 5), Column(RANK, _("rank"), 4)]
             self.grid.set_grid(columns, rows)
         sentences = summary(result)
@@ -262,7 +266,18 @@ class MatrixView(Body):
         talked = heard and cell.accord is Accord.MUST_TALK
         sign = "✓" if talked else SIGNS[cell.accord]
         tone = "good" if talked else TONES.get(cell.accord, "")
-        return Cell(f"{number(cell.mean, 2)}{sign or ' '}", tone, right=True)
+        changed = CHANGED if changed_scores(self.state, (channel.id, criterion.id)) else ""
+        return Cell(f"{number(cell.mean, 2)}{sign or ' '}{changed}", tone, right=True)
+
+    def _changed(self, cell: Place) -> list[str]:
+        """Scores that a later vote changed after the reveal, with what they were."""
+        changes = [
+            f"{who.initials} {'–' if was is None else was}→{'–' if now is None else now}"
+            for person_id, (was, now) in changed_scores(self.state, cell).items()
+            if (who := self.state.find(Participant, person_id)) is not None
+        ]
+        words = _("{sign} changed after the reveal: {changes}")
+        return [words.format(sign=CHANGED, changes=", ".join(changes))] if changes else []
 
     def _decided(self) -> list[Item]:
         decision = self._decision
@@ -296,6 +311,7 @@ class MatrixView(Body):
                 place = channel.name, criterion.ref
                 heard = self.result.heard.get(place, "")
                 lines += cell_lines(evaluation.cells[place], self.plan.scale, heard)
+                lines += self._changed((channel.id, criterion.id))
             lines += [words] if (words := anchors(criterion, self.plan.scale)) else []
         elif self.phase == REVEALED and (channel := self._channel()) is not None:
             name, lines = channel.name, self._about(channel)

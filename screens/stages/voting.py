@@ -30,11 +30,13 @@ LIMIT = 3
 
 TOTAL, BAR = "total", "bar"
 BAR_WIDE = 8
+ROOM_FOR_BARS = 56
+"""Cells beside the people from which on bars are drawn; below, the numbers say it alone."""
 CHANGED = "*"
 """What marks dots that were changed after the reveal."""
 
 KEYS = N_(
-    "Space gives or takes a dot · Tab next person · r reveals · p looks at this person's dots · "
+    "Space gives or takes a dot · Tab next person · r reveals · p looks · "
     "x dots per card · u undo · Esc closes"
 )
 
@@ -126,14 +128,16 @@ class VotingDialog(GridDialog):
         self.grid.accepts = " ." + "0123"[: self._most + 1]
         columns = [Column(who.id, f"{who.initials} {self._left(who)}", 5) for who in voters]
         if self._is_open:
-            columns.append(Column(BAR, "", BAR_WIDE, passive=True))
+            if self._has_bars(len(voters)):
+                columns.append(Column(BAR, "", BAR_WIDE, passive=True))
             columns.append(Column(TOTAL, _("dots"), 4, passive=True))
         changes = self._changes() if self._is_open else {}
         sums = {card.id: sum(each.get(card.id, 0) for each in ballots.values()) for card in cards}
         largest = max(sums.values(), default=0)
         rows = [self._row(card, voters, ballots, changes) for card in cards]
         if self._is_open:
-            rows = [_summed(row, sums[row.key], largest) for row in rows]
+            bars = self._has_bars(len(voters))
+            rows = [_summed(row, sums[row.key], largest, bars=bars) for row in rows]
         self.grid.set_grid(columns if cards and voters else [], rows)
         budget = dot_budget(self._state, self._stage.key, self._section) if cards else 0
         title = self._stage.title
@@ -147,6 +151,9 @@ class VotingDialog(GridDialog):
         self.query_one("#vote-title", Static).update(Content(asks))
         self._show_waiting(voters, ballots)
         self._show_card()
+
+    def _has_bars(self, voters: int) -> bool:
+        return self.size.width >= ROOM_FOR_BARS + 7 * voters
 
     def _row(
         self,
@@ -268,8 +275,8 @@ class VotingDialog(GridDialog):
         self.show()
 
 
-def _summed(row: GridRow, dots: int, largest: int) -> GridRow:
-    """The row with a bar and the number of its dots behind the people."""
+def _summed(row: GridRow, dots: int, largest: int, *, bars: bool) -> GridRow:
+    """The row with a bar, where there is room, and the number of its dots behind the people."""
     tone: Tone = "picked" if dots else "muted"
-    ends = (Cell(bar(dots, largest, BAR_WIDE), tone), Cell(str(dots), tone, right=True))
-    return GridRow(row.key, row.label, (*row.cells, *ends))
+    drawn = (Cell(bar(dots, largest, BAR_WIDE), tone),) if bars else ()
+    return GridRow(row.key, row.label, (*row.cells, *drawn, Cell(str(dots), tone, right=True)))

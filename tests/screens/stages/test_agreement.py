@@ -44,7 +44,13 @@ async def test_one_key_per_hand_goes_from_person_to_person_and_on(tmp_path: Path
     async with showing(tmp_path, "S10", plan()) as shown:
         await shown.press("escape", "5", "5", "4", "4", "4")
         assert "1 missing" in shown.text("#agree-grid")
-        await shown.press("3", "0")
+        assert "✓" in shown.text("#agree-grid")
+        assert "0 of 3 passed" in shown.said("#agree-title")
+        await shown.press("3", "up")
+        assert "The hands are hidden until r reveals them." in shown.said("#agree-row")
+        await shown.press("c")
+        assert "Reveal the hands first, with r on the action: A01" in shown.told
+        await shown.press("r", "down", "home", "0")
         assert hands(shown, "A01") == dict(zip(VOTERS, (5, 5, 4, 4, 4, 3), strict=True))
         assert hands(shown, "A02") == {"JW": 0}
         assert "3 passed" in shown.text("#agree-grid")
@@ -53,9 +59,9 @@ async def test_one_key_per_hand_goes_from_person_to_person_and_on(tmp_path: Path
 
 async def test_low_hands_are_named_with_what_to_ask(tmp_path: Path) -> None:
     async with showing(tmp_path, "S10", plan()) as shown:
-        await shown.press("escape", "5", "4", "4", "4", "3", "1")
+        await shown.press("escape", "5", "4", "4", "4", "3", "1", "up", "r")
         assert "1 re-work" in shown.text("#agree-grid")
-        await shown.press("up")
+        await shown.press("left")
         about = shown.said("#agree-row")
         assert "Hear AB (asks for a change): what would have to change for a 3?" in about
         assert "by Fri 5 Feb 2027" in about

@@ -36,6 +36,7 @@ async def test_each_key_is_a_stored_dot_until_the_budget_is_spent(tmp_path: Path
         assert "JW 3" in shown.text("#vote-grid")
         await shown.press("space", "down", "space", "down", "1", "down", "space")
         assert dots(shown) == {("JW", "S1"): 1, ("JW", "S2"): 1, ("JW", "S3"): 1}
+        assert "●" not in shown.text("#vote-grid")
         assert "Jonas Weber placed 4 dots but has 3" in shown.text("#vote-told")
         assert "JW 0" in shown.text("#vote-grid")
         assert "Not voted yet: IS, PN, EM, TL, AB" in shown.text("#vote-waiting")
@@ -54,7 +55,7 @@ async def test_totals_stay_hidden_until_they_are_revealed(tmp_path: Path) -> Non
     async with showing(tmp_path, "S1", bare(*demo.boards())) as shown:
         await shown.press("escape", "v")
         assert "dots" not in shown.text("#vote-grid").splitlines()[0]
-        assert "Everybody has voted. r shows the totals." in shown.text("#vote-waiting")
+        assert "Everybody has voted. r reveals them." in shown.text("#vote-waiting")
         await shown.press("r")
         lines = shown.text("#vote-grid").splitlines()
         assert lines[0].rstrip().endswith("dots")
@@ -86,3 +87,39 @@ async def test_without_cards_it_says_what_to_do(tmp_path: Path) -> None:
         assert "no card to vote on yet" in shown.text("#vote-grid")
         await shown.press("escape")
         assert shown.app.screen is shown.screen
+
+
+async def test_dots_are_hidden_until_the_reveal_and_changes_after_it_are_marked(
+    tmp_path: Path,
+) -> None:
+    async with showing(tmp_path, "S1", bare(*cards(9)), size=(120, 36)) as shown:
+        await shown.press("escape", "v", "space", "down", "space", "tab", "space")
+        assert "Irina Sokolova: 1 dot given" in shown.text("#vote-told")
+        assert "Not voted yet: PN, EM, TL, AB" in shown.text("#vote-waiting")
+        assert "●" not in shown.text("#vote-grid")
+        await shown.press("p")
+        assert shown.text("#vote-grid").count("●") == 1, "the operator checks one person"
+        await shown.press("tab")
+        assert "●" not in shown.text("#vote-grid")
+        entries = await shown.app.desk.opened.history()
+        assert "on S1" not in " ".join(entry.label for entry in entries)
+        await shown.press("escape")
+        assert not any(
+            line.rstrip().endswith("2") for line in shown.text("#section-S").splitlines()
+        )
+        await shown.press("L")
+        assert "The dots are still hidden." in shown.told
+        await shown.press("v", "r")
+        lines = shown.text("#vote-grid").splitlines()
+        assert lines[1].split()[-2:] == ["████████", "2"]
+        assert lines[2].split()[-2:] == ["████", "1"]
+        assert "changed" not in shown.text("#vote-waiting")
+        await shown.press("right", "home", "down", "down", "space")
+        assert "* changed after the reveal: JW S3 0→1" in shown.said("#vote-waiting")
+        assert "●*" in shown.text("#vote-grid").splitlines()[3]
+        await shown.press("space")
+        assert "changed" not in shown.text("#vote-waiting"), "as it was at the reveal"
+        await shown.press("r")
+        assert "on the table already" in shown.text("#vote-told")
+        await shown.press("escape", "L")
+        assert "Short-list: S1" in shown.told
