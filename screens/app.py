@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from screens.held import HeldLedgers
     from screens.stage import StageScreen
 
+FOLLOW_SECONDS = 0.4
+"""How often it is asked whether another window has written: seen within half a second."""
+
 TOUR_SEEN = "tour-seen"
 """A file of this name among the state says that the tour need not be offered."""
 
@@ -68,6 +71,7 @@ class FacilitatorApp(PlansApp):
         self._hold: Hold | None = None
         self._ledgers: HeldLedgers | None = None
         self._warned: set[str] = set()
+        self._is_following = False
 
     @property
     def ledgers(self) -> "HeldLedgers":
@@ -129,6 +133,7 @@ class FacilitatorApp(PlansApp):
         self._library_ready.set()
         self.set_interval(600, self._back_up)
         self.set_interval(5, self._look_out)
+        self.set_interval(FOLLOW_SECONDS, self._follow)
         self.run_worker(self._begin(), exit_on_error=False)
 
     async def _begin(self) -> None:
@@ -323,8 +328,27 @@ class FacilitatorApp(PlansApp):
         self._warned = set(told)
         if self._hold is not None:
             self._hold.touch()
-        if await session.desk.opened.catch_up():
-            session.show()  # another window has written
+
+    def _follow(self) -> None:
+        """Show what another window writes; a server that hangs is asked once at a time."""
+        if self._session is not None and not self._is_following:
+            self._is_following = True
+            self.run_worker(self._take_in(), exit_on_error=False)
+
+    async def _take_in(self) -> None:
+        from facilitator.store.store import NotSaved
+
+        try:
+            session = self._session
+            if session is None or self.library is None:
+                return
+            with suppress(NotSaved):  # told by the watch
+                if await session.desk.opened.follow():
+                    session.show()
+            for sentence in self.library.store.news():
+                session.tell(sentence, "good")
+        finally:
+            self._is_following = False
 
     async def before_leaving(self) -> None:
         """Keep the half-typed line; wait for what is being written."""

@@ -35,6 +35,16 @@ SERVER_OPTIONS = " ".join(
 )
 
 
+PATIENCE: dict[str, int] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+"""How long a server may be silent before it counts as away, in seconds (the second: ms)."""
+
+
 def database_url(where: str | Path) -> URL:
     """The SQLAlchemy URL of a file path or of a URL given as text.
 
@@ -163,7 +173,7 @@ def _server_engine(url: URL, **options: Any) -> Engine:
         return create_engine(
             url,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 5, "options": SERVER_OPTIONS},
+            connect_args=PATIENCE | {"options": SERVER_OPTIONS},
             **options,
         )
     except ModuleNotFoundError as missing:

@@ -1,5 +1,6 @@
 """The store: one writer thread, readers that cannot write, a second copy of every entry."""
 
+import contextlib
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import SQLModel
 
@@ -23,6 +24,7 @@ from facilitator.store.migrate import bring_up_to_date
 from facilitator.store.places import Places
 from facilitator.store.readings import Contents, Readings
 from facilitator.store.recorder import Recorder
+from facilitator.store.sender import Sender, is_away
 from facilitator.store.settings import SCHEMA_VERSION
 from facilitator.store.trouble import (
     NotRead,
@@ -32,6 +34,7 @@ from facilitator.store.trouble import (
     not_saved,
     reason,
 )
+from facilitator.store.waiting import standing
 from facilitator.store.writer import Writer
 from facilitator.words.language import _
 
@@ -64,6 +67,11 @@ class Store(Readings):
         """Why nothing can be saved although the sessions can be read; empty when they can."""
         self.identity: tuple[int, int] | None = None
         self._ahead: dict[str, int] = {}
+        self._sender = Sender(
+            places.recorder / self.name / "waiting",
+            self._answers,
+            lambda: self._writer.submit(self._send),
+        )
         try:
             is_new = bring_up_to_date(url, places.backups)
             super().__init__(url)
@@ -79,6 +87,8 @@ class Store(Readings):
                     render_as_string=url.render_as_string(hide_password=True), reason=reason(error)
                 )
             ) from error
+        if self.file is None and self._sender.has_inherited:
+            self._sender.begin()  # the last program ended while the server was away
         self._copier = Copier(self.file, places.backups, self.name, is_new=is_new)
 
     # -- writing ---------------------------------------------------------------------------
@@ -105,20 +115,78 @@ class Store(Readings):
 
     def keep_draft(self, workshop_id: str, place: str, words: str) -> "Future[None]":
         """Keep a half-typed line; an empty one is forgotten."""
-        table = SQLModel.metadata.tables[str(Draft.__tablename__)]
 
         def work(connection: Connection) -> None:
-            here = (table.c.workshop_id == workshop_id) & (table.c.place == place)
-            connection.execute(delete(table).where(here))
-            if words:
-                row = {"workshop_id": workshop_id, "place": place, "text": words}
-                connection.execute(table.insert().values(**row, at=datetime.now(UTC).isoformat()))
+            _keep_draft(connection, workshop_id, place, words)
 
+        def keep() -> None:
+            if not self._sender.away:
+                try:
+                    return self._write(work)
+                except NotSaved as refusal:
+                    if not self._is_away(refusal):
+                        raise
+            self._keep_here(lambda: self._sender.waiting.keep_draft(workshop_id, place, words))
+            return None
+
+        return self._writer.submit(keep)
+
+    def write(self, work: Callable[[Connection], T]) -> "Future[T]":
+        """Carry out some work in one transaction on the writer thread."""
         return self._writer.submit(self._write, work)
 
     def record_missing(self, workshop_id: str) -> "Future[None]":
         """Bring the second copy up to the database, after a crash between the two."""
         return self._writer.submit(self._record_missing, workshop_id)
+
+    # -- while a server is away ----------------------------------------------------------------
+
+    def entries(self, workshop_id: str, after: int = 0) -> list[Entry]:
+        """The journal behind `after`, oldest first, with what waits for the server at its end."""
+        if self.file is not None:
+            return super().entries(workshop_id, after)
+        waiting = self._sender.waiting.entries(workshop_id)
+        try:
+            found = super().entries(workshop_id, after)
+        except NotRead:
+            if not self._sender.away:
+                raise
+            recorded = self.recorder.entries(workshop_id)
+            first = waiting[0].seq if waiting else len(recorded) + 1
+            found = [entry for entry in recorded if after < entry.seq < first]
+        head = found[-1].seq if found else after
+        return [*found, *(entry for entry in waiting if entry.seq > max(head, after))]
+
+    def undoable(self, workshop_id: str) -> Entry | None:
+        """What undo would take back."""
+        if self._sender.away:
+            return standing(self.entries(workshop_id))[0]
+        return super().undoable(workshop_id)
+
+    def redoable(self, workshop_id: str) -> Entry | None:
+        """What redo would do again."""
+        if self._sender.away:
+            return standing(self.entries(workshop_id))[1]
+        return super().redoable(workshop_id)
+
+    def drafts(self, workshop_id: str) -> dict[str, str]:
+        """The half-typed lines of one workshop by the place they were typed at."""
+        here = self._sender.waiting.drafts(workshop_id) if self.file is None else {}
+        try:
+            kept = super().drafts(workshop_id) | here
+        except NotRead:
+            if not self._sender.away:
+                raise
+            kept = here
+        return {place: words for place, words in kept.items() if words}
+
+    def news(self) -> list[str]:
+        """What became of entries that waited for the server, as sentences told once."""
+        return self._sender.news()
+
+    def generation(self, workshop_id: str) -> int:
+        """Changes when entries of ours went behind somebody else's: read the session anew."""
+        return self._sender.rebased.get(workshop_id, 0)
 
     # -- keeping -------------------------------------------------------------------------------
 
@@ -158,12 +226,15 @@ class Store(Readings):
             for count in self._ahead.values()
         ]
         copier = self._copier
-        told = [copier.damage, self.read_only, *ahead, self.second_copy_problem, copier.problem]
+        told = [copier.damage, self.read_only, self._sender.problem(), *ahead]
+        told += [self.second_copy_problem, copier.problem]
         return [sentence for sentence in told if sentence]
 
     def close(self) -> None:
         """Wait for what is being written, take a last backup, let go of the database."""
+        self._sender.close()
         self._writer.close()
+        self._sender.leave()
         self._copier.close()
         self._writing.dispose()
         super().close()
@@ -203,14 +274,52 @@ class Store(Readings):
             connection.rollback()
 
     def _commit(self, entry: Entry) -> None:
+        if self.file is None and entry.seq > 1 and self._sender.holds(entry.workshop_id):
+            return self._keep_here(lambda: self._sender.keep(entry))
         try:
             self._write(lambda connection: journal.commit(connection, entry))
         except NotSaved as refusal:
             cause = refusal.__cause__
+            if self._is_away(refusal) and entry.seq > 1 and not self._settled(entry):
+                return self._keep_here(lambda: self._sender.keep(entry))
             if (isinstance(cause, Exception) and is_busy(cause)) or not self._settled(entry):
                 raise
         earlier = self._earlier(entry.workshop_id)
         self._record(entry.workshop_id, lambda: self.recorder.keep(entry, earlier))
+        return None
+
+    def _is_away(self, refusal: NotSaved) -> bool:
+        return self.file is None and is_away(refusal.__cause__)
+
+    def _keep_here(self, keep: Callable[[], None]) -> None:
+        try:
+            keep()
+        except OSError as error:
+            raise NotSaved(
+                _(
+                    "This was not saved: the database server does not answer, and this computer "
+                    "could not keep it either ({reason}). It is still in the line; free some "
+                    "space and press Enter."
+                ).format(reason=reason(error))
+            ) from error
+        self._sender.begin()
+
+    def _answers(self) -> bool:
+        """Whether the server is there again; asked by another thread than the writer's."""
+        try:
+            with self._reading() as connection:
+                return connection.scalar(text("select 1")) == 1
+        except NotRead:
+            return False
+
+    def _send(self) -> None:
+        if not self._sender.away:
+            return
+        with contextlib.suppress(NotSaved):  # away again: asked again soon
+            self._sender.send(self._write, self._put_draft, self._record_missing)
+
+    def _put_draft(self, workshop_id: str, place: str, words: str) -> None:
+        self._write(lambda connection: _keep_draft(connection, workshop_id, place, words))
 
     def _settled(self, entry: Entry) -> bool:
         """Whether a commit that reported an error was carried out, and holds, all the same."""
@@ -267,3 +376,12 @@ def _passes(error: Exception) -> bool:
         return False
     state = str(getattr(error.orig, "sqlstate", "") or "")
     return error.connection_invalidated or state in ("40001", "40P01", "55P03")
+
+
+def _keep_draft(connection: Connection, workshop_id: str, place: str, words: str) -> None:
+    table = SQLModel.metadata.tables[str(Draft.__tablename__)]
+    here = (table.c.workshop_id == workshop_id) & (table.c.place == place)
+    connection.execute(delete(table).where(here))
+    if words:
+        row = {"workshop_id": workshop_id, "place": place, "text": words}
+        connection.execute(table.insert().values(**row, at=datetime.now(UTC).isoformat()))

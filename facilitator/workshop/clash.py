@@ -1,7 +1,7 @@
 """Two people changed the same words: found before one of them would replace the other's."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from facilitator.store.entry import Change, Entry
 from facilitator.words.language import _
@@ -54,6 +54,7 @@ def _words(change: Change) -> Iterator[tuple[str, str, str]]:
         if isinstance(after, str) and isinstance(before, str) and before != after:
             yield field, before, after
         elif field == "values" and isinstance(after, dict) and isinstance(before, dict):
-            for name in after:
-                if before.get(name, "") != after[name]:
-                    yield f"{field}.{name}", str(before.get(name, "")), str(after[name])
+            old, new = cast("dict[str, Any]", before), cast("dict[str, Any]", after)
+            for name in new:
+                if old.get(name, "") != new[name]:
+                    yield f"{field}.{name}", str(old.get(name, "")), str(new[name])

@@ -63,6 +63,7 @@ class OpenWorkshop:
         self._turn = asyncio.Lock()
         self._doubt = _Doubt()
         self._missed: list[Entry] = []
+        self._generation = store.generation(workshop_id)
 
     @property
     def id(self) -> str:
@@ -113,6 +114,12 @@ class OpenWorkshop:
     async def redo(self) -> str:
         """Do again what was taken back last; returns what, empty when there is nothing."""
         return await self._step(self.store.redoable, Kind.REDO)
+
+    async def follow(self) -> bool:
+        """Like `catch_up`, for several times a second: asks for a number first."""
+        head = await asyncio.to_thread(self.store.head, self.id)
+        is_same = head <= self.state.head and self.store.generation(self.id) == self._generation
+        return False if is_same else await self.catch_up()
 
     async def catch_up(self) -> bool:
         """Take in what other windows committed; returns whether anything was new."""
@@ -187,6 +194,12 @@ class OpenWorkshop:
         return True
 
     async def _catch_up(self) -> bool:
+        generation = self.store.generation(self.id)
+        if generation != self._generation:
+            self._generation = generation  # ours went behind somebody else's: numbers differ
+            contents = await asyncio.to_thread(self.store.contents, self.id)
+            self.state = State([contents.workshop, *contents.members], contents.head)
+            return True
         missed = await asyncio.to_thread(self.store.entries, self.id, self.state.head)
         self._missed = missed
         for entry in missed:

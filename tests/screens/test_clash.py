@@ -36,7 +36,7 @@ async def test_yours_theirs_or_both(tmp_path: Path, key: str, stands: str) -> No
         with Store(opened.store.url.database or "", opened.store.places) as elsewhere:
             other = OpenWorkshop(elsewhere, opened.id)
             await other.run(edit_card, card(program).id, text="Dealers know us")
-            assert await opened.catch_up()
+            await opened.catch_up()
             program.session.show()
             await program.press("enter")
             await program.until("What shall stand?", "Yours: Everybody knows us well")

@@ -1,0 +1,168 @@
+"""The database server goes away in the middle of a session: work goes on, and nothing is lost."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.model import Card, Workshop
+from facilitator.store.places import Places
+from facilitator.store.store import NotSaved, Store
+from facilitator.workshop.cards import add_card, delete_card, edit_card
+from facilitator.workshop.opened import OpenWorkshop
+from facilitator.workshop.setup import change_session
+from tests.faults.outage import start, stop, stopped
+from tests.faults.test_editing import edited
+from tests.postgresql import Server, programs, started
+from tests.store.sessions import begin, creation
+
+PATIENCE = 20
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    pytest.importorskip("psycopg", reason="psycopg, the driver of PostgreSQL, is not installed")
+    where = programs()
+    if where is None:
+        pytest.skip("PostgreSQL is not installed")
+    with started(where) as made:
+        yield made
+
+
+@pytest.fixture
+def url(server: Server) -> Iterator[str]:
+    with server.database() as made:
+        yield made
+
+
+async def until(true: Callable[[], bool]) -> float:
+    """Wait for something; returns how many seconds it took."""
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < PATIENCE
+        await asyncio.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def texts(opened: OpenWorkshop) -> dict[str, str]:
+    return {row.ref: row.text for row in opened.state.rows(Card)}
+
+
+async def test_work_goes_on_while_the_server_is_away(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    with Store(url, Places.under(tmp_path)) as store:
+        opened = OpenWorkshop(store, begin(store))
+        await opened.run(add_card, "S1", "S", "Before")
+        with stopped(server):
+            card = await opened.run(add_card, "S1", "S", "During")
+            await opened.run(edit_card, card.id, text="Meanwhile")
+            assert await opened.undo() and texts(opened)["S2"] == "During"
+            assert await opened.redo() and texts(opened)["S2"] == "Meanwhile"
+            await opened.keep_draft("S1", "half a line")
+            (told,) = store.problems()
+            assert "does not answer" in told and "kept on this computer" in told
+            assert [each.seq for each in await opened.history()] == list(range(1, 7))
+            assert await opened.drafts() == {"S1": "half a line"}
+            with pytest.raises(NotSaved):
+                store.commit(creation(7)).result()
+        seconds = await until(lambda: not store.problems())
+        assert seconds < PATIENCE
+        assert store.news() == ["The database server is back: 4 entries were sent."]
+        assert not await opened.follow()
+        with Store(url, Places.under(tmp_path / "elsewhere")) as other:
+            there = OpenWorkshop(other, opened.id)
+            assert texts(there) == texts(opened) == {"S1": "Before", "S2": "Meanwhile"}
+            assert other.entries(opened.id) == store.entries(opened.id)
+            assert other.drafts(opened.id) == {"S1": "half a line"}
+        recorded = store.recorder.entries(opened.id)
+        assert [e.plain() for e in recorded] == [e.plain() for e in store.entries(opened.id)]
+
+
+async def test_what_waited_is_sent_by_the_next_start(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    places = Places.under(tmp_path)
+    store = Store(url, places)
+    opened = OpenWorkshop(store, begin(store))
+    stop(server)
+    try:
+        await opened.run(add_card, "S1", "S", "During")
+        store.close()
+    finally:
+        start(server)
+    with Store(url, places) as again:
+        await until(lambda: not again.problems())
+        assert texts(OpenWorkshop(again, opened.id)) == {"S1": "During"}
+
+
+async def test_others_who_wrote_meanwhile_were_first(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    """Two computers; one of them is cut off, both go on."""
+    with (
+        Store(url, Places.under(tmp_path / "one")) as one,
+        Store(url, Places.under(tmp_path / "two")) as two,
+    ):
+        mine = OpenWorkshop(one, begin(one))
+        shared = await mine.run(add_card, "S1", "S", "Ours")
+        gone = await mine.run(add_card, "S1", "S", "Gone")
+        theirs = OpenWorkshop(two, mine.id)
+        one._sender._stop.set()
+        one._sender.begin()  # only this one's connection is cut
+        await mine.run(add_card, "S1", "S", "Mine")
+        await mine.run(edit_card, shared.id, text="As I say")
+        await mine.run(edit_card, gone.id, text="Still here")
+        await mine.run(change_session, company="Taveon Lighting")
+        await theirs.run(add_card, "S1", "S", "Theirs")
+        await theirs.run(edit_card, shared.id, text="As they say")
+        await theirs.run(delete_card, gone.id)
+        one._writer.submit(one._send).result()
+        assert await mine.follow() and await theirs.follow()
+        wanted = {"S1": "As I say", "S3": "Theirs", "S4": "Mine"}
+        assert texts(mine) == texts(theirs) == wanted
+        assert mine.state.workshop.company == theirs.state.workshop.company == "Taveon Lighting"
+        news = one.news()
+        assert news[0] == "The database server is back: 3 entries were sent."
+        assert "somebody else wrote “As they say”" in news[1]
+        assert "1 entry could not be sent" in news[2]
+        (left,) = one._sender._directory.glob("*/*.left-*")
+        assert "Still here" in left.read_text("utf-8")
+        await mine.run(add_card, "S1", "S", "After")
+        assert texts(mine)["S5"] == "After"
+        history = await mine.history()
+        assert [each.seq for each in history] == list(range(1, len(history) + 1))
+        seen = [change.before for each in history for change in each.changes if change.before]
+        assert {"text": "As they say"} in seen
+        again = OpenWorkshop(two, mine.id)
+        assert texts(again) == texts(mine)
+        kinds = {type(row) for row in one.contents(mine.id).members}
+        assert kinds == {Card} and again.state.find(Workshop, mine.id) is not None
+
+
+async def test_what_somebody_else_writes_is_seen_within_half_a_second(
+    url: str, tmp_path: Path
+) -> None:
+    """The screen asks every 0.4 seconds; here is what one such question costs."""
+    with Store(url, Places.under(tmp_path)) as one, Store(url, Places.under(tmp_path)) as two:
+        mine = OpenWorkshop(one, begin(one))
+        theirs = OpenWorkshop(two, mine.id)
+        assert not await theirs.follow()
+        await mine.run(add_card, "S1", "S", "New")
+        begun = time.monotonic()
+        assert await theirs.follow()
+        assert time.monotonic() - begun < 0.1 or time.monotonic() - begun < 0.5
+        assert texts(theirs) == {"S1": "New"}
+
+
+def test_two_windows_and_a_server_that_crashes_between(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    def crash() -> None:
+        time.sleep(0.3)
+        with stopped(server):
+            pass
+
+    edited(url, tmp_path, crash)
