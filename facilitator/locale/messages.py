@@ -17,6 +17,7 @@ KEYWORDS: dict[str, Any] = {
     "N_": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "NP_": ((1, "c"), 2),
 }
 """What marks a text in Python, as Babel describes it."""
 
@@ -68,7 +69,7 @@ def of_file(path: Path, name: str) -> Iterator[Message]:
             given = cast("object", found)
             parts = cast("tuple[object, ...]", given if isinstance(given, tuple) else (given,))
             texts = [each for each in parts if isinstance(each, str)]
-            if kind == "pgettext" and len(texts) == 2:
+            if kind in ("pgettext", "NP_") and len(texts) == 2:
                 yield Message(texts[1], context=texts[0])
             elif kind == "ngettext" and len(texts) == 2:
                 yield Message(texts[0], texts[1])

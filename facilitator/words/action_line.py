@@ -121,8 +121,8 @@ def _read_sources(value: str, reading: _Reading) -> str | None:
         if _REFERENCE.fullmatch(reference):
             reading.sources.append(reference)
         elif word:
-            return _("“{excerpt}” is no reference. Write those on screen, such as R3 W2.").format(
-                excerpt=excerpt(word)
+            return _("“{typed}” is no reference. Write those on screen, such as R3 W2.").format(
+                typed=excerpt(word)
             )
     return None
 
@@ -135,8 +135,8 @@ def _read_cost(value: str, reading: _Reading) -> str | None:
     except NotANumber as error:
         return _("Cost: {error}").format(error=error)
     if not amount.is_money or amount.value < 0:
-        return _("Cost: “{excerpt}” is no sum of money. Write it like 9000 or 9 k€.").format(
-            excerpt=excerpt(value)
+        return _("Cost: “{typed}” is no sum of money. Write it like 9000 or 9 k€.").format(
+            typed=excerpt(value)
         )
     reading.cost = amount
     return None

@@ -24,6 +24,8 @@ from facilitator.words.calendar_words import (
     WEEKDAYS,
     YEAR_TAILS,
 )
+from facilitator.words.days import WEEKDAYS as DAY_NAMES
+from facilitator.words.days import say_date, say_weekday, short_month
 from facilitator.words.folding import fold
 from facilitator.words.language import N_, _
 
@@ -31,19 +33,6 @@ EXAMPLES = N_("Try fri, 31.12, 5 feb, in 2 weeks or end of month.")
 
 Rule = Callable[[list[str], date], date | None]
 
-WEEKDAY_NAMES = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
-_MONTH_NAMES = (
-    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
-    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
-)
 _FRIDAY = 4
 
 
@@ -53,12 +42,6 @@ class DeadlineError(ValueError):
 
 class NotUnderstood(DeadlineError):
     """The words name no single day."""
-
-
-def say_day(day: date) -> str:
-    """The day as it is echoed, the same in every locale: Fri 29 Jan 2027."""
-    name = WEEKDAY_NAMES[day.weekday()][:3]
-    return f"{name} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year:04d}"
 
 
 def day_words(text: str) -> list[str]:
@@ -140,13 +123,8 @@ def _date(words: list[str], today: date) -> date | None:
     day = _plain_date(words if weekday is None else words[1:], today)
     if day is not None and weekday is not None and day.weekday() != weekday:
         raise NotUnderstood(
-            _(
-                "{day} is a {weekday_names}, "
-                "not a {weekday_names2}. Leave out the weekday or correct it."
-            ).format(
-                day=say_day(day)[4:],
-                weekday_names=WEEKDAY_NAMES[day.weekday()],
-                weekday_names2=WEEKDAY_NAMES[weekday],
+            _("{day} is a {weekday}, not a {typed}. Leave out the weekday or correct it.").format(
+                day=say_date(day), weekday=say_weekday(day), typed=_(DAY_NAMES[weekday])
             )
         )
     return day
@@ -225,7 +203,7 @@ def _no_day_at_all(words: list[str], today: date) -> date | None:
     period = len(last) > 1 and (last in UNITS or last in MONTHS or last in WEEKDAYS)
     if period and len(words) == 2 and words[0] in LAST:
         raise NotUnderstood(
-            _("“{words}” is over. {examples}").format(words=" ".join(words), examples=EXAMPLES)
+            _("“{words}” is over. {examples}").format(words=" ".join(words), examples=_(EXAMPLES))
         )
     if period and all(w in NEXT or w in THIS or w in UNITS or w in MONTHS for w in words):
         raise NotUnderstood(
@@ -270,7 +248,7 @@ def _existing(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NotUnderstood(_no_such_day(day, month, _(" in {year}").format(year=year))) from error
+        raise NotUnderstood(_no_such_day(day, month, year)) from error
 
 
 def _next_such(day: int, month: int, today: date) -> date:
@@ -281,17 +259,20 @@ def _next_such(day: int, month: int, today: date) -> date:
             continue
         if found >= today:
             return found
-    raise NotUnderstood(_no_such_day(day, month, ""))
+    raise NotUnderstood(_no_such_day(day, month, None))
 
 
-def _no_such_day(day: int, month: int, when: str) -> str:
+def _no_such_day(day: int, month: int, year: int | None) -> str:
     if not 1 <= month <= 12:
         return _(
             "There is no month {month}. Type the day first, then the month: 31.12 or 31 dec."
         ).format(month=month)
-    return _("There is no {day} {month_names}{when}. {examples}").format(
-        day=day, month_names=_MONTH_NAMES[month - 1], when=when, examples=EXAMPLES
+    missing = (
+        _("There is no {day} {month}. {examples}")
+        if year is None
+        else _("There is no {day} {month} in {year}. {examples}")
     )
+    return missing.format(day=day, month=short_month(month), year=year, examples=_(EXAMPLES))
 
 
 RULES: tuple[Rule, ...] = (

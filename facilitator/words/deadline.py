@@ -12,9 +12,9 @@ from facilitator.words.day_grammar import (
     NotUnderstood,
     Rule,
     day_words,
-    say_day,
 )
-from facilitator.words.language import _
+from facilitator.words.days import say_day
+from facilitator.words.language import _, ngettext
 from facilitator.words.text import excerpt
 from facilitator.words.workdays import weekend_or_holiday
 
@@ -66,9 +66,9 @@ def parse_day(text: str, today: date) -> date:
         return day
     shown = excerpt(text)
     raise NotUnderstood(
-        _("“{shown}” names no day. {examples}").format(shown=shown, examples=EXAMPLES)
+        _("“{typed}” names no day. {examples}").format(typed=shown, examples=_(EXAMPLES))
         if shown
-        else _("There is no day here. {examples}").format(examples=EXAMPLES)
+        else _("There is no day here. {examples}").format(examples=_(EXAMPLES))
     )
 
 
@@ -84,8 +84,8 @@ def sure_deadline(phrase: str, today: date) -> Deadline | None:
 def _not_over(day: date, today: date) -> Deadline:
     if day < today:
         raise InThePast(
-            _("{day} is over; today is {day2}. Name a day from today on.").format(
-                day=say_day(day), day2=say_day(today)
+            _("{day} is over; today is {today}. Name a day from today on.").format(
+                day=say_day(day), today=say_day(today)
             )
         )
     return Deadline(day, say_day(day))
@@ -102,9 +102,11 @@ def _read(text: str, today: date, rules: tuple[Rule, ...]) -> date | None:
             day = date.max
         if day is not None and day.year > today.year + FARTHEST_YEARS:
             raise NotUnderstood(
-                _("“{excerpt}” is more than {farthest_years} years ahead. Check the year.").format(
-                    excerpt=excerpt(text), farthest_years=FARTHEST_YEARS
-                )
+                ngettext(
+                    "“{typed}” is more than {years} year ahead. Check the year.",
+                    "“{typed}” is more than {years} years ahead. Check the year.",
+                    FARTHEST_YEARS,
+                ).format(typed=excerpt(text), years=FARTHEST_YEARS)
             )
         if day is not None:
             return day

@@ -72,6 +72,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NP_(_context: str, message: str) -> str:
+    """Mark a text that is translated with `pgettext`, in this context, where it is shown."""
+    return message
+
+
 def chosen(asked: str, environment: Mapping[str, str]) -> str:
     """The language somebody asked for, else the first of the environment's that we speak.
 

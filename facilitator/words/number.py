@@ -8,10 +8,15 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from facilitator.words.folding import fold
-from facilitator.words.language import N_, _
+from facilitator.words.language import ENGLISH, N_, _, language
 from facilitator.words.text import excerpt
 
 Language: TypeAlias = Literal["en", "ru", "pl"]
+
+POINTED = frozenset({ENGLISH})
+"""Languages that write a decimal point, and commas between thousands."""
+
+NO_BREAK = "\u00a0"
 
 LARGEST = Decimal(10) ** 15
 """A number of this size or more is taken for a slip of the finger."""
@@ -89,14 +94,14 @@ def parse_number(text: str, *, unit: str = "", lang: Language = "en") -> Decimal
     if unit:
         raise NotANumber(
             _(
-                "“{excerpt}” is in {unit}, but this is counted in {unit2}. "
-                "Write it in {unit2}, or leave out the unit."
-            ).format(excerpt=excerpt(text), unit=amount.unit, unit2=unit)
+                "“{typed}” is in {unit}, but this is counted in {wanted}. "
+                "Write it in {wanted}, or leave out the unit."
+            ).format(typed=excerpt(text), unit=amount.unit, wanted=unit)
         )
     if fold(amount.unit).rstrip(".") in _THOUSANDS | _MILLIONS:
         raise NotANumber(
-            _("“{excerpt}” is shortened. Write it out: {normalize:f}.").format(
-                excerpt=excerpt(text), normalize=amount.in_ones.normalize()
+            _("“{typed}” is shortened. Write it out: {whole}.").format(
+                typed=excerpt(text), whole=f"{amount.in_ones.normalize():f}"
             )
         )
     return amount.value
@@ -123,15 +128,33 @@ def parse_amount(text: str, *, lang: Language = "en") -> Amount:
     if value >= LARGEST or -int(value.as_tuple().exponent) > MOST_DECIMALS:
         raise NotANumber(
             _(
-                "“{excerpt}” is out of range: at most 15 figures before the decimal mark and "
-                "{most_decimals} after it fit. Check the number."
-            ).format(excerpt=excerpt(text), most_decimals=MOST_DECIMALS)
+                "“{typed}” is out of range: at most 15 figures before the decimal mark and "
+                "{most} after it fit. Check the number."
+            ).format(typed=excerpt(text), most=MOST_DECIMALS)
         )
     negative = bool(match["sign"]) and match["sign"] in _MINUS and value != 0
     return Amount(-value if negative else value, unit)
 
 
-def format_number(value: Decimal | int | Fraction, places: int, lang: Language = "en") -> str:
+def say_count(number: int) -> str:
+    """A whole number in a sentence: 1,234 in English, 1 234 in Russian and Polish."""
+    return format_number(number, 0, language())
+
+
+def with_marks(shown: str) -> str:
+    """A number written with spaces or commas and a decimal point, as the language marks it.
+
+    English keeps it as it is; 1 234.5 and 1,234.5 are 1 234,5 in Russian and Polish, with
+    no-break spaces.
+    """
+    if language() in POINTED:
+        return shown
+    whole, point, decimals = shown.rpartition(".") if "." in shown else (shown, "", "")
+    whole = re.sub(r"(?<=[0-9])[ ,](?=[0-9]{3})", NO_BREAK, whole)
+    return f"{whole},{decimals}" if point else whole
+
+
+def format_number(value: Decimal | int | Fraction, places: int, lang: str = ENGLISH) -> str:
     """Write a number with `places` decimals, halves away from zero, never "-0".
 
     English 1,234.5; Russian and Polish 1 234,5 with no-break spaces. Raises TypeError for a
@@ -146,7 +169,7 @@ def format_number(value: Decimal | int | Fraction, places: int, lang: Language =
     exact = abs(Fraction(value)) * 10**places
     units = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
     whole, part = divmod(units, 10**places)
-    group, mark = (",", ".") if lang == "en" else ("\u00a0", ",")
+    group, mark = (",", ".") if lang in POINTED else (NO_BREAK, ",")
     shown = f"{whole:,}".replace(",", group) + (f"{mark}{part:0{places}d}" if places else "")
     return f"-{shown}" if value < 0 and units else shown
 
@@ -174,10 +197,10 @@ def _why_not(text: str) -> str:
     if not shown:
         return _("There is no number here. {examples}").format(examples=_(EXAMPLES))
     if re.match(r"[+-]?\d[\d.,]*e[+-]?\d+$", text.strip(), re.IGNORECASE):
-        return _("“{shown}” has an exponent. Write the number out, like 1234.5.").format(
-            shown=shown
+        return _("“{typed}” has an exponent. Write the number out, like 1234.5.").format(
+            typed=shown
         )
-    return _("“{shown}” is not a number. {examples}").format(shown=shown, examples=_(EXAMPLES))
+    return _("“{typed}” is not a number. {examples}").format(typed=shown, examples=_(EXAMPLES))
 
 
 def _unit(before: str, after: str) -> str | None:

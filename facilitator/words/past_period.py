@@ -29,8 +29,8 @@ def parse_past_period(text: str, today: date) -> tuple[date, date]:
         return found[0]
     raise NoPeriod(
         _(
-            "“{excerpt}” is no day or period. Write it like 8 feb, 2027-02-08, jan, 2027-01, q1."
-        ).format(excerpt=excerpt(text))
+            "“{typed}” is no day or period. Write it like 8 feb, 2027-02-08, jan, 2027-01, q1."
+        ).format(typed=excerpt(text))
     )
 
 

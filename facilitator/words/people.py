@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from facilitator.words.folding import fold
 from facilitator.words.keyboard import by_look, by_position
 from facilitator.words.language import _
+from facilitator.words.several import one_of
 from facilitator.words.text import excerpt
 
 _NAMES_SHOWN = 8
@@ -42,19 +43,17 @@ def take_person(text: str, people: Mapping[str, str]) -> Named:
     shown = excerpt(token)
     if not found:
         known = ", ".join(_shortest(people))
-        hint = (
-            _("Type initials or a name: {known}.").format(known=known)
+        nobody = (
+            _("“{typed}” is nobody here. Type initials or a name: {known}.")
             if known
-            else _("Add participants first.")
+            else _("“{typed}” is nobody here. Add participants first.")
         )
-        return Named(
-            None, text.strip(), _("“{shown}” is nobody here. {hint}").format(shown=shown, hint=hint)
-        )
-    names = _(" or ").join(_full_names(found, people))
+        return Named(None, text.strip(), nobody.format(typed=shown, known=known))
+    names = one_of(_full_names(found, people))
     return Named(
         None,
         text.strip(),
-        _("“{shown}” may be {names}. Type more of the name.").format(shown=shown, names=names),
+        _("“{typed}” may be {names}. Type more of the name.").format(typed=shown, names=names),
     )
 
 

@@ -5,10 +5,10 @@ from calendar import monthrange
 from datetime import date
 
 from facilitator.words.calendar_words import MONTHS
-from facilitator.words.day_grammar import say_day
+from facilitator.words.days import say_day, say_month
 from facilitator.words.deadline import DeadlineError, parse_day
 from facilitator.words.folding import fold
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 MONTHS_IN_YEAR = 12
@@ -24,10 +24,6 @@ _QUARTERS = (
     re.compile(rf"(?P<quarter>[1-4])\s*{_QUARTER}(?:\s*{_YEAR})?"),
 )
 _SPAN = re.compile(r"(?P<first>.+?)\s*(?:\.\.|…|–|\bto\b|\bдо\b|\bdo\b)\s*(?P<last>.+)")
-_NAMES = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 
 
 class NoPeriod(ValueError):
@@ -49,9 +45,9 @@ def parse_period(text: str, today: date) -> tuple[date, date]:
         return _days(span["first"], span["last"], today)
     raise NoPeriod(
         _(
-            "“{excerpt}” is no month, quarter or year. Write it like 2027-02, feb 2027, "
+            "“{typed}” is no month, quarter or year. Write it like 2027-02, feb 2027, "
             "2027-Q1, 2027, or 14 jan 2027 .. 28 feb 2027."
-        ).format(excerpt=excerpt(text))
+        ).format(typed=excerpt(text))
     )
 
 
@@ -60,16 +56,11 @@ def parse_month(text: str, today: date) -> date:
     found = _month(fold(text), today)
     if found is None:
         raise NoPeriod(
-            _("“{excerpt}” is no month. Write it like feb 2027 or 2027-02.").format(
-                excerpt=excerpt(text)
+            _("“{typed}” is no month. Write it like feb 2027 or 2027-02.").format(
+                typed=excerpt(text)
             )
         )
     return found[0]
-
-
-def say_month(day: date) -> str:
-    """`February 2027`."""
-    return f"{_NAMES[day.month - 1]} {day.year}"
 
 
 def say_period(first: date | None, last: date | None) -> str:
@@ -81,7 +72,9 @@ def say_period(first: date | None, last: date | None) -> str:
         if months == 1:
             return say_month(first)
         if months == MONTHS_IN_QUARTER and first.month % MONTHS_IN_QUARTER == 1:
-            return f"Q{last.month // MONTHS_IN_QUARTER} {first.year}"
+            return _("Q{quarter} {year}").format(
+                quarter=last.month // MONTHS_IN_QUARTER, year=first.year
+            )
         if months == MONTHS_IN_YEAR:
             return str(first.year)
     return f"{say_day(first)} – {say_day(last)}"
@@ -122,8 +115,8 @@ def _days(first: str, last: str, today: date) -> tuple[date, date]:
         raise NoPeriod(str(error)) from error
     if found[1] < found[0]:
         raise NoPeriod(
-            _("{day} comes before {day2}. Turn them round.").format(
-                day=say_day(found[1]), day2=say_day(found[0])
+            _("{last} comes before {first}. Turn them round.").format(
+                last=say_day(found[1]), first=say_day(found[0])
             )
         )
     return found

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _, ngettext
 
 if TYPE_CHECKING:
     import regex
@@ -26,11 +26,9 @@ _REPLACEMENT = "\ufffd"
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_DROPPED: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]"), N_("control character")),
-    (re.compile("[\u202a-\u202e\u2066-\u2069]"), N_("hidden text-direction mark")),
-    (re.compile("[\ufeff\ufffe\uffff]"), N_("invisible byte-order mark")),
-)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BYTE_ORDER = re.compile("[\ufeff\ufffe\uffff]")
 _BREAK_IN_LINE = re.compile(r"[^\S\n]*\n\s*")
 _ONE_EACH = re.compile(
     "[\t\n -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
@@ -113,17 +111,35 @@ def _without_hazards(text: str, removed: list[str]) -> str:
     text = _PAIR.sub(_joined, text)
     text, broken = _LONE.subn(_REPLACEMENT, text)
     if broken:
-        removed.append(
-            _counted(broken, _("broken character"))
-            + _(" (shown as {replacement})").format(replacement=_REPLACEMENT)
+        said = ngettext(
+            "{count} broken character (shown as {replacement})",
+            "{count} broken characters (shown as {replacement})",
+            broken,
         )
-    text = _LINE_END.sub("\n", text)
-    for pattern, name in _DROPPED:
-        text, count = pattern.subn("", text)
-        if count:
-            removed.append(_counted(count, name))
+        removed.append(said.format(count=_count(broken), replacement=_REPLACEMENT))
+    text = _without_unseen(_LINE_END.sub("\n", text), removed)
     text = unicodedata.normalize("NFC", text)
     return text if _ONE_EACH.fullmatch(text) else _without_stacks(text, removed)
+
+
+def _without_unseen(text: str, removed: list[str]) -> str:
+    text, count = _CONTROLS.subn("", text)
+    if count:
+        said = ngettext("{count} control character", "{count} control characters", count)
+        removed.append(said.format(count=_count(count)))
+    text, count = _DIRECTIONS.subn("", text)
+    if count:
+        said = ngettext(
+            "{count} hidden text-direction mark", "{count} hidden text-direction marks", count
+        )
+        removed.append(said.format(count=_count(count)))
+    text, count = _BYTE_ORDER.subn("", text)
+    if count:
+        said = ngettext(
+            "{count} invisible byte-order mark", "{count} invisible byte-order marks", count
+        )
+        removed.append(said.format(count=_count(count)))
+    return text
 
 
 def _without_stacks(text: str, removed: list[str]) -> str:
@@ -139,12 +155,12 @@ def _without_stacks(text: str, removed: list[str]) -> str:
 
     text = stack.sub(lowered, text)
     if lost:
-        removed.append(
-            _counted(lost, _("stacked accent"))
-            + _(" (one letter carries at most {marks_per_letter})").format(
-                marks_per_letter=MARKS_PER_LETTER
-            )
+        said = ngettext(
+            "{count} stacked accent (one letter carries at most {most})",
+            "{count} stacked accents (one letter carries at most {most})",
+            lost,
         )
+        removed.append(said.format(count=_count(lost), most=MARKS_PER_LETTER))
     return text
 
 
@@ -160,23 +176,31 @@ def _refuse_too_long(text: str, limit_graphemes: int, limit_bytes: int | None) -
     length = graphemes(text)
     if length > limit_graphemes:
         raise TooLong(
-            _(
-                "This text has {length:,} characters; at most {limit_graphemes:,} fit here. "
-                "Shorten it or split it in two; nothing was cut."
-            ).format(length=length, limit_graphemes=limit_graphemes)
+            ngettext(
+                "This text has {length} character; at most {limit} fit here. "
+                "Shorten it or split it in two; nothing was cut.",
+                "This text has {length} characters; at most {limit} fit here. "
+                "Shorten it or split it in two; nothing was cut.",
+                length,
+            ).format(length=_count(length), limit=_count(limit_graphemes))
         )
     size = len(text.encode())
     if size > limit:
         raise TooLong(
-            _(
-                "This text takes {size:,} bytes; at most {limit:,} fit here. "
-                "Leave out some emoji or accents, or split it in two; nothing was cut."
-            ).format(size=size, limit=limit)
+            ngettext(
+                "This text takes {size} byte; at most {limit} fit here. "
+                "Leave out some emoji or accents, or split it in two; nothing was cut.",
+                "This text takes {size} bytes; at most {limit} fit here. "
+                "Leave out some emoji or accents, or split it in two; nothing was cut.",
+                size,
+            ).format(size=_count(size), limit=_count(limit))
         )
 
 
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name}" + ("" if count == 1 else "s")
+def _count(number: int) -> str:
+    from facilitator.words.number import say_count  # which needs this module
+
+    return say_count(number)
 
 
 def _regex(pattern: str) -> "regex.Pattern[str]":

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from facilitator.words.day_grammar import WEEKDAY_NAMES, say_day
+from facilitator.words.days import say_day, say_weekday
 from facilitator.words.language import _
 
 
@@ -14,25 +14,28 @@ def weekend_or_holiday(day: date, country: str) -> str | None:
     """
     code = country.strip().upper()
     if not code:
-        return _free(day, WEEKDAY_NAMES[day.weekday()]) if day.weekday() >= 5 else None
+        return _free(day, say_weekday(day)) if day.weekday() >= 5 else None
     import holidays  # 0.2 s: only when a deadline is checked
 
     if code not in holidays.list_supported_countries():
         raise ValueError(
-            f"No public holidays are known for “{country.strip()}”. "
-            "Use a two-letter country code such as PL, DE or GB."
+            _(
+                "No public holidays are known for “{country}”. "
+                "Use a two-letter country code such as PL, DE or GB."
+            ).format(country=country.strip())
         )
     known = holidays.country_holidays(code, years=day.year)
     if "en_US" in known.supported_languages:
         known = holidays.country_holidays(code, years=day.year, language="en_US")
     if known.is_working_day(day):
         return None
-    return _free(
-        day, known.get(day) or WEEKDAY_NAMES[day.weekday()], _(" in {code}").format(code=code)
-    )
+    return _free(day, known.get(day) or say_weekday(day), code)
 
 
-def _free(day: date, reason: str, where: str = "") -> str:
-    return _("{day} is not a working day{where}: {reason}.").format(
-        day=say_day(day), where=where, reason=reason
+def _free(day: date, reason: str, country: str = "") -> str:
+    free = (
+        _("{day} is not a working day in {country}: {reason}.")
+        if country
+        else _("{day} is not a working day: {reason}.")
     )
+    return free.format(day=say_day(day), country=country, reason=reason)
