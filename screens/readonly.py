@@ -4,12 +4,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal
 
 from screens.frame import FrameScreen
-from screens.widgets.capture import CaptureBar
-from screens.widgets.rail import Rail
-from screens.widgets.words import Words
 
 
 class ReadOnlyScreen(FrameScreen, inherit_bindings=False):
@@ -19,18 +15,15 @@ class ReadOnlyScreen(FrameScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def compose(self) -> ComposeResult:
-        """What is above the stage, the stage, what is below."""
+        """What is above the frame, the frame, what is below."""
         yield from self.above()
-        with Horizontal(id="header"):
-            yield Words(id="title")
-            yield Words(id="clock", grows="cells")
-        with Horizontal(id="middle"):
-            yield Rail()
-            yield Container(id="stage")
+        yield from super().compose()
         yield from self.below()
-        for hidden in (Words(id="question"), CaptureBar(id="capture"), Words(id="footer")):
+
+    async def on_mount(self) -> None:
+        """Take away what is not for whoever only looks."""
+        for hidden in self.query("#question, #told, #capture, #footer"):
             hidden.display = False
-            yield hidden
 
     def above(self) -> ComposeResult:
         """Over everything."""

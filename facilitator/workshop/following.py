@@ -33,14 +33,47 @@ class News:
     """What the moderator looks at, as the screen wrote it; empty when nothing was written yet."""
 
 
-class Followed(OpenWorkshop):
+class ReadOnly(OpenWorkshop):
+    """A session that can be looked at and not be changed."""
+
+    def __init__(self, store: Store, state: State, clock: Clock) -> None:
+        """Begin with a picture somebody has read; `store` is asked for the history alone."""
+        self.store = store
+        self.clock = clock
+        self.state = state
+        self.saved_at = None
+        self.notices = []
+
+    async def catch_up(self) -> bool:
+        """Nothing new comes by itself."""
+        return False
+
+    async def run(self, *_args: Any, **_values: Any) -> NoReturn:
+        """Refuse: this window only shows."""
+        raise Refused(_("This window only shows the session."))
+
+    async def undo(self) -> NoReturn:
+        """Refuse: this window only shows."""
+        raise Refused(_("This window only shows the session."))
+
+    async def redo(self) -> NoReturn:
+        """Refuse: this window only shows."""
+        raise Refused(_("This window only shows the session."))
+
+    async def keep_draft(self, place: str, words: str) -> None:
+        """Nothing is typed here."""
+
+
+class Followed(ReadOnly):
     """A session that is read again and again, and never written."""
 
     def __init__(self, readings: Readings, workshop_id: str, clock: Clock | None = None) -> None:
         """Read the session; raises `KeyError` and `NotRead`. Blocks on disk."""
         last = readings.glimpse(workshop_id, LOOK)
-        # A store is what is read and written; all that would write is refused below.
-        super().__init__(cast(Store, readings), workshop_id, clock)
+        contents = readings.contents(workshop_id)
+        state = State([contents.workshop, *contents.members], contents.head)
+        # A store is what is read and written; all that would write is refused above.
+        super().__init__(cast(Store, readings), state, clock or Clock())
         self._readings = readings
         self._last = last.entry_id if last.seq == self.state.head else ""
 
@@ -76,21 +109,6 @@ class Followed(OpenWorkshop):
         except KeyError as error:
             raise NotRead(_("The session is not in the database any more.")) from error
         self.state = State([contents.workshop, *contents.members], contents.head)
-
-    async def run(self, *_args: Any, **_values: Any) -> NoReturn:
-        """Refuse: this window only shows."""
-        raise Refused(_("This window only shows the session."))
-
-    async def undo(self) -> NoReturn:
-        """Refuse: this window only shows."""
-        raise Refused(_("This window only shows the session."))
-
-    async def redo(self) -> NoReturn:
-        """Refuse: this window only shows."""
-        raise Refused(_("This window only shows the session."))
-
-    async def keep_draft(self, place: str, words: str) -> None:
-        """Nothing is typed here."""
 
     def close(self) -> None:
         """Let go of the database."""

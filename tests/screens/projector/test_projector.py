@@ -63,7 +63,7 @@ async def test_the_room_sees_what_the_moderator_looks_at_and_no_more(tmp_path: P
         await program.go("A4")
         await program.press("escape", "right_square_bracket")
         await same_look(program, app)
-        assert "▸Comments" in text_of(app.screen)
+        await wait_until(lambda: "▸Comments" in text_of(app.screen))
         await program.press("f12")
         await same_look(program, app)
         # Questions, the line and its words, keys and sentences for the moderator stay there.
@@ -107,8 +107,6 @@ async def test_scores_are_hidden_from_the_room_until_they_are_revealed(tmp_path:
             await wait_until(lambda: "1 of 1" in text_of(shown(app).query_one("#matrix-title")))
             (score,) = program.state.rows(Score)
             assert score.value == 4
-            cells = [cell.text for row in grid(program.body).rows for cell in row.cells]
-            assert cells == ["4"]
             await wait_until(lambda: room_cells(app) == ["•"])
             assert " 4 " not in text_of(shown(app).query_one(Grid))
             await program.press("escape", "r")

@@ -1,0 +1,160 @@
+"""An entry of the history in full: each row it touched, each value before and after.
+
+What only the moderator may read, and scores before they are revealed, are told as •••.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from facilitator.model import Stage, type_of
+from facilitator.store.entry import Change, Entry, Plain
+from facilitator.words.language import N_, _
+from facilitator.workshop.aside import PRIVATE
+from facilitator.workshop.criteria import REVEALED
+from facilitator.workshop.plans.personal_goal import GOAL
+from facilitator.workshop.state import State
+
+HIDDEN = "•••"
+
+KINDS: dict[str, str] = {
+    "workshop": N_("Session"),
+    "stage": N_("Stage"),
+    "channel": N_("Channel"),
+    "participant": N_("Person"),
+    "card": N_("Card"),
+    "ballot": N_("Dots"),
+    "fit": N_("Fit"),
+    "criterion": N_("Criterion"),
+    "score": N_("Score"),
+    "hearing": N_("What was said on a score"),
+    "requirement": N_("Requirement"),
+    "goal": N_("Goal"),
+    "action": N_("Action"),
+    "decision": N_("Decision"),
+    "vote": N_("Vote"),
+    "plan_vote": N_("Word on the plan"),
+    "parked": N_("Parked"),
+    "answer": N_("Answer"),
+    "figure": N_("Figures"),
+    "audit_source": N_("Sales file or survey"),
+    "record": N_("Row"),
+}
+"""What a row is, by its table."""
+
+_SILENT = frozenset({"id", "workshop_id", "position", "counters", "spec", "created_at"})
+"""Values that say nothing to a reader."""
+
+_BESIDE = frozenset({"ballot", "fit", "score", "hearing", "vote", "plan_vote"})
+
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row that an entry touched: what it is, what happened to it, its values."""
+
+    kind: str
+    name: str
+    happened: str
+    values: tuple[str, ...]
+
+
+def told(entry: Entry, before: State, after: State) -> list[Told]:
+    """What an entry did, row by row; `before` and `after` are the session around it.
+
+    What the room knows by name comes before what hangs on it.
+    """
+    told = [change for change in entry.changes if _has_news(change)]
+    told.sort(key=lambda change: change.table in _BESIDE)
+    return [_told(change, before, after) for change in told]
+
+
+def _has_news(change: Change) -> bool:
+    if change.before is None or change.after is None:
+        return True
+    return any(name not in _SILENT for name in change.after)
+
+
+def _told(change: Change, before: State, after: State) -> Told:
+    row = after.find(type_of[change.table], change.key)
+    row = row or before.find(type_of[change.table], change.key)
+    whole: Plain = row.plain() if row is not None else dict(change.before or change.after or {})
+    is_hidden = _is_hidden(change.table, whole, after)
+    if change.before is None:
+        happened = _("new")
+    else:
+        happened = _("removed") if change.after is None else _("changed")
+    values = tuple(_values(change, before, after, is_hidden=is_hidden))
+    kind = KINDS.get(change.table)
+    return Told(
+        _(kind) if kind else change.table,
+        _named(whole, before if change.after is None else after),
+        happened,
+        values,
+    )
+
+
+def _values(change: Change, before: State, after: State, *, is_hidden: bool) -> Iterator[str]:
+    then, now = change.before or {}, change.after or {}
+    for name in dict.fromkeys((*then, *now)):
+        if name in _SILENT:
+            continue
+        old, new = _said(then.get(name), before), _said(now.get(name), after)
+        if old == new or not (old or new):
+            continue
+        if is_hidden and name in ("value", "text"):
+            old, new = HIDDEN if old else "", HIDDEN if new else ""
+        label = name.removesuffix("_id").replace("_", " ")
+        if change.before is None or change.after is None:
+            yield f"{label}: {new or old}"
+        else:
+            yield f"{label}: {old or '–'} → {new or '–'}"
+
+
+def _is_hidden(table: str, values: Plain, state: State) -> bool:
+    if table == "score":
+        return not any(
+            stage.kind == "matrix" and stage.phase == REVEALED for stage in state.rows(Stage)
+        )
+    form = str(values.get("form", ""))
+    return table == "answer" and (form == GOAL or form.startswith(PRIVATE))
+
+
+def _named(values: Plain, state: State) -> str:
+    for field in ("ref", "initials", "name", "title", "label"):
+        if values.get(field):
+            return str(values[field])
+    targets = (
+        values.get(name) for name in ("card_id", "target_id", "participant_id", "channel_id")
+    )
+    found = [_said(each, state) for each in targets if each]
+    if "form" in values:
+        found = [str(values[name]) for name in ("form", "subject", "field") if values.get(name)]
+    return " · ".join(each if not _ID.fullmatch(each) else "…" for each in found)
+
+
+def _said(value: Any, state: State) -> str:
+    """A value as people read it: rows by what they are called instead of by id."""
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(_said(each, state) for each in cast("list[Any]", value))
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value)
+        return " · ".join(f"{name}: {_said(each, state)}" for name, each in pairs.items() if each)
+    text = str(value)
+    return _of_id(text, state) if _ID.fullmatch(text) else text
+
+
+def _of_id(key: str, state: State) -> str:
+    for kind in type_of.values():
+        row = state.find(kind, key)
+        if row is not None:
+            for field in ("ref", "initials", "name", "title"):
+                if getattr(row, field, ""):
+                    return str(getattr(row, field))
+    return "…"
