@@ -8,6 +8,7 @@ from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.model import Workshop
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _
+from facilitator.words.number import with_marks
 from facilitator.workshop.fields import (
     MINOR_DIGITS,
 )
@@ -20,7 +21,7 @@ def number(value: Exact | NotAvailable | None, places: int = 1, *, sign: bool = 
     shown = half_up(value, places)
     grouped = f"{abs(shown):,}".replace(",", " ")
     mark = "−" if shown < 0 else "+" if sign and shown > 0 else ""
-    return mark + grouped
+    return mark + with_marks(grouped)
 
 
 def plain(value: Exact | NotAvailable | None, places: int = 4) -> str:

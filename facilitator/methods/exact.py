@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
+from facilitator.words.number import with_marks
 
 Exact: TypeAlias = int | Fraction | Decimal
 """A number without rounding error; a float is never one."""
@@ -44,12 +45,12 @@ def total(values: Sequence[Exact]) -> Fraction:
     return sum((fraction(value) for value in values), Fraction(0))
 
 
-def divide(
-    part: Exact, whole: Exact, reason: str = N_("The divisor is zero.")
-) -> Fraction | NotAvailable:
+def divide(part: Exact, whole: Exact, reason: str = "") -> Fraction | NotAvailable:
     """Divide exactly, or give `reason` when `whole` is zero."""
     divisor = fraction(whole)
-    return NotAvailable(reason) if divisor == 0 else fraction(part) / divisor
+    if divisor == 0:
+        return NotAvailable(reason or _("The divisor is zero."))
+    return fraction(part) / divisor
 
 
 def entered(value: Exact | NotAvailable | None, reason: str) -> Figure:
@@ -159,7 +160,7 @@ def half_up(value: Exact, places: int = 1) -> Decimal:
 def plain(value: Exact, places: int = 1) -> str:
     """Write a number inside a sentence: 1,207 or 97.5, without zeros at the end."""
     shown = f"{half_up(value, places):,}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return with_marks(shown.rstrip("0").rstrip(".") if "." in shown else shown)
 
 
 def percent(share: Exact, places: int = 1) -> str:

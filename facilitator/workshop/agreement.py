@@ -17,7 +17,7 @@ from facilitator.model import (
     Workshop,
     WorkshopState,
 )
-from facilitator.words.day_grammar import say_day
+from facilitator.words.days import say_day
 from facilitator.words.language import _
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.actions import change_action, has_votes

@@ -7,9 +7,10 @@ from fractions import Fraction
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.periods import Period
 from facilitator.methods.plan_fact import Variance
+from facilitator.words.days import say_month, short_month
 from facilitator.words.deadline import say_day
-from facilitator.words.language import _
-from facilitator.words.period import say_month, say_period
+from facilitator.words.language import _, ngettext
+from facilitator.words.period import say_period
 from facilitator.workshop.plans.months import (
     ChannelMonths,
     PeriodPlan,
@@ -45,7 +46,7 @@ def month_lines(state: State, today: date) -> list[Item]:
     items = [
         Item(
             "title",
-            _("Plan {said}, {money_unit}").format(said=said, money_unit=money_unit(state)),
+            _("Plan {period}, {unit}").format(period=said, unit=money_unit(state)),
             tone="heading",
         )
     ]
@@ -60,7 +61,7 @@ def month_lines(state: State, today: date) -> list[Item]:
     if any(isinstance(each.total, NotAvailable) for each in found.channels):
         note = _("P splits the quarters of the sales plan into months by season.")
         items.append(Item("split", note, tone="muted"))
-    months = [say_month(month)[:3] for month in found.months]
+    months = [short_month(month.month) for month in found.months]
     items.append(_sum_line(_("Total"), months, found))
     for each in found.channels:
         items += _channel(each, months)
@@ -74,7 +75,7 @@ def _sum_line(name: str, months: Sequence[str], found: PeriodPlan) -> Item:
 
 def _channel(found: ChannelMonths, months: Sequence[str]) -> list[Item]:
     detail = _by_month(months, found.months)
-    key = _("channel {name}").format(name=found.name)
+    key = f"channel {found.name}"
     items = [line(key, found.name, found.total, plain(found.total), detail=detail)]
     for quarter, check in found.quarters:
         if not isinstance(check, NotAvailable) and not check.exact:
@@ -129,7 +130,7 @@ def _result(found: Variance, said: str) -> Item:
         )
     difference = plain(found.difference, sign=True)
     share = "" if isinstance(found.of_plan, NotAvailable) else f" · {percent(found.of_plan)}"
-    right = _("{plain} of {plain2}").format(plain=plain(found.fact), plain2=plain(found.plan))
+    right = _("{fact} of {plan}").format(fact=plain(found.fact), plan=plain(found.plan))
     return Item(key, found.name, right=right, detail=f"{difference}{share}", tone=_tone(found))
 
 
@@ -174,7 +175,7 @@ def _deal(state: State, found: OpenDeal) -> Item:
     if isinstance(found.chance, NotAvailable):
         return line(f"deal {found.row.id}", found.called, found.chance, "")
     right = f"{plain(found.amount)} × {percent(found.chance)} = {plain(found.weighted)}"
-    detail = found.basis + (_(", its person has left") if found.left else "")
+    detail = f"{found.basis}, {_('its person has left')}" if found.left else found.basis
     tone: Tone = "warn" if found.left else ""
     return Item(f"deal {found.row.id}", found.called, right=right, detail=detail, tone=tone)
 
@@ -216,7 +217,7 @@ def forecast_lines(state: State, today: date) -> list[Item]:
     items = [
         Item(
             "forecast",
-            _("Forecast {said}, {money_unit}").format(said=said, money_unit=money_unit(state)),
+            _("Forecast {period}, {unit}").format(period=said, unit=money_unit(state)),
             tone="heading",
         )
     ]
@@ -255,13 +256,18 @@ def forecast_lines(state: State, today: date) -> list[Item]:
 
 def _basis(found: PeriodForecast) -> dict[str, str]:
     closing = found.closing
-    parts = [_("{each} deals close inside").format(each=len(closing.each))]
+    inside, signed = len(closing.each), len(found.opening.each)
+    parts = [
+        ngettext("{count} deals close inside", "{count} deals close inside", inside).format(
+            count=inside
+        )
+    ]
     if closing.undated:
-        parts.append(_("{undated} without a month").format(undated=len(closing.undated)))
+        parts.append(_("{count} without a month").format(count=len(closing.undated)))
     if closing.unrated:
-        parts.append(_("{unrated} without a probability").format(unrated=len(closing.unrated)))
+        parts.append(_("{count} without a probability").format(count=len(closing.unrated)))
     unrated = len(found.opening.unrated)
-    owed = _("{each} contracts").format(each=len(found.opening.each)) + (
-        _(", {unrated} not rated").format(unrated=unrated) if unrated else ""
-    )
+    owed = ngettext("{count} contracts", "{count} contracts", signed).format(count=signed)
+    if unrated:
+        owed = f"{owed}, {_('{count} not rated').format(count=unrated)}"
     return {CARRIED: owed, CLOSING: ", ".join(parts), REPEAT: found.repeat_basis}
