@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from facilitator.methods.wording import is_vague, starts_with_verb
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, ngettext
 
 SHORTEST, LONGEST = 10, 120
 FIRST_STEP_DAYS = 10
@@ -24,32 +24,32 @@ IsHoliday: TypeAlias = Callable[[date], bool]
 class ActionStatus(StrEnum):
     """Where an action item stands."""
 
-    OPEN = "open"
-    IN_PROGRESS = "in progress"
-    DONE = "done"
-    BLOCKED = "blocked"
-    CANCELLED = "cancelled"
+    OPEN = N_("open")
+    IN_PROGRESS = N_("in progress")
+    DONE = N_("done")
+    BLOCKED = N_("blocked")
+    CANCELLED = N_("cancelled")
 
 
 class Level(StrEnum):
     """How serious a finding is; an error keeps the plan from being accepted."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+    ERROR = N_("error")
+    WARNING = N_("warning")
+    INFO = N_("info")
 
 
 class Field(StrEnum):
     """The field of an action item a finding is about."""
 
-    TITLE = "title"
-    OWNER = "owner"
-    DEADLINE = "deadline"
-    MEASURE = "measure of done"
-    FIRST_STEP = "first step"
-    SOURCE = "source"
-    DEPENDS_ON = "depends on"
-    PLAN = "plan"
+    TITLE = N_("title")
+    OWNER = N_("owner")
+    DEADLINE = N_("deadline")
+    MEASURE = N_("measure of done")
+    FIRST_STEP = N_("first step")
+    SOURCE = N_("source")
+    DEPENDS_ON = N_("depends on")
+    PLAN = N_("plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def _check_title(action: ActionItem) -> list[Finding]:
     sentences: list[str] = []
     if not SHORTEST <= len(title) <= LONGEST:
         sentences.append(
-            _("The title has {title} characters; use {shortest} to {longest}.").format(
-                title=len(title), shortest=SHORTEST, longest=LONGEST
+            _("The title has {count} characters; use {shortest} to {longest}.").format(
+                count=len(title), shortest=SHORTEST, longest=LONGEST
             )
         )
     if title and not starts_with_verb(title):
@@ -155,7 +155,9 @@ def _check_owner(action: ActionItem, people: Mapping[str, Person]) -> list[Findi
         return error(_("{names} share it; choose one owner, the others help.").format(names=names))
     owner = people.get(key)
     if owner is None:
-        return error(_("{key} is not in the session; choose a participant.").format(key=key))
+        return error(
+            _("{initials} is not in the session; choose a participant.").format(initials=key)
+        )
     if not owner.present and owner.confirm_by is None:
         return error(
             _("{name} is absent; set the date by which {name} confirms.").format(name=owner.name)
@@ -179,10 +181,12 @@ def _check_deadline(action: ActionItem, session_date: date, is_holiday: IsHolida
         return [_about(action, Level.ERROR, Field.DEADLINE, sentence)]
     sentences: list[str] = []
     if not is_working_day(deadline, is_holiday):
-        kind = _("a weekend") if deadline.weekday() >= SATURDAY else _("a holiday")
-        sentences.append(
-            _("The deadline {day} is on {kind}; choose a working day.").format(day=day, kind=kind)
+        free = (
+            _("The deadline {day} is on a weekend; choose a working day.")
+            if deadline.weekday() >= SATURDAY
+            else _("The deadline {day} is on a holiday; choose a working day.")
         )
+        sentences.append(free.format(day=day))
     if deadline > _a_year_after(session_date):
         sentences.append(
             _("The deadline {day} is more than 12 months away; split the action.").format(day=day)
@@ -216,16 +220,16 @@ def _check_first_step(
         last += timedelta(days=1)
     started = action.first_step_on
     if not action.first_step.strip() or started is None:
-        sentence = _("Name a first step and its day, no later than {last}.").format(
-            last=last.isoformat()
+        sentence = _("Name a first step and its day, no later than {day}.").format(
+            day=last.isoformat()
         )
     elif started < session_date:
-        sentence = _("The first step on {started} is before the session.").format(
-            started=started.isoformat()
+        sentence = _("The first step on {day} is before the session.").format(
+            day=started.isoformat()
         )
     elif started > last:
-        sentence = _("The first step on {started} is late; start by {last}.").format(
-            started=started.isoformat(), last=last.isoformat()
+        sentence = _("The first step on {day} is late; start by {latest}.").format(
+            day=started.isoformat(), latest=last.isoformat()
         )
     else:
         return []
@@ -243,8 +247,8 @@ def _check_dependencies(action: ActionItem, actions: Sequence[ActionItem]) -> li
             sentences.append(_("It waits for {ref}, which is cancelled.").format(ref=ref))
         elif other.deadline and action.deadline and other.deadline > action.deadline:
             sentences.append(
-                _("It waits for {ref}, due later ({deadline}).").format(
-                    ref=ref, deadline=other.deadline.isoformat()
+                _("It waits for {ref}, due later ({day}).").format(
+                    ref=ref, day=other.deadline.isoformat()
                 )
             )
     return [_about(action, Level.WARNING, Field.DEPENDS_ON, sentence) for sentence in sentences]
@@ -253,17 +257,21 @@ def _check_dependencies(action: ActionItem, actions: Sequence[ActionItem]) -> li
 def _check_load(live: Sequence[ActionItem], people: Mapping[str, Person]) -> list[Finding]:
     findings: list[Finding] = []
     if len(live) > MOST_ACTIONS:
-        sentence = _("{live} actions; choose the {most_actions} that matter most.").format(
-            live=len(live), most_actions=MOST_ACTIONS
-        )
+        sentence = ngettext(
+            "{count} actions; choose the {most} that matter most.",
+            "{count} actions; choose the {most} that matter most.",
+            len(live),
+        ).format(count=len(live), most=MOST_ACTIONS)
         findings.append(Finding(Level.WARNING, None, Field.PLAN, sentence))
     for each in loads(live):
         # With one action each, three people hold a third of the plan: that is no overload.
         heavy = each.actions > 1 and each.share > MOST_SHARE
         if heavy or each.actions > MOST_PER_OWNER:
-            sentence = _("{name} owns {actions} of {live} actions; share them out.").format(
-                name=_name(each.owner, people), actions=each.actions, live=len(live)
-            )
+            sentence = ngettext(
+                "{name} owns {count} of {whole} actions; share them out.",
+                "{name} owns {count} of {whole} actions; share them out.",
+                len(live),
+            ).format(name=_name(each.owner, people), count=each.actions, whole=len(live))
             findings.append(Finding(Level.WARNING, None, Field.OWNER, sentence))
     return findings
 

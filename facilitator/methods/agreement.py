@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from facilitator.methods.exact import NotAvailable, mean
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 PASSING_FIST = 3
 GRADIENT_SUPPORT = Fraction(75, 100)
@@ -23,10 +23,10 @@ _Vote = TypeVar("_Vote", bound=int)
 class VoteStatus(StrEnum):
     """Where a vote on one item stands."""
 
-    PASSED = "passed"
-    REWORK = "re-work"
-    BLOCKED = "blocked"
-    INCOMPLETE = "incomplete"
+    PASSED = N_("passed")
+    REWORK = N_("re-work")
+    BLOCKED = N_("blocked")
+    INCOMPLETE = N_("incomplete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,20 @@ def _given(votes: Mapping[str, _Vote | None], lowest: int, highest: int) -> dict
     given = {who: vote for who, vote in votes.items() if vote is not None}
     for who, vote in given.items():
         if not lowest <= vote <= highest:
-            raise ValueError(f"{who} voted {int(vote)}; use {lowest} to {highest}.")
+            raise ValueError(
+                _("{name} voted {vote}; use {lowest} to {highest}.").format(
+                    name=who, vote=int(vote), lowest=lowest, highest=highest
+                )
+            )
     return given
 
 
 class Answer(StrEnum):
     """What a person says to the whole plan."""
 
-    ACCEPT = "accept"
-    RESERVATION = "accept with reservation"
-    OBJECT = "object"
+    ACCEPT = N_("accept")
+    RESERVATION = N_("accept with reservation")
+    OBJECT = N_("object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,10 @@ class PlanVoter:
 class PlanStatus(StrEnum):
     """Where the acceptance of the plan stands."""
 
-    ACCEPTED = "accepted"
-    ACCEPTED_BY_PRESENT = "accepted by those present"
-    IN_DISCUSSION = "in discussion"
-    OPEN = "open"
+    ACCEPTED = N_("accepted")
+    ACCEPTED_BY_PRESENT = N_("accepted by those present")
+    IN_DISCUSSION = N_("in discussion")
+    OPEN = N_("open")
 
 
 class Lack(StrEnum):
@@ -178,8 +182,9 @@ def _plan_status(voters: Sequence[PlanVoter]) -> PlanStatus:
 def _missing(voter: PlanVoter) -> list[Missing]:
     name = voter.name
     if voter.answer is Answer.OBJECT:
-        why = f": {voter.reason}" if voter.reason else ""
-        found = [Missing(Lack.OBJECTION, name, _("{name} objects{why}").format(name=name, why=why))]
+        objects = _("{name} objects: {reason}") if voter.reason else _("{name} objects")
+        sentence = objects.format(name=name, reason=voter.reason)
+        found = [Missing(Lack.OBJECTION, name, sentence)]
         if not voter.reason:
             sentence = _("{name} objects without a reason; ask what would be harmed.").format(
                 name=name
@@ -201,8 +206,8 @@ def _missing(voter: PlanVoter) -> list[Missing]:
     if voter.confirm_by is None:
         sentence = _("{name} is absent; set the date by which {name} confirms.").format(name=name)
         return [Missing(Lack.NO_CONFIRM_DATE, name, sentence)]
-    sentence = _("{name} is absent and confirms by {confirm_by}.").format(
-        name=name, confirm_by=voter.confirm_by.isoformat()
+    sentence = _("{name} is absent and confirms by {day}.").format(
+        name=name, day=voter.confirm_by.isoformat()
     )
     return [Missing(Lack.TO_CONFIRM, name, sentence)]
 
@@ -267,9 +272,9 @@ class Objection:
 class Consent(StrEnum):
     """Result of one consent round."""
 
-    ADOPTED = "adopted until the review date"
-    INTEGRATE = "integrate the objections"
-    ESCALATE = "park or hand to the owner of the decision"
+    ADOPTED = N_("adopted until the review date")
+    INTEGRATE = N_("integrate the objections")
+    ESCALATE = N_("park or hand to the owner of the decision")
 
 
 def consent(objections: Sequence[Objection], rounds_done: int) -> Consent:

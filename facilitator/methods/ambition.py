@@ -20,7 +20,7 @@ from facilitator.methods.exact import (
     plain,
     quotient,
 )
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 HARD_FROM = Fraction(1)
 HARD_UP_TO = Fraction(120, 100)
@@ -33,10 +33,10 @@ SHORTEST_REASON = 30
 class Ambition(StrEnum):
     """How a target stands to what is expected anyway."""
 
-    UNDERSTATED = "understated"
-    HARD = "hard but doable"
-    STRETCH = "stretch, needs justification"
-    UNREALISTIC = "unrealistic"
+    UNDERSTATED = N_("understated")
+    HARD = N_("hard but doable")
+    STRETCH = N_("stretch, needs justification")
+    UNREALISTIC = N_("unrealistic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def justification_warning(text: str) -> str | None:
     """Sentence when the reason why a plan is hard but doable is too short, else None."""
     if len(" ".join(text.split())) >= SHORTEST_REASON:
         return None
-    return _(
-        "Say in at least {shortest_reason} characters why the plan is hard but doable."
-    ).format(shortest_reason=SHORTEST_REASON)
+    return _("Say in at least {count} characters why the plan is hard but doable.").format(
+        count=SHORTEST_REASON
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def implied_average(
     if contracts_sum is None or contracts is None:
         return NotAvailable(_("The number or the sum of contracts is not entered."))
     if fraction(contracts_sum) < 0 or contracts < 0:
-        raise ValueError("The number and the sum of contracts cannot be negative.")
+        raise ValueError(_("The number and the sum of contracts cannot be negative."))
     average = divide(contracts_sum, contracts, _("No contract is planned."))
     if isinstance(average, NotAvailable):
         return average
@@ -111,12 +111,19 @@ def implied_average(
     deviation = average / past - 1
     warning = None
     if abs(deviation) > AVERAGE_TOLERANCE:
-        side = "above" if deviation > 0 else "below"
-        warning = _(
-            "The plan means {plain} a contract, {percent} {side} "
-            "the {plain2} of the past; check number and sum."
-        ).format(
-            plain=plain(average), percent=percent(abs(deviation)), side=side, plain2=plain(past)
+        far = (
+            _(
+                "The plan means {average} a contract, {percent} above the {past} of the past; "
+                "check number and sum."
+            )
+            if deviation > 0
+            else _(
+                "The plan means {average} a contract, {percent} below the {past} of the past; "
+                "check number and sum."
+            )
+        )
+        warning = far.format(
+            average=plain(average), percent=percent(abs(deviation)), past=plain(past)
         )
     return AverageContract(average, deviation, warning)
 
@@ -137,16 +144,16 @@ def calls_check(calls: int | None, remaining: int | None) -> CallsCheck | NotAva
     if calls is None or remaining is None:
         return NotAvailable(_("The calls or the companies left on the list are not entered."))
     if calls < 0 or remaining < 0:
-        raise ValueError("Calls and companies on the list cannot be negative.")
+        raise ValueError(_("Calls and companies on the list cannot be negative."))
     each = divide(calls, remaining, _("The list is used up; get new companies before the calls."))
     if isinstance(each, NotAvailable):
         return each
     warning = None
     if each > MOST_ATTEMPTS:
         warning = _(
-            "{plain} calls for each of {remaining} companies left, more than "
-            "{most_attempts}; lengthen the list."
-        ).format(plain=plain(each), remaining=remaining, most_attempts=MOST_ATTEMPTS)
+            "{calls} calls for each of {companies} companies left, more than "
+            "{most}; lengthen the list."
+        ).format(calls=plain(each), companies=remaining, most=MOST_ATTEMPTS)
     return CallsCheck(each, warning)
 
 
@@ -173,19 +180,22 @@ def meetings_check(
     if calls is None or planned is None:
         return NotAvailable(_("The calls or the first meetings are not entered."))
     if calls < 0 or planned < 0 or rate < 0:
-        raise ValueError("Calls, meetings and their conversion cannot be negative.")
+        raise ValueError(_("Calls, meetings and their conversion cannot be negative."))
     expected = calls * rate
     needed = divide(planned, rate, _("No call has become a meeting so far."))
     calls_needed = needed if isinstance(needed, NotAvailable) else ceil(needed)
     warning = None
     if planned > expected:
-        more = (
-            ""
+        short = (
+            _("{calls} calls bring {meetings} meetings, {planned} are planned.")
             if isinstance(calls_needed, NotAvailable)
-            else _("; it takes {calls_needed} calls").format(calls_needed=calls_needed)
+            else _(
+                "{calls} calls bring {meetings} meetings, {planned} are planned; it takes "
+                "{needed} calls."
+            )
         )
-        warning = _("{calls} calls bring {plain} meetings, {planned} are planned{more}.").format(
-            calls=calls, plain=plain(expected, 2), planned=planned, more=more
+        warning = short.format(
+            calls=calls, meetings=plain(expected, 2), planned=planned, needed=calls_needed
         )
     return MeetingsCheck(expected, calls_needed, warning)
 

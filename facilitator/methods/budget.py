@@ -19,7 +19,7 @@ from facilitator.methods.exact import (
     known,
     plain,
 )
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 YEAR = 12
 
@@ -27,9 +27,9 @@ YEAR = 12
 class CostKind(StrEnum):
     """How a line of the budget costs money."""
 
-    ONE_TIME = "one-time"
-    RECURRING = "recurring"
-    VARIABLE = "variable"
+    ONE_TIME = N_("one-time")
+    RECURRING = N_("recurring")
+    VARIABLE = N_("variable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,15 @@ class BudgetLine:
         if self.amount is None:
             return
         if fraction(self.amount) < 0:
-            raise ValueError(f"{self.name}: the amount is negative; enter 0 or more.")
+            raise ValueError(
+                _("{name}: the amount is negative; enter 0 or more.").format(name=self.name)
+            )
         if self.kind is CostKind.VARIABLE and fraction(self.amount) > 1:
-            raise ValueError(f"{self.name}: above 100 % of new revenue; enter a share like 0.03.")
+            raise ValueError(
+                _("{name}: above 100 % of new revenue; enter a share like 0.03.").format(
+                    name=self.name
+                )
+            )
 
     def paid_in(self, months: int) -> range:
         """Numbers of the months of a plan of `months` in which the line is paid."""
@@ -102,9 +108,9 @@ def plan_cost(
     costs nothing in it. Raises ValueError for a plan without months or negative new revenue.
     """
     if months < 1:
-        raise ValueError("The plan has no months; choose a period of at least one.")
+        raise ValueError(_("The plan has no months; choose a period of at least one."))
     if new_revenue is not None and fraction(new_revenue) < 0:
-        raise ValueError("The new revenue is negative; enter 0 or more.")
+        raise ValueError(_("The new revenue is negative; enter 0 or more."))
     share = _sum(*(_amount(line) for line in lines if line.kind is CostKind.VARIABLE))
     return PlanCost(
         months=months,
@@ -167,7 +173,7 @@ def break_even_revenue(cost: PlanCost, gross_margin: Exact | None) -> Figure:
     above 1.
     """
     if gross_margin is not None and fraction(gross_margin) > 1:
-        raise ValueError("The gross margin is above 100 %; enter a share such as 0.38.")
+        raise ValueError(_("The gross margin is above 100 %; enter a share such as 0.38."))
     margin = entered(gross_margin, _("The gross margin of the new revenue is not entered."))
     needed = known(cost.fixed, margin, cost.variable_share)
     if isinstance(needed, NotAvailable):
@@ -196,8 +202,8 @@ def linear_payback(gained: Figure, cost: PlanCost) -> Figure:
         return NotAvailable(
             _(
                 "It does not pay back in the {months} months of the plan; "
-                "at this rate it would take {plain}."
-            ).format(months=cost.months, plain=plain(months))
+                "at this rate it would take {needed}."
+            ).format(months=cost.months, needed=plain(months))
         )
     return months
 

@@ -17,7 +17,7 @@ from facilitator.methods.exact import (
     median,
     total,
 )
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 Series: TypeAlias = Sequence[Exact | NotAvailable | None]
 """One value per equal period, oldest first; None or NotAvailable where there is no value."""
@@ -103,9 +103,7 @@ def trend(series: Series) -> Trend | NotAvailable:
     ]
     if len(points) < TREND_MINIMUM:
         return NotAvailable(
-            _("A trend needs at least {trend_minimum} periods with a value.").format(
-                trend_minimum=TREND_MINIMUM
-            )
+            _("A trend needs at least {count} periods with a value.").format(count=TREND_MINIMUM)
         )
     middle_t = total([t for t, _unused in points]) / len(points)
     middle = total([value for _unused, value in points]) / len(points)
@@ -155,8 +153,8 @@ def centred_average(series: Series, window: int = 12) -> tuple[Fraction | NotAva
 class SeasonMethod(StrEnum):
     """How the season was separated from the rest."""
 
-    AVERAGE = "ratio to average"
-    MOVING_AVERAGE = "ratio to moving average"
+    AVERAGE = N_("ratio to average")
+    MOVING_AVERAGE = N_("ratio to moving average")
 
 
 @dataclass(frozen=True, slots=True)

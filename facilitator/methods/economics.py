@@ -48,10 +48,14 @@ def channel_result(facts: ChannelFacts) -> ChannelResult:
     """
     if facts.gross_margin is not None and fraction(facts.gross_margin) > 1:
         raise ValueError(
-            f"The gross margin of {facts.name} is above 100 %; enter a share such as 0.38."
+            _("The gross margin of {name} is above 100 %; enter a share such as 0.38.").format(
+                name=facts.name
+            )
         )
     if facts.cost is not None and fraction(facts.cost) < 0:
-        raise ValueError(f"The cost of {facts.name} is negative; enter what was spent.")
+        raise ValueError(
+            _("The cost of {name} is negative; enter what was spent.").format(name=facts.name)
+        )
     revenue = _entered(
         facts.revenue, _("The revenue of {name} is not entered.").format(name=facts.name)
     )
@@ -73,7 +77,7 @@ def channel_total(results: Sequence[ChannelResult]) -> ChannelResult | NotAvaila
     revenue = _sum([result.revenue for result in results])
     profit = _sum([result.gross_profit for result in results])
     cost = _sum([result.cost for result in results])
-    return _result(TOTAL, revenue, _quotient(profit, revenue, _NO_REVENUE), profit, cost)
+    return _result(TOTAL, revenue, _quotient(profit, revenue, _(_NO_REVENUE)), profit, cost)
 
 
 def average_cheque(revenue: Exact | None, orders: int | None) -> Fraction | NotAvailable:
@@ -89,8 +93,8 @@ def share_of_cases(part: int | None, whole: int | None) -> Fraction | NotAvailab
         return NotAvailable(_("One of the two counts is not entered."))
     if not 0 <= part <= whole:
         return NotAvailable(
-            _("{part} of {whole} is not a share; correct the counts.").format(
-                part=part, whole=whole
+            _("{count} of {whole} is not a share; correct the counts.").format(
+                count=part, whole=whole
             )
         )
     return divide(part, whole, _("There are no cases."))
@@ -145,6 +149,6 @@ def _result(
         gross_profit=profit,
         cost=cost,
         contribution=contribution,
-        return_on_cost=_quotient(contribution, cost, _NO_COST),
-        contribution_margin=_quotient(contribution, revenue, _NO_REVENUE),
+        return_on_cost=_quotient(contribution, cost, _(_NO_COST)),
+        contribution_margin=_quotient(contribution, revenue, _(_NO_REVENUE)),
     )

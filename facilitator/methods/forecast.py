@@ -63,7 +63,9 @@ def carry_over(items: Sequence[CarryOver], period: Period, as_of: date) -> Openi
     each: list[tuple[str, Fraction]] = []
     for item in items:
         if fraction(item.amount) < 0:
-            raise ValueError(f"The amount of {item.name} is negative; enter 0 or more.")
+            raise ValueError(
+                _("The amount of {name} is negative; enter 0 or more.").format(name=item.name)
+            )
         if item.chance is not None:
             each.append((item.name, fraction(item.amount) * _chance(item.name, item.chance)))
     promised = [item for item in items if item.promised_on and item.promised_on in period]
@@ -160,7 +162,7 @@ def forecast(parts: Mapping[str, Exact | NotAvailable | None]) -> Forecast:
     The parts are carry-over, deals closing and repeat sales (methods 2.14.5).
     """
     figures = tuple(
-        (name, entered(value, _("{name}: not known.").format(name=name)))
+        (name, entered(value, _("{part}: not known.").format(part=_(name))))
         for name, value in parts.items()
     )
     found = [value for _unused, value in figures if not isinstance(value, NotAvailable)]
@@ -190,5 +192,7 @@ def forecast_accuracy(actual: Exact | None, predicted: Exact | NotAvailable | No
 def _chance(name: str, chance: Exact) -> Fraction:
     share = fraction(chance)
     if not 0 <= share <= 1:
-        raise ValueError(f"The chance of {name} lies outside 0 to 100 %; correct it.")
+        raise ValueError(
+            _("The chance of {name} lies outside 0 to 100 %; correct it.").format(name=name)
+        )
     return share

@@ -17,12 +17,11 @@ from facilitator.methods.exact import (
     root,
     total,
 )
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 
 SMALL_SAMPLE_BELOW = 30
 _WEEK = timedelta(days=7)
 _WORKING_DAYS = 5
-_ASSUMPTION = N_("enter an assumption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def conversions(stages: Sequence[StageCount]) -> tuple[StageRate, ...]:
     Raises ValueError for a negative count.
     """
     if any(one.count is not None and one.count < 0 for one in stages):
-        raise ValueError("A stage has a negative count; enter 0 or more.")
+        raise ValueError(_("A stage has a negative count; enter 0 or more."))
     return tuple(
         _stage_rate(one, stages[at] if at < len(stages) else None, stages[-1])
         for at, one in enumerate(stages, 1)
@@ -65,8 +64,8 @@ def _stage_rate(one: StageCount, after: StageCount | None, last: StageCount) -> 
     conversion = NotAvailable(_("This is the last stage.")) if after is None else _rate(after, one)
     warning = None
     if after is not None and not isinstance(conversion, NotAvailable) and conversion > 1:
-        warning = _("More deals at {stage} than at {stage2}: check both counts.").format(
-            stage=after.stage, stage2=one.stage
+        warning = _("More deals at {later} than at {earlier}: check both counts.").format(
+            later=after.stage, earlier=one.stage
         )
     small = one.count is not None and one.count < SMALL_SAMPLE_BELOW
     return StageRate(one.stage, one.count, conversion, _rate(last, one), small, warning)
@@ -75,11 +74,11 @@ def _stage_rate(one: StageCount, after: StageCount | None, last: StageCount) -> 
 def _rate(later: StageCount, earlier: StageCount) -> Fraction | NotAvailable:
     for one in (earlier, later):
         if one.count is None:
-            return NotAvailable(_("The count of {stage} is not entered.").format(stage=one.stage))
+            return NotAvailable(_("The count of {step} is not entered.").format(step=one.stage))
     return divide(
         later.count or 0,
         earlier.count or 0,
-        _("No deal reached {stage}.").format(stage=earlier.stage),
+        _("No deal reached {step}.").format(step=earlier.stage),
     )
 
 
@@ -116,7 +115,7 @@ def work_back(
     if len(rates) != len(stages) - 1:
         raise ValueError("there is one conversion between each two neighbouring stages")
     if fraction(target) < 0:
-        raise ValueError("The target is negative; enter 0 or more.")
+        raise ValueError(_("The target is negative; enter 0 or more."))
     need: Fraction | NotAvailable = fraction(target)
     needs = [Need(stages[-1], need)]
     for at in range(len(rates) - 1, -1, -1):
@@ -130,20 +129,23 @@ def _before(
 ) -> Fraction | NotAvailable:
     if isinstance(need, NotAvailable):
         return need
-    between = _("from {this} to {following}").format(this=this, following=following)
     if rate is None or isinstance(rate, NotAvailable):
         return NotAvailable(
-            _("The conversion {between} is missing; {assumption}.").format(
-                between=between, assumption=_ASSUMPTION
+            _("The conversion from {step} to {following} is missing; enter an assumption.").format(
+                step=this, following=following
             )
         )
     if fraction(rate) < 0:
-        raise ValueError(f"The conversion {between} is negative; enter a share such as 0.1.")
+        raise ValueError(
+            _(
+                "The conversion from {step} to {following} is negative; enter a share such as 0.1."
+            ).format(step=this, following=following)
+        )
     return divide(
         need,
         rate,
-        _("The conversion {between} is zero; {assumption}.").format(
-            between=between, assumption=_ASSUMPTION
+        _("The conversion from {step} to {following} is zero; enter an assumption.").format(
+            step=this, following=following
         ),
     )
 
@@ -159,9 +161,7 @@ def contracts_needed(gap: Exact, average_contract: Exact | None) -> int | NotAva
     """Whole contracts that close a revenue gap, rounded up; none when there is no gap."""
     if average_contract is None or fraction(average_contract) <= 0:
         return NotAvailable(
-            _("The average first-year contract is missing or zero; {assumption}.").format(
-                assumption=_ASSUMPTION
-            )
+            _("The average first-year contract is missing or zero; enter an assumption.")
         )
     return max(0, ceil(fraction(gap) / fraction(average_contract)))
 
@@ -242,7 +242,11 @@ def weighted_pipeline(deals: Sequence[Deal]) -> Pipeline | NotAvailable:
             continue
         chance, amount = fraction(deal.chance), fraction(deal.amount)
         if not 0 <= chance <= 1:
-            raise ValueError(f"The chance of {deal.name} lies outside 0 to 100 %; correct it.")
+            raise ValueError(
+                _("The chance of {name} lies outside 0 to 100 %; correct it.").format(
+                    name=deal.name
+                )
+            )
         weighted.append((deal.name, amount * chance))
         variances.append(amount**2 * chance * (1 - chance))
     return Pipeline(

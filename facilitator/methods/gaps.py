@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 CRITICAL_GAP = 2
 IMPORTANT_FROM = 4
@@ -16,10 +16,10 @@ MINOR_UP_TO = 2
 class GapFlag(StrEnum):
     """What a row of the matrix points out."""
 
-    CRITICAL = "critical"
-    OVER_SERVICE = "over-service"
-    USP_CANDIDATE = "USP candidate"
-    COMPETITOR_AHEAD = "competitor ahead"
+    CRITICAL = N_("critical")
+    OVER_SERVICE = N_("over-service")
+    USP_CANDIDATE = N_("USP candidate")
+    COMPETITOR_AHEAD = N_("competitor ahead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,17 @@ def critical_without_action(matrix: GapMatrix, served: Collection[str]) -> tuple
 def _check(each: Requirement) -> None:
     levels: Mapping[str, int | None] = {
         "importance": each.importance,
-        "required level": each.required,
-        "own level": each.own,
-        "competitor's level": each.competitor,
+        N_("required level"): each.required,
+        N_("own level"): each.own,
+        N_("competitor's level"): each.competitor,
     }
     for name, level in levels.items():
         if level is not None and not 1 <= level <= 5:
-            raise ValueError(f"The {name} of {each.ref} is {level}; use 1 to 5.")
+            raise ValueError(
+                _("The {level} of {ref} is {number}; use 1 to 5.").format(
+                    level=_(name), ref=each.ref, number=level
+                )
+            )
 
 
 def _row(each: Requirement) -> GapRow:
@@ -174,9 +178,9 @@ def _fit(levels: Sequence[tuple[Requirement, int | None]]) -> FitIndex:
 class ChainStatus(StrEnum):
     """Whether a USP reaches the key client through the channel."""
 
-    REALISED = "USP realised"
-    GAP = "chain gap"
-    OPEN = "not answered yet"
+    REALISED = N_("USP realised")
+    GAP = N_("chain gap")
+    OPEN = N_("not answered yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from facilitator.methods.periods import (
     week_of,
 )
 from facilitator.methods.smart import Direction
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 
 GREEN_FROM = Fraction(1)
 AMBER_FROM = Fraction(9, 10)
@@ -31,10 +31,10 @@ _HALF = 6
 class Light(StrEnum):
     """Traffic light of a KPI; what nobody measured is grey, not red."""
 
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    GREY = "no data"
+    GREEN = N_("green")
+    AMBER = N_("amber")
+    RED = N_("red")
+    GREY = N_("no data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +81,19 @@ def judge(
 class KpiKind(StrEnum):
     """What a KPI measures: the work, the deals under way, or what came of them."""
 
-    PROCESS = "process"
-    PIPELINE = "pipeline"
-    RESULT = "result"
+    PROCESS = N_("process")
+    PIPELINE = N_("pipeline")
+    RESULT = N_("result")
 
 
 class Frequency(StrEnum):
     """How often a KPI is looked at."""
 
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half-yearly"
+    DAILY = N_("daily")
+    WEEKLY = N_("weekly")
+    MONTHLY = N_("monthly")
+    QUARTERLY = N_("quarterly")
+    HALF_YEARLY = N_("half-yearly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def control_rhythm(cycle_days: Exact | None, kind: KpiKind) -> Rhythm | NotAvail
     if cycle_days is None:
         return NotAvailable(_("The length of the sales cycle is not known."))
     if fraction(cycle_days) < 0:
-        raise ValueError("The sales cycle is negative; enter days of 0 or more.")
+        raise ValueError(_("The sales cycle is negative; enter days of 0 or more."))
     row = next(row for longest, row in _RHYTHMS if longest is None or cycle_days <= longest)
     return row[kind]
 
@@ -157,13 +157,17 @@ def control_rhythm(cycle_days: Exact | None, kind: KpiKind) -> Rhythm | NotAvail
 def kpi_hint(count: int) -> str | None:
     """Say what is wrong with the number of KPIs of one person, or None for 3 to 7."""
     if count < FEWEST:
-        return _(
-            "{count} KPIs; {fewest} to {most} for each person show the work from all sides."
+        return ngettext(
+            "{count} KPIs; {fewest} to {most} for each person show the work from all sides.",
+            "{count} KPIs; {fewest} to {most} for each person show the work from all sides.",
+            count,
         ).format(count=count, fewest=FEWEST, most=MOST)
     if count > MOST:
-        return _("{count} KPIs; keep the {most} that say most about the work.").format(
-            count=count, most=MOST
-        )
+        return ngettext(
+            "{count} KPIs; keep the {most} that say most about the work.",
+            "{count} KPIs; keep the {most} that say most about the work.",
+            count,
+        ).format(count=count, most=MOST)
     return None
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, mean, median
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 FEW_CLIENTS_BELOW = 5
 
@@ -30,10 +30,14 @@ class MarketFactors:
     def __post_init__(self) -> None:
         for name, value in self._named():
             if value is not None and fraction(value) < 0:
-                raise ValueError(f"The {name} is negative; enter 0 or more.")
+                raise ValueError(
+                    _("The {factor} is negative; enter 0 or more.").format(factor=name)
+                )
         for name, value in self._named()[2:]:
             if value is not None and fraction(value) > 1:
-                raise ValueError(f"The {name} is above 100 %; enter a share such as 0.6.")
+                raise ValueError(
+                    _("The {factor} is above 100 %; enter a share such as 0.6.").format(factor=name)
+                )
 
     def _named(self) -> tuple[tuple[str, Exact | None], ...]:
         return (
@@ -116,19 +120,19 @@ def market_checks(
             _(
                 "There are more own clients than serviceable companies in the {case} case: "
                 "the count or the serviceable share is too low."
-            ).format(case=case)
+            ).format(case=_(case))
         )
     if own > market.sam:
         found.append(
             _(
                 "Own revenue is above the serviceable market in the {case} case: "
                 "the average or the count is wrong."
-            ).format(case=case)
+            ).format(case=_(case))
         )
     if market.som < own:
         found.append(
             _("The attainable share is below the current share in the {case} case.").format(
-                case=case
+                case=_(case)
             )
         )
     return tuple(found)
@@ -144,7 +148,7 @@ class MarketRange:
 
     def checks(self, own_revenue: Exact, own_clients: int) -> tuple[str, ...]:
         """Checks of all cases that are available, low first."""
-        cases = (("low", self.low), ("base", self.base), ("high", self.high))
+        cases = ((N_("low"), self.low), (N_("base"), self.base), (N_("high"), self.high))
         return tuple(
             sentence
             for name, case in cases
@@ -168,7 +172,11 @@ def market_range(low: MarketFactors, base: MarketFactors, high: MarketFactors) -
     for name, values in zip(names, zip(*cases, strict=True), strict=True):
         known = [fraction(value) for value in values if value is not None]
         if known != sorted(known):
-            raise ValueError(f"The {name} does not rise from low over base to high; correct it.")
+            raise ValueError(
+                _("The {factor} does not rise from low over base to high; correct it.").format(
+                    factor=name
+                )
+            )
     return MarketRange(potential(low), potential(base), potential(high))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, divide, fraction, mean, root
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 ANECDOTAL_BELOW = 10
 INDICATIVE_BELOW = 30
@@ -24,9 +24,9 @@ _TOP = 10
 class Weight(StrEnum):
     """How much a number of answers can carry."""
 
-    ANECDOTAL = "anecdotal"
-    INDICATIVE = "indicative"
-    OK = "ok"
+    ANECDOTAL = N_("anecdotal")
+    INDICATIVE = N_("indicative")
+    OK = N_("ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,10 @@ def nps_of_groups(
     answers = sum(groups)
     if addressable is not None and addressable < answers:
         raise ValueError(
-            f"{answers} answers came from {addressable} people asked; "
-            "correct the number of people asked."
+            _(
+                "{answers} answers came from {asked} people asked; correct the number of people "
+                "asked."
+            ).format(answers=answers, asked=addressable)
         )
     if answers == 0:
         return NotAvailable(_("There are no answers yet."))

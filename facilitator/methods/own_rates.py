@@ -33,7 +33,9 @@ def own_conversions(
 
 def _whole(stage: str, value: Fraction | None) -> int | None:
     if value is not None and value.denominator != 1:
-        raise ValueError(f"{stage} add up to a part of a case; enter whole numbers.")
+        raise ValueError(
+            _("{step} add up to a part of a case; enter whole numbers.").format(step=_(stage))
+        )
     return None if value is None else value.numerator
 
 
@@ -56,16 +58,17 @@ class WeakSpot:
     @property
     def sentence(self) -> str:
         """The weak spot with its basis."""
-        few = _(", a small sample") if self.small_sample else ""
-        return _(
-            "{stage} to {following}: {percent} of {cases} cases{few}, usually {percent2}."
-        ).format(
-            stage=self.stage,
+        said = (
+            _("{step} to {following}: {share} of {cases} cases, a small sample, usually {usual}.")
+            if self.small_sample
+            else _("{step} to {following}: {share} of {cases} cases, usually {usual}.")
+        )
+        return said.format(
+            step=self.stage,
             following=self.following,
-            percent=percent(self.own),
+            share=percent(self.own),
             cases=self.cases,
-            few=few,
-            percent2=percent(self.usual),
+            usual=percent(self.usual),
         )
 
 
@@ -111,8 +114,8 @@ def broken_place(activity: Figure, result: Figure, weak: WeakSpot | NotAvailable
     found = (
         weak.reason
         if isinstance(weak, NotAvailable)
-        else _("Look first at {sentence}").format(sentence=weak.sentence)
+        else _("Look first at {step}").format(step=weak.sentence)
     )
     return _(
-        "The work is done ({percent} of the pace), the result is not there ({percent2}). {found}"
-    ).format(percent=percent(activity), percent2=percent(result), found=found)
+        "The work is done ({activity} of the pace), the result is not there ({result}). {found}"
+    ).format(activity=percent(activity), result=percent(result), found=found)

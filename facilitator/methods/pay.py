@@ -41,16 +41,16 @@ class PayRule:
 
     def __post_init__(self) -> None:
         if fraction(self.base) < 0:
-            raise ValueError("The base pay is negative; enter 0 or more.")
+            raise ValueError(_("The base pay is negative; enter 0 or more."))
         starts = [fraction(band.start) for band in self.bands]
         if not starts or starts[0] != 0:
-            raise ValueError("The first pay band must start at 0 %.")
+            raise ValueError(_("The first pay band must start at 0 %."))
         if any(later <= earlier for earlier, later in pairwise(starts)):
-            raise ValueError("Each pay band must start above the one before.")
+            raise ValueError(_("Each pay band must start above the one before."))
         if any(not 0 <= fraction(band.rate) <= 1 for band in self.bands):
-            raise ValueError("A pay rate lies outside 0 to 100 %; correct it.")
+            raise ValueError(_("A pay rate lies outside 0 to 100 %; correct it."))
         if self.cap is not None and fraction(self.cap) < fraction(self.base):
-            raise ValueError("The cap is below the base pay; raise it or leave it out.")
+            raise ValueError(_("The cap is below the base pay; raise it or leave it out."))
 
     def rate_at(self, achievement: Exact) -> Fraction:
         """Rate of the highest band that starts at or below the achievement, else of the first."""
@@ -75,14 +75,14 @@ def pay(rule: PayRule, paid: Exact | None, plan: Exact | None) -> Pay | NotAvail
 
     Raises ValueError for negative paid revenue.
     """
-    both = known(entered(paid, _("The paid revenue is not entered.")), entered(plan, _NO_PLAN))
+    both = known(entered(paid, _("The paid revenue is not entered.")), entered(plan, _(_NO_PLAN)))
     if isinstance(both, NotAvailable):
         return both
     revenue, target = both
     if revenue < 0:
-        raise ValueError("The paid revenue is negative; enter 0 or more.")
+        raise ValueError(_("The paid revenue is negative; enter 0 or more."))
     if target <= 0:
-        return NotAvailable(_NO_PLAN)
+        return NotAvailable(_(_NO_PLAN))
     rate = rule.rate_at(revenue / target)
     amount = fraction(rule.base) + rate * revenue
     capped = rule.cap is not None and amount > fraction(rule.cap)
@@ -99,7 +99,7 @@ def pay_table(
     for share in achievements:
         row = pay(rule, None if plan is None else fraction(plan) * fraction(share), plan)
         if isinstance(row, NotAvailable):
-            return NotAvailable(_NO_PLAN)
+            return NotAvailable(_(_NO_PLAN))
         rows.append(row)
     return tuple(rows)
 

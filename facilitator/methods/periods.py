@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator.methods.actions import IsHoliday, is_working_day
+from facilitator.words.language import _
 
 MONTHS_IN_QUARTER = 3
 MONTHS_IN_YEAR = 12
@@ -24,8 +25,10 @@ class Period:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(
-                f"The period ends on {self.last.isoformat()}, before it starts on "
-                f"{self.first.isoformat()}; correct one of the dates."
+                _(
+                    "The period ends on {last}, before it starts on {first}; correct one of the "
+                    "dates."
+                ).format(last=self.last.isoformat(), first=self.first.isoformat())
             )
 
     def __contains__(self, day: object) -> bool:

@@ -12,7 +12,7 @@ from math import ceil
 
 from facilitator.methods.exact import Exact, Figure, NotAvailable, entered, fraction, percent, total
 from facilitator.methods.periods import MONTHS_IN_QUARTER
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,11 @@ def _quarters(costs: Sequence[Exact]) -> list[Sequence[Exact]]:
 def _parts(shares: Sequence[Exact | None], quarters: int) -> list[Fraction] | NotAvailable:
     if len(shares) != quarters:
         return NotAvailable(
-            _("The plan has {quarters} quarters; enter one share for each.").format(
-                quarters=quarters
-            )
+            ngettext(
+                "The plan has {count} quarters; enter one share for each.",
+                "The plan has {count} quarters; enter one share for each.",
+                quarters,
+            ).format(count=quarters)
         )
     parts: list[Fraction] = []
     for number, share in enumerate(shares, 1):
@@ -122,12 +124,16 @@ def _parts(shares: Sequence[Exact | None], quarters: int) -> list[Fraction] | No
         if isinstance(part, NotAvailable):
             return part
         if part < 0:
-            raise ValueError(f"The share of quarter {number} is negative; enter 0 or more.")
+            raise ValueError(
+                _("The share of quarter {number} is negative; enter 0 or more.").format(
+                    number=number
+                )
+            )
         parts.append(fraction(part))
     if total(parts) != 1:
         return NotAvailable(
-            _("The shares of the benefit add up to {percent}; make them 100 %.").format(
-                percent=percent(total(parts))
+            _("The shares of the benefit add up to {share}; make them 100 %.").format(
+                share=percent(total(parts))
             )
         )
     return parts

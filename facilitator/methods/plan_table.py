@@ -121,7 +121,11 @@ def profit_row(channel: ChannelMargin) -> ProfitRow:
     """Gross profit of one channel: revenue × margin. Raises ValueError for a margin above 1."""
     name = channel.name
     if channel.margin is not None and fraction(channel.margin) > 1:
-        raise ValueError(f"The gross margin of {name} is above 100 %; enter a share such as 0.38.")
+        raise ValueError(
+            _("The gross margin of {name} is above 100 %; enter a share such as 0.38.").format(
+                name=name
+            )
+        )
     revenue = entered(channel.revenue, _("The plan of {name} is not entered.").format(name=name))
     margin = entered(
         channel.margin, _("The gross margin of {name} is not entered.").format(name=name)

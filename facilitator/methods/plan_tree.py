@@ -85,7 +85,9 @@ def split(amount: Exact, weights: Sequence[Exact]) -> tuple[Fraction, ...] | Not
             if isinstance(parts, NotAvailable):
                 return parts
             return tuple(Fraction(part, 10**places) for part in parts)
-    raise ValueError(f"The amount has more than {_MOST_DECIMALS} decimals; round it.")
+    raise ValueError(
+        _("The amount has more than {count} decimals; round it.").format(count=_MOST_DECIMALS)
+    )
 
 
 def quarter_plan(target: Exact, years: Sequence[Year]) -> tuple[Fraction, ...] | NotAvailable:
@@ -169,27 +171,23 @@ class PartsCheck:
     def sentence(self) -> str:
         """The state in one sentence, the gap named."""
         if self.whole is None:
-            return _("The whole is not entered; its parts add up to {plain}.").format(
-                plain=plain(self.parts, 2)
+            return _("The whole is not entered; its parts add up to {amount}.").format(
+                amount=plain(self.parts, 2)
             )
-        blank = (
-            _(" Still blank: {missing}.").format(missing=", ".join(self.missing))
-            if self.missing
-            else ""
-        )
         gap = self.whole - self.parts
         if gap == 0:
-            return _("The parts add up to {plain}.{blank}").format(
-                plain=plain(self.whole, 2), blank=blank
-            )
-        side = "below" if gap > 0 else "above"
-        return _("The parts add up to {plain}, {plain2} {side} {plain3}.{blank}").format(
-            plain=plain(self.parts, 2),
-            plain2=plain(abs(gap), 2),
-            side=side,
-            plain3=plain(self.whole, 2),
-            blank=blank,
+            said = _("The parts add up to {amount}.")
+        elif gap > 0:
+            said = _("The parts add up to {amount}, {gap} below {whole}.")
+        else:
+            said = _("The parts add up to {amount}, {gap} above {whole}.")
+        sentence = said.format(
+            amount=plain(self.parts, 2), gap=plain(abs(gap), 2), whole=plain(self.whole, 2)
         )
+        if not self.missing:
+            return sentence
+        blank = _("Still blank: {names}.").format(names=", ".join(self.missing))
+        return f"{sentence} {blank}"
 
 
 def check_parts(

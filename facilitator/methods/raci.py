@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.actions import Field, Finding, Level
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 
 MOST_ACCOUNTABLE = Fraction(40, 100)
 
@@ -38,13 +38,11 @@ def check_raci(
         if not chosen:
             sentences.append(_("Nobody has the A; choose who is accountable."))
         elif len(chosen) > 1:
-            sentences.append(
-                _("{chosen} all have the A; keep one.").format(chosen=", ".join(chosen))
-            )
+            sentences.append(_("{names} all have the A; keep one.").format(names=", ".join(chosen)))
         elif owners and ref in owners and owners[ref] != chosen[0]:
             sentences.append(
-                _("The A is {chosen}, but {owners} owns the action.").format(
-                    chosen=chosen[0], owners=owners[ref]
+                _("The A is {name}, but {owner} owns the action.").format(
+                    name=chosen[0], owner=owners[ref]
                 )
             )
         if not any(Raci.RESPONSIBLE in parts for parts in row.values()):
@@ -54,8 +52,10 @@ def check_raci(
         )
     for who, count in accountable.items():
         if count > 1 and Fraction(count, len(rows)) > MOST_ACCOUNTABLE:
-            sentence = _("{who} has the A in {count} of {rows} actions; share them out.").format(
-                who=who, count=count, rows=len(rows)
-            )
+            sentence = ngettext(
+                "{name} has the A in {count} of {whole} actions; share them out.",
+                "{name} has the A in {count} of {whole} actions; share them out.",
+                len(rows),
+            ).format(name=who, count=count, whole=len(rows))
             findings.append(Finding(Level.WARNING, None, Field.OWNER, sentence))
     return tuple(findings)

@@ -28,9 +28,12 @@ class Resource:
     """What will be done about a shortage."""
 
     def __post_init__(self) -> None:
-        for field, value in (("need", self.need), ("stock", self.available)):
+        for problem, value in (
+            (_("{name}: the need is negative; enter 0 or more."), self.need),
+            (_("{name}: the stock is negative; enter 0 or more."), self.available),
+        ):
             if value is not None and fraction(value) < 0:
-                raise ValueError(f"{self.name}: the {field} is negative; enter 0 or more.")
+                raise ValueError(problem.format(name=self.name))
 
     @property
     def balance(self) -> Figure:

@@ -62,10 +62,10 @@ def retention(revenues: Mapping[str, tuple[Exact | None, Exact | None]]) -> Rete
         new=new,
         lost=lost,
         end=kept + len(new),
-        crr=divide(kept, len(started), _NO_START),
-        churn=divide(len(lost), len(started), _NO_START),
-        nrr=divide(total([this for _unused, this in started.values()]), base, _NO_START),
-        grr=divide(total([min(pair) for pair in started.values()]), base, _NO_START),
+        crr=divide(kept, len(started), _(_NO_START)),
+        churn=divide(len(lost), len(started), _(_NO_START)),
+        nrr=divide(total([this for _unused, this in started.values()]), base, _(_NO_START)),
+        grr=divide(total([min(pair) for pair in started.values()]), base, _(_NO_START)),
         unknown=tuple(unknown),
     )
 
@@ -78,7 +78,7 @@ def retention_rate(start: int, new: int, end: int) -> Fraction | NotAvailable:
     if min(start, new, end) < 0:
         return NotAvailable(_("A count of clients is negative; correct it."))
     if start == 0:
-        return NotAvailable(_NO_START)
+        return NotAvailable(_(_NO_START))
     if new > end:
         return NotAvailable(_("There are more new clients than clients at the end; correct one."))
     if end - new > start:

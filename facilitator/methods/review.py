@@ -13,15 +13,15 @@ from facilitator.methods.exact import Exact, Figure, NotAvailable, fraction, per
 from facilitator.methods.followup import working_days_late
 from facilitator.methods.kpi import AMBER_FROM, Light
 from facilitator.methods.remarks import Remark
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 
 class Correction(StrEnum):
     """What the room decides about a goal."""
 
-    KEEP = "keep"
-    CORRECT = "correct"
-    STOP = "stop"
+    KEEP = N_("keep")
+    CORRECT = N_("correct")
+    STOP = N_("stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ class GoalReview:
     reason: str = ""
 
 
+_WHY = {
+    Correction.KEEP: N_("{ref}: write down why you keep it."),
+    Correction.CORRECT: N_("{ref}: write down why you correct it."),
+    Correction.STOP: N_("{ref}: write down why you stop it."),
+}
+
+
 def check_goals(goals: Sequence[GoalReview]) -> tuple[Remark, ...]:
     """What is missing before the goals are reviewed: a red one needs a decision and a reason."""
     found: list[Remark] = []
@@ -44,9 +51,7 @@ def check_goals(goals: Sequence[GoalReview]) -> tuple[Remark, ...]:
         elif goal.decision is not None and not goal.reason.strip():
             needed = goal.light is Light.RED or goal.decision is not Correction.KEEP
             if needed:
-                sentence = _("{ref}: write down why you {decision} it.").format(
-                    ref=goal.ref, decision=goal.decision
-                )
+                sentence = _(_WHY[goal.decision]).format(ref=goal.ref)
                 found.append(Remark(Level.ERROR, goal.ref, sentence))
     return tuple(found)
 
@@ -74,8 +79,8 @@ def suggest(light: Light, activity: Figure, red_before: bool = False) -> Suggest
     if isinstance(activity, NotAvailable):
         return Suggestion(None, _("Is the work done? Enter the activity before deciding."))
     if activity < AMBER_FROM:
-        sentence = _("Only {percent} of the work is done; correct who has the time for it.").format(
-            percent=percent(activity)
+        sentence = _("Only {share} of the work is done; correct who has the time for it.").format(
+            share=percent(activity)
         )
         return Suggestion(Correction.CORRECT, sentence)
     if red_before:
@@ -103,9 +108,9 @@ def contracts_hint(
     if fraction(revenue) >= fraction(revenue_plan):
         return None
     return _(
-        "{contracts} contracts of {contracts_plan} planned are signed, but the revenue plan is "
+        "{contracts} contracts of {planned} planned are signed, but the revenue plan is "
         "missed: check average contract, payment and account handling."
-    ).format(contracts=contracts, contracts_plan=contracts_plan)
+    ).format(contracts=contracts, planned=contracts_plan)
 
 
 def slip(agreed: date, new: date, is_holiday: IsHoliday) -> int:

@@ -30,9 +30,14 @@ class Risk:
     trigger: str = ""
 
     def __post_init__(self) -> None:
-        for name, value in (("probability", self.probability), ("impact", self.impact)):
+        for problem, value in (
+            (_("{ref}: the probability is {number}; use {low} to {high}."), self.probability),
+            (_("{ref}: the impact is {number}; use {low} to {high}."), self.impact),
+        ):
             if value is not None and not LOWEST <= value <= HIGHEST:
-                raise ValueError(f"{self.ref}: the {name} is {value}; use {LOWEST} to {HIGHEST}.")
+                raise ValueError(
+                    problem.format(ref=self.ref, number=value, low=LOWEST, high=HIGHEST)
+                )
 
     @property
     def score(self) -> int | NotAvailable:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, mean, population_sigma
+from facilitator.words.language import _
 
 FINE_FROM = 3
 
@@ -28,7 +29,9 @@ def roti(scores: Mapping[str, int | None]) -> Roti:
     given = [score for score in scores.values() if score is not None]
     for who, score in scores.items():
         if score is not None and not 1 <= score <= 5:
-            raise ValueError(f"{who} scored the session {score}; use 1 to 5.")
+            raise ValueError(
+                _("{name} scored the session {score}; use 1 to 5.").format(name=who, score=score)
+            )
     average = mean(given)
     return Roti(
         mean=average,

@@ -38,9 +38,10 @@ def check_schedule(tasks: Sequence[Task], period: Period) -> tuple[Remark, ...]:
                 found.append(_error(task, sentence))
     circle = _circle(tasks)
     if circle:
-        sentence = _("{circle}: nobody can begin; take one out.").format(
-            circle=_(" waits for ").join(circle)
-        )
+        waiting = circle[0]
+        for ref in circle[1:]:
+            waiting = _("{task} waits for {other}").format(task=waiting, other=ref)
+        sentence = _("{tasks}: nobody can begin; take one out.").format(tasks=waiting)
         found.append(Remark(Level.ERROR, circle[0], sentence))
     return tuple(found)
 
@@ -93,23 +94,21 @@ def _dates(task: Task, period: Period) -> list[str]:
     if task.deadline is None:
         return [_("Set a deadline.")]
     found: list[str] = []
-    inside = _("{first} to {last}").format(
-        first=period.first.isoformat(), last=period.last.isoformat()
-    )
+    first, last = period.first.isoformat(), period.last.isoformat()
     if task.deadline not in period:
         found.append(
-            _("The deadline {deadline} lies outside {inside}.").format(
-                deadline=task.deadline.isoformat(), inside=inside
+            _("The deadline {day} lies outside {first} to {last}.").format(
+                day=task.deadline.isoformat(), first=first, last=last
             )
         )
     if task.start is not None and task.start > task.deadline:
         found.append(
-            _("It starts on {start}, after its deadline.").format(start=task.start.isoformat())
+            _("It starts on {day}, after its deadline.").format(day=task.start.isoformat())
         )
     elif task.start is not None and task.start not in period:
         found.append(
-            _("The start {start} lies outside {inside}.").format(
-                start=task.start.isoformat(), inside=inside
+            _("The start {day} lies outside {first} to {last}.").format(
+                day=task.start.isoformat(), first=first, last=last
             )
         )
     return found
@@ -121,12 +120,12 @@ def _order(task: Task, ref: str, other: Task | None) -> str | None:
     if ref == task.ref or other.deadline is None or task.deadline is None:
         return None
     if other.deadline > task.deadline:
-        return _("It waits for {ref}, which is due later ({deadline}).").format(
-            ref=ref, deadline=other.deadline.isoformat()
+        return _("It waits for {ref}, which is due later ({day}).").format(
+            ref=ref, day=other.deadline.isoformat()
         )
     if task.start is not None and other.deadline > task.start:
-        return _("It starts before {ref} is due ({deadline}).").format(
-            ref=ref, deadline=other.deadline.isoformat()
+        return _("It starts before {ref} is due ({day}).").format(
+            ref=ref, day=other.deadline.isoformat()
         )
     return None
 

@@ -10,16 +10,17 @@ from typing import TypeAlias
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.score_table import OptionScore, Scale, Table, average_sigma
+from facilitator.words.language import N_
 
 
 class TieBreak(StrEnum):
     """What put one of two practically tied options above the other."""
 
-    SCORE = "higher score of two neighbouring groups"
-    HEAVIEST_CRITERION = "higher mean on the heaviest criterion"
-    SPREAD = "lower average spread of scores"
-    DECISION = "recorded decision"
-    OPEN = "still tied, decide"
+    SCORE = N_("higher score of two neighbouring groups")
+    HEAVIEST_CRITERION = N_("higher mean on the heaviest criterion")
+    SPREAD = N_("lower average spread of scores")
+    DECISION = N_("recorded decision")
+    OPEN = N_("still tied, decide")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from facilitator.methods.exact import (
     root,
     total,
 )
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 Scores: TypeAlias = Mapping[tuple[str, str, str], int | None]
 """(option, criterion, participant) to a score; None or no entry is a blank, never 0."""
@@ -67,10 +67,10 @@ class Criterion:
 class Accord(StrEnum):
     """How far the scores of one cell lie apart."""
 
-    AGREED = "agreed"
-    TALK = "talk if time"
-    MUST_TALK = "must talk"
-    INSUFFICIENT = "insufficient"
+    AGREED = N_("agreed")
+    TALK = N_("talk if time")
+    MUST_TALK = N_("must talk")
+    INSUFFICIENT = N_("insufficient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ def normalised(criteria: Iterable[Criterion]) -> Mapping[str, Fraction] | NotAva
     raw = {criterion.key: fraction(criterion.raw_weight) for criterion in criteria}
     for key, weight in raw.items():
         if weight < 0:
-            raise ValueError(f"The weight of {key} is negative; give it 0 or more.")
+            raise ValueError(
+                _("The weight of {criterion} is negative; give it 0 or more.").format(criterion=key)
+            )
     whole = total(list(raw.values()))
     if whole == 0:
         return NotAvailable(_("No criterion has a weight; give at least one more than 0."))

@@ -18,7 +18,7 @@ from facilitator.methods.exact import (
     sample_variance,
     total,
 )
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 
 ABC_CLASSES = ("A", "B", "C")
 REFERENCE_CLIENTS = {"A": Fraction(20, 100), "B": Fraction(30, 100), "C": Fraction(50, 100)}
@@ -282,6 +282,23 @@ def variation_squared(
     return spread if isinstance(spread, NotAvailable) else spread / middle**2
 
 
+def _lost_since(period: Period) -> str:
+    said = (
+        ngettext(
+            "No purchase in the last {count} months or more.",
+            "No purchase in the last {count} months or more.",
+            period.lost_after,
+        )
+        if period.name == "month"
+        else ngettext(
+            "No purchase in the last {count} quarters or more.",
+            "No purchase in the last {count} quarters or more.",
+            period.lost_after,
+        )
+    )
+    return said.format(count=period.lost_after)
+
+
 def classify_xyz(
     series: Sequence[Exact | None],
     limits: XyzLimits = CLASSIC,
@@ -303,16 +320,12 @@ def classify_xyz(
     if len(history) < length:
         return _no_class(length, _("A period is blank; enter 0 if nothing was bought in it."))
     if len(series) - 1 - bought[-1] >= period.lost_after:
-        lost = NotAvailable(
-            _("No purchase in the last {lost_after} {name}s or more.").format(
-                lost_after=period.lost_after, name=period.name
-            )
-        )
+        lost = NotAvailable(_lost_since(period))
         return XyzResult(LOST, lost, length)
     if length < period.minimum:
         return _no_class(
             length,
-            _("Not enough history: fewer than {minimum} periods.").format(minimum=period.minimum),
+            _("Not enough history: fewer than {count} periods.").format(count=period.minimum),
         )
     squared = variation_squared(history, sigma)
     if isinstance(squared, NotAvailable):

@@ -18,7 +18,7 @@ from facilitator.methods.score_table import (
     order,
     reversals,
 )
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 ROBUST_FROM = Fraction(10, 100)
 SENSITIVE_FROM = Fraction(5, 100)
@@ -28,11 +28,11 @@ WEIGHT_STEP = Fraction(20, 100)
 class Change(StrEnum):
     """What was changed to see whether the order holds."""
 
-    OWN_CHANNEL = "without own-channel scores"
-    EQUAL_WEIGHTS = "equal weights"
-    LEFT_OUT = "one criterion left out"
-    WEIGHT_UP = "one raw weight +20 %"
-    WEIGHT_DOWN = "one raw weight -20 %"
+    OWN_CHANNEL = N_("without own-channel scores")
+    EQUAL_WEIGHTS = N_("equal weights")
+    LEFT_OUT = N_("one criterion left out")
+    WEIGHT_UP = N_("one raw weight +20 %")
+    WEIGHT_DOWN = N_("one raw weight -20 %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Swing:
 class Firmness(StrEnum):
     """How firmly an option holds its place when weights move."""
 
-    ROBUST = "robust"
-    SENSITIVE = "sensitive"
-    FRAGILE = "fragile"
-    INDEPENDENT = "independent of weights"
+    ROBUST = N_("robust")
+    SENSITIVE = N_("sensitive")
+    FRAGILE = N_("fragile")
+    INDEPENDENT = N_("independent of weights")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, fraction, mean
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, ngettext
 
 MOST_GOALS = 3
 CONFIDENCE_MEAN = 3
@@ -22,7 +22,7 @@ class Letter(StrEnum):
     ACHIEVABLE = "A"
     RELEVANT = "R"
     TIME_BOUND = "T"
-    OWNER = "owner"
+    OWNER = N_("owner")
 
 
 class Direction(StrEnum):
@@ -100,7 +100,7 @@ def check_goal(goal: Goal, plan_start: date, plan_end: date) -> Smart:
     Raises ValueError for a period that ends before it starts or a confidence outside 1…5.
     """
     if plan_end < plan_start:
-        raise ValueError("The plan period ends before it starts; correct one of the dates.")
+        raise ValueError(_("The plan period ends before it starts; correct one of the dates."))
     missing: list[SmartGap] = []
     for letter, sentences in (
         (Letter.SPECIFIC, _specific(goal)),
@@ -126,9 +126,11 @@ def goals_hint(goal_count: int) -> str | None:
     if goal_count < 1:
         return _("There is no goal yet; write one.")
     if goal_count > MOST_GOALS:
-        return _("{goal_count} goals; choose the {most_goals} that matter most.").format(
-            goal_count=goal_count, most_goals=MOST_GOALS
-        )
+        return ngettext(
+            "{count} goals; choose the {most} that matter most.",
+            "{count} goals; choose the {most} that matter most.",
+            goal_count,
+        ).format(count=goal_count, most=MOST_GOALS)
     return None
 
 
@@ -177,8 +179,8 @@ def _achievable(goal: Goal) -> list[str]:
     votes = _votes(goal)
     if votes and (sum(votes) < CONFIDENCE_MEAN * len(votes) or min(votes) < CONFIDENCE_LOWEST):
         found.append(
-            _("Confidence is low (lowest {votes}); ask what would raise it by one point.").format(
-                votes=min(votes)
+            _("Confidence is low (lowest {vote}); ask what would raise it by one point.").format(
+                vote=min(votes)
             )
         )
     return found
@@ -199,8 +201,8 @@ def _time_bound(goal: Goal, start: date, end: date) -> list[str]:
     found: list[str] = []
     if not start <= goal.deadline <= end:
         found.append(
-            _("The deadline {deadline} is outside the plan period {start} to {end}.").format(
-                deadline=goal.deadline.isoformat(), start=start.isoformat(), end=end.isoformat()
+            _("The deadline {day} is outside the plan period {start} to {end}.").format(
+                day=goal.deadline.isoformat(), start=start.isoformat(), end=end.isoformat()
             )
         )
     if not any(start <= milestone < goal.deadline for milestone in goal.milestones):
@@ -223,7 +225,7 @@ def _votes(goal: Goal) -> Sequence[int]:
     votes = [vote for vote in goal.confidence if vote is not None]
     for vote in votes:
         if not 1 <= vote <= 5:
-            raise ValueError(f"A confidence vote is {vote}; use 1 to 5.")
+            raise ValueError(_("A confidence vote is {vote}; use 1 to 5.").format(vote=vote))
     return votes
 
 

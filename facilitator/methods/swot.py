@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, fraction, total
 from facilitator.methods.wording import starts_with_doing
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 
 SHORTEST, LONGEST = 5, 140
 FEWEST_ITEMS, USUAL_ITEMS, MOST_ITEMS = 5, 10, 20
@@ -67,13 +67,15 @@ def item_hints(quadrant: Quadrant, text: str, evidence: str = "") -> tuple[Hint,
     hints: list[Hint] = []
     if len(clean) < SHORTEST:
         sentence = _(
-            "Say it in at least {shortest} characters, so that everyone reads it the same."
-        ).format(shortest=SHORTEST)
+            "Say it in at least {count} characters, so that everyone reads it the same."
+        ).format(count=SHORTEST)
         hints.append(Hint(HintKind.TOO_SHORT, sentence, blocks=True))
     if len(clean) > LONGEST:
-        sentence = _("{clean} characters; cut it to {longest} or make two items of it.").format(
-            clean=len(clean), longest=LONGEST
-        )
+        sentence = ngettext(
+            "{count} characters; cut it to {longest} or make two items of it.",
+            "{count} characters; cut it to {longest} or make two items of it.",
+            len(clean),
+        ).format(count=len(clean), longest=LONGEST)
         hints.append(Hint(HintKind.TOO_LONG, sentence, blocks=True))
     if not quadrant.internal and starts_with_doing(clean):
         sentence = _(
@@ -88,19 +90,25 @@ def item_hints(quadrant: Quadrant, text: str, evidence: str = "") -> tuple[Hint,
 def quadrant_hints(item_count: int) -> tuple[Hint, ...]:
     """Check the number of items in a quadrant: work with 5–10, never more than 20."""
     if item_count > MOST_ITEMS:
-        sentence = _("{item_count} items; merge or drop until {most_items} are left.").format(
-            item_count=item_count, most_items=MOST_ITEMS
-        )
+        sentence = ngettext(
+            "{count} items; merge or drop until {most} are left.",
+            "{count} items; merge or drop until {most} are left.",
+            item_count,
+        ).format(count=item_count, most=MOST_ITEMS)
         return (Hint(HintKind.TOO_MANY_ITEMS, sentence, blocks=True),)
     if item_count > USUAL_ITEMS:
-        sentence = _("{item_count} items; merge near-duplicates to about {usual_items}.").format(
-            item_count=item_count, usual_items=USUAL_ITEMS
-        )
+        sentence = ngettext(
+            "{count} items; merge near-duplicates to about {most}.",
+            "{count} items; merge near-duplicates to about {most}.",
+            item_count,
+        ).format(count=item_count, most=USUAL_ITEMS)
         return (Hint(HintKind.MANY_ITEMS, sentence),)
     if item_count < FEWEST_ITEMS:
-        sentence = _("{item_count} items; ask for at least {fewest_items} before voting.").format(
-            item_count=item_count, fewest_items=FEWEST_ITEMS
-        )
+        sentence = ngettext(
+            "{count} items; ask for at least {least} before voting.",
+            "{count} items; ask for at least {least} before voting.",
+            item_count,
+        ).format(count=item_count, least=FEWEST_ITEMS)
         return (Hint(HintKind.TOO_FEW_ITEMS, sentence),)
     return ()
 
@@ -114,7 +122,7 @@ def factor(first: int | None, second: int | None) -> int | NotAvailable:
         return NotAvailable(_("The item is not scored yet."))
     for value in (first, second):
         if not 1 <= value <= 5:
-            raise ValueError(f"A factor was scored {value}; use 1 to 5.")
+            raise ValueError(_("A factor was scored {score}; use 1 to 5.").format(score=value))
     return first * second
 
 
@@ -170,7 +178,7 @@ def factor_evaluation(factors: Sequence[FactorRating]) -> FactorMatrix | NotAvai
         return NotAvailable(_("No factor has a weight yet."))
     unrated = [each.ref for each in factors if each.rating is None]
     if unrated:
-        return NotAvailable(_("Not rated yet: {unrated}.").format(unrated=", ".join(unrated)))
+        return NotAvailable(_("Not rated yet: {refs}.").format(refs=", ".join(unrated)))
     rows = tuple(
         WeightedFactor(each.ref, weight, each.rating, weight * each.rating)
         for each in factors

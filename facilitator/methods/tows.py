@@ -111,8 +111,8 @@ def strategy_cell(strategy: Strategy, quadrants: Mapping[str, Quadrant]) -> Tows
     unknown = [ref for ref in strategy.factors if ref not in quadrants]
     if unknown:
         return NotAvailable(
-            _("{ref} links {unknown}, which is not on the board.").format(
-                ref=strategy.ref, unknown=unknown[0]
+            _("{ref} links {other}, which is not on the board.").format(
+                ref=strategy.ref, other=unknown[0]
             )
         )
     return cell_of(quadrants[ref] for ref in strategy.factors)

@@ -19,12 +19,16 @@ from facilitator.methods.exact import (
 )
 from facilitator.methods.kpi import Light, judge
 from facilitator.methods.periods import Period, week_of, working_days
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 FIRST_WEEK_DAYS = 5
 FIRST_WEEK_FROM = Fraction(90, 100)
 _FRIDAY = timedelta(days=4)
 _WEEK = timedelta(days=7)
+
+
+NAMES = (*(N_("calls"), N_("meetings"), N_("proposals"), N_("contracts"), N_("paid"), N_("sum")),)
+"""How the measures of a day are called in a sentence; logs have them by these names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def totals(logs: Iterable[DayLog], period: Period | None = None) -> dict[str, Fr
                 continue
             if value < 0:
                 raise ValueError(
-                    f"{measure} on {log.day.isoformat()} is negative; enter 0 or more."
+                    _("{measure} on {day} is negative; enter 0 or more.").format(
+                        measure=_(measure), day=log.day.isoformat()
+                    )
                 )
             sums[measure] = sums.get(measure, Fraction(0)) + fraction(value)
     return sums
@@ -132,8 +138,8 @@ def measure_pace(
     judged = judge(actual, expected)
     return MeasurePace(
         measure,
-        entered(target, _("There is no target for {measure}.").format(measure=measure)),
-        entered(actual, _("Nothing is entered for {measure}.").format(measure=measure)),
+        entered(target, _("There is no target for {measure}.").format(measure=_(measure))),
+        entered(actual, _("Nothing is entered for {measure}.").format(measure=_(measure))),
         expected,
         judged.achievement,
         judged.light,

@@ -16,11 +16,11 @@ READERS_RECOMMENDED = 10
 class Question(StrEnum):
     """The five questions put to a reader of one material."""
 
-    CLEAR = "clear"
-    BENEFIT = "benefit"
-    DIFFERENCE = "difference"
-    PROOF = "proof"
-    FORWARD = "forward"
+    CLEAR = N_("clear")
+    BENEFIT = N_("benefit")
+    DIFFERENCE = N_("difference")
+    PROOF = N_("proof")
+    FORWARD = N_("forward")
 
 
 DECISIVE = (Question.BENEFIT, Question.DIFFERENCE)
@@ -40,9 +40,7 @@ class QuestionResult:
         """Yes answers divided by readers; needs five readers."""
         if self.readers < READERS_MINIMUM:
             return NotAvailable(
-                _("Fewer than {readers_minimum} readers answered.").format(
-                    readers_minimum=READERS_MINIMUM
-                )
+                _("Fewer than {count} readers answered.").format(count=READERS_MINIMUM)
             )
         return divide(self.yes, self.readers)
 
@@ -66,9 +64,7 @@ class ValueTest:
         known = [one.share for one in self.results if not isinstance(one.share, NotAvailable)]
         if len(known) < len(self.results):
             return NotAvailable(
-                _("A question has fewer than {readers_minimum} readers.").format(
-                    readers_minimum=READERS_MINIMUM
-                )
+                _("A question has fewer than {count} readers.").format(count=READERS_MINIMUM)
             )
         return mean(known)
 
@@ -108,7 +104,9 @@ def value_test_of_counts(readers: int, yes: Mapping[Question, int | None]) -> Va
         count = yes.get(question)
         if count is not None and not 0 <= count <= readers:
             raise ValueError(
-                f"{count} of {readers} readers cannot have said yes to “{question}”; correct it."
+                _(
+                    "{count} of {readers} readers cannot have said yes to “{question}”; correct it."
+                ).format(count=count, readers=readers, question=_(question))
             )
         asked = 0 if count is None else readers
         results.append(QuestionResult(question, count or 0, asked))
@@ -118,11 +116,11 @@ def value_test_of_counts(readers: int, yes: Mapping[Question, int | None]) -> Va
 class UspBasis(StrEnum):
     """What a USP rests on."""
 
-    PRODUCT = "product"
-    PROCESS = "process"
-    SERVICE = "service"
-    TERMS = "terms"
-    PEOPLE = "people"
+    PRODUCT = N_("product")
+    PROCESS = N_("process")
+    SERVICE = N_("service")
+    TERMS = N_("terms")
+    PEOPLE = N_("people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +143,8 @@ class Usp:
             (_("what outcome"), self.outcome.strip()),
             (_("the next-best alternative"), self.alternative.strip()),
             (_("how it is different"), self.difference.strip()),
-            ("proof", self.proof.strip()),
-            ("basis", self.basis),
+            (_("proof"), self.proof.strip()),
+            (_("basis"), self.basis),
         )
         return tuple(name for name, value in parts if not value)
 
@@ -154,9 +152,9 @@ class Usp:
 class UspStatus(StrEnum):
     """How far a USP has come."""
 
-    NONE = "none"
-    DRAFT = "draft"
-    TESTED = "tested"
+    NONE = N_("none")
+    DRAFT = N_("draft")
+    TESTED = N_("tested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +174,10 @@ def usp_reading(usp: Usp | None, test: ValueTest | None = None) -> UspReading:
         return UspReading(UspStatus.NONE, (_("Develop a USP after looking at competitors."),))
     todo: list[str] = []
     if usp.missing:
-        todo.append(_("Complete the USP: {missing}.").format(missing=", ".join(usp.missing)))
+        todo.append(_("Complete the USP: {names}.").format(names=", ".join(usp.missing)))
     if test is None or isinstance(test.passed, NotAvailable):
         todo.append(
-            _("Test it with at least {readers_minimum} client readers.").format(
-                readers_minimum=READERS_MINIMUM
-            )
+            _("Test it with at least {count} client readers.").format(count=READERS_MINIMUM)
         )
     return UspReading(UspStatus.DRAFT if todo else UspStatus.TESTED, tuple(todo))
 
@@ -189,9 +185,9 @@ def usp_reading(usp: Usp | None, test: ValueTest | None = None) -> UspReading:
 class ValuePoint(StrEnum):
     """A value element against the next-best alternative (Anderson, Narus, van Rossum)."""
 
-    PARITY = "parity"
-    DIFFERENCE = "difference"
-    CONTENTION = "contention"
+    PARITY = N_("parity")
+    DIFFERENCE = N_("difference")
+    CONTENTION = N_("contention")
 
 
 def value_point(we_claim_difference: bool, client_sees_difference: bool) -> ValuePoint:
@@ -231,15 +227,15 @@ class ChannelFit:
 class Light(StrEnum):
     """State of one line of the sales-system checklist."""
 
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
+    RED = N_("red")
+    AMBER = N_("amber")
+    GREEN = N_("green")
 
 
 SALES_SYSTEM_LINES = (
     "channel–value",
     "offer–client",
-    N_("client base"),
+    "client base",
     "requirements–capabilities",
     "goals–behaviour",
     "process–tools–control",

@@ -138,34 +138,33 @@ def check_ballot(
             found(
                 BallotFault.UNKNOWN_ITEM,
                 item,
-                _("{participant} voted for {item}, which is not on the list; vote again.").format(
-                    participant=participant, item=item
+                _("{name} voted for {ref}, which is not on the list; vote again.").format(
+                    name=participant, ref=item
                 ),
             )
         if dots < 0:
             found(
                 BallotFault.NEGATIVE,
                 item,
-                _("{participant} has {dots} dots on {item}; use 0 or more.").format(
-                    participant=participant, dots=dots, item=item
+                _("{name} has {dots} dots on {ref}; use 0 or more.").format(
+                    name=participant, dots=dots, ref=item
                 ),
             )
         if dots > max_per_item:
             found(
                 BallotFault.OVER_ITEM_LIMIT,
                 item,
-                _(
-                    "{participant} placed {dots} dots on {item}; at most {max_per_item} are "
-                    "allowed."
-                ).format(participant=participant, dots=dots, item=item, max_per_item=max_per_item),
+                _("{name} placed {dots} dots on {ref}; at most {most} are allowed.").format(
+                    name=participant, dots=dots, ref=item, most=max_per_item
+                ),
             )
     spent = sum(ballot.values())
     if spent > budget:
         found(
             BallotFault.OVER_BUDGET,
             None,
-            _("{participant} placed {spent} dots but has {budget}; take {spent2} back.").format(
-                participant=participant, spent=spent, budget=budget, spent2=spent - budget
+            _("{name} placed {spent} dots but has {budget}; take {excess} back.").format(
+                name=participant, spent=spent, budget=budget, excess=spent - budget
             ),
         )
     return tuple(problems)

@@ -175,7 +175,7 @@ def _in_goals(state: State, today: date) -> Iterator[Finding]:
         else:
             for gap in each.smart.missing:
                 sentence = _("{ref} lacks {letter}: {sentence}").format(
-                    ref=ref, letter=gap.letter, sentence=gap.sentence
+                    ref=ref, letter=_(gap.letter), sentence=gap.sentence
                 )
                 yield Finding(Level.WARNING, ref, "smart", sentence)
         if not each.has_action:

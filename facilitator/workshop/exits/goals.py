@@ -29,7 +29,7 @@ def _goals_smart(here: Here) -> Misses:
         for gap in found.smart.missing:
             yield (
                 _("{ref} lacks {letter}: {sentence}").format(
-                    ref=ref, letter=gap.letter, sentence=gap.sentence
+                    ref=ref, letter=_(gap.letter), sentence=gap.sentence
                 ),
                 ref,
             )
