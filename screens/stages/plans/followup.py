@@ -7,8 +7,9 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Light
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 from facilitator.words.period import say_month, say_period
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.plans.followup import ActionReview, Scoreboard, control, scoreboard
 from facilitator.workshop.plans.followup_budget import budget_standings
@@ -44,7 +45,9 @@ LIGHTS: Mapping[Light, Tone] = {
 
 def _scoreboard(state: State, today: date) -> list[Item]:
     found = scoreboard(state, today)
-    counts = " · ".join(f"{count} {status}" for status, count in found.by_status.items() if count)
+    counts = " · ".join(
+        f"{count} {called(status)}" for status, count in found.by_status.items() if count
+    )
     items = [
         Item("as of", _("Actions on {day}").format(day=say_day(found.as_of)), tone="heading"),
         Item("counts", counts or _("There is no action here yet."), tone="picked"),
@@ -89,6 +92,9 @@ def _load(found: Scoreboard) -> list[Item]:
     return [Item("load", _("Open actions per owner"), detail=shown or _("nothing is open"))]
 
 
+KPIS_OF = {"process": N_("Process KPIs"), "result": N_("Result KPIs")}
+
+
 def _control(state: State) -> list[Item]:
     rhythms, days, source = control(state)
     heading = Item("control", _("How often to look"), tone="heading")
@@ -99,8 +105,8 @@ def _control(state: State) -> list[Item]:
         items.append(
             Item(
                 f"rhythm {kind}",
-                _("{kind} KPIs").format(kind=kind.capitalize()),
-                right=str(rhythm.frequency),
+                _(KPIS_OF.get(str(kind), str(kind))),
+                right=called(rhythm.frequency),
                 detail=rhythm.interim,
             )
         )
@@ -131,8 +137,8 @@ def _kpi_facts(state: State, today: date) -> list[Item]:
         items.append(
             remark(
                 f"due {due.ref}",
-                _("{ref} {names}: the fact of {said} is missing.").format(
-                    ref=due.ref, names=names[due.ref], said=said
+                _("{ref} {name}: the fact of {period} is missing.").format(
+                    ref=due.ref, name=names[due.ref], period=said
                 ),
             )
         )
@@ -150,28 +156,29 @@ def _channels(state: State, today: date) -> list[Item]:
     ]
     for each in (*found.channels, found.total):
         said = each.variance
-        right = _("{plain} of {plain2}").format(plain=plain(said.fact), plain2=plain(said.plan))
+        right = _("{fact} of {plan}").format(fact=plain(said.fact), plan=plain(said.plan))
         if not isinstance(each.judged.achievement, NotAvailable):
             right += f"  {percent(each.judged.achievement)}"
-        key, tone = _("channel {name}").format(name=said.name), LIGHTS[each.judged.light]
-        items.append(Item(key, said.name, right=right, detail=str(each.judged.light), tone=tone))
+        key, tone = f"channel {said.name}", LIGHTS[each.judged.light]
+        light = called(each.judged.light)
+        items.append(Item(key, said.name, right=right, detail=light, tone=tone))
     return items
 
 
 def kpi_line(found: Standing) -> Item:
     """One KPI: what came against what should be there by now, its light, its basis."""
-    who = f" {found.person.initials}" if found.person else _(" (left)") if found.left else ""
-    label = f"{found.ref} {found.name}{who}"
+    who = found.person.initials if found.person else _("(left)") if found.left else ""
+    label = f"{found.ref} {found.name} {who}".rstrip()
     if isinstance(found.actual, NotAvailable) or isinstance(found.expected, NotAvailable):
         reason = found.actual if isinstance(found.actual, NotAvailable) else found.expected
         return line(f"kpi {found.ref}", label, reason, "")
-    right = _("{plain} of {number}").format(
-        plain=plain(found.actual), number=number(found.expected, _places(found))
+    right = _("{fact} of {plan}").format(
+        fact=plain(found.actual), plan=number(found.expected, _places(found))
     )
     achieved = found.judged.achievement
     if not isinstance(achieved, NotAvailable):
         right += f"  {percent(achieved)}"
-    words = [str(found.light), found.basis]
+    words = [called(found.light), found.basis]
     if found.run_end is not None:
         words.append(_("four weeks in a row by {day} at best").format(day=say_day(found.run_end)))
     detail = " · ".join(filter(None, words))
@@ -191,15 +198,17 @@ def _places(found: Standing) -> int:
 
 def _conversion(found: Conversion) -> Item:
     name = f"{found.earlier.name} → {found.later.name}"
-    few = _(", a small sample") if found.small else ""
-    basis = _("of {cases}{few}").format(cases=found.cases, few=few)
+    basis = (_("of {count}, a small sample") if found.small else _("of {count}")).format(
+        count=found.cases
+    )
     tone: Tone = ""
     if not isinstance(found.usual, NotAvailable):
-        basis += _(" · before {percent} of {usual_cases}").format(
-            percent=percent(found.usual), usual_cases=found.usual_cases
+        before = _("before {share} of {count}").format(
+            share=percent(found.usual), count=found.usual_cases
         )
+        basis = f"{basis} · {before}"
         tone = "warn" if found.rate < found.usual else "good"
-    key = _("rate {ref} {ref2}").format(ref=found.earlier.ref, ref2=found.later.ref)
+    key = f"rate {found.earlier.ref} {found.later.ref}"
     return Item(key, name, right=percent(found.rate), detail=basis, tone=tone)
 
 
@@ -210,8 +219,8 @@ def _budget_facts(state: State, today: date) -> list[Item]:
     items: list[Item] = []
     for each in (*found.lines, found.total):
         said = each.variance
-        right = _("{money} of {money2}").format(
-            money=money(state, said.fact), money2=money(state, said.plan)
+        right = _("{fact} of {plan}").format(
+            fact=money(state, said.fact), plan=money(state, said.plan)
         )
         over = not isinstance(said.difference, NotAvailable) and said.difference > 0
         detail = each.basis
@@ -262,7 +271,7 @@ def _goal(found: GoalStanding) -> Item:
         f"goal {found.goal.ref}",
         found.goal.text,
         found.goal.ref,
-        right=f"{found.light}" + (f", {decided}" if decided else ""),
+        right=", ".join(map(called, filter(None, (found.light, decided)))),
         detail=" · ".join(words),
         tone=LIGHTS[found.light],
     )
@@ -283,11 +292,11 @@ def _kpi_action(edit: Edit, key: str) -> str:
         raise Refused(_("Go to a KPI or one of its facts first; P makes an action of it."))
     if kpi.ref in served(edit.state):
         raise Refused(
-            _("{ref} {text} has an action already.").format(ref=kpi.ref, text=text(kpi, "name"))
+            _("{ref} {name} has an action already.").format(ref=kpi.ref, name=text(kpi, "name"))
         )
     action = action_from_kpi(edit, kpi.ref)
-    return _("{ref} made of {ref2}. It needs a day: the actions are two stages back.").format(
-        ref=action.ref, ref2=kpi.ref
+    return _("{ref} made of {kpi}. It needs a day: the actions are two stages back.").format(
+        ref=action.ref, kpi=kpi.ref
     )
 
 

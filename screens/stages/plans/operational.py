@@ -11,7 +11,8 @@ from facilitator.methods.remarks import Remark
 from facilitator.methods.risks import Risk
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.plans.months import plan_period
 from facilitator.workshop.plans.operational import (
     ChannelCover,
@@ -83,7 +84,7 @@ def _goals(state: State, today: date) -> list[Item]:
     items = [
         Item(
             f"type {name}",
-            (name or _("no type yet")).capitalize(),
+            begun(name or N_("no type yet")),
             right=str(count),
         )
         for name, count in counts.items()
@@ -131,7 +132,7 @@ def _shown(state: State, metric: Metric, value: object) -> str:
     if metric.is_share:
         return percent(exact)
     if metric.id == "cycle":
-        return _("{plain} days").format(plain=plain(exact))
+        return _("{days} days").format(days=plain(exact))
     return money(state, exact)
 
 
@@ -140,16 +141,18 @@ def _conversions(state: State, today: date) -> list[Item]:
     found = funnel(state)
     if isinstance(found, NotAvailable):
         return [Item("none", found.reason, tone="muted")]
-    over = (
-        _("in {months} months").format(months=found.months)
+    title = (
+        ngettext(
+            "Conversions in {count} months", "Conversions in {count} months", found.months
+        ).format(count=found.months)
         if found.months
-        else _("in a time nobody said")
+        else _("Conversions in a time nobody said")
     )
-    items = [Item("title", _("Conversions {over}").format(over=over), tone="heading")]
+    items = [Item("title", title, tone="heading")]
     for step, following in pairwise(found.steps):
-        basis = _("{count} of {count2}").format(count=following.count, count2=step.count) + (
-            _(", small sample") if step.small_sample else ""
-        )
+        basis = _("{count} of {all}").format(count=following.count, all=step.count)
+        if step.small_sample:
+            basis = f"{basis}, {_('small sample')}"
         label = f"{step.stage} → {following.stage}"
         rate = step.conversion
         items.append(line(f"rate {step.stage}", label, rate, percent(rate), detail=basis))
@@ -178,20 +181,20 @@ def _person_lines(state: State, today: date) -> list[Item]:
 
 
 def _cover(state: State, found: ChannelCover) -> list[Item]:
-    key = _("cover {channel}").format(channel=found.channel)
+    key = f"cover {found.channel}"
     if isinstance(found.target, NotAvailable) or isinstance(found.planned, NotAvailable):
         reason = found.target if isinstance(found.target, NotAvailable) else found.planned
         if found.named and not isinstance(found.target, NotAvailable):
-            shown = _("0 of {money}").format(money=money(state, found.target))
+            shown = _("{amount} of {target}").format(amount=0, target=money(state, found.target))
             return [Item(key, found.channel, right=shown, detail=found.named)]
         return [line(key, found.channel, reason, "")]
-    right = _("{plain} of {money}").format(
-        plain=plain(found.planned), money=money(state, found.target)
+    right = _("{amount} of {target}").format(
+        amount=plain(found.planned), target=money(state, found.target)
     )
     gap = found.gap
     short = not isinstance(gap, NotAvailable) and gap > 0
     detail = (
-        _("{plain} open").format(plain=plain(gap)) + (f": {found.named}" if found.named else "")
+        _("{amount} open").format(amount=plain(gap)) + (f": {found.named}" if found.named else "")
         if short
         else ""
     )
@@ -200,7 +203,7 @@ def _cover(state: State, found: ChannelCover) -> list[Item]:
 
 
 def _person(found: PersonPlan) -> list[Item]:
-    key = _("person {id}").format(id=found.row.id)
+    key = f"person {found.row.id}"
     items: list[Item] = []
     if found.person is None:
         said = _("{called} is not on the list of people; name who follows.").format(
@@ -213,7 +216,7 @@ def _person(found: PersonPlan) -> list[Item]:
     tone: Tone = "warn" if found.lacks else "good"
     shown = number(index.index, 2)
     label = _("{called}, ambition").format(called=found.called)
-    return [*items, Item(key, label, right=shown, detail=str(index.band), tone=tone)]
+    return [*items, Item(key, label, right=shown, detail=called(index.band), tone=tone)]
 
 
 def _funnel(state: State, today: date) -> list[Item]:
@@ -227,12 +230,9 @@ def _funnel(state: State, today: date) -> list[Item]:
     samples = {name: (count, small) for name, count, small in found.samples}
     for need in found.needs:
         count, small = samples.get(need.stage, (None, False))
-        basis = (
-            ""
-            if count is None
-            else _("of {count} counted").format(count=count)
-            + (_(", small sample") if small else "")
-        )
+        basis = "" if count is None else _("of {count} counted").format(count=count)
+        if basis and small:
+            basis = f"{basis}, {_('small sample')}"
         items.append(
             line(
                 f"need {need.stage}",
@@ -286,12 +286,8 @@ def _schedule(state: State, today: date) -> list[Item]:
 def _planned(found: Planned, first: date, last: date, wrong: bool) -> Item:
     task = found.task
     day = say_day(task.deadline) if task.deadline else _("no day")
-    waits = (
-        _(" after {depends_on}").format(depends_on=" ".join(task.depends_on))
-        if task.depends_on
-        else ""
-    )
-    detail = f"{bar(task, first, last, _BAR)}  {day} {task.owner}{waits}".strip()
+    waits = _("after {tasks}").format(tasks=" ".join(task.depends_on)) if task.depends_on else ""
+    detail = f"{bar(task, first, last, _BAR)}  {day} {task.owner} {waits}".strip()
     tone: Tone = "bad" if wrong else ""
     return Item(f"plan {task.ref}", found.text, task.ref, detail=detail, tone=tone)
 
@@ -305,9 +301,9 @@ def _resources(state: State, today: date) -> list[Item]:
             items.append(line(f"resource {at}", each.name, short, ""))
             continue
         right = (
-            _("{plain} {unit} short").format(plain=plain(short), unit=each.unit).replace("  ", " ")
+            _("{amount} short").format(amount=f"{plain(short)} {each.unit}".strip())
             if short
-            else "enough"
+            else _("enough")
         )
         tone: Tone = LIGHTS[each.light]
         detail = each.answer if short else ""
@@ -330,7 +326,7 @@ def _activities(state: State, today: date) -> list[Item]:
         items.append(
             Item(
                 "no leads",
-                _("No leads are named for {none}.").format(none=", ".join(none)),
+                _("No leads are named for {rows}.").format(rows=", ".join(none)),
                 tone="muted",
             )
         )
@@ -340,15 +336,15 @@ def _activities(state: State, today: date) -> list[Item]:
 def _purpose(state: State, purpose: str, rows: Sequence[Record]) -> Item:
     costs = [cost for row in rows if (cost := figure(row, "cost")) is not None]
     leads = [each for row in rows if (each := figure(row, "leads")) is not None]
-    right = _("{rows}, {plain} leads, {money}").format(
-        rows=len(rows), plain=plain(sum(leads)), money=money(state, sum(costs))
+    right = _("{rows}, {leads} leads, {cost}").format(
+        rows=len(rows), leads=plain(sum(leads)), cost=money(state, sum(costs))
     )
     detail = _("{costs} of {rows} name a cost, {leads} leads").format(
         costs=len(costs), rows=len(rows), leads=len(leads)
     )
     return Item(
         f"purpose {purpose}",
-        purpose.capitalize(),
+        begun(purpose),
         right=right,
         detail=detail,
     )
@@ -369,7 +365,7 @@ def _risk(state: State, found: Risk) -> Item:
     right = f"{found.probability} × {found.impact} = {found.score}"
     answered = bool(found.response.strip())
     tone: Tone = ("warn" if answered else "bad") if found.needs_response else ""
-    detail = found.response or (_("needs a response") if found.needs_response else "watch")
+    detail = found.response or (_("needs a response") if found.needs_response else _("watch"))
     return Item(
         f"risk {found.ref}",
         name,
@@ -388,7 +384,7 @@ def _controls(state: State, today: date) -> list[Item]:
             continue
         day = say_day(each.day) if each.day else _("no day")
         tone: Tone = "warn" if each.day and each.day < today and not _done(each.row) else ""
-        key = _("control {id}").format(id=each.row.id)
+        key = f"control {each.row.id}"
         label = f"{each.who} {each.text}".strip()
         items.append(Item(key, label, right=day, detail=each.threshold, tone=tone))
     return items
@@ -403,7 +399,7 @@ def _versions(state: State, today: date) -> list[Item]:
     said = _("Type what changed; why; who: the plan as it stands becomes the next version.")
     if rows:
         said = _("Ctrl+P “Compare versions” shows what changed from one to the next.")
-    count = f"{len(rows)} {'version' if len(rows) == 1 else 'versions'}"
+    count = ngettext("{count} version", "{count} versions", len(rows)).format(count=len(rows))
     return [
         Item("count", _("Versions kept"), right=count),
         Item("how", said, tone="muted"),

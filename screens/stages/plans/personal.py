@@ -5,7 +5,8 @@ from datetime import date
 
 from facilitator.methods.ambition import Ambition
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.personal import Position, author, position
 from facilitator.workshop.plans.personal_approval import Approval, Step, approval
 from facilitator.workshop.plans.personal_commands import propose_step
@@ -67,8 +68,8 @@ def _unpaid(state: State, found: Position) -> list[Item]:
             _("Expected"),
             unpaid.expected,
             money(state, unpaid.expected),
-            detail=_("{each} of {counted} with a probability").format(
-                each=len(unpaid.each), counted=counted
+            detail=_("{rated} of {counted} with a probability").format(
+                rated=len(unpaid.each), counted=counted
             ),
         ),
         line(
@@ -156,10 +157,10 @@ def _ambition(state: State, found: TargetsCheck) -> list[Item]:
     if isinstance(index, NotAvailable):
         items = [line("index", _("Ambition index"), index, "")]
     else:
-        divided = _("{plain} ÷ {plain2} expected").format(
-            plain=plain(found.targets.paid), plain2=plain(found.expected)
+        divided = _("{target} ÷ {expected} expected").format(
+            target=plain(found.targets.paid), expected=plain(found.expected)
         )
-        detail = f"{divided}: {index.band.value}"
+        detail = f"{divided}: {called(index.band)}"
         tone = _BANDS[index.band]
         items = [
             Item(
@@ -168,8 +169,10 @@ def _ambition(state: State, found: TargetsCheck) -> list[Item]:
         ]
     if found.reason_missing:
         items.append(remark("why", found.reason_missing))
-    channel = (
-        _("of {channel}").format(channel=found.channel) if found.channel else _("of the channel")
+    part = (
+        _("Part of the plan of {channel}").format(channel=found.channel)
+        if found.channel
+        else _("Part of the plan of the channel")
     )
     shown = percent(found.share)
     detail = (
@@ -178,7 +181,7 @@ def _ambition(state: State, found: TargetsCheck) -> list[Item]:
     items.append(
         line(
             "share",
-            _("Part of the plan {channel}").format(channel=channel),
+            part,
             found.share,
             shown,
             detail=detail,
@@ -192,7 +195,9 @@ def _activity(state: State, found: TargetsCheck) -> list[Item]:
     basis = (
         ""
         if isinstance(days, NotAvailable)
-        else _("{plain} working days").format(plain=plain(days))
+        else ngettext("{count} working days", "{count} working days", int(days)).format(
+            count=plain(days)
+        )
     )
     items = [
         line(
@@ -224,15 +229,14 @@ def _conversion(found: TargetsCheck) -> str:
     if isinstance(found.rates, NotAvailable):
         return ""
     rate = found.rates.of("calls")
-    few = _(", small sample") if rate.small_sample else ""
     calls = plain(found.targets.calls)
-    return _("{calls} × {percent}; {count} calls, {source}{few}").format(
+    said = _("{calls} × {share}; {count} calls, {source}").format(
         calls=calls,
-        percent=percent(rate.conversion),
+        share=percent(rate.conversion),
         count=rate.count,
         source=found.rates.source,
-        few=few,
     )
+    return f"{said}, {_('small sample')}" if rate.small_sample else said
 
 
 def _contracts(state: State, found: TargetsCheck) -> list[Item]:
@@ -244,8 +248,8 @@ def _contracts(state: State, found: TargetsCheck) -> list[Item]:
         detail = average.deviation.reason
     else:
         far = percent(average.deviation, sign=True)
-        detail = _("{far} against {money}, {source}").format(
-            far=far, money=money(state, past.value), source=past.source
+        detail = _("{change} against {amount}, {source}").format(
+            change=far, amount=money(state, past.value), source=past.source
         )
     tone: Tone = "warn" if average.warning else "good"
     shown = money(state, average.average)
@@ -312,12 +316,12 @@ def _pay(state: State, today: date) -> list[Item]:
     for each in found.points:
         pay = each.pay
         shares = f"{percent(pay.achievement)} · {percent(pay.rate)}"
-        capped = _(" (cap)") if pay.capped else ""
+        amount = f"{figure(pay.amount)} {currency}"
         items.append(
             Item(
                 f"at {pay.paid}",
                 f"{figure(pay.paid)} {currency}",
-                right=f"{shares} · {figure(pay.amount)} {currency}{capped}",
+                right=f"{shares} · {amount} {_('(cap)') if pay.capped else ''}".rstrip(),
                 detail="" if each.name in ("as typed", "of the plan") else each.name,
                 tone="good" if each.name == "plan" else "",
             )

@@ -5,8 +5,9 @@ from datetime import date
 
 from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.methods.kpi import Light
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.plans.personal_rates import (
     FEWEST_MONTHS,
@@ -17,6 +18,7 @@ from facilitator.workshop.plans.personal_rates import (
 )
 from facilitator.workshop.plans.personal_tracking import MEASURES, Standing, standing
 from facilitator.workshop.state import State
+from screens.said import short_day
 from screens.stages.shown import line, money, percent, plain, remark
 from screens.stages.shown import number as figure
 from screens.widgets.itemlist import Item, Tone
@@ -39,7 +41,7 @@ def tracking_lines(state: State, today: date) -> list[Item]:
     return [
         Item(
             "pace",
-            _("Pace on {day} {of:%b}").format(day=found.as_of.day, of=found.as_of),
+            _("Pace on {day}").format(day=short_day(found.as_of)),
             right=_("{elapsed} of {whole} working days").format(
                 elapsed=found.pace.elapsed, whole=found.pace.whole
             ),
@@ -55,18 +57,18 @@ def tracking_lines(state: State, today: date) -> list[Item]:
 def _measures(found: Standing) -> list[Item]:
     items: list[Item] = []
     for each in found.measures:
-        name = MEASURES[each.measure]
+        name = _(MEASURES[each.measure])
+        light = called(each.light)
         if isinstance(each.achievement, NotAvailable):
-            due = (
-                ""
-                if isinstance(each.expected, NotAvailable)
-                else _(", {one} due").format(one=_one(each.expected))
-            )
-            items.append(Item(each.measure, name, right=f"{each.light}{due}", tone="muted"))
+            right = light
+            if not isinstance(each.expected, NotAvailable):
+                right = f"{light}, {_('{count} due').format(count=_one(each.expected))}"
+            items.append(Item(each.measure, name, right=right, tone="muted"))
             continue
-        reached = f"{percent(each.achievement)} {each.light}"
-        right = _("{plain} of {one} = {reached}").format(
-            plain=plain(each.actual), one=_one(each.expected), reached=reached
+        right = _("{fact} of {plan} = {reached}").format(
+            fact=plain(each.actual),
+            plan=_one(each.expected),
+            reached=f"{percent(each.achievement)} {light}",
         )
         items.append(Item(each.measure, name, right=right, tone=_LIGHTS[each.light]))
     return items
@@ -74,21 +76,23 @@ def _measures(found: Standing) -> list[Item]:
 
 def _one(value: Exact | NotAvailable) -> str:
     """With one decimal at most."""
-    return figure(value, 1).removesuffix(".0")
+    return figure(value, 1).removesuffix(".0").removesuffix(",0")
 
 
 def _weeks(found: Standing) -> list[Item]:
     if not found.weeks:
         return []
     shown = [name for name in MEASURES if any(name in week.totals for week in found.weeks)]
-    heads = " · ".join(MEASURES[name].lower() for name in shown)
+    heads = " · ".join(_(MEASURES[name]).lower() for name in shown)
     items = [Item("weeks", _("Weeks"), right=heads, tone="heading")]
     for week in reversed(found.weeks):
         right = " · ".join(plain(week.totals[n]) if n in week.totals else "–" for n in shown)
-        span = _("Week {number} from {day} {first:%b}").format(
-            number=week.number, day=week.period.first.day, first=week.period.first
+        span = _("Week {number} from {day}").format(
+            number=week.number, day=short_day(week.period.first)
         )
-        days = _("{days_logged} days entered").format(days_logged=week.days_logged)
+        days = ngettext("{count} days entered", "{count} days entered", week.days_logged).format(
+            count=week.days_logged
+        )
         items.append(Item(f"week {week.number}", span, right=right, detail=days))
     return items
 
@@ -99,7 +103,7 @@ def _so_far(state: State, found: Standing) -> list[Item]:
     for rate, step in zip(found.rates[:-1], ("calls", "meetings", "proposals"), strict=True):
         if isinstance(rate.conversion, NotAvailable):
             continue
-        name = _("{measures} go on").format(measures=MEASURES[step])
+        name = _("{measure} go on").format(measure=_(MEASURES[step]))
         items.append(
             Item(
                 f"rate {step}",
@@ -117,11 +121,10 @@ def _so_far(state: State, found: Standing) -> list[Item]:
 
 
 def _basis(count: int | None, usual: Rates | NotAvailable, step: str) -> str:
-    of = _("of {count}").format(count=count)
     if isinstance(usual, NotAvailable):
-        return of
-    return _("{of}; usually {percent}, {source}").format(
-        of=of, percent=percent(usual.of(step).conversion), source=usual.source
+        return _("of {count}").format(count=count)
+    return _("of {count}; usually {share}, {source}").format(
+        count=count, share=percent(usual.of(step).conversion), source=usual.source
     )
 
 
@@ -135,20 +138,23 @@ def own_month_lines(state: State, today: date) -> list[Item]:
     else:
         items.append(Item("own", _("Conversions used"), right=usual.source, tone="heading"))
         for rate in usual.steps[:-1]:
-            few = _(", small sample") if rate.small_sample else ""
-            detail = _("{count} cases{few}").format(count=rate.count, few=few)
+            detail = ngettext("{count} cases", "{count} cases", rate.count or 0).format(
+                count=rate.count
+            )
+            if rate.small_sample:
+                detail = f"{detail}, {_('small sample')}"
             value = rate.conversion
             items.append(line(rate.stage, rate.stage, value, percent(value), detail=detail))
         if not usual.own:
-            said = _(
-                "Own ones are used from {fewest_months} months on; there are {months}."
-            ).format(fewest_months=FEWEST_MONTHS, months=len(months))
+            said = _("Own ones are used from {fewest} months on; there are {months}.").format(
+                fewest=FEWEST_MONTHS, months=len(months)
+            )
             items.append(remark("few", said, "muted"))
     if months:
         items.append(Item("accuracy", _("Accuracy of the forecast"), tone="heading"))
     for each in months:
-        said = _("{money} paid, {money2} forecast").format(
-            money=money(state, each.paid), money2=money(state, each.forecast)
+        said = _("{paid} paid, {forecast} forecast").format(
+            paid=money(state, each.paid), forecast=money(state, each.forecast)
         )
         shown = percent(each.accuracy)
         items.append(
@@ -156,13 +162,15 @@ def own_month_lines(state: State, today: date) -> list[Item]:
         )
     trend = accuracy_trend(state)
     if not isinstance(trend, NotAvailable):
-        points = _("{figure} points a month").format(figure=figure(trend.slope * 100, 1, sign=True))
+        points = _("{points} points a month").format(points=figure(trend.slope * 100, 1, sign=True))
         items.append(
             Item(
                 "trend",
                 _("Trend"),
                 right=points,
-                detail=_("{points} months").format(points=trend.points),
+                detail=ngettext("{count} months", "{count} months", trend.points).format(
+                    count=trend.points
+                ),
             )
         )
     return items

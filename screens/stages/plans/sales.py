@@ -6,7 +6,8 @@ from datetime import date
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import FEWEST, MOST, KpiKind, control_rhythm
 from facilitator.model import Channel
-from facilitator.words.language import _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import called
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.plans.sales_commands import (
     carry_out_tool,
@@ -38,7 +39,8 @@ from screens.stages.shown import number as figure
 from screens.widgets.itemlist import Item, Tone
 
 _LIGHTS: Mapping[str, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
-_MONTHS = "JFMAMJJASOND"
+_MONTHS = N_("J F M A M J J A S O N D")
+"""The first letters of the months."""
 
 
 def _mission(state: State, today: date) -> list[Item]:
@@ -46,9 +48,7 @@ def _mission(state: State, today: date) -> list[Item]:
     length = len(found.text)
     fits = MISSION_SHORTEST <= length <= MISSION_LONGEST
     tone: Tone = "good" if fits else "warn"
-    span = _("{mission_shortest} to {mission_longest} characters").format(
-        mission_shortest=MISSION_SHORTEST, mission_longest=MISSION_LONGEST
-    )
+    span = _("{least} to {most} characters").format(least=MISSION_SHORTEST, most=MISSION_LONGEST)
     passed: Tone = "good" if found.passed == 3 else "warn"
     items = [
         Item("length", _("Length"), right=str(length), detail=span, tone=tone),
@@ -82,7 +82,11 @@ def progress_lines(state: State, today: date) -> list[Item]:
     for stage in stages:
         count = missing[stage.key]
         tone: Tone = "warn" if count else "good"
-        right = _("{count} missing").format(count=count) if count else "done"
+        right = (
+            ngettext("{count} missing", "{count} missing", count).format(count=count)
+            if count
+            else _("done")
+        )
         items.append(
             Item(
                 f"stage {stage.key}",
@@ -132,7 +136,10 @@ def _kpi_counts(state: State) -> list[Item]:
             if found.hint
             else ""
         )
-        lacks = [_("no {kind} KPI").format(kind=kind) for kind in found.lacks]
+        lacks = [
+            _("no process KPI") if kind == KpiKind.PROCESS else _("no result KPI")
+            for kind in found.lacks
+        ]
         detail = " · ".join(filter(None, (wanted, *lacks)))
         tone: Tone = "warn" if detail else "good"
         count = str(len(found.kpis))
@@ -151,13 +158,13 @@ def _kpis(state: State, today: date) -> list[Item]:
     for kind in (KpiKind.PROCESS, KpiKind.RESULT):
         rhythm = control_rhythm(days, kind)
         if not isinstance(rhythm, NotAvailable):
-            look = ", ".join(filter(None, (rhythm.frequency.value, rhythm.interim)))
-            items.append(
-                Item(
-                    kind.value,
-                    _("{value} KPIs: look {look}").format(value=kind.value.capitalize(), look=look),
-                )
+            look = ", ".join(filter(None, (called(rhythm.frequency), rhythm.interim)))
+            said = (
+                _("Process KPIs: look {frequency}")
+                if kind is KpiKind.PROCESS
+                else _("Result KPIs: look {frequency}")
             )
+            items.append(Item(kind.value, said.format(frequency=look)))
     items += [_rhythm(each) for each in rhythms(state) if each.differs]
     loose = [row.ref for row in records(state, "kpis") if not text(row, "goal")]
     if loose:
@@ -181,7 +188,7 @@ def _rhythm(found: KpiRhythm) -> Item:
     proposed = "" if isinstance(found.proposed, NotAvailable) else found.proposed.frequency.value
     name = f"{found.row.ref} {text(found.row, 'name')}"
     said = _("{name}: {chosen}, proposed {proposed}; P takes it.").format(
-        name=name, chosen=found.chosen, proposed=proposed
+        name=name, chosen=called(found.chosen), proposed=called(proposed)
     )
     return remark(f"look {found.row.id}", said)
 
@@ -197,14 +204,12 @@ def _personas(state: State, today: date) -> list[Item]:
             _("missing: {missing}").format(missing=", ".join(each.missing)) if each.missing else ""
         )
         tone: Tone = "good" if each.whole else "warn"
-        story = _("{story} of {story_longest}").format(
-            story=each.story, story_longest=STORY_LONGEST
-        )
+        story = _("{count} of {all}").format(count=each.story, all=STORY_LONGEST)
         items.append(
             Item(
                 f"{each.form} {each.subject}",
                 each.subject,
-                right="whole" if each.whole else _("not yet"),
+                right=_("whole") if each.whole else _("not yet"),
                 detail=missing,
                 tone=tone,
             )
@@ -247,8 +252,9 @@ def _season(state: State, today: date) -> list[Item]:
 
 def _indices(found: ChannelSeason) -> list[Item]:
     values = () if isinstance(found.indices, NotAvailable) else found.indices
+    letters = _(_MONTHS).split()
     rows = [
-        "  ".join(f"{_MONTHS[at]} {figure(values[at], 2)}" for at in range(first, first + 4))
+        "  ".join(f"{letters[at]} {figure(values[at], 2)}" for at in range(first, first + 4))
         for first in range(0, len(values), 4)
     ]
     strong, weak = ", ".join(found.strongest), ", ".join(found.weakest)
@@ -286,8 +292,8 @@ def _territories(state: State, today: date) -> list[Item]:
     counts = [found for row in listed if (found := number(row, "companies")) is not None]
     if not counts:
         return []
-    basis = _("{counts} of {listed} regions have a count").format(
-        counts=len(counts), listed=len(listed)
+    basis = _("{counted} of {regions} regions have a count").format(
+        counted=len(counts), regions=len(listed)
     )
     shown = plain(sum(counts))
     return [Item("companies", _("Matching companies"), right=shown, detail=basis)]
@@ -310,7 +316,7 @@ def _expected(state: State) -> list[Item]:
         items.append(
             Item(
                 each.direction,
-                _("{direction} business").format(direction=each.direction.capitalize()),
+                _("New business") if each.direction == "new" else _("Existing business"),
                 tone="heading",
             )
         )
@@ -348,8 +354,8 @@ def _expected(state: State) -> list[Item]:
                 )
             )
         if not isinstance(each.contracts_gap, NotAvailable):
-            counts = _("{plain} of {plain2}").format(
-                plain=plain(each.contracts), plain2=plain(each.needed_contracts)
+            counts = _("{count} of {all}").format(
+                count=plain(each.contracts), all=plain(each.needed_contracts)
             )
             short: Tone = "warn" if each.contracts_gap > 0 else "good"
             items.append(
@@ -388,7 +394,7 @@ def _tools(state: State, today: date) -> list[Item]:
     items += [
         Item(
             each.row.ref,
-            f"{each.row.ref} {each.decision}",
+            f"{each.row.ref} {called(each.decision)}",
             right=", ".join((*each.actions, *each.session_actions, *each.budget)),
             tone="good",
         )
@@ -406,7 +412,7 @@ def _crm(state: State, today: date) -> list[Item]:
     found = crm(state)
     held = [each for each in found.items if each.light != each.typed]
     items = [
-        Item(each.title, each.title, right=each.light, tone=_LIGHTS.get(each.light, ""))
+        Item(each.title, each.title, right=called(each.light), tone=_LIGHTS.get(each.light, ""))
         for each in found.items
     ]
     if held:
@@ -439,11 +445,11 @@ def _client_revenue(state: State, today: date) -> list[Item]:
         items.append(line(f"{each.key} churn", _("Churn"), each.churn, percent(each.churn)))
         if not isinstance(each.change, NotAvailable) and each.change.sentence:
             made = (
-                _(" {actions} does.").format(actions=", ".join(each.actions))
+                _("{actions} does.").format(actions=", ".join(each.actions))
                 if each.actions
-                else _(" P makes an action.")
+                else _("P makes an action.")
             )
-            items.append(remark(f"{each.key} back", each.change.sentence + made))
+            items.append(remark(f"{each.key} back", f"{each.change.sentence} {made}"))
     for name, year, growth in revenue_growth(state):
         shown = percent(growth, sign=True)
         items.append(
@@ -456,7 +462,9 @@ def _client_revenue(state: State, today: date) -> list[Item]:
         )
     kept = retained(state)
     if not isinstance(kept, NotAvailable):
-        basis = _("{start} clients at the start").format(start=kept.start)
+        basis = ngettext(
+            "{count} clients at the start", "{count} clients at the start", kept.start
+        ).format(count=kept.start)
         items.append(line("crr", _("Clients kept"), kept.crr, percent(kept.crr), detail=basis))
         items.append(line("churned", _("Churn"), kept.churn, percent(kept.churn)))
         items.append(line("nrr", _("Net revenue retention"), kept.nrr, percent(kept.nrr)))

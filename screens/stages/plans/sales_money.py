@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.plan_table import PlanRow
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import ChannelPlan, ChannelYear, channel_plan
 from facilitator.workshop.plans.sales_budget import Basis, Budget, budget
@@ -51,14 +51,12 @@ def channel_lines(state: State, today: date) -> list[Item]:
     items = [Item("title", title, tone="heading")]
     years = max(each.split_years for each in found.channels)
     if years and any(_unsplit(each) for each in found.channels):
-        past = _("{years} past years").format(years=years) if years > 1 else _("one past year")
-        items.append(
-            Item(
-                "split",
-                _("P splits the year by the shares of {past}.").format(past=past),
-                tone="muted",
-            )
-        )
+        said = ngettext(
+            "P splits the year by the shares of one past year.",
+            "P splits the year by the shares of {count} past years.",
+            years,
+        ).format(count=years)
+        items.append(Item("split", said, tone="muted"))
     if not isinstance(found.total, NotAvailable):
         items.append(_table_row("total", found.total, "picked"))
     for each in found.channels:
@@ -89,7 +87,9 @@ def _table_row(key: str, row: PlanRow, tone: Tone) -> Item:
     growth = percent(row.growth, sign=True)
     detail = row.growth.reason if isinstance(row.growth, NotAvailable) else ""
     parts = " · ".join(plain(part) for part in row.parts)
-    quarters = f"Q1–Q4 {parts}" if any(not isinstance(p, NotAvailable) for p in row.parts) else ""
+    quarters = (
+        f"{_('Q1–Q4')} {parts}" if any(not isinstance(p, NotAvailable) for p in row.parts) else ""
+    )
     said = " · ".join(filter(None, (quarters, detail)))
     right = f"{plain(row.base)} → {plain(row.plan)}  {growth}"
     return Item(key, row.name, right=right, detail=said, tone=tone)
@@ -103,19 +103,17 @@ def _profits(state: State, found: ChannelPlan) -> list[Item]:
         said = (
             _("margin planned")
             if each.margin_typed
-            else _("margin of {base_year}").format(base_year=found.base_year)
+            else _("margin of {year}").format(year=found.base_year)
         )
         shown = f"{plain(each.profit.profit)}  {percent(each.profit.margin)}"
-        key = _("profit {name}").format(name=each.name)
+        key = f"profit {each.name}"
         items.append(line(key, each.name, each.profit.profit, shown, detail=said))
     total = found.profit
     if not isinstance(total, NotAvailable):
         shown = f"{plain(total.profit)}  {percent(total.margin, 2)}"
         items.append(line("profit total", _("Total"), total.profit, shown, tone="picked"))
         change = f"{plain(total.change, sign=True)} {money_unit(state)}"
-        basis = _("against {base_year}: what the plan may count as benefit").format(
-            base_year=found.base_year
-        )
+        basis = _("against {year}: what the plan may count as benefit").format(year=found.base_year)
         items.append(
             line("profit change", _("More gross profit"), total.change, change, detail=basis)
         )
@@ -131,7 +129,7 @@ def _goals(state: State, found: ChannelPlan) -> list[Item]:
     items = [Item("goals", _("Goals the channels carry"), tone="heading")]
     for each in found.goals:
         label = f"{each.ref} {each.channel} {each.measure}"
-        shown = _("{plain} of {plain2}").format(plain=plain(each.plan), plain2=plain(each.target))
+        shown = _("{amount} of {target}").format(amount=plain(each.plan), target=plain(each.target))
         tone: Tone = "good"
         if not isinstance(each.gap, NotAvailable) and each.gap > 0:
             tone = "warn"
@@ -201,9 +199,9 @@ def _cost(state: State, found: Budget) -> list[Item]:
     cost = found.cost
     share = percent(cost.variable_share)
     of = full(state, found.new_revenue.value)
-    months = _("{months} months from {month}").format(
-        months=found.months, month=say_month(found.start)
-    )
+    months = ngettext(
+        "{count} months from {month}", "{count} months from {month}", found.months
+    ).format(count=found.months, month=say_month(found.start))
     return [
         Item("kinds", _("Cost by kind"), tone="heading"),
         line("one-time", _("One-time"), cost.one_time, full(state, cost.one_time)),
@@ -213,7 +211,7 @@ def _cost(state: State, found: Budget) -> list[Item]:
             _("Variable"),
             cost.variable,
             full(state, cost.variable),
-            detail=_("{share} of {of} new revenue").format(share=share, of=of)
+            detail=_("{share} of {amount} new revenue").format(share=share, amount=of)
             if cost.variable_share
             else "",
         ),
@@ -229,23 +227,25 @@ def _outcome(state: State, found: Budget) -> list[Item]:
         line("roi", _("Return (ROI)"), found.roi, percent(found.roi), tone="picked"),
     ]
     if found.warning:
-        reason = _(" Reason given: {reason}").format(reason=found.reason) if found.reason else ""
-        items.append(remark("loss", found.warning + reason, "warn" if reason else "bad"))
+        given = _("Reason given: {reason}").format(reason=found.reason) if found.reason else ""
+        said = f"{found.warning} {given}".rstrip()
+        items.append(remark("loss", said, "warn" if given else "bad"))
     if isinstance(even, NotAvailable) or isinstance(month, NotAvailable):
         return [*items, line("month", _("Break-even"), even, "")]
-    said = _("{number} months into Q{quarter}").format(
-        number=number(even.months_into, 1), quarter=even.quarter
+    said = _("{months} months into Q{quarter}").format(
+        months=number(even.months_into, 1), quarter=even.quarter
     )
-    said += "" if even.lasting else _("; it falls below zero again later")
+    if not even.lasting:
+        said = f"{said}; {_('it falls below zero again later')}"
     return [*items, line("month", _("Break-even"), 0, say_month(month), detail=said, tone="picked")]
 
 
 def _even(state: State, found: Budget) -> list[Item]:
     revenue = found.break_even_revenue
-    planned = _("planned {full}; {source}").format(
-        full=full(state, found.new_revenue.value), source=found.margin.source
+    planned = _("planned {amount}; {source}").format(
+        amount=full(state, found.new_revenue.value), source=found.margin.source
     )
-    pays = _("{number} months").format(number=number(found.payback, 1))
+    pays = _("{months} months").format(months=number(found.payback, 1))
     days = cycle_days(state)[0]
     slow = (
         _("misleading with a sale of {days} days").format(days=days) if days and days > 30 else ""
@@ -266,8 +266,8 @@ def _phases(state: State, found: Budget) -> list[Item]:
         net = full(state, each.cumulative, sign=True)
         tone: Tone = "good" if each.cumulative >= 0 else "warn"
         said = f"{full(state, each.benefit)} − {full(state, each.cost)}"
-        label = _("Q{number}, {percent} of the benefit").format(
-            number=each.number, percent=percent(each.share, 0)
+        label = _("Q{number}, {share} of the benefit").format(
+            number=each.number, share=percent(each.share, 0)
         )
         items.append(Item(f"q{each.number}", label, right=net, detail=said, tone=tone))
     return items
