@@ -112,6 +112,7 @@ def _write(frame: Any, lines: Iterable[str], points: int) -> None:
     kept = [each for each in lines if each]
     for at, told in enumerate(kept):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.LEFT
         _runs(paragraph, (Run(told),), points)
 
 
