@@ -32,12 +32,20 @@ def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def amount(value: Exact | NotAvailable) -> str:
     """An amount with two decimals and spaces between thousands, or n/a."""
-    return "n/a" if isinstance(value, NotAvailable) else with_marks(f"{half_up(value, 2):,}".replace(",", " "))
+    return (
+        "n/a"
+        if isinstance(value, NotAvailable)
+        else with_marks(f"{half_up(value, 2):,}".replace(",", " "))
+    )
 
 
 def share(value: Exact | NotAvailable) -> str:
     """A share in per cent with one decimal, or n/a."""
-    return "n/a" if isinstance(value, NotAvailable) else f"{with_marks(str(half_up(Fraction(value) * 100, 1)))} %"
+    return (
+        "n/a"
+        if isinstance(value, NotAvailable)
+        else f"{with_marks(str(half_up(Fraction(value) * 100, 1)))} %"
+    )
 
 
 def name(text: str) -> str:
