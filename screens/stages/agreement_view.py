@@ -59,7 +59,7 @@ class AgreementView(Body):
     AgreementView #agree-title { height: auto; max-height: 2; text-style: bold; }
     AgreementView #agree-grid { height: 1fr; min-height: 4; }
     AgreementView #agree-row {
-        height: auto; max-height: 8; border-top: solid $panel-lighten-2;
+        height: auto; max-height: 8; border-top: solid $border-blurred;
     }
     AgreementView #agree-keys { height: auto; max-height: 2; color: $text-muted; }
     AgreementView.-low #agree-title { max-height: 1; }

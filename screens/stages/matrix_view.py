@@ -51,7 +51,7 @@ class MatrixView(Body):
     }
     MatrixView #matrix-grid { height: 5; min-height: 3; max-height: 50%; }
     MatrixView #matrix-cell { height: auto; max-height: 8; }
-    MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $panel-lighten-2; }
+    MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $border-blurred; }
     MatrixView #matrix-keys { height: auto; max-height: 2; color: $text-muted; }
     MatrixView.-low #matrix-title { max-height: 1; }
     MatrixView.-low #matrix-cell { max-height: 3; }
