@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from facilitator import __version__
 from facilitator.commands.cut import Cut
+from facilitator.commands.line_keeping import add_commands
 from facilitator.commands.reading import Reading
 from facilitator.commands.settings import Looks, Settings
 from facilitator.commands.speech import Help
@@ -415,3 +416,6 @@ def where(*, settings: Common = DEFAULT) -> int:
     from facilitator.commands import sessions
 
     return sessions.where(settings)
+
+
+add_commands(app)

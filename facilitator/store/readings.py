@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col
 
 from facilitator.model import MEMBERS, Draft, Member, Workshop
-from facilitator.store import journal
+from facilitator.store import journal, whole
 from facilitator.store.due import DueContents, DueCount, due_contents, due_counts, names_of
 from facilitator.store.engine import file_of, reading_engine
 from facilitator.store.entry import Entry
@@ -19,6 +19,7 @@ from facilitator.store.glance import SUMMARIES, Summary
 from facilitator.store.past import stage_seconds
 from facilitator.store.texts import Text, texts
 from facilitator.store.trouble import not_read
+from facilitator.store.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Readings:
             head = journal.head(connection, workshop_id)
             session.expunge_all()
         return Contents(workshop, members, head)
+
+    def whole(self, workshop_id: str) -> Whole | None:
+        """Every row of a session as it is stored, None when there is none of that id."""
+        with self._reading() as connection:
+            return whole.read(connection, workshop_id)
 
     def next_number(self) -> int:
         """A reference no session of this database has yet."""

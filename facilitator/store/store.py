@@ -5,16 +5,13 @@ import random
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlmodel import SQLModel
 
-from facilitator.model import Draft
-from facilitator.store import journal
+from facilitator.store import journal, whole
 from facilitator.store.copier import BACKUP_SECONDS, Copier
 from facilitator.store.engine import database_url, name_of, writing_engine
 from facilitator.store.entry import Entry
@@ -117,7 +114,7 @@ class Store(Readings):
         """Keep a half-typed line; an empty one is forgotten."""
 
         def work(connection: Connection) -> None:
-            _keep_draft(connection, workshop_id, place, words)
+            whole.keep_draft(connection, workshop_id, place, words)
 
         def keep() -> None:
             if not self._sender.away:
@@ -134,6 +131,27 @@ class Store(Readings):
     def write(self, work: Callable[[Connection], T]) -> "Future[T]":
         """Carry out some work in one transaction on the writer thread."""
         return self._writer.submit(self._write, work)
+
+    def compact(self) -> "Future[None]":
+        """Rewrite the database without what was deleted; raises `NotSaved`."""
+
+        def work() -> None:
+            with self._writing.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                assert raw is not None
+                connection.rollback()
+                try:
+                    if self.file is None:
+                        raw.autocommit = True
+                    raw.cursor().execute("vacuum")
+                except Exception as error:
+                    raise not_saved(error, self.file, self.identity) from error
+                finally:
+                    if self.file is None:
+                        raw.autocommit = False
+            self._copier.note_commit()
+
+        return self._writer.submit(work)
 
     def record_missing(self, workshop_id: str) -> "Future[None]":
         """Bring the second copy up to the database, after a crash between the two."""
@@ -319,7 +337,7 @@ class Store(Readings):
             self._sender.send(self._write, self._put_draft, self._record_missing)
 
     def _put_draft(self, workshop_id: str, place: str, words: str) -> None:
-        self._write(lambda connection: _keep_draft(connection, workshop_id, place, words))
+        self._write(lambda connection: whole.keep_draft(connection, workshop_id, place, words))
 
     def _settled(self, entry: Entry) -> bool:
         """Whether a commit that reported an error was carried out, and holds, all the same."""
@@ -376,12 +394,3 @@ def _passes(error: Exception) -> bool:
         return False
     state = str(getattr(error.orig, "sqlstate", "") or "")
     return error.connection_invalidated or state in ("40001", "40P01", "55P03")
-
-
-def _keep_draft(connection: Connection, workshop_id: str, place: str, words: str) -> None:
-    table = SQLModel.metadata.tables[str(Draft.__tablename__)]
-    here = (table.c.workshop_id == workshop_id) & (table.c.place == place)
-    connection.execute(delete(table).where(here))
-    if words:
-        row = {"workshop_id": workshop_id, "place": place, "text": words}
-        connection.execute(table.insert().values(**row, at=datetime.now(UTC).isoformat()))

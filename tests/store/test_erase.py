@@ -1,0 +1,175 @@
+"""A session that is forgotten is in no file any more; names that are taken out are in none."""
+
+import asyncio
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.cli import run
+from facilitator.demo.loading import load_demo
+from facilitator.model import Action, Participant
+from facilitator.store import recorder as recorders
+from facilitator.store.anonymise import anonymise
+from facilitator.store.erase import forget
+from facilitator.store.hold import Hold
+from facilitator.store.places import Places, keep_private
+from facilitator.store.store import Store
+from facilitator.workshop.cards import add_card
+from facilitator.workshop.opened import OpenWorkshop
+from facilitator.workshop.setup import Person, add_people
+from tests.postgresql import Server
+from tests.store.sessions import begin
+
+WORDS = "Zabytkowa żarówka"
+OTHER = "Untouched words"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.under(tmp_path)
+
+
+@pytest.fixture
+def store(places: Places) -> Iterator[Store]:
+    with Store(places.database, places) as opened:
+        yield opened
+
+
+def holding(root: Path, *words: str) -> list[str]:
+    """The files in which any of these words stands, whatever they are."""
+    wanted = [each.encode() for each in words]
+    wanted += [each.encode("ascii", "backslashreplace") for each in words]
+    return sorted(
+        str(path.relative_to(root))
+        for path in root.rglob("*")
+        if path.is_file() and any(each in path.read_bytes() for each in wanted)
+    )
+
+
+def filled(store: Store) -> str:
+    """A session with these words everywhere, and another one; backups of both."""
+    workshop = begin(store, 1)
+    opened = OpenWorkshop(store, workshop)
+    for number in range(40):
+        asyncio.run(opened.run(add_card, "S1", "S", f"{WORDS} {number}"))
+    store.keep_draft(workshop, "S1", WORDS).result()
+    store.keep_draft(workshop, "S2", WORDS).result()
+    store.keep_draft(workshop, "S2", "").result()  # deleted before: its page is still there
+    other = OpenWorkshop(store, begin(store, 2))
+    asyncio.run(other.run(add_card, "S1", "S", OTHER))
+    assert store.back_up().result() is not None
+    ledger = store.places.ledgers / workshop
+    ledger.mkdir(parents=True)
+    (ledger / "where.json").write_text(WORDS, "utf-8")
+    aside = store.recorder.file(workshop)
+    shutil.copy(aside, aside.with_name(f"{aside.name}.replaced-20260101T000000000000"))
+    assert store.file is not None
+    (copy, *_rest) = store.places.backups.glob("*.db")
+    shutil.copy(copy, store.file.with_name("sessions.db.damaged-20260101T000000000000"))
+    return workshop
+
+
+def test_its_words_are_in_no_file_and_the_others_stay(
+    store: Store, places: Places, tmp_path: Path
+) -> None:
+    workshop = filled(store)
+    assert len(holding(tmp_path, WORDS)) >= 6
+    done = forget(store, workshop)
+    assert holding(tmp_path, WORDS) == []
+    assert holding(tmp_path, workshop) == []
+    assert done.out_of_reach == ()
+    assert len(done.cleaned) >= 5
+    (left,) = store.summaries()
+    assert left.number == 2 and len(holding(tmp_path, OTHER)) >= 4
+    store.close()
+    assert holding(tmp_path, WORDS) == []
+    with Store(places.database, places) as again:
+        assert [each.id for each in again.summaries()] == [left.id]
+
+
+def test_what_it_cannot_reach_is_said(store: Store, places: Places, tmp_path: Path) -> None:
+    workshop = filled(store)
+    broken = places.backups / "broken-12345678-20260101T000000000000.db"
+    broken.write_bytes(b"no database " + WORDS.encode())
+    done = forget(store, workshop)
+    (told,) = done.out_of_reach
+    assert str(broken) in told and "Delete it by hand" in told
+    assert holding(tmp_path, WORDS) == [str(broken.relative_to(tmp_path))]
+
+
+def test_on_a_server_too(postgresql: Server, tmp_path: Path) -> None:
+    with postgresql.database() as url, Store(url, Places.under(tmp_path)) as store:
+        workshop = begin(store)
+        asyncio.run(OpenWorkshop(store, workshop).run(add_card, "S1", "S", WORDS))
+        assert holding(tmp_path, WORDS)
+        done = forget(store, workshop)
+        assert store.summaries() == [] and store.entries(workshop) == []
+        assert holding(tmp_path, WORDS) == []
+        assert "The server's own backups" in done.out_of_reach[-1]
+
+
+def test_names_are_taken_out_of_rows_history_and_copies(store: Store, tmp_path: Path) -> None:
+    opened = asyncio.run(load_demo(store))
+    store.back_up().result()
+    people = {row.initials: row.name for row in opened.state.rows(Participant)}
+    before = {row.ref: row.owner_id for row in opened.state.rows(Action)}
+    entries = len(store.entries(opened.id))
+    assert len(holding(tmp_path, *people.values())) >= 3
+    anonymise(store, opened.id)
+    store.close()
+    names = [*people.values(), "Zielinska", "Sokolova", "Markovic"]
+    assert [each for each in holding(tmp_path, *names) if "ledgers" not in each] == []
+    with Store(store.file or "", store.places) as again:
+        after = OpenWorkshop(again, opened.id)
+        assert {row.ref: row.owner_id for row in after.state.rows(Action)} == before
+        assert {row.name for row in after.state.rows(Participant)} == {
+            f"Person {number}" for number in range(1, len(people) + 1)
+        }
+        assert len(again.entries(opened.id)) == entries
+        assert recorders.read_entries(again.recorder.file(opened.id)) == [
+            *again.recorder.entries(opened.id)
+        ]
+        assert asyncio.run(after.undo())
+
+
+def test_the_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    places = Places.of_user()
+    with Store(places.database, places) as store:
+        opened = OpenWorkshop(store, begin(store))
+        asyncio.run(opened.run(add_people, [Person(name="Jonas Weber", role="Retail")]))
+        asyncio.run(opened.run(add_card, "S1", "S", WORDS))
+        with Hold(places, opened.id):
+            assert run(["forget", "1", "--yes"]) == 1
+            assert "open in another window" in capsys.readouterr().err
+    assert run(["people", "1"]) == 0
+    assert "Jonas Weber,JW,Retail" in capsys.readouterr().out
+    assert run(["anonymise", "1"]) == 0
+    assert holding(tmp_path, "Jonas", "Weber") == []
+    assert run(["carry", "--to", str(tmp_path / "other.db"), "1"]) == 0
+    capsys.readouterr()
+    assert run(["list"]) == 0
+    assert capsys.readouterr().out == ""
+    assert run(["carry", "--from", str(tmp_path / "other.db"), "--to", str(places.database)]) == 0
+    assert run(["carry"]) == 2
+    assert run(["forget", "1"]) == 1
+    assert "nothing brings it back" in capsys.readouterr().err
+    assert holding(tmp_path, WORDS) != []
+    assert run(["forget", "1", "--yes"]) == 0
+    assert [each for each in holding(tmp_path, WORDS) if not each.startswith("other")] == []
+
+
+def test_whatever_is_kept_is_its_users_alone(tmp_path: Path) -> None:
+    keep_private()
+    places = Places.under(tmp_path / "home")
+    with Store(places.database, places) as store, Hold(places, begin(store)):
+        store.back_up().result()
+        for path in (tmp_path / "home").rglob("*"):
+            mode = stat.S_IMODE(path.stat().st_mode)
+            assert mode == (0o700 if path.is_dir() else 0o600), path
