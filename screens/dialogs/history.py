@@ -10,12 +10,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from facilitator.store.entry import Entry, Kind
+from facilitator.words.days import say_moment
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.restoring import removed
 from screens.desk import Desk
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.history.entry import Asked
-from screens.said import moment
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
@@ -121,4 +121,4 @@ def _item(entry: Entry, titles: Mapping[str, str], *, is_gone: bool) -> Item:
     quiet = undone or entry.kind is Kind.MARK
     right = " · ".join(filter(None, (entry.who, where)))
     mark, tone = "✗" if is_gone else "", "muted" if quiet else ""
-    return Item(entry.id, text, moment(at), mark=mark, right=right, tone=tone)
+    return Item(entry.id, text, say_moment(at), mark=mark, right=right, tone=tone)

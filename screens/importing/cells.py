@@ -7,7 +7,8 @@ from facilitator.audit.columns import Column
 from facilitator.audit.parse import NumberStyle, is_nothing, read_day, read_number
 from facilitator.audit.recognise import Recognised
 from facilitator.audit.vocabulary import NUMBERS, Role
-from facilitator.words.language import _
+from facilitator.words.language import _, language, ngettext
+from facilitator.words.number import format_number, say_count
 from facilitator.words.text import excerpt
 from screens.importing.table import ShownColumn
 from screens.widgets.matrix import Cell
@@ -40,9 +41,8 @@ def understood(column: Column, text: str, places: int = 0) -> Cell:
 
 def grouped(number: Decimal, places: int = 0) -> str:
     """A number for the eyes, exact: 1,234 and 1,234.50, further decimals where there are any."""
-    whole, _unused, decimals = f"{number:,f}".partition(".")
-    decimals = decimals.rstrip("0").ljust(places, "0")
-    return f"{whole}.{decimals:0<2}" if decimals else whole
+    decimals = f"{number:f}".partition(".")[2].rstrip("0").ljust(places, "0")
+    return format_number(number, max(2, len(decimals)) if decimals else 0, language())
 
 
 def _places(column: Column, texts: Sequence[str]) -> int:
@@ -50,7 +50,12 @@ def _places(column: Column, texts: Sequence[str]) -> int:
         return 0
     style = column.number_style or NumberStyle.POINT
     read = [number for text in texts if (number := read_number(text, style)) is not None]
-    return max((len(grouped(each).partition(".")[2]) for each in read), default=0)
+    return max((_decimals(each) for each in read), default=0)
+
+
+def _decimals(number: Decimal) -> int:
+    found = len(f"{number:f}".partition(".")[2].rstrip("0"))
+    return max(2, found) if found else 0
 
 
 def shown_columns(found: Recognised, is_sure: Sequence[bool]) -> list[ShownColumn]:
@@ -62,7 +67,7 @@ def shown_columns(found: Recognised, is_sure: Sequence[bool]) -> list[ShownColum
         places = _places(column, texts)
         shown.append(
             ShownColumn(
-                title=f"{SURE if sure else GUESS} {column.role.value}" if column.role else "",
+                title=f"{SURE if sure else GUESS} {_(column.role.value)}" if column.role else "",
                 tone="" if column.role is None else "good" if sure else "warn",
                 name=excerpt(column.name, CELL),
                 cells=tuple(understood(column, text, places) for text in texts),
@@ -77,8 +82,13 @@ def _below(column: Column) -> str:
     if column.role is None:
         return ""
     if column.bad:
-        return _("{bad} {bad2:,} bad").format(bad=BAD, bad2=column.bad)
-    return _("{blank:,} empty").format(blank=column.blank) if column.blank else _("all read")
+        said = ngettext("{count} bad", "{count} bad", column.bad)
+        return f"{BAD} {said.format(count=say_count(column.bad))}"
+    if not column.blank:
+        return _("all read")
+    return ngettext("{count} empty", "{count} empty", column.blank).format(
+        count=say_count(column.blank)
+    )
 
 
 def facts(found: Recognised) -> str:
@@ -87,38 +97,43 @@ def facts(found: Recognised) -> str:
     parts: list[str] = []
     if sample.sheet is not None:
         parts.append(
-            _("sheet “{excerpt}” of {sheets}").format(
-                excerpt=excerpt(sample.sheet), sheets=len(sample.sheets)
+            _("sheet “{name}” of {count}").format(
+                name=excerpt(sample.sheet), count=len(sample.sheets)
             )
         )
     elif sample.delimiter:
-        sign = {"\t": "tab"}.get(sample.delimiter, f"“{sample.delimiter}”")
+        sign = {"\t": _("tab")}.get(sample.delimiter, f"“{sample.delimiter}”")
         parts += [sample.encoding, _("{sign} between cells").format(sign=sign)]
     header = found.table.header
-    parts.append(_("header in line {header}").format(header=header) if header else _("no header"))
-    parts.append(
-        _("{rows:,} rows{value}").format(
-            rows=found.rows, value="" if found.complete else _(" looked at")
-        )
+    parts.append(_("header in line {line}").format(line=header) if header else _("no header"))
+    said = (
+        ngettext("{count} row", "{count} rows", found.rows)
+        if found.complete
+        else ngettext("{count} row looked at", "{count} rows looked at", found.rows)
     )
+    parts.append(said.format(count=say_count(found.rows)))
     if found.control_total is not None:
-        of = "" if found.complete else _(" of the rows looked at")
-        parts.append(
-            _("control total{of} {grouped}").format(of=of, grouped=grouped(found.control_total))
+        said = (
+            _("control total {total}")
+            if found.complete
+            else _("control total of the rows looked at {total}")
         )
+        parts.append(said.format(total=grouped(found.control_total)))
     if totals := len(found.table.totals):
-        parts.append(_("{totals:,} rows of totals left out").format(totals=totals))
+        said = ngettext("{count} row of totals left out", "{count} rows of totals left out", totals)
+        parts.append(said.format(count=say_count(totals)))
     if too_long := len(found.table.too_long):
-        parts.append(
-            _("{bad} {too_long:,} rows with too many cells").format(bad=BAD, too_long=too_long)
+        said = ngettext(
+            "{count} row with too many cells", "{count} rows with too many cells", too_long
         )
+        parts.append(f"{BAD} {said.format(count=say_count(too_long))}")
     return " · ".join(parts)
 
 
 def doubt(column: Column) -> str:
     """What cannot be told about a column, as a sentence."""
-    return _("Column “{excerpt}”: {ambiguous}").format(
-        excerpt=excerpt(column.name, CELL), ambiguous=column.ambiguous
+    return _("Column “{name}”: {doubt}").format(
+        name=excerpt(column.name, CELL), doubt=column.ambiguous
     )
 
 
@@ -128,31 +143,35 @@ def described(column: Column, *, is_sure: bool) -> str:
     if column.role is None:
         return _("{name} is not used. Enter chooses what it is for.").format(name=name)
     how = column.date_style or column.number_style
-    style = _(", written like {value}").format(value=how.value) if how else ""
-    sure = "" if is_sure else _(" (a guess)")
-    parts = [
-        _("{name} is the {value}{sure}{style}.").format(
-            name=name, value=column.role.value, sure=sure, style=style
+    if how:
+        said = (
+            _("{name} is the {role}, written like {style}.")
+            if is_sure
+            else _("{name} is the {role} (a guess), written like {style}.")
         )
-    ]
+    else:
+        said = _("{name} is the {role}.") if is_sure else _("{name} is the {role} (a guess).")
+    role, style = _(column.role.value), how.value if how else ""
+    parts = [said.format(name=name, role=role, style=style)]
     if column.currencies:
         parts.append(_("Currency: {currencies}.").format(currencies=", ".join(column.currencies)))
     if column.blank:
-        parts.append(_("{cells} empty.").format(cells=_cells(column.blank)))
+        said = ngettext("{count} cell empty.", "{count} cells empty.", column.blank)
+        parts.append(said.format(count=say_count(column.blank)))
     if column.bad:
         listed = "; ".join(
-            _("line {line:,}: {excerpt}").format(line=each.line, excerpt=excerpt(each.text, 24))
-            if each.line
-            else excerpt(each.text, 24)
+            in_line(each.line, excerpt(each.text, 24)) if each.line else excerpt(each.text, 24)
             for each in column.examples
         )
-        parts.append(
-            _("{bad} {cells} cannot be read ({listed}).").format(
-                bad=BAD, cells=_cells(column.bad), listed=listed
-            )
-        )
+        said = ngettext(
+            "{count} cell cannot be read ({examples}).",
+            "{count} cells cannot be read ({examples}).",
+            column.bad,
+        ).format(count=say_count(column.bad), examples=listed)
+        parts.append(f"{BAD} {said}")
     return " ".join(parts)
 
 
-def _cells(count: int) -> str:
-    return _("1 cell") if count == 1 else _("{count:,} cells").format(count=count)
+def in_line(number: int, words: str) -> str:
+    """What stands in a line of the file."""
+    return _("line {line}: {words}").format(line=say_count(number), words=words)

@@ -10,6 +10,7 @@ from facilitator.audit.recognise import Recognised
 from facilitator.audit.sniff import DELIMITERS
 from facilitator.audit.vocabulary import Role
 from facilitator.words.language import N_, _
+from facilitator.words.several import all_of
 from facilitator.words.text import excerpt
 
 Choices = list[tuple[str, str]]
@@ -27,9 +28,9 @@ _ROLES = {
     Role.PRICE: N_("unit price"),
     Role.CUSTOMER: N_("customer: who bought"),
     Role.CHANNEL: N_("channel of sales"),
-    Role.PRODUCT: "product",
-    Role.SALESPERSON: "salesperson",
-    Role.REGION: "region",
+    Role.PRODUCT: N_("product"),
+    Role.SALESPERSON: N_("salesperson"),
+    Role.REGION: N_("region"),
     Role.ORDER: N_("order id: rows of one purchase share it"),
     Role.SEGMENT: N_("segment of customers"),
     Role.SCORE: N_("score from 0 to 10"),
@@ -45,7 +46,12 @@ _LETTERS = {
     "cp866": N_("Cyrillic, DOS"),
     "koi8-r": N_("Cyrillic, Unix"),
 }
-_DELIMITERS = {";": "semicolon ;", "\t": "tab", ",": N_("comma ,"), "|": N_("bar |")}
+_DELIMITERS = {
+    ";": N_("semicolon ;"),
+    "\t": N_("tab"),
+    ",": N_("comma ,"),
+    "|": N_("bar |"),
+}
 _NUMBERS = {
     NumberStyle.POINT: N_("1,234.56 – the point is decimal"),
     NumberStyle.COMMA: N_("1.234,56 – the comma is decimal"),
@@ -62,23 +68,30 @@ _WANTED = {
     Role.AMOUNT: N_("the amount (or quantity and unit price)"),
 }
 
+CODES = (
+    *(N_("date"), N_("amount"), N_("quantity"), N_("unit price"), N_("price"), N_("customer")),
+    *(N_("channel"), N_("product"), N_("salesperson"), N_("region"), N_("order id")),
+    *(N_("order"), N_("segment"), N_("score"), N_("comment")),
+)
+"""Roles of columns in a word, as they are said by their codes."""
+
 
 # -- what there is to choose ---------------------------------------------------------------------
 
 
 def role_choices(roles: Sequence[Role]) -> Choices:
     """All roles, and none."""
-    return [*((role.value, _ROLES[role]) for role in roles), (NOT_USED, _("not used"))]
+    return [*((role.value, _(_ROLES[role])) for role in roles), (NOT_USED, _("not used"))]
 
 
 def number_choices() -> Choices:
     """How numbers may be written."""
-    return [(style.value, words) for style, words in _NUMBERS.items()]
+    return [(style.value, _(words)) for style, words in _NUMBERS.items()]
 
 
 def date_choices() -> Choices:
     """How days may be written."""
-    return [(style.value, words) for style, words in _DATES.items()]
+    return [(style.value, _(words)) for style, words in _DATES.items()]
 
 
 def file_choices(found: Recognised | None, told: Mapping) -> Choices:
@@ -87,20 +100,21 @@ def file_choices(found: Recognised | None, told: Mapping) -> Choices:
     delimiter = told.delimiter or (found.sample.delimiter if found else "")
     if found is not None and found.sample.sheets:
         sheets: Choices = [
-            ("sheet", _("Sheet: {excerpt}").format(excerpt=excerpt(found.sample.sheet or "")))
+            ("sheet", _("Sheet: {name}").format(name=excerpt(found.sample.sheet or "")))
         ]
     elif found is not None and not found.sample.delimiter:
         sheets = []
     else:
-        said = _DELIMITERS.get(delimiter, delimiter or _("not known"))
+        known = _DELIMITERS.get(delimiter)
+        said = _(known) if known else delimiter or _("not known")
         sheets = [
             ("encoding", _("Letters (encoding): {encoding}").format(encoding=encoding)),
-            ("delimiter", _("Between cells: {said}").format(said=said)),
+            ("delimiter", _("Between cells: {sign}").format(sign=said)),
         ]
     header = (
-        _("line {header}").format(header=found.table.header)
+        _("line {line}").format(line=found.table.header)
         if found and found.table.header
-        else "none"
+        else _("none")
     )
     return [
         *sheets,
@@ -112,9 +126,9 @@ def file_choices(found: Recognised | None, told: Mapping) -> Choices:
 def values_of(what: str, found: Recognised | None) -> Choices:
     """The values of one of `file_choices`."""
     if what == "encoding":
-        return [(name, f"{name} – {_LETTERS.get(name, 'another')}") for name in ENCODINGS]
+        return [(name, f"{name} – {_(_LETTERS.get(name, N_('another')))}") for name in ENCODINGS]
     if what == "delimiter":
-        return [(sign, _DELIMITERS[sign]) for sign in DELIMITERS]
+        return [(sign, _(_DELIMITERS[sign])) for sign in DELIMITERS]
     if what == "sheet" and found is not None:
         return [(name, excerpt(name)) for name in found.sample.sheets]
     if what == "header" and found is not None:
@@ -124,7 +138,7 @@ def values_of(what: str, found: Recognised | None) -> Choices:
             lines.append(
                 (
                     str(row.line),
-                    _("line {line}: {excerpt}").format(line=row.line, excerpt=excerpt(cells, 60)),
+                    _("line {line}: {words}").format(line=row.line, words=excerpt(cells, 60)),
                 )
             )
         return lines
@@ -201,5 +215,5 @@ def lacks(found: Recognised, roles: Collection[Role]) -> str:
         return ""
     if not found.missing:
         return ""
-    words = _(" and ").join(_WANTED.get(role, role.value) for role in found.missing)
-    return _("No column is {words} yet: ← → to it, then Enter.").format(words=words)
+    wanted = all_of([_(_WANTED.get(role, role.value)) for role in found.missing])
+    return _("No column is {wanted} yet: ← → to it, then Enter.").format(wanted=wanted)

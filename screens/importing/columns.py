@@ -19,7 +19,8 @@ from facilitator.audit.mapping import Mapping
 from facilitator.audit.parse import DateStyle, NumberStyle
 from facilitator.audit.recognise import Recognised
 from facilitator.audit.vocabulary import Role
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 from screens.dialogs.asking import ask
 from screens.dialogs.reading import ReadingDialog
@@ -215,8 +216,9 @@ class MappingScreen(ModalScreen[Mapped | None]):
     def _show(self) -> None:
         found = self._found
         number = f" · {self._number}" if self._number else ""
-        memory = _(" · columns as in the last file of this shape") if self._is_remembered else ""
-        title = f"{excerpt(self._path.name, 60)}{number}{memory}"
+        title = f"{excerpt(self._path.name, 60)}{number}"
+        if self._is_remembered:
+            title = f"{title} · {_('columns as in the last file of this shape')}"
         self._say("#map-title", title)
         if found is not None:
             sure = [self._is_sure(column) for column in found.columns]
@@ -232,13 +234,12 @@ class MappingScreen(ModalScreen[Mapped | None]):
         doubts = self._doubts()
         lines = [f"? {each}" for each in doubts[:2]]
         if len(doubts) > len(lines):
-            lines.append(_("? {doubts} more: w shows them").format(doubts=len(doubts) - len(lines)))
+            more = len(doubts) - len(lines)
+            said = ngettext("{count} more: w shows them", "{count} more: w shows them", more)
+            lines.append(f"? {said.format(count=more)}")
         if lines and self.has_class("-small"):
-            lines = [
-                _("? w shows all doubts, {doubts}: {doubts2}").format(
-                    doubts=len(doubts), doubts2=doubts[0]
-                )
-            ]
+            said = _("w shows all doubts, {count}: {first}")
+            lines = [f"? {said.format(count=len(doubts), first=doubts[0])}"]
         self._say("#map-doubts", "\n".join(lines))
 
     def _show_column(self) -> None:
@@ -257,14 +258,13 @@ class MappingScreen(ModalScreen[Mapped | None]):
         elif lacking:
             line.update(Content(f"○ {lacking}"))
         else:
-            rows = (
-                _("{rows:,} rows").format(rows=self._found.rows)
+            name, rows = said(self._path), self._found.rows
+            words = (
+                ngettext("Read {count} row of {file}", "Read {count} rows of {file}", rows)
                 if self._found.complete
-                else _("all rows")
-            )
-            line.update(
-                Content(_("▸ r  Read {rows} of {said}").format(rows=rows, said=said(self._path)))
-            )
+                else _("Read all rows of {file}")
+            ).format(count=say_count(rows), file=name)
+            line.update(Content(f"▸ r  {words}"))
 
     def _say(self, selector: str, text: str) -> None:
         told = self.query_one(selector, Static)
@@ -284,7 +284,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
     def on_resize(self) -> None:
         """More or less is said where there is more or less room."""
         self.set_class(self.size.height < SMALL, "-small")
-        self._say("#map-keys", FEW_KEYS if self.size.width < NARROW else KEYS)
+        self._say("#map-keys", _(FEW_KEYS) if self.size.width < NARROW else _(KEYS))
         self._show_doubts()
 
     # -- changing ----------------------------------------------------------------------------
@@ -305,7 +305,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
         if found is None or column is None:
             return
         now = column.role.value if column.role else changes.NOT_USED
-        question = _("What is “{excerpt}”?").format(excerpt=excerpt(column.name))
+        question = _("What is “{name}”?").format(name=excerpt(column.name))
         chosen = await ask(self, LongChoice(question, changes.role_choices(self._roles), now))
         if not chosen:
             return
@@ -324,9 +324,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
         if found is None or column is None or column.number_style is None:
             self._tell(_("Numbers are in columns of an amount, a quantity, a price or a score."))
             return
-        question = _("How are the numbers of “{excerpt}” written?").format(
-            excerpt=excerpt(column.name)
-        )
+        question = _("How are the numbers of “{name}” written?").format(name=excerpt(column.name))
         now = column.number_style.value
         chosen = await ask(self, LongChoice(question, changes.number_choices(), now))
         if chosen:
@@ -342,9 +340,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
                 _("Days are in the column of the date. Go to it with ← →, or give it its role.")
             )
             return
-        question = _("How are the days of “{excerpt}” written?").format(
-            excerpt=excerpt(column.name)
-        )
+        question = _("How are the days of “{name}” written?").format(name=excerpt(column.name))
         now = column.date_style.value
         chosen = await ask(self, LongChoice(question, changes.date_choices(), now))
         if chosen:
@@ -354,7 +350,7 @@ class MappingScreen(ModalScreen[Mapped | None]):
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def action_file(self) -> None:
         """Choose how the file as a whole is read."""
-        question = _("How is {said} read?").format(said=said(self._path))
+        question = _("How is {file} read?").format(file=said(self._path))
         choices = changes.file_choices(self._found, self._wanted)
         what = await ask(self, LongChoice(question, choices))
         if not what:
@@ -368,7 +364,9 @@ class MappingScreen(ModalScreen[Mapped | None]):
                 await ask(
                     self,
                     LongChoice(
-                        _("{name} of {said}:").format(name=name, said=said(self._path)), values, now
+                        _("{what} of {file}:").format(what=name, file=said(self._path)),
+                        values,
+                        now,
                     ),
                 )
                 or ""
@@ -402,8 +400,11 @@ class MappingScreen(ModalScreen[Mapped | None]):
         found = self._found
         if found is None:
             self._tell(
-                _("{said} cannot be read as it is. {way_out}").format(
-                    said=said(self._path), way_out=self._way_out()
+                " ".join(
+                    (
+                        _("{file} cannot be read as it is.").format(file=said(self._path)),
+                        self._way_out(),
+                    )
                 )
             )
         elif changes.lacks(found, self._roles):

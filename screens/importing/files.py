@@ -12,7 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.words.language import _
+from facilitator.words.days import say_date, say_moment
+from facilitator.words.language import _, ngettext
+from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 from screens.dialogs.searching import SearchDialog
 from screens.importing.beside import beside
@@ -108,7 +110,7 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
     @work(exclusive=True, group="look", exit_on_error=False)
     async def _go(self, folder: Path, stand_on: Path | None = None) -> None:
         self._is_looking = True
-        self._tell(_("Looking into {said} …").format(said=_said(folder)))
+        self._tell(_("Looking into {folder} …").format(folder=_said(folder)))
         try:
             listing = await beside(look_into, folder)
         except OSError as error:
@@ -125,16 +127,15 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         if stand_on is not None:
             self.listing.move_to(str(stand_on))
         if not listing.has_files:
-            others = (
-                _(" {others:,} other files are not shown.").format(others=listing.others)
-                if listing.others
-                else ""
-            )
-            self._tell(
-                _("No CSV, Excel, ODS or Parquet file is in this folder.{others}").format(
-                    others=others
-                )
-            )
+            told = _("No CSV, Excel, ODS or Parquet file is in this folder.")
+            if listing.others:
+                others = ngettext(
+                    "{count} other files are not shown.",
+                    "{count} other files are not shown.",
+                    listing.others,
+                ).format(count=say_count(listing.others))
+                told = f"{told} {others}"
+            self._tell(told)
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """The folder above, the files, the folders; or the path that is typed."""
@@ -144,9 +145,12 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         now = datetime.now().astimezone()
         items = [self._item(each, now) for each in fitting[:MOST_SHOWN]]
         if len(fitting) > MOST_SHOWN:
-            more = _("… and {fitting:,} more: type a part of the name").format(
-                fitting=len(fitting) - MOST_SHOWN
-            )
+            hidden = len(fitting) - MOST_SHOWN
+            more = ngettext(
+                "… and {count} more: type a part of the name",
+                "… and {count} more: type a part of the name",
+                hidden,
+            ).format(count=say_count(hidden))
             items.append(Item(MORE, more, tone="muted"))
         is_root = self._here.folder.parent == self._here.folder
         if not parts and not is_root and not self._is_looking:
@@ -299,20 +303,21 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         files = sum(not each.is_folder for each in self._here.entries)
         order = _("newest first") if self._newest_first else _("by name")
         line = self.query_one("#picker-folder", Static)
-        count = f"{files:,} {'file' if files == 1 else 'files'}, {order} · "
+        said = ngettext("{count} file", "{count} files", files).format(count=say_count(files))
+        count = f"{said}, {order} · "
         where = count + _short(self._here.folder, max(20, line.size.width - len(count)))
         line.update(Content(_("Looking for your files …") if self._is_looking else where))
         chosen = _("Enter chooses")
         if marked := len(self._marked):
-            chosen = _("Enter reads the {marked} marked ({size_said})").format(
-                marked=marked, size_said=size_said(sum(self._marked.values()))
-            )
-        mark = _(" · Space marks several") if self._many else ""
+            chosen = ngettext(
+                "Enter reads the {count} marked ({size})",
+                "Enter reads the {count} marked ({size})",
+                marked,
+            ).format(count=marked, size=size_said(sum(self._marked.values())))
         other = _("by name") if self._newest_first else _("newest first")
-        keys = _("{chosen}{mark} · Backspace: folder above · Tab: {other} · Esc goes back").format(
-            chosen=chosen, mark=mark, other=other
-        )
-        self.query_one("#picker-keys", Static).update(Content(keys))
+        keys = [chosen, *([_("Space marks several")] if self._many else [])]
+        keys.append(_("Backspace: folder above · Tab: {order} · Esc goes back").format(order=other))
+        self.query_one("#picker-keys", Static).update(Content(" · ".join(keys)))
 
     def _tell(self, sentence: str) -> None:
         told = self.query_one("#picker-told", Static)
@@ -339,15 +344,15 @@ def _short(folder: Path, width: int) -> str:
 
 def _refused(folder: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return _("The folder {said} may not be opened by you. Choose another one.").format(
-            said=_said(folder)
+        return _("The folder {folder} may not be opened by you. Choose another one.").format(
+            folder=_said(folder)
         )
     if isinstance(error, FileNotFoundError):
-        return _("There is no folder {said} any more. Choose another one.").format(
-            said=_said(folder)
+        return _("There is no folder {folder} any more. Choose another one.").format(
+            folder=_said(folder)
         )
-    return _("The folder {said} cannot be opened: {strerror}.").format(
-        said=_said(folder), strerror=error.strerror or error
+    return _("The folder {folder} cannot be opened: {reason}.").format(
+        folder=_said(folder), reason=error.strerror or error
     )
 
 
@@ -356,4 +361,4 @@ def _when(changed: float, now: datetime) -> str:
         at = datetime.fromtimestamp(changed).astimezone()
     except (ValueError, OverflowError, OSError):
         return ""
-    return f"{at:%d %b %H:%M}" if at.year == now.year else f"{at:%d %b %Y} "
+    return say_moment(at) if at.year == now.year else f"{say_date(at)} "

@@ -17,7 +17,8 @@ from facilitator.audit.survey import Survey, read_survey, recognise_survey
 from facilitator.audit.vocabulary import LEDGER, SURVEY, Role
 from facilitator.model import AuditSource
 from facilitator.store.store import NotSaved
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.words.number import say_count
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.results.audit import ledger_source, survey_source
 from facilitator.workshop.sources import choices_for, keep_ledger, take_in_ledger, take_in_survey
@@ -72,19 +73,19 @@ class Flow:
         """Ask, read, take in; ends with a sentence to the moderator whatever happens."""
         many = self.roles is LEDGER
         while paths := await ask(
-            self.screen, FilePicker(self.question, self.places.state, many=many)
+            self.screen, FilePicker(_(self.question), self.places.state, many=many)
         ):
             mapped = await self._mapped(paths)
             if mapped is None:
                 continue  # another file
             if not await self._may_replace(mapped):
-                self.desk.tell(_("Nothing was read. {it_was}").format(it_was=AS_IT_WAS), "")
+                self.desk.tell(f"{_('Nothing was read.')} {_(AS_IT_WAS)}", "")
                 return
             read = await self._read(mapped)
             if read is None:
                 continue
             if read.is_stopped:
-                self.desk.tell(_("Reading was stopped. {it_was}").format(it_was=AS_IT_WAS), "")
+                self.desk.tell(f"{_('Reading was stopped.')} {_(AS_IT_WAS)}", "")
                 return
             await self.take(read.result, mapped)
             return
@@ -95,13 +96,15 @@ class Flow:
         shapes: dict[str, Mapped] = {}
         for at, path in enumerate(paths, 1):
             if shapes:
-                self.desk.tell(_("Looking at {said} …").format(said=said(path)), "")
+                self.desk.tell(_("Looking at {file} …").format(file=said(path)), "")
                 same = await beside(like_the_others, path, self.look, shapes)
                 if same is not None:
                     accepted.append(same)
                     continue
             number = (
-                _("file {at} of {paths}").format(at=at, paths=len(paths)) if len(paths) > 1 else ""
+                _("file {number} of {files}").format(number=at, files=len(paths))
+                if len(paths) > 1
+                else ""
             )
             begin = partial(first_look, look=self.look, memory=self.memory)
             mapped = await ask(
@@ -119,9 +122,11 @@ class Flow:
         if source is None:
             return True
         names = ", ".join(said(each.path) for each in mapped[:3])
-        question = _("This session has figures of {title}, {rows:,} rows. Replace them?").format(
-            title=source.title, rows=source.rows
-        )
+        question = ngettext(
+            "This session has figures of {title}, {count} row. Replace them?",
+            "This session has figures of {title}, {count} rows. Replace them?",
+            source.rows,
+        ).format(title=source.title, count=say_count(source.rows))
         choices = [
             ("replace", _("Replace them with those of {names}").format(names=names)),
             ("keep", _("Keep them; nothing is read")),
@@ -190,7 +195,7 @@ class SalesFlow(Flow):
         taking = await ask(self.screen, dialog)
         if taking is None:
             await opened.close()
-            self.desk.tell(_("Nothing was taken in. {it_was}").format(it_was=AS_IT_WAS), "")
+            self.desk.tell(f"{_('Nothing was taken in.')} {_(AS_IT_WAS)}", "")
             return
         try:
             taken = opened.taken(audit, taking.keep)
@@ -201,9 +206,11 @@ class SalesFlow(Flow):
         for each in mapped:
             await beside(keep_in_mind, each, self.memory)
         total = grouped(ledger.control_total)
-        told = _("✓ {title}: {rows:,} rows taken in, control total {total}.").format(
-            title=taken.title, rows=ledger.rows, total=total
-        )
+        told = ngettext(
+            "✓ {title}: {count} row taken in, control total {total}.",
+            "✓ {title}: {count} rows taken in, control total {total}.",
+            ledger.rows,
+        ).format(title=taken.title, count=say_count(ledger.rows), total=total)
         self.desk.tell(told, "good")
         try:
             await self.held.hold(self.desk.opened.id, opened, taking.keep)
@@ -242,12 +249,16 @@ class SurveyFlow(Flow):
         survey: Survey = result
         dialog = TakingDialog(survey_title(survey), survey_lines(survey), keeps=False)
         if await ask(self.screen, dialog) is None:
-            self.desk.tell(_("Nothing was taken in. {it_was}").format(it_was=AS_IT_WAS), "")
+            self.desk.tell(f"{_('Nothing was taken in.')} {_(AS_IT_WAS)}", "")
             return
         taken = await beside(survey_taken, survey, mapped[0].told)
         await self.desk.run(take_in_survey, taken)
         await beside(keep_in_mind, mapped[0], self.memory)
-        told = _("✓ {title}: {rows:,} answers taken in.").format(title=taken.title, rows=taken.rows)
+        told = ngettext(
+            "✓ {title}: {count} answer taken in.",
+            "✓ {title}: {count} answers taken in.",
+            taken.rows,
+        ).format(title=taken.title, count=say_count(taken.rows))
         self.desk.tell(told, "good")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from facilitator.store.files import private
+from facilitator.words.folding import by_name
 
 READABLE = frozenset(
     {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"}
@@ -108,10 +109,10 @@ def in_order(entries: Sequence[Entry], words: str, *, newest_first: bool) -> lis
     fitting = [e for e in entries if all(part in e.name.casefold() for part in parts)]
     files = [each for each in fitting if not each.is_folder]
     folders = [each for each in fitting if each.is_folder]
-    files.sort(key=lambda each: each.name.casefold())
+    files.sort(key=lambda each: by_name(each.name))
     if newest_first:
         files.sort(key=lambda each: -each.changed)
-    return files + sorted(folders, key=lambda each: each.name.casefold())
+    return files + sorted(folders, key=lambda each: by_name(each.name))
 
 
 def size_said(size: int) -> str:

@@ -15,7 +15,8 @@ from textual.widgets import Static
 
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.ledger import Progress
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 
 Reading = Callable[[Callable[[Progress], None], Callable[[], bool]], Awaitable[Any]]
@@ -130,8 +131,10 @@ def numbers(progress: Progress) -> str:
     if not progress.rows:
         return _("{name}: looking at it").format(name=name)
     parts = [
-        _("{rows:,} rows").format(rows=progress.rows),
-        _("{rows_per_second:,} rows/s").format(rows_per_second=progress.rows_per_second),
+        ngettext("{count} row", "{count} rows", progress.rows).format(
+            count=say_count(progress.rows)
+        ),
+        _("{count} rows/s").format(count=say_count(progress.rows_per_second)),
     ]
     if progress.seconds_left is not None:
         parts.append(time_left(progress.seconds_left))
@@ -143,5 +146,5 @@ def time_left(seconds: float) -> str:
     if seconds < 1:
         return _("done in a moment")
     if seconds < 90:
-        return _("{seconds:.0f} s left").format(seconds=seconds)
-    return _("{seconds:.0f} min left").format(seconds=seconds / 60)
+        return _("{seconds} s left").format(seconds=f"{seconds:.0f}")
+    return _("{minutes} min left").format(minutes=f"{seconds / 60:.0f}")

@@ -3,9 +3,10 @@
 from facilitator.audit.columns import Example
 from facilitator.audit.ledger import BadCells, Ledger, SourceRead
 from facilitator.audit.survey import Survey
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
+from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
-from screens.importing.cells import grouped
+from screens.importing.cells import grouped, in_line
 from screens.widgets.itemlist import Item
 
 BAD = "✗"
@@ -16,29 +17,34 @@ SCORES = 11
 def ledger_title(ledger: Ledger) -> str:
     """How much was read, in one sentence."""
     names = ", ".join(excerpt(source.path.name) for source in ledger.sources[:3])
-    more = (
-        _(" and {sources} more").format(sources=len(ledger.sources) - 3)
-        if len(ledger.sources) > 3
-        else ""
-    )
-    days = _("{first_day} to {last_day}").format(
-        first_day=ledger.first_day.isoformat(), last_day=ledger.last_day.isoformat()
-    )
-    return _("Read: {rows:,} rows of {names}{more}, {days}. Take them in?").format(
-        rows=ledger.rows, names=names, more=more, days=days
+    more = len(ledger.sources) - 3
+    if more > 0:
+        names = ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+            names=names, count=more
+        )
+    return ngettext(
+        "Read: {count} row of {names}, {first} to {last}. Take them in?",
+        "Read: {count} rows of {names}, {first} to {last}. Take them in?",
+        ledger.rows,
+    ).format(
+        count=say_count(ledger.rows),
+        names=names,
+        first=ledger.first_day.isoformat(),
+        last=ledger.last_day.isoformat(),
     )
 
 
 def ledger_lines(ledger: Ledger) -> list[Item]:
     """The control total, then everything that was left out, with its lines."""
-    total = _("Control total {grouped}").format(grouped=grouped(ledger.control_total))
+    total = _("Control total {total}").format(total=grouped(ledger.control_total))
     items = [
         Item("total", total, detail=_("Compare it with the total of the system it came from."))
     ]
     if ledger.without_customer:
-        words = _("{without_customer:,} rows name no customer").format(
-            without_customer=ledger.without_customer
-        )
+        nameless = ledger.without_customer
+        words = ngettext(
+            "{count} row names no customer", "{count} rows name no customer", nameless
+        ).format(count=say_count(nameless))
         items.append(Item("none", words, detail=_("They count in sales, not among the clients.")))
     many = len(ledger.sources) > 1
     for source in ledger.sources:
@@ -46,9 +52,9 @@ def ledger_lines(ledger: Ledger) -> list[Item]:
     items += [_bad(each, str(at), many=many) for at, each in enumerate(ledger.bad_cells)]
     for at, row in enumerate(ledger.rejected[:MOST_REJECTED]):
         where = (
-            _("{excerpt}, line {line:,}").format(excerpt=excerpt(row.file), line=row.line)
+            _("{file}, line {line}").format(file=excerpt(row.file), line=say_count(row.line))
             if many
-            else _("line {line:,}").format(line=row.line)
+            else _("line {line}").format(line=say_count(row.line))
         )
         words = f"{where}: {row.reason}"
         items.append(Item(f"rejected {at}", words, mark=BAD, detail=excerpt(row.text, 80)))
@@ -58,17 +64,46 @@ def ledger_lines(ledger: Ledger) -> list[Item]:
 
 
 def _left_out(source: SourceRead, *, many: bool) -> list[Item]:
+    bad, rejected, totals, empty = source.bad_rows, source.rejected, source.totals, source.empty
     counts = (
-        (source.bad_rows, _("left out: a cell could not be read"), BAD),
-        (source.rejected, _("could not be taken apart into cells"), BAD),
-        (source.totals, _("of totals left out"), ""),
-        (source.empty, _("without a date and an amount left out"), ""),
+        (
+            bad,
+            ngettext(
+                "{count} row left out: a cell could not be read",
+                "{count} rows left out: a cell could not be read",
+                bad,
+            ),
+            BAD,
+        ),
+        (
+            rejected,
+            ngettext(
+                "{count} row could not be taken apart into cells",
+                "{count} rows could not be taken apart into cells",
+                rejected,
+            ),
+            BAD,
+        ),
+        (
+            totals,
+            ngettext("{count} row of totals left out", "{count} rows of totals left out", totals),
+            "",
+        ),
+        (
+            empty,
+            ngettext(
+                "{count} row without a date and an amount left out",
+                "{count} rows without a date and an amount left out",
+                empty,
+            ),
+            "",
+        ),
     )
     name = f"{excerpt(source.path.name)}: " if many else ""
     return [
         Item(
             f"{source.path} {words}",
-            f"{name}{_rows(count)} {words}",
+            f"{name}{words.format(count=say_count(count))}",
             mark=mark,
             tone="warn" if mark else "",
         )
@@ -77,38 +112,44 @@ def _left_out(source: SourceRead, *, many: bool) -> list[Item]:
     ]
 
 
-def _rows(count: int) -> str:
-    return _("1 row") if count == 1 else _("{count:,} rows").format(count=count)
-
-
 def _bad(cells: BadCells, key: str, *, many: bool) -> Item:
-    where = _(" of {excerpt}").format(excerpt=excerpt(cells.file)) if many else ""
+    bad, blank = cells.unreadable, cells.blank
     counts = [
-        f"{count:,} {words}"
-        for count, words in ((cells.unreadable, _("cannot be read")), (cells.blank, "empty"))
+        words.format(count=say_count(count))
+        for count, words in (
+            (bad, ngettext("{count} cannot be read", "{count} cannot be read", bad)),
+            (blank, ngettext("{count} empty", "{count} empty", blank)),
+        )
         if count
     ]
-    words = _("Column “{excerpt}”{where} ({value}): {counts}").format(
-        excerpt=excerpt(cells.column), where=where, value=cells.role.value, counts=", ".join(counts)
+    said = (
+        _("Column “{name}” of {file} ({role}): {counts}")
+        if many
+        else _("Column “{name}” ({role}): {counts}")
+    )
+    words = said.format(
+        name=excerpt(cells.column),
+        file=excerpt(cells.file),
+        role=_(cells.role.value),
+        counts=", ".join(counts),
     )
     return Item(f"bad {key}", words, mark=BAD, detail=_examples(cells.examples))
 
 
 def _examples(examples: tuple[Example, ...]) -> str:
     return "; ".join(
-        _("line {line:,}: {excerpt}").format(
-            line=each.line, excerpt=excerpt(each.text, 24) or "(empty)"
-        )
-        for each in examples
+        in_line(each.line, excerpt(each.text, 24) or _("(empty)")) for each in examples
     )
 
 
 def survey_title(survey: Survey) -> str:
     """How much was read, in one sentence."""
     name = excerpt(survey.found.path.name)
-    return _("Read: {answers:,} answers with a score of {name}. Take them in?").format(
-        answers=len(survey.answers), name=name
-    )
+    return ngettext(
+        "Read: {count} answer with a score of {file}. Take them in?",
+        "Read: {count} answers with a score of {file}. Take them in?",
+        len(survey.answers),
+    ).format(count=say_count(len(survey.answers)), file=name)
 
 
 def survey_lines(survey: Survey) -> list[Item]:
@@ -122,15 +163,25 @@ def survey_lines(survey: Survey) -> list[Item]:
             _("Scores {spread}").format(spread=spread),
             detail=_("How often each score was given."),
         ),
-        Item("comments", _("{comments:,} comments").format(comments=comments)),
+        Item(
+            "comments",
+            ngettext("{count} comment", "{count} comments", comments).format(
+                count=say_count(comments)
+            ),
+        ),
     ]
     if survey.without_score:
-        words = _("{rows} without a score left out").format(rows=_rows(survey.without_score))
+        blank = survey.without_score
+        words = ngettext(
+            "{count} row without a score left out", "{count} rows without a score left out", blank
+        ).format(count=say_count(blank))
         items.append(Item("blank", words))
     if survey.unreadable:
-        words = _("{rows} left out: no whole number from 0 to 10").format(
-            rows=_rows(survey.unreadable)
-        )
+        words = ngettext(
+            "{count} row left out: no whole number from 0 to 10",
+            "{count} rows left out: no whole number from 0 to 10",
+            survey.unreadable,
+        ).format(count=say_count(survey.unreadable))
         detail = _examples(survey.examples)
         items.append(Item("bad", words, mark=BAD, tone="warn", detail=detail))
     return items

@@ -70,7 +70,7 @@ class TakingDialog(ModalScreen[Taking | None]):
     def _show(self) -> None:
         line = self.query_one("#taking-keep", Static)
         line.display = self._keeps
-        line.update(Content(KEEP if self._keep else LET_GO))
+        line.update(Content(_(KEEP) if self._keep else _(LET_GO)))
 
     def action_keep(self) -> None:
         """Keep the rows, or not."""

@@ -9,7 +9,8 @@ from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.model import Channel, Participant
 from facilitator.words.deadline import say_day
-from facilitator.words.language import N_, _, language
+from facilitator.words.language import N_, _
+from facilitator.words.number import with_marks
 from facilitator.workshop.called import called
 from facilitator.workshop.state import State
 from screens.widgets.rows import Item, Tone
@@ -17,8 +18,6 @@ from screens.widgets.rows import Item, Tone
 NOTHING = "–"
 NO_BREAK = "\u00a0"
 
-COMMA = frozenset({"ru", "pl"})
-"""Languages that write a comma before the decimals."""
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _SHORT = {"one": "", "thousand": N_("k"), "million": N_("M")}
@@ -31,8 +30,7 @@ def number(value: Exact | NotAvailable | None, places: int = 0, *, sign: bool = 
         return NOTHING
     rounded = half_up(value, places)
     grouped = f"{abs(rounded):,}".replace(",", NO_BREAK)
-    if language() in COMMA:
-        grouped = grouped.replace(".", ",")
+    grouped = with_marks(grouped)
     mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
     return mark + grouped
 

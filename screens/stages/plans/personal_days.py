@@ -5,6 +5,7 @@ from datetime import date
 
 from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.methods.kpi import Light
+from facilitator.words.days import short_day
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
 from facilitator.workshop.called import called
@@ -18,7 +19,6 @@ from facilitator.workshop.plans.personal_rates import (
 )
 from facilitator.workshop.plans.personal_tracking import MEASURES, Standing, standing
 from facilitator.workshop.state import State
-from screens.said import short_day
 from screens.stages.shown import line, money, percent, plain, remark
 from screens.stages.shown import number as figure
 from screens.widgets.itemlist import Item, Tone

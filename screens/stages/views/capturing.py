@@ -55,8 +55,12 @@ class CapturingBody(ViewedBody):
             )
         else:
             card = await self.desk.run(toggle_tag, card.id, PINNED)
-        said = "pinned" if PINNED in card.tags else _("not pinned any more")
-        self.desk.tell(f"{card.ref} {said}: {card.text}", "good")
+        said = (
+            _("{ref} pinned: {text}")
+            if PINNED in card.tags
+            else _("{ref} not pinned any more: {text}")
+        )
+        self.desk.tell(said.format(ref=card.ref, text=card.text), "good")
 
     @property
     def has_causes(self) -> bool:
@@ -171,7 +175,7 @@ def action_line(owner: str, row: Row) -> str:
     A semicolon would end the words, and the day comes last because "by" begins it.
     """
     told = row.sentence.replace(";", ",").rstrip(" .")
-    return _("@{owner} Look into {told} by ").format(owner=owner, told=told)
+    return _("@{owner} Look into {told} by").format(owner=owner, told=told) + " "
 
 
 def _pinned_finding(edit: Edit, board: str, section: str, text: str, evidence: str) -> Card:

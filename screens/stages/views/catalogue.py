@@ -47,7 +47,7 @@ VIEWS: Mapping[str, Kind] = {
     "segments": Kind(N_("Segments"), breakdowns.SEGMENTS, dimension="segment"),
     "abc": Kind("ABC", classes.abc),
     "xyz": Kind("XYZ", regularity.xyz),
-    "matrix": Kind(N_("ABC × XYZ"), matrix.matrix),
+    "matrix": Kind("ABC × XYZ", matrix.matrix),
     "irregular": Kind(N_("Irregular"), people.irregular),
     "stopped": Kind(N_("Stopped"), people.stopped),
     "movement": Kind(N_("Movement"), movement.movement),

@@ -47,7 +47,7 @@ _MEASURES = (
     ),
     _Measure(
         "contribution", N_("Contribution"), "money", N_("gross profit − cost of the channel"),
-        lambda each: each.contribution, "contribution",
+        lambda each: each.contribution, N_("contribution"),
     ),
     _Measure(
         "return", RETURN, "part", N_("contribution ÷ cost of the channel"),
@@ -67,7 +67,7 @@ def channels(look: Look) -> View:
     parts = [
         revenues(look, audit.channels),
         *earned(look),
-        Table(_("Average order"), average, ("average", "orders")),
+        Table(_("Average order"), average, (_("average"), _("orders"))),
         remark("counted", audit.cheque.counted),
     ]
     return View(
@@ -81,7 +81,7 @@ def revenues(look: Look, found: Sequence[ChannelRow]) -> Table:
     """Revenue of channels with growth and share of all."""
     entries = [_revenue(look, each) for each in found]
     whole = max((each.figures.revenue for each in look.audit.channels), default=None)
-    return Table(_("Revenue"), entries, ("revenue", look.compared, "share"), whole)
+    return Table(_("Revenue"), entries, (_("revenue"), look.compared, _("share")), whole)
 
 
 def cheques(look: Look) -> View:
@@ -90,7 +90,7 @@ def cheques(look: Look) -> View:
     rule = _("revenue ÷ orders. {counted}").format(counted=found.counted)
     entries = [
         Entry(
-            _("cheque {at}").format(at=at),
+            f"cheque {at}",
             month(at),
             (Value(_("Average order"), value, "price", rule=rule),),
             words(
@@ -102,7 +102,7 @@ def cheques(look: Look) -> View:
         if not isinstance(value, NotAvailable)
     ]
     listed = Table(
-        _("All channels: {price}").format(price=look.price(found.total)), entries, ("average",)
+        _("All channels: {price}").format(price=look.price(found.total)), entries, (_("average"),)
     )
     parts = [listed, remark("counted", found.counted)]
     return View(
@@ -111,7 +111,7 @@ def cheques(look: Look) -> View:
 
 
 def _name(look: Look, each: ChannelRow) -> str:
-    alone = _("All sales") if len(look.audit.channels) == 1 else NAMELESS
+    alone = _("All sales") if len(look.audit.channels) == 1 else _(NAMELESS)
     return each.figures.value or alone
 
 
@@ -120,24 +120,18 @@ def _revenue(look: Look, each: ChannelRow) -> Entry:
     change = Value(_("Growth"), figures.growth, "change", rule=_("revenue ÷ revenue before − 1"))
     grown = "" if isinstance(figures.growth, NotAvailable) else look.shown(change)
     before = look.audit.coverage.before
-    against = _(", {grown} on {before}").format(
-        grown=grown, before=look.before if look.before != "before" else _("the months before")
-    )
+    facts = [f"{name}, {look.window}: {look.money(figures.revenue)}"]
+    if grown and before:
+        on = look.before if look.before.isdigit() else _("the months before")
+        facts.append(_("{change} on {base}").format(change=grown, base=on))
     fell = not isinstance(figures.growth, NotAvailable) and figures.growth < 0
     share = Value(_("Share"), figures.share, "part", rule=_("revenue ÷ revenue of all channels"))
+    facts.append(_("{share} of all").format(share=look.shown(share)))
     return Entry(
-        _("revenue {name}").format(name=name),
+        f"revenue {name}",
         name,
         (Value(_("Revenue"), figures.revenue, rule=_("sum of the amounts")), change, share),
-        words(
-            _("{name}, {window}: {money}{against}, {shown} of all").format(
-                name=name,
-                window=look.window,
-                money=look.money(figures.revenue),
-                against=against if grown and before else "",
-                shown=look.shown(share),
-            )
-        ),
+        words(", ".join(facts)),
         origin=figures.origin,
         place=f"{name}, {look.window}",
         tone="warn" if fell else "",
@@ -150,25 +144,25 @@ def earned(look: Look) -> list[Part]:
     if isinstance(found, NotAvailable):
         return [missing("costs", _("Contribution and return"), found)]
     parts: list[Part] = [
-        Table(measure.title, [_measured(look, measure, each) for each in found])
+        Table(_(measure.title), [_measured(look, measure, each) for each in found])
         for measure in _MEASURES
     ]
     window = look.audit.coverage.window
     if (window.last - window.first).days < _YEAR:
-        parts.append(remark("year", _SHORT, warns=True))
+        parts.append(remark("year", _(_SHORT), warns=True))
     return parts
 
 
 def _measured(look: Look, measure: _Measure, each: ChannelResult) -> Entry:
-    value = Value(measure.title, measure.of(each), measure.kind, rule=measure.rule)
+    value = Value(_(measure.title), measure.of(each), measure.kind, rule=_(measure.rule))
     shown = look.money(value.value) if measure.kind == "money" else look.shown(value)
     lacks = value.value.reason if isinstance(value.value, NotAvailable) else ""
-    name = each.name or NAMELESS
+    name = each.name or _(NAMELESS)
     return Entry(
         f"{measure.key} {name}",
         name,
         (value,),
-        "" if lacks else words(f"{name}, {look.window}: {measure.said} {shown}"),
+        "" if lacks else words(f"{name}, {look.window}: {_(measure.said)} {shown}"),
         place=f"{name}, {look.window}",
         tone="muted" if lacks else "",
         detail=lacks,
@@ -178,10 +172,10 @@ def _measured(look: Look, measure: _Measure, each: ChannelResult) -> Entry:
 def _results(look: Look) -> list[ChannelResult] | NotAvailable:
     """What revenue and typed costs give, as typed now; the company last."""
     if replace(look.audit.choices.filters, channels=()).any:
-        return NotAvailable(_FILTERED)
+        return NotAvailable(_(_FILTERED))
     typed = {each.channel: each for each in choices_for(look.state).costs}
     if not any(each.figures.value in typed for each in look.audit.channels):
-        return NotAvailable(_OTHERS if typed else _TYPED)
+        return NotAvailable(_(_OTHERS) if typed else _(_TYPED))
     found: list[ChannelResult] = []
     for each in look.audit.channels:
         cost = typed.get(each.figures.value, ChannelCost(each.figures.value))
@@ -198,14 +192,14 @@ def _cheque(look: Look, each: ChannelRow) -> Entry:
     name = _name(look, each)
     orders = Value(_("Orders"), each.orders, "count", rule=look.audit.cheque.counted)
     return Entry(
-        _("cheque {name}").format(name=name),
+        f"cheque {name}",
         name,
         (Value(_("Average order"), each.cheque, "price", rule=rule), orders),
         words(
-            _("{name}, {window}: {shown} orders of {price} on average").format(
+            _("{name}, {window}: {orders} orders of {price} on average").format(
                 name=name,
                 window=look.window,
-                shown=look.shown(orders),
+                orders=look.shown(orders),
                 price=look.price(each.cheque),
             )
         ),

@@ -7,9 +7,6 @@ from decimal import Decimal
 
 from facilitator.audit.engine.choices import Choices, History, Regularity
 from facilitator.methods.segments import (
-    CLASSIC,
-    MEDIUM,
-    SUPPLY_CHAIN,
     AbcLimits,
     Boundary,
     Sigma,
@@ -20,6 +17,12 @@ from facilitator.workshop.edit import Refused
 from screens.stages.shown import plain
 
 TYPED = "typed"
+LEFT_OUT, TAKEN_IN = N_("left out"), N_("taken in")
+_CODES = (
+    *(N_("cross-in"), N_("cross-out"), N_("since-first"), N_("full"), N_("population")),
+    *(N_("sample"), N_("classic"), N_("since first")),
+)
+"""Choices as they are said behind their setting."""
 """The key of "another one, typed into the line"."""
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
@@ -46,14 +49,14 @@ class Setting:
 def _pair(words: str) -> tuple[Decimal, Decimal]:
     found = [Decimal(each.replace(",", ".")) for each in _NUMBERS.findall(words)]
     if len(found) != 2:
-        raise ValueError("Type two numbers, such as 80/95.")
+        raise ValueError(_("Type two numbers, such as 80/95."))
     return found[0], found[1]
 
 
 def _whole(words: str, most: int) -> int:
     found = _NUMBERS.findall(words)
     if len(found) != 1 or not found[0].isdigit() or not 1 <= int(found[0]) <= most:
-        raise ValueError(f"Type a whole number from 1 to {most}.")
+        raise ValueError(_("Type a whole number from 1 to {most}.").format(most=most))
     return int(found[0])
 
 
@@ -98,7 +101,7 @@ SETTINGS: Mapping[str, Setting] = {
     "unit": Setting(
         N_("XYZ by"),
         lambda now: now.regularity.unit,
-        [("quarter", "quarter"), ("month", "month")],
+        [("quarter", N_("quarter")), ("month", N_("month"))],
         lambda now, words: _regular(now, replace(now.regularity, unit=words)),
     ),
     "history": Setting(
@@ -114,9 +117,9 @@ SETTINGS: Mapping[str, Setting] = {
         N_("XYZ limits, CV in %"),
         lambda now: _limits(now.regularity.limits),
         [
-            (_limits(CLASSIC), f"{_limits(CLASSIC)} classic"),
-            (_limits(MEDIUM), f"{_limits(MEDIUM)} medium"),
-            (_limits(SUPPLY_CHAIN), f"{_limits(SUPPLY_CHAIN)} as in supply chains"),
+            ("10/25", N_("10/25 classic")),
+            ("20/50", N_("20/50 medium")),
+            ("50/100", N_("50/100 as in supply chains")),
         ],
         lambda now, words: _regular(now, replace(now.regularity, limits=XyzLimits(*_pair(words)))),
         N_("two per cents, such as 15/40"),
@@ -141,12 +144,12 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "incomplete": Setting(
         N_("A last month that is not over"),
-        lambda now: _("taken in") if now.include_incomplete else _("left out"),
+        lambda now: TAKEN_IN if now.include_incomplete else LEFT_OUT,
         [
-            (N_("left out"), N_("left out of growth, ABC and XYZ")),
-            (N_("taken in"), N_("taken in as it is")),
+            (LEFT_OUT, N_("left out of growth, ABC and XYZ")),
+            (TAKEN_IN, N_("taken in as it is")),
         ],
-        lambda now, words: replace(now, include_incomplete=words == "taken in"),
+        lambda now, words: replace(now, include_incomplete=words == TAKEN_IN),
     ),
 }
 """By key, in the order of the dialog."""
@@ -158,19 +161,20 @@ def chosen(now: Choices, key: str, words: str) -> Choices:
         return SETTINGS[key].change(now, words.strip())
     except (ValueError, ArithmeticError) as error:
         setting = SETTINGS[key]
-        raise Refused(f"{setting.title}: {error}", key) from error
+        raise Refused(f"{_(setting.title)}: {error}", key) from error
 
 
 def offered(now: Choices) -> list[tuple[str, str]]:
     """Everything that can be chosen, with what holds now."""
-    return [(key, f"{each.title}: {each.now(now)}") for key, each in SETTINGS.items()]
+    return [(key, f"{_(each.title)}: {_(each.now(now))}") for key, each in SETTINGS.items()]
 
 
 def options(key: str) -> list[tuple[str, str]]:
     """What is offered for one of them; the last one is typed."""
     setting = SETTINGS[key]
-    other = [(TYPED, _("another: {typed}").format(typed=setting.typed))] if setting.typed else []
-    return [*setting.offered, *other]
+    typed = _(setting.typed)
+    other = [(TYPED, _("another: {typed}").format(typed=typed))] if typed else []
+    return [*((words, _(said)) for words, said in setting.offered), *other]
 
 
 def with_proposal(now: Choices, proposal: Regularity) -> Choices:
@@ -181,7 +185,7 @@ def with_proposal(now: Choices, proposal: Regularity) -> Choices:
 def says(before: Choices, after: Choices) -> str:
     """What was changed, in words."""
     parts = [
-        f"{each.title}: {each.now(after)}"
+        f"{_(each.title)}: {_(each.now(after))}"
         for each in SETTINGS.values()
         if each.now(before) != each.now(after)
     ]

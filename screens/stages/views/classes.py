@@ -5,7 +5,7 @@ from fractions import Fraction
 from facilitator.audit.results import Abc
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import Boundary, ClassRow
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import percent, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words
@@ -26,13 +26,15 @@ def abc(look: Look) -> View:
     choice = f"{look.window}, {abc_limits(look.audit.choices)}"
     if isinstance(found, NotAvailable):
         return View(title, (missing("abc", "ABC", found),), choice)
-    titles = ("revenue", _("of revenue"), "customers", _("of them"), "usual")
+    titles = (_("revenue"), _("of revenue"), _("customers"), _("of them"), _("usual"))
     parts: list[Part] = [Table(_("Class"), [_class(look, row) for row in found.classes], titles)]
     parts += [remark(f"hint {at}", hint, warns=True) for at, hint in enumerate(found.hints)]
     parts.append(_pareto(look, found))
     parts += customers.customer_parts(
         look,
-        _("Ranking, {count} customers").format(count=found.ranked.count),
+        ngettext(
+            "Ranking, {count} customer", "Ranking, {count} customers", found.ranked.count
+        ).format(count=found.ranked.count),
         found.ranked,
         lambda row: (
             customers.revenue(row),
@@ -40,7 +42,7 @@ def abc(look: Look) -> View:
             customers.growth(row),
             customers.share(row),
         ),
-        ("revenue", "cumulative", look.compared, "share"),
+        (_("revenue"), _("cumulative"), look.compared, _("share")),
         customers.in_full,
         choice=choice,
         cell=("", ""),
@@ -66,23 +68,27 @@ def _class(look: Look, row: ClassRow) -> Entry:
         Value(_("Usual share of customers"), row.reference, "part", 0, _("classic proportions")),
     )
     limits = look.audit.choices
-    rule = f"up to {plain(limits.abc.a)} % of revenue A, up to {plain(limits.abc.b)} % B; "
+    rule = _("up to {a} % of revenue A, up to {b} % B").format(
+        a=plain(limits.abc.a), b=plain(limits.abc.b)
+    )
     return Entry(
-        _("class {abc}").format(abc=row.abc),
+        f"class {row.abc}",
         row.abc,
-        (_ruled(values[0], rule + _INSIDE[limits.boundary]), *values[1:]),
+        (_ruled(values[0], f"{rule}; {_(_INSIDE[limits.boundary])}"), *values[1:]),
         words(
-            _(
-                "{abc}: {clients} customers ({percent}, usual "
-                "{percent2}) bring {money}, "
-                "{percent3} of the revenue"
+            ngettext(
+                "{abc}: {count} customer ({share}, usual {usual}) bring {amount}, "
+                "{revenue_share} of the revenue",
+                "{abc}: {count} customers ({share}, usual {usual}) bring {amount}, "
+                "{revenue_share} of the revenue",
+                row.clients,
             ).format(
                 abc=row.abc,
-                clients=row.clients,
-                percent=percent(row.client_share, 0),
-                percent2=percent(row.reference, 0),
-                money=look.money(row.revenue),
-                percent3=percent(row.revenue_share),
+                count=row.clients,
+                share=percent(row.client_share, 0),
+                usual=percent(row.reference, 0),
+                amount=look.money(row.revenue),
+                revenue_share=percent(row.revenue_share),
             )
         ),
         customers=(row.abc, "") if row.clients else None,
@@ -106,12 +112,12 @@ def _pareto(look: Look, found: Abc) -> Table:
             crossed = True
             entries.append(_line(found, limit))
         shown = percent(step, 0)
-        told = _("The largest {shown} of the customers bring {percent} of the revenue").format(
-            shown=shown, percent=percent(reached)
+        told = _("The largest {part} of the customers bring {share} of the revenue").format(
+            part=shown, share=percent(reached)
         )
         value = Value(_("Of revenue"), reached, "part", rule=_("cumulative revenue ÷ all revenue"))
-        label = _("largest {shown:>5}").format(shown=shown)
-        entries.append(Entry(_("pareto {step}").format(step=step), label, (value,), words(told)))
+        label = _("largest {part}").format(part=f"{shown:>5}")
+        entries.append(Entry(f"pareto {step}", label, (value,), words(told)))
     return Table(_("Pareto: customers bring"), entries, (_("of revenue"),), Fraction(1))
 
 
@@ -124,14 +130,12 @@ def _reached(found: Abc, step: Fraction) -> Fraction | None:
 def _line(found: Abc, limit: Fraction) -> Entry:
     """The line of 80 %: who is needed for so much revenue."""
     at = next((part for part, revenue in found.pareto if revenue >= limit), Fraction(1))
-    told = _("{percent} of the revenue comes from {percent2} of the customers").format(
-        percent=percent(limit, 0), percent2=percent(at)
+    told = _("{share} of the revenue comes from {part} of the customers").format(
+        share=percent(limit, 0), part=percent(at)
     )
     value = Value(_("Line"), limit, "part", 0, _("share of revenue at which A ends"))
-    label = _("{percent} line, {percent2}").format(
-        percent=percent(limit, 0), percent2=percent(at, 0)
-    )
-    return Entry(_("pareto line"), label, (value,), words(told), tone="picked", is_line=True)
+    label = _("{share} line, {part}").format(share=percent(limit, 0), part=percent(at, 0))
+    return Entry("pareto line", label, (value,), words(told), tone="picked", is_line=True)
 
 
 def _beside(look: Look, found: Abc) -> list[Part]:
@@ -142,12 +146,14 @@ def _beside(look: Look, found: Abc) -> list[Part]:
             _("More returned than bought"),
             found.credits,
             lambda row: (customers.revenue(row),),
-            ("revenue",),
+            (_("revenue"),),
             customers.in_full,
         )
     if found.inactive:
-        told = _("{inactive} customers brought nothing in these months and have no class.").format(
-            inactive=found.inactive
-        )
+        told = ngettext(
+            "{count} customers brought nothing in these months and have no class.",
+            "{count} customers brought nothing in these months and have no class.",
+            found.inactive,
+        ).format(count=found.inactive)
         rows.append(remark("inactive", told))
     return rows

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from facilitator.audit.results import CustomerList, CustomerRow
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import NOTHING, number, percent
 from screens.stages.views.look import Look, month, words
 from screens.stages.views.row import Row, Value, remark
@@ -45,7 +45,7 @@ def growth(row: CustomerRow) -> Value:
 
 def variation(row: CustomerRow) -> Value:
     """Coefficient of variation."""
-    return Value("CV", row.cv, "part", 2, _CV)
+    return Value("CV", row.cv, "part", 2, _(_CV))
 
 
 def before(row: CustomerRow) -> Value:
@@ -56,7 +56,7 @@ def before(row: CustomerRow) -> Value:
 
 def letters(row: CustomerRow) -> str:
     """Class and regularity: "A X", "A Z~" where it is an indication; a dash for no class."""
-    return f"{row.abc or NOTHING} {row.column}{ROUGH if row.indicative else ''}"
+    return f"{row.abc or NOTHING} {_(row.column)}{ROUGH if row.indicative else ''}"
 
 
 def customer_parts(
@@ -81,7 +81,7 @@ def customer_parts(
             row.customer,
             columns(row),
             words(said(look, row)),
-            origin=row.origin if columns(row)[0].name == "Revenue" else None,
+            origin=row.origin if columns(row)[0].name == revenue(row).name else None,
             place=f"{row.customer}, {look.window}",
             choice=choice,
             lead=letters(row),
@@ -93,47 +93,51 @@ def customer_parts(
     ]
     parts: list[Part] = [Table(title, entries, titles)]
     if any(row.indicative for row in found.rows):
-        told = _("{rough} few periods: the class is an indication.").format(rough=ROUGH)
+        told = f"{ROUGH} {_('few periods: the class is an indication.')}"
         parts.append(remark(f"rough {title}", told))
     more = found.count - len(found.rows)
     if more > 0:
-        how = _("Enter lists them") if cell is not None else _("they are counted above")
-        item = Item(
-            f"more {title}",
-            _("… {number} more; {how}").format(number=number(more), how=how),
-            tone="muted",
+        said = (
+            ngettext("… {count} more; Enter lists them", "… {count} more; Enter lists them", more)
+            if cell is not None
+            else ngettext(
+                "… {count} more; they are counted above",
+                "… {count} more; they are counted above",
+                more,
+            )
         )
+        item = Item(f"more {title}", said.format(count=number(more)), tone="muted")
         parts.append(Row(item, customers=cell))
     return parts
 
 
 def in_full(look: Look, row: CustomerRow) -> str:
     """A customer in one sentence."""
-    told = f"{row.customer}, {look.window}: {look.money(row.revenue)}"
+    told = [f"{row.customer}, {look.window}: {look.money(row.revenue)}"]
     if not isinstance(row.share, NotAvailable):
-        told += _(", {percent} of all").format(percent=percent(row.share))
+        told.append(_("{share} of all").format(share=percent(row.share)))
     if row.abc:
-        told += _(", class {abc}{column}").format(
-            abc=row.abc, column=row.column if len(row.column) == 1 else ""
-        )
-    if not isinstance(row.growth, NotAvailable):
-        told += _(", {percent} on {base}").format(
-            percent=percent(row.growth, sign=True), base=base(look)
-        )
-    return told
+        letter = row.column if len(row.column) == 1 else ""
+        told.append(_("class {letters}").format(letters=f"{row.abc}{letter}"))
+    return ", ".join((*told, *grown(look, row)))
+
+
+def grown(look: Look, row: CustomerRow) -> list[str]:
+    """By how much the customer's revenue has changed, if that is known."""
+    if isinstance(row.growth, NotAvailable):
+        return []
+    change = percent(row.growth, sign=True)
+    return [_("{change} on {base}").format(change=change, base=base(look))]
 
 
 def in_short(look: Look, row: CustomerRow) -> str:
     """What stands below a customer's name: share, growth, variation, last purchase."""
     parts: list[str] = []
     if not isinstance(row.share, NotAvailable):
-        parts.append(_("{percent} of all").format(percent=percent(row.share, 2)))
-    if not isinstance(row.growth, NotAvailable):
-        parts.append(
-            _("{percent} on {base}").format(percent=percent(row.growth, sign=True), base=base(look))
-        )
+        parts.append(_("{share} of all").format(share=percent(row.share, 2)))
+    parts += grown(look, row)
     if not isinstance(row.cv, NotAvailable):
-        parts.append(_("CV {percent}").format(percent=percent(row.cv)))
+        parts.append(f"CV {percent(row.cv)}")
     return " · ".join([*parts, last_bought(row)])
 
 

@@ -78,7 +78,7 @@ class CuttingBody(CapturingBody):
                 return
             setting = SETTINGS[key]
             current = setting.now(now)
-            words = await ask(self, ChooseDialog(setting.title, options(key), current))
+            words = await ask(self, ChooseDialog(_(setting.title), options(key), current))
             if words == TYPED:
                 self.post_message(self.EditAsked(f"choice:{key}"))
             elif words:
@@ -137,9 +137,9 @@ class CuttingBody(CapturingBody):
         async def save(text: str) -> str:
             wanted = chosen(choices_for(self.state), key, text)
             await self._choose(wanted)
-            return f"{setting.title}: {setting.now(wanted)}"
+            return f"{_(setting.title)}: {_(setting.now(wanted))}"
 
-        label = f"{setting.title} ({setting.typed})"
+        label = f"{_(setting.title)} ({_(setting.typed)})"
         return Target(label, setting.now(choices_for(self.state)), save)
 
     def _needed_ledger_view(self) -> None:

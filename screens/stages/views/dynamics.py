@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from facilitator.audit.results import Dynamics, PeriodRow
 from facilitator.methods.dynamics import Trend
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import N_, _
+from facilitator.words.days import short_month
+from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent
-from screens.stages.views.look import MONTHS, Look, month, months_of, period, words
+from screens.stages.views.look import Look, month, months_of, period, words
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
 from screens.stages.views.tables import Entry, Part, Table, laid_out
 from screens.widgets.rows import Item
@@ -19,7 +20,7 @@ _MOVING = N_("sum of this month and the eleven before it")
 _CAGR = N_("(last whole year ÷ first whole year) to the power of 1 ÷ years between − 1")
 _TREND = N_("slope of the straight line of least squares through all whole months")
 _SEASON = N_("month ÷ average month of its year, averaged over the whole years, adding up to 12")
-_PEAK, _LOW = N_("  highest"), N_("  lowest")
+_PEAK, _LOW = N_("highest"), N_("lowest")
 _DECLINE = N_(
     "revenue ÷ revenue of the same months a year before − 1; a quarter at −5 % or below, or two "
     "months and more that fall one after another"
@@ -37,7 +38,7 @@ def named(each: Dynamics, look: Look) -> str:
     if each is not look.audit.total:
         return each.name or _("No channel named")
     chosen = look.audit.choices.filters.channels
-    return chosen[0] if len(chosen) == 1 and chosen[0] else ALL
+    return chosen[0] if len(chosen) == 1 and chosen[0] else _(ALL)
 
 
 def years(look: Look) -> View:
@@ -55,18 +56,18 @@ def years(look: Look) -> View:
 def of_years(look: Look, each: Dynamics) -> list[Part]:
     """Years of one series, the latest first, then the running year, average growth, trend."""
     name = named(each, look)
-    years = _periods(look, each.years[::-1], name, ("revenue", _("on year")))
+    years = _periods(look, each.years[::-1], name, (_("revenue"), _("on year")))
     return [years, *_summary(look, each, name)]
 
 
 def quarters(look: Look) -> View:
     """Quarters against the quarter before and the same one last year, the latest first."""
-    return _list(look, _("Quarters"), "quarters", ("revenue", _("on year"), _("on quarter")))
+    return _list(look, _("Quarters"), "quarters", (_("revenue"), _("on year"), _("on quarter")))
 
 
 def months(look: Look) -> View:
     """Months against last year and the month before, with moving totals, the latest first."""
-    titles = ("revenue", _("on year"), _("on month"), _("12 months"))
+    titles = (_("revenue"), _("on year"), _("on month"), _("12 months"))
     return _list(look, _("Months"), "months", titles)
 
 
@@ -84,29 +85,39 @@ def season(look: Look) -> View:
         entries = [
             Entry(
                 f"{name} {at}",
-                spoken + (_PEAK if at == found.peak else _LOW if at == found.low else ""),
-                (Value(_("Season index"), index, "number", 3, _SEASON),),
+                f"{spoken}  {_(_PEAK) if at == found.peak else _(_LOW)}"
+                if at in (found.peak, found.low)
+                else spoken,
+                (Value(_("Season index"), index, "number", 3, _(_SEASON)),),
                 words(
-                    _("{name}: {spoken} is {number} of an average month").format(
-                        name=name, spoken=spoken, number=number(index, 3)
+                    _("{name}: {month} is {index} of an average month").format(
+                        name=name, month=spoken, index=number(index, 3)
                     )
                 ),
                 tone="picked" if at == found.peak else "warn" if at == found.low else "",
             )
-            for at, (spoken, index) in enumerate(zip(MONTHS, found.indices, strict=True))
+            for at, (spoken, index) in enumerate(
+                zip(map(short_month, range(1, 13)), found.indices, strict=True)
+            )
         ]
         rows.append(
             Table(
-                _("{name}, {years} whole years").format(name=name, years=found.years),
+                ngettext(
+                    "{name}, {count} whole years", "{name}, {count} whole years", found.years
+                ).format(name=name, count=found.years),
                 entries,
-                ("index",),
+                (_("index"),),
             )
         )
         if found.indicative:
             rows.append(
                 remark(
                     f"{name} few",
-                    _("{years} years: an indication, no proof.").format(years=found.years),
+                    ngettext(
+                        "{count} years: an indication, no proof.",
+                        "{count} years: an indication, no proof.",
+                        found.years,
+                    ).format(count=found.years),
                 )
             )
     title = _("Season, {span}, 1 = average month").format(span=_span(look))
@@ -137,7 +148,7 @@ def decline_rows(look: Look) -> list[Row]:
                     sentence=words(
                         _("{place}: {change} on a year before").format(place=place, change=change)
                     ),
-                    values=(Value(_("Change"), fall.change, "change", rule=_DECLINE),),
+                    values=(Value(_("Change"), fall.change, "change", rule=_(_DECLINE)),),
                     origin=fall.origin,
                     place=place,
                     choice=months_of(fall.origin.span) if fall.origin.span else "",
@@ -162,18 +173,19 @@ def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Ent
     spoken = period(row.label)
     values = [
         Value(_("Revenue"), row.revenue, rule=_("sum of the amounts of all rows of the period")),
-        Value(_("On the year before"), row.year_growth, "change", rule=_YEAR_GROWTH),
-        Value(_("On the period before"), row.growth, "change", rule=_GROWTH),
-        Value(_("12 months"), row.moving, rule=_MOVING),
+        Value(_("On the year before"), row.year_growth, "change", rule=_(_YEAR_GROWTH)),
+        Value(_("On the period before"), row.growth, "change", rule=_(_GROWTH)),
+        Value(_("12 months"), row.moving, rule=_(_MOVING)),
     ]
-    half = "" if row.complete else _(" (not whole)")
+    said = f"{name} {spoken}" if row.complete else f"{name} {spoken} {_('(not whole)')}"
+    told = ", ".join((f"{said}: {look.money(row.revenue)}", *_compared(row, spoken)))
     place = f"{name}, {spoken}"
     fell = not isinstance(row.year_growth, NotAvailable) and row.year_growth < 0
     return Entry(
         f"{name} {row.label}",
         spoken + ("" if row.complete else " …"),
         tuple(values[: len(titles)]),
-        words(f"{name} {spoken}{half}: {look.money(row.revenue)}{_compared(row, spoken)}"),
+        words(told),
         origin=row.origin if row.origin.span else None,
         place=place,
         choice=months_of(row.origin.span) if row.origin.span else _("typed by hand"),
@@ -181,12 +193,13 @@ def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Ent
     )
 
 
-def _compared(row: PeriodRow, spoken: str) -> str:
+def _compared(row: PeriodRow, spoken: str) -> list[str]:
     """`, −11.7 % on 2025`; with nothing to compare with, nothing."""
     if isinstance(row.year_growth, NotAvailable):
-        return ""
+        return []
     base = f"{spoken[:-4]}{int(spoken[-4:]) - 1}"
-    return _(", {percent} on {base}").format(percent=percent(row.year_growth, sign=True), base=base)
+    change = percent(row.year_growth, sign=True)
+    return [_("{change} on {base}").format(change=change, base=base)]
 
 
 def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
@@ -195,20 +208,20 @@ def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
     last = look.audit.coverage.window.last
     if not isinstance(each.to_date, NotAvailable):
         label = (
-            _("Jan–{months} {year}").format(months=MONTHS[last.month - 1], year=last.year)
+            f"{short_month(1)}–{short_month(last.month)} {last.year}"
             if last.month > 1
             else month(last)
         )
         rows.append(
             _single(
-                _("{name} to date").format(name=name),
+                f"{name} to date",
                 label,
-                Value(_("Year to date"), each.to_date, "change", rule=_YEAR_GROWTH),
+                Value(_("Year to date"), each.to_date, "change", rule=_(_YEAR_GROWTH)),
                 percent(each.to_date, sign=True),
-                _("{name} {label}: {percent} on the same months of {year}").format(
+                _("{name} {months}: {change} on the same months of {year}").format(
                     name=name,
-                    label=label,
-                    percent=percent(each.to_date, sign=True),
+                    months=label,
+                    change=percent(each.to_date, sign=True),
                     year=last.year - 1,
                 ),
             )
@@ -224,12 +237,12 @@ def _average(each: Dynamics, name: str) -> Row:
     whole = [row.label for row in each.years if row.complete]
     shown = percent(each.cagr, 2, sign=True)
     return _single(
-        _("{name} cagr").format(name=name),
+        f"{name} cagr",
         _("Average growth a year (CAGR)"),
-        Value("CAGR", each.cagr, "change", 2, _CAGR),
+        Value("CAGR", each.cagr, "change", 2, _(_CAGR)),
         shown,
-        _("{name} {whole}–{whole2}: {shown} a year on average").format(
-            name=name, whole=whole[0], whole2=whole[-1], shown=shown
+        _("{name} {first}–{last}: {growth} a year on average").format(
+            name=name, first=whole[0], last=whole[-1], growth=shown
         ),
     )
 
@@ -237,18 +250,21 @@ def _average(each: Dynamics, name: str) -> Row:
 def _trend(look: Look, found: Trend | NotAvailable, name: str) -> Row:
     if isinstance(found, NotAvailable):
         return missing(f"{name} trend", _("Trend"), found)
-    slope = _("{number} {unit} a month").format(
-        number=number(found.slope / look.size, 2, sign=True), unit=look.unit
+    slope = _("{amount} {unit} a month").format(
+        amount=number(found.slope / look.size, 2, sign=True), unit=look.unit
     )
-    rough = _(", few months") if found.rough else ""
+    count = found.points
+    label = ngettext("Trend over {count} month", "Trend over {count} months", count).format(
+        count=count
+    )
     return _single(
-        _("{name} trend").format(name=name),
-        _("Trend over {points} months{rough}").format(points=found.points, rough=rough),
-        Value(_("Slope, money a month"), found.slope, rule=_TREND),
+        f"{name} trend",
+        f"{label}, {_('few months')}" if found.rough else label,
+        Value(_("Slope, money a month"), found.slope, rule=_(_TREND)),
         slope,
-        _("{name}: {slope} over {points} months").format(
-            name=name, slope=slope, points=found.points
-        ),
+        ngettext(
+            "{name}: {slope} over {count} month", "{name}: {slope} over {count} months", count
+        ).format(name=name, slope=slope, count=count),
     )
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from facilitator.audit.engine.choices import Filters
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import begun
 from facilitator.workshop.edit import Refused
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
@@ -22,7 +23,15 @@ from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 EVERY = "every"
-_PERIODS = {"since": N_("From"), "until": "To"}
+_PERIODS = {"since": N_("From"), "until": N_("To")}
+_WHICH_MONTH = {"since": N_("From which month?"), "until": N_("To which month?")}
+_WHICH = {
+    "channels": N_("Which channel?"),
+    "regions": N_("Which region?"),
+    "salespeople": N_("Which salesperson?"),
+    "products": N_("Which product?"),
+    "segments": N_("Which segment?"),
+}
 _ANY = {"since": N_("the beginning"), "until": N_("the end")}
 
 
@@ -79,7 +88,7 @@ async def ask_filters(
     """
     fields = [field for field, column in DIMENSIONS.items() if _names(values.get(column, ()))]
     choices = [(field, f"{_title(field)}: {_said(now, field)}") for field in fields]
-    choices += [(field, f"{title}: {_month(now, field)}") for field, title in _PERIODS.items()]
+    choices += [(field, f"{_(title)}: {_month(now, field)}") for field, title in _PERIODS.items()]
     if now.any:
         choices.append((EVERY, _("All rows again")))
     field = await ask(node, ChooseDialog(_("Show only the rows of"), choices))
@@ -98,12 +107,10 @@ async def _ask_value(
     chosen: tuple[str, ...] = getattr(now, field)
     items = [Item(EVERY, _("all of them"), mark="" if chosen else "●")]
     items += [
-        Item(str(at), name or NAMELESS, mark="●" if name in chosen else "")
+        Item(str(at), name or _(NAMELESS), mark="●" if name in chosen else "")
         for at, name in enumerate(values)
     ]
-    key = await ask(
-        node, ValueDialog(_("Which {dimensions}?").format(dimensions=DIMENSIONS[field]), items)
-    )
+    key = await ask(node, ValueDialog(_(_WHICH[field]), items))
     if not key:
         return None
     if key == EVERY:
@@ -117,14 +124,12 @@ async def _ask_month(
     node: DOMNode, now: Filters, field: str, first: date, last: date
 ) -> Filters | None:
     chosen: date | None = getattr(now, field)
-    items = [Item(EVERY, _ANY[field], mark="" if chosen else "●")]
+    items = [Item(EVERY, _(_ANY[field]), mark="" if chosen else "●")]
     items += [
         Item(day.isoformat(), month(day), mark="●" if chosen == day else "")
         for day in months_between(first, last)[::-1]
     ]
-    key = await ask(
-        node, ValueDialog(_("{periods} which month?").format(periods=_PERIODS[field]), items)
-    )
+    key = await ask(node, ValueDialog(_(_WHICH_MONTH[field]), items))
     if not key:
         return None
     return _with(now, field, None if key == EVERY else date.fromisoformat(key))
@@ -151,14 +156,14 @@ def _names(values: Sequence[str]) -> bool:
 
 
 def _title(field: str) -> str:
-    return DIMENSIONS[field].capitalize()
+    return begun(DIMENSIONS[field])
 
 
 def _said(now: Filters, field: str) -> str:
     chosen: tuple[str, ...] = getattr(now, field)
-    return " + ".join(name or NAMELESS for name in chosen) or "all"
+    return " + ".join(name or _(NAMELESS) for name in chosen) or _("all")
 
 
 def _month(now: Filters, field: str) -> str:
     chosen: date | None = getattr(now, field)
-    return month(chosen) if chosen else _ANY[field]
+    return month(chosen) if chosen else _(_ANY[field])

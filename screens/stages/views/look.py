@@ -8,32 +8,23 @@ from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.results import Audit, Span
 from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.methods.segments import Boundary
-from facilitator.words.language import N_, _
+from facilitator.words.days import short_month
+from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.state import State
 from screens.stages.shown import NO_BREAK, NOTHING, money_unit, number, percent, plain
 from screens.stages.views.row import Row, Value, View
 
-MONTHS = (
-    N_("Jan"),
-    N_("Feb"),
-    N_("Mar"),
-    N_("Apr"),
-    N_("May"),
-    N_("Jun"),
-    N_("Jul"),
-    N_("Aug"),
-    N_("Sep"),
-    N_("Oct"),
-    N_("Nov"),
-    N_("Dec"),
-)
 DIMENSIONS = {
-    "channels": "channel",
-    "regions": "region",
-    "salespeople": "salesperson",
-    "products": "product",
-    "segments": "segment",
+    "channels": N_("channel"),
+    "regions": N_("region"),
+    "salespeople": N_("salesperson"),
+    "products": N_("product"),
+    "segments": N_("segment"),
 }
+"""Filters and the column each is of; the name of the column is said by `_`."""
+
+BEFORE = "before"
+"""What `Look.before` says when it is no whole year."""
 """Fields of the filters, and the column of the ledger each is about."""
 NAMELESS = N_("not named")
 """Stands for rows that name no channel, product, …"""
@@ -133,14 +124,15 @@ class Look:
         """The months these are compared with, as a column says it."""
         span = self.audit.coverage.before
         if span is None:
-            return "before"
+            return BEFORE
         whole_year = (span.first.month, span.last.month) == (1, 12)
-        return str(span.last.year) if whole_year and span.first.year == span.last.year else "before"
+        return str(span.last.year) if whole_year and span.first.year == span.last.year else BEFORE
 
     @property
     def compared(self) -> str:
         """The title of a column of growth: "on 2025"."""
-        return _("on {before}").format(before=self.before) if self.before.isdigit() else "growth"
+        is_year = self.before.isdigit()
+        return _("on {year}").format(year=self.before) if is_year else _("growth")
 
     def evidence(self, view: View, row: Row) -> str:
         """Where a finding comes from: file, period, choices, filters."""
@@ -158,7 +150,7 @@ class Look:
 def filters_said(filters: Filters) -> str:
     """Filters in words: "channel Retail, region North + South, from Jan 2026"."""
     parts = [
-        f"{column} {' + '.join(name or NAMELESS for name in names)}"
+        f"{_(column)} {' + '.join(name or _(NAMELESS) for name in names)}"
         for field, column in DIMENSIONS.items()
         if (names := getattr(filters, field))
     ]
@@ -171,7 +163,7 @@ def filters_said(filters: Filters) -> str:
 
 def month(day: date) -> str:
     """`Dec 2026`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    return f"{short_month(day.month)} {day.year}"
 
 
 def months_of(span: Span) -> str:
@@ -180,7 +172,9 @@ def months_of(span: Span) -> str:
     return (
         month(span.last)
         if count == 1
-        else _("{count} months to {month}").format(count=count, month=month(span.last))
+        else ngettext("{count} month to {month}", "{count} months to {month}", count).format(
+            count=count, month=month(span.last)
+        )
     )
 
 
@@ -193,29 +187,24 @@ def period(label: str) -> str:
         return f"{start[:-5] if same else start}–{end}"
     year, quarter, at = label.partition(" Q")
     if quarter:
-        return f"Q{at} {year}"
+        return _("Q{quarter} {year}").format(quarter=at, year=year)
     year, dash, at = label.partition("-")
-    return f"{MONTHS[int(at) - 1]} {year}" if dash else label
+    return f"{short_month(int(at))} {year}" if dash else label
 
 
 def abc_limits(choices: Choices) -> str:
     """`ABC 80/95`, and where the customer belongs who crosses a limit when it is not usual."""
-    limits = _("ABC {plain}/{plain2}").format(
-        plain=plain(choices.abc.a), plain2=plain(choices.abc.b)
-    )
-    return (
-        limits
-        if choices.boundary is Boundary.CROSS_IN
-        else _("{limits} cross-out").format(limits=limits)
-    )
+    limits = f"ABC {plain(choices.abc.a)}/{plain(choices.abc.b)}"
+    is_in = choices.boundary is Boundary.CROSS_IN
+    return limits if is_in else _("{limits} cross-out").format(limits=limits)
 
 
 def xyz_choice(choices: Choices) -> str:
     """`XYZ by quarter, since first purchase, 10/25 %`."""
     chosen = choices.regularity
     limits = f"{plain(chosen.limits.x)}/{plain(chosen.limits.y)}{NO_BREAK}%"
-    return _("XYZ by {unit}, {value}, {limits}").format(
-        unit=chosen.unit, value=chosen.history.value, limits=limits
+    return _("XYZ by {unit}, {history}, {limits}").format(
+        unit=_(chosen.unit), history=_(chosen.history.value), limits=limits
     )
 
 

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.nps import Nps, difference, nps_of_counts
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
+from facilitator.workshop.called import called
 from facilitator.workshop.results.audit import Comment, survey_of, survey_source
 from facilitator.workshop.state import State
 from screens.stages.shown import number
@@ -41,9 +42,11 @@ def loyalty(state: State) -> View:
         remark("interval", _("The line is the 95 % interval from −100 to +100, ◆ the score."))
     )
     return View(
-        _("NPS, {answers} answers, 95 % interval").format(answers=answers),
+        ngettext(
+            "NPS, {count} answer, 95 % interval", "NPS, {count} answers, 95 % interval", answers
+        ).format(count=answers),
         tuple(rows),
-        _("{answers} answers").format(answers=answers),
+        ngettext("{count} answer", "{count} answers", answers).format(count=answers),
     )
 
 
@@ -69,15 +72,17 @@ def comments(state: State) -> View:
         rows.append(
             remark(
                 "more",
-                _("{comments_left_out} more comments were not kept.").format(
-                    comments_left_out=survey.comments_left_out
-                ),
+                ngettext(
+                    "{count} more comment was not kept.",
+                    "{count} more comments were not kept.",
+                    survey.comments_left_out,
+                ).format(count=survey.comments_left_out),
             )
         )
     return View(
-        _("Comments beside scores, {found}").format(found=len(found)),
+        _("Comments beside scores, {count}").format(count=len(found)),
         tuple(rows),
-        _("{found} comments").format(found=len(found)),
+        ngettext("{count} comment", "{count} comments", len(found)).format(count=len(found)),
     )
 
 
@@ -88,7 +93,7 @@ def nps_rows(state: State) -> list[Row]:
         return []
     source = survey_title(state)
     rows = list(_groups(survey.channels, "channel", source)) if len(survey.channels) > 1 else []
-    return [*rows, *_groups({ALL: survey.total}, "", source)]
+    return [*rows, *_groups({_(ALL): survey.total}, "", source)]
 
 
 def survey_title(state: State) -> str:
@@ -100,7 +105,7 @@ def survey_title(state: State) -> str:
 def _groups(groups: Mapping[str, tuple[int, ...]], what: str, source: str) -> Iterable[Row]:
     for name, counts in groups.items():
         found = nps_of_counts(dict(enumerate(counts)))
-        label = name or NAMELESS
+        label = name or _(NAMELESS)
         if isinstance(found, NotAvailable):
             yield missing(f"nps {what} {name}", label, found)
         else:
@@ -111,35 +116,29 @@ def _nps(key: str, name: str, found: Nps) -> Row:
     ends = found.interval
     score = number(found.score, 0, sign=True)
     low, high = number(ends.low, 1, sign=True), number(ends.high, 1, sign=True)
-    detail = _(
-        "{drawn}  {low} … {high} · ±{number} · "
-        "{promoters} promoters, {passives} passive, "
-        "{detractors} detractors · {weight}"
-    ).format(
-        drawn=_drawn(found),
-        low=low,
-        high=high,
-        number=number(found.margin, 1),
-        promoters=found.promoters,
-        passives=found.passives,
-        detractors=found.detractors,
-        weight=found.weight,
+    answers = _("{promoters} promoters, {passives} passive, {detractors} detractors").format(
+        promoters=found.promoters, passives=found.passives, detractors=found.detractors
     )
+    span = f"{low} … {high} · ±{number(found.margin, 1)}"
+    weight = called(found.weight)
+    detail = f"{_drawn(found)}  {span} · {answers} · {weight}"
     tone: Tone = "good" if ends.low > 0 else "bad" if ends.high < 0 else ""
     told = _("NPS {name} {score} ({answers} answers, 95 %: {low} to {high}, {weight})").format(
-        name=name, score=score, answers=found.answers, low=low, high=high, weight=found.weight
+        name=name, score=score, answers=found.answers, low=low, high=high, weight=weight
     )
     return Row(
         Item(key, f"{name}  {score}", right=f"n {found.answers}", detail=detail, tone=tone),
         words(told),
         (
-            Value("NPS", found.score, "number", 2, _RULE),
+            Value("NPS", found.score, "number", 2, _(_RULE)),
             Value(_("Low end of 95 %"), ends.low, "number", 2),
             Value(_("High end of 95 %"), ends.high, "number", 2),
             Value(_("Answers"), found.answers, "count"),
         ),
         place=name,
-        choice=_("{answers} answers").format(answers=found.answers),
+        choice=ngettext("{count} answer", "{count} answers", found.answers).format(
+            count=found.answers
+        ),
         section="DE" if found.score < 0 else "",
     )
 
@@ -169,11 +168,13 @@ def _differences(channels: Mapping[str, tuple[int, ...]]) -> list[Row]:
         each = difference(known[first], known[second])
         if each.significant:
             told = _("{first} and {second} differ with certainty").format(
-                first=first or NAMELESS, second=second or NAMELESS
+                first=first or _(NAMELESS), second=second or _(NAMELESS)
             )
             right = number(abs(each.delta), 1)
             value = Value(_("Difference"), each.delta, "number", 1, _("score − score"))
-            sentence = _("NPS of {told}: {right} points").format(told=told, right=right)
+            sentence = _("NPS of {difference}: {points} points").format(
+                difference=told, points=right
+            )
             rows.append(Row(Item(f"{first} {second}", told, right=right), sentence, (value,)))
     return rows
 

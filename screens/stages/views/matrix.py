@@ -3,7 +3,7 @@
 from facilitator.audit.results import CustomerRow, Matrix, MatrixCell
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words, xyz_choice
@@ -17,8 +17,8 @@ _TITLES = {
     "X": N_("X even"),
     "Y": N_("Y swings"),
     "Z": N_("Z irregular"),
-    "n/a": "n/a",
-    "lost": "lost",
+    "n/a": N_("n/a"),
+    "lost": N_("lost"),
 }
 _RESERVES = ("AZ", "BZ")
 _WIDE = 90
@@ -31,7 +31,7 @@ def matrix(look: Look) -> View:
     choice = f"{look.window}, {abc_limits(choices)}, {xyz_choice(choices)}"
     found = look.audit.matrix
     if isinstance(found, NotAvailable):
-        return View(title, (missing("matrix", _("ABC × XYZ"), found),), choice)
+        return View(title, (missing("matrix", "ABC × XYZ", found),), choice)
     rows = [_cell_row(look, cell) for cell in found.cells]
     rows += [_outside_row(look, found, column) for column in MATRIX_COLUMNS]
     return View(title, tuple(rows), choice)
@@ -39,7 +39,7 @@ def matrix(look: Look) -> View:
 
 def columns() -> list[Column]:
     """X, Y, Z, and the two beside them."""
-    return [Column(column, _TITLES[column]) for column in MATRIX_COLUMNS]
+    return [Column(column, _(_TITLES[column])) for column in MATRIX_COLUMNS]
 
 
 def grid_rows(look: Look) -> list[GridRow]:
@@ -71,10 +71,12 @@ def cell_rows(look: Look, key: str) -> list[Row]:
         return _outside(look, key.removeprefix(NO_CLASS))
     cell = next((each for each in found.cells if each.abc + each.column == key), None)
     if cell is None or not cell.customers:
-        return [heading(_("{key}: nobody").format(key=key))]
+        return [heading(_("{cell}: nobody").format(cell=_cell_name(cell, key)))]
     rows = [
         heading(
-            _("{key}: {number} customers").format(key=key, number=number(cell.customers)),
+            ngettext(
+                "{cell}: {count} customer", "{cell}: {count} customers", cell.customers
+            ).format(cell=_cell_name(cell, key), count=number(cell.customers)),
             look.money(cell.revenue),
         )
     ]
@@ -86,7 +88,7 @@ def cell_rows(look: Look, key: str) -> list[Row]:
         told = (
             words(customers.in_full(look, row))
             if row
-            else _("{name} is in {key}").format(name=name, key=key)
+            else _("{name} is in {cell}").format(name=name, cell=_cell_name(cell, key))
         )
         right = look.amount(row.revenue) if row else ""
         origin = row.origin if row else None
@@ -94,11 +96,18 @@ def cell_rows(look: Look, key: str) -> list[Row]:
         rows.append(Row(Item(f"name {name}", name, right=right), told, values, origin))
     more = cell.customers - len(cell.names)
     if more > 0:
-        item = Item(
-            "more", _("… {more} more; Enter on the cell lists them").format(more=more), tone="muted"
+        said = ngettext(
+            "… {count} more; Enter on the cell lists them",
+            "… {count} more; Enter on the cell lists them",
+            more,
         )
+        item = Item("more", said.format(count=more), tone="muted")
         rows.append(Row(item, customers=(cell.abc, cell.column)))
     return rows
+
+
+def _cell_name(cell: MatrixCell | None, key: str) -> str:
+    return f"{cell.abc}{_(cell.column)}" if cell else key
 
 
 def _cell(look: Look, cell: MatrixCell) -> Cell:
@@ -118,14 +127,17 @@ def _cell_row(look: Look, cell: MatrixCell) -> Row:
     if cell.customers:
         names = ", ".join(cell.names[:4]) + (" …" if cell.customers > 4 else "")
         told = words(
-            _(
-                "{name}: {customers} customers bring {money}, "
-                "{percent} of the revenue ({names}), {window}"
+            ngettext(
+                "{cell}: {count} customer bring {amount}, {share} of the revenue ({names}), "
+                "{window}",
+                "{cell}: {count} customers bring {amount}, {share} of the revenue ({names}), "
+                "{window}",
+                cell.customers,
             ).format(
-                name=name,
-                customers=cell.customers,
-                money=look.money(cell.revenue),
-                percent=percent(cell.share),
+                cell=_cell_name(cell, name),
+                count=cell.customers,
+                amount=look.money(cell.revenue),
+                share=percent(cell.share),
                 names=names,
                 window=look.window,
             )
@@ -151,9 +163,11 @@ def _cell_row(look: Look, cell: MatrixCell) -> Row:
 def _outside_row(look: Look, found: Matrix, column: str) -> Row:
     count = found.outside.get(column, 0)
     told = (
-        _("{count} customers brought nothing in {window} ({column})").format(
-            count=count, window=look.window, column=column
-        )
+        ngettext(
+            "{count} customers brought nothing in {window} ({column})",
+            "{count} customers brought nothing in {window} ({column})",
+            count,
+        ).format(count=count, window=look.window, column=_(column))
         if count
         else ""
     )
@@ -168,7 +182,7 @@ def _outside_row(look: Look, found: Matrix, column: str) -> Row:
 
 def _outside(look: Look, column: str) -> list[Row]:
     rows = [
-        heading(_("No revenue in {window}: {column}").format(window=look.window, column=column))
+        heading(_("No revenue in {window}: {column}").format(window=look.window, column=_(column)))
     ]
     stopped = look.audit.stopped
     if isinstance(stopped, NotAvailable):
@@ -183,8 +197,8 @@ def _outside(look: Look, column: str) -> list[Row]:
             rows.append(
                 Row(
                     item,
-                    _("{customer} stopped, {last_bought}").format(
-                        customer=row.customer, last_bought=customers.last_bought(row)
+                    _("{customer} stopped, {when}").format(
+                        customer=row.customer, when=customers.last_bought(row)
                     ),
                 )
             )

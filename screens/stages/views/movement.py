@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from facilitator.audit.results import FlowRow, Movement, Share
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext, pgettext
 from screens.stages.shown import percent
 from screens.stages.views.customers import base
 from screens.stages.views.look import Look, period, words
@@ -47,7 +47,7 @@ def _channels(look: Look) -> list[Movement]:
 
 
 def _name(each: Movement) -> str:
-    return each.name or ALL
+    return each.name or _(ALL)
 
 
 def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> Table:
@@ -55,7 +55,7 @@ def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> 
     name = _name(each)
     found: tuple[tuple[str, str, Share], ...] = (
         ("CRR", _("Customers kept (CRR)"), each.crr),
-        (_("Churn"), _("Customers lost (churn)"), each.churn),
+        ("Churn", _("Customers lost (churn)"), each.churn),
         ("NRR", _("Revenue kept (NRR)"), each.nrr),
         ("GRR", _("Without growth (GRR)"), each.grr),
     )
@@ -63,10 +63,10 @@ def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> 
         Entry(
             f"{name} {short}",
             label,
-            (Value(label, value, "part", 2, _RULES[short]),),
+            (Value(label, value, "part", 2, _(_RULES[short])),),
             ""
             if isinstance(value, NotAvailable)
-            else words(f"{name}, {look.window}: {percent(value, 2)} {_SAID[short]} ({short})"),
+            else words(f"{name}, {look.window}: {percent(value, 2)} {_(_SAID[short])} ({short})"),
             place=f"{name}, {look.window}",
             section="RK" if short == "Churn" else "",
             detail=value.reason if isinstance(value, NotAvailable) else "",
@@ -76,7 +76,7 @@ def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> 
     ]
     title = _("{name}: {start} before, {end} now").format(name=name, start=each.start, end=each.end)
     top = max(
-        (value for _unused, _unused, value in found if not isinstance(value, NotAvailable)),
+        (rate[2] for rate in found if not isinstance(rate[2], NotAvailable)),
         default=1,
     )
     return Table(title, entries, whole=max(Fraction(1), Fraction(top)))
@@ -85,11 +85,15 @@ def rates(look: Look, each: Movement, wanted: Sequence[str] = tuple(_RULES)) -> 
 def _counts(look: Look, each: Movement) -> Table:
     name = _name(each)
     moves = (
-        ("new", _("New"), each.new, each.new_revenue, _("bought for the first time"), "brought"),
-        ("returned", _("Returned"), each.returned, each.returned_revenue,
-         _("had bought earlier, though not in the months before"), "brought"),
-        ("lost", _("Lost"), each.lost, each.lost_revenue,
-         _("bought in the months before and not since"), _("had brought")),
+        ("new", pgettext("customers", "New"), each.new, each.new_revenue,
+         _("bought for the first time"),
+         _("{name}, {window}: {count} new, they brought {amount}")),
+        ("returned", pgettext("customers", "Returned"), each.returned, each.returned_revenue,
+         _("had bought earlier, though not in the months before"),
+         _("{name}, {window}: {count} returned, they brought {amount}")),
+        ("lost", pgettext("customers", "Lost"), each.lost, each.lost_revenue,
+         _("bought in the months before and not since"),
+         _("{name}, {window}: {count} lost, they had brought {amount}")),
     )  # fmt: skip
     entries = [
         Entry(
@@ -97,27 +101,24 @@ def _counts(look: Look, each: Movement) -> Table:
             label,
             (
                 Value(_("Customers"), count, "count", rule=rule),
-                Value(_("Revenue"), money, rule=_("what they {brought}").format(brought=brought)),
+                Value(
+                    _("Revenue"),
+                    money,
+                    rule=_("what they had brought") if key == "lost" else _("what they brought"),
+                ),
             ),
             words(
-                _("{name}, {window}: {count} {label}, they {brought} {money}").format(
-                    name=name,
-                    window=look.window,
-                    count=count,
-                    label=label.lower(),
-                    brought=brought,
-                    money=look.money(money),
-                )
+                said.format(name=name, window=look.window, count=count, amount=look.money(money))
             ),
             place=f"{name}, {look.window}",
             section="RK" if key == "lost" else "",
         )
-        for key, label, count, money, rule, brought in moves
+        for key, label, count, money, rule, said in moves
     ]
     return Table(
         _("{name} who moved").format(name=name),
         entries,
-        ("customers", _("revenue {unit}").format(unit=look.unit)),
+        (_("customers"), _("revenue {unit}").format(unit=look.unit)),
     )
 
 
@@ -128,11 +129,29 @@ def _flows(look: Look) -> list[Part]:
     unit = look.audit.choices.regularity.unit
     wait = look.audit.choices.regularity.period.lost_after
     entries = [_flow(each) for each in flows[::-1]]
-    told = _("Lost: no purchase for {wait} {unit}s, counted in the last of them.").format(
-        wait=wait, unit=unit
+    if unit == "month":
+        title = _("By month")
+        said = ngettext(
+            "Lost: no purchase for {count} month, counted in the last of them.",
+            "Lost: no purchase for {count} months, counted in the last of them.",
+            wait,
+        )
+    else:
+        title = _("By quarter")
+        said = ngettext(
+            "Lost: no purchase for {count} quarter, counted in the last of them.",
+            "Lost: no purchase for {count} quarters, counted in the last of them.",
+            wait,
+        )
+    told = said.format(count=wait)
+    titles = (
+        pgettext("customers", "active"),
+        pgettext("customers", "new"),
+        pgettext("customers", "back"),
+        pgettext("customers", "lost"),
     )
     return [
-        Table(_("By {unit}").format(unit=unit), entries, ("active", "new", "back", "lost")),
+        Table(title, entries, titles),
         remark("flows", told),
     ]
 
@@ -140,19 +159,34 @@ def _flows(look: Look) -> list[Part]:
 def _flow(each: FlowRow) -> Entry:
     spoken = period(each.label)
     return Entry(
-        _("flow {label}").format(label=each.label),
+        f"flow {each.label}",
         spoken,
         (
-            Value(_("Active"), each.active, "count", rule=_("customers with a purchase")),
-            Value(_("New"), each.new, "count", rule=_("first purchase of all")),
-            Value(_("Back"), each.returned, "count", rule=_("bought again after being given up")),
-            Value(_("Lost"), each.lost, "count", rule=_("silent for as long as XYZ waits")),
+            Value(
+                pgettext("customers", "Active"),
+                each.active,
+                "count",
+                rule=_("customers with a purchase"),
+            ),
+            Value(pgettext("customers", "New"), each.new, "count", rule=_("first purchase of all")),
+            Value(
+                pgettext("customers", "Back"),
+                each.returned,
+                "count",
+                rule=_("bought again after being given up"),
+            ),
+            Value(
+                pgettext("customers", "Lost"),
+                each.lost,
+                "count",
+                rule=_("silent for as long as XYZ waits"),
+            ),
         ),
         _(
-            "{spoken}: {active} customers bought, {new} for the first time, "
+            "{period}: {active} customers bought, {new} for the first time, "
             "{returned} came back, {lost} were given up"
         ).format(
-            spoken=spoken, active=each.active, new=each.new, returned=each.returned, lost=each.lost
+            period=spoken, active=each.active, new=each.new, returned=each.returned, lost=each.lost
         ),
         place=spoken,
         choice=spoken,

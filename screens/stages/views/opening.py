@@ -15,7 +15,7 @@ from textual.widgets import Static
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.results import CustomerList
 from facilitator.methods.segments import POLICIES
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from screens.stages.shown import number, plain
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, filters_said, xyz_choice
@@ -144,9 +144,9 @@ class FigureDialog(OpenedDialog):
         items: list[Item] = []
         if not self.skip:
             total = plain(found.total)
-            text = _("{number} rows add up to {total} {currency}").format(
-                number=number(found.count), total=total, currency=self._look.currency
-            )
+            text = ngettext(
+                "{count} row adds up to {total}", "{count} rows add up to {total}", found.count
+            ).format(count=number(found.count), total=f"{total} {self._look.currency}")
             items.append(Item("rows", text, tone="heading"))
         lines = await ledger.lines(found.numbers) if found.numbers else []
         items += [_line(at, line) for at, line in enumerate(lines, self.skip)]
@@ -174,9 +174,11 @@ class CustomersDialog(OpenedDialog):
         items: list[Item] = []
         if not self.skip:
             together = self._look.money(found.revenue)
-            text = _("{number} customers, together {together}").format(
-                number=number(found.count), together=together
-            )
+            text = ngettext(
+                "{count} customer, together {amount}",
+                "{count} customers, together {amount}",
+                found.count,
+            ).format(count=number(found.count), amount=together)
             items.append(Item("count", text, tone="heading"))
         items += customer_items(self._look, found)
         self.took(len(found.rows), found.count)
@@ -205,15 +207,15 @@ def figure_lines(look: Look, view: View, row: Row) -> list[Item]:
         detail = reason or (f"= {value.rule}" if value.rule else "")
         items.append(Item(f"value {at}", value.name, right=look.exact(value), detail=detail))
     said = [
-        _("Choices: {choices_said}").format(
-            choices_said=choices_said(look, row.choice or view.choice)
+        _("Choices: {choices}").format(choices=choices_said(look, row.choice or view.choice)),
+        _("Filters: {filters}").format(
+            filters=filters_said(look.audit.choices.filters) or _("none, every row takes part")
         ),
-        _("Filters: {filters_said}").format(
-            filters_said=filters_said(look.audit.choices.filters) or _("none, every row takes part")
-        ),
-        _("Source: {source}, {number} rows").format(
-            source=look.source, number=number(look.audit.coverage.lines)
-        ),
+        ngettext(
+            "Source: {source}, {count} row",
+            "Source: {source}, {count} rows",
+            look.audit.coverage.lines,
+        ).format(source=look.source, count=number(look.audit.coverage.lines)),
     ]
     return items + [Item(f"said {at}", text, tone="muted") for at, text in enumerate(said)]
 
@@ -222,16 +224,18 @@ def choices_said(look: Look, own: str) -> str:
     """Everything chosen: the period of the figure, then what holds for all of them."""
     choices = look.audit.choices
     regularity = choices.regularity
-    half = _("taken in") if choices.include_incomplete else _("left out")
+
     parts = [
         _("window of {window}").format(window=look.window),
-        _("{abc_limits}, boundary {boundary}").format(
-            abc_limits=abc_limits(choices), boundary=choices.boundary
+        _("{limits}, boundary {boundary}").format(
+            limits=abc_limits(choices), boundary=_(choices.boundary)
         ),
-        _("{xyz_choice}, {sigma} σ, active in {active} at least").format(
-            xyz_choice=xyz_choice(choices), sigma=regularity.sigma, active=regularity.active
+        _("{limits}, {sigma} σ, active in {active} at least").format(
+            limits=xyz_choice(choices), sigma=_(regularity.sigma), active=regularity.active
         ),
-        _("a last month that is not over {half}").format(half=half),
+        _("a last month that is not over taken in")
+        if choices.include_incomplete
+        else _("a last month that is not over left out"),
     ]
     return "; ".join([*([own] if own and own != look.window else []), *parts])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from facilitator.audit.results import Abc, CustomerList
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from screens.stages.shown import number, percent
 from screens.stages.views import channels, dynamics, movement
 from screens.stages.views.channels import RETURN
@@ -41,10 +41,18 @@ def _channels(look: Look) -> list[Part]:
     shown = len(found) if len(found) <= _FEW + 1 else _FEW
     parts: list[Part] = [channels.revenues(look, found[:shown])]
     if shown < len(found):
-        told = _("… {found} more channels on the page Channels").format(found=len(found) - shown)
-        parts.append(remark("more channels", told))
+        more = len(found) - shown
+        told = ngettext(
+            "… {count} more channels on the page Channels",
+            "… {count} more channels on the page Channels",
+            more,
+        )
+        parts.append(remark("more channels", told.format(count=more)))
     costs = channels.earned(look)
-    return [*parts, *(each for each in costs if isinstance(each, Table) and each.title == RETURN)]
+    return [
+        *parts,
+        *(each for each in costs if isinstance(each, Table) and each.title == _(RETURN)),
+    ]
 
 
 def _first(rows: list[Row], title: str) -> list[Row]:
@@ -56,7 +64,9 @@ def _first(rows: list[Row], title: str) -> list[Row]:
         kept.append(
             remark(
                 f"more {title}",
-                _("… {more} more on their page").format(more=more),
+                ngettext(
+                    "… {count} more on their page", "… {count} more on their page", more
+                ).format(count=more),
             )
         )
     return [heading(title, _("on year")), *kept]
@@ -84,13 +94,15 @@ def _customers(look: Look) -> list[Part]:
 def _class_a(look: Look, found: Abc) -> Row:
     first = found.classes[0]
     share = percent(first.revenue_share)
-    told = _("{clients} A customers bring {share} of the revenue, {window}").format(
-        clients=first.clients, share=share, window=look.window
-    )
+    told = ngettext(
+        "{count} A customers bring {share} of the revenue, {window}",
+        "{count} A customers bring {share} of the revenue, {window}",
+        first.clients,
+    ).format(count=first.clients, share=share, window=look.window)
     value = Value(_("Share of revenue"), first.revenue_share, "part", 2, _("revenue of A ÷ of all"))
-    label = _("{clients} A customers ({percent}) bring").format(
-        clients=first.clients, percent=percent(first.client_share, 0)
-    )
+    label = ngettext(
+        "{count} A customers ({share}) bring", "{count} A customers ({share}) bring", first.clients
+    ).format(count=first.clients, share=percent(first.client_share, 0))
     return Row(Item("class A", label, right=share), words(told), (value,), customers=("A", ""))
 
 
@@ -109,16 +121,22 @@ def _listed(look: Look, key: str, label: str, found: CustomerList | NotAvailable
     if isinstance(found, NotAvailable):
         return [missing(key, label, found)]
     names = ", ".join(row.customer for row in found.rows[:_FEW])
-    more = _(" and {count} more").format(count=found.count - _FEW) if found.count > _FEW else ""
-    told = (
-        _("{label}: {count} customers ({names}{more}), {window}").format(
-            label=label, count=found.count, names=names, more=more, window=look.window
+    if found.count > _FEW:
+        more = found.count - _FEW
+        names = ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+            names=names, count=more
         )
+    told = (
+        ngettext(
+            "{label}: {count} customer ({names}), {window}",
+            "{label}: {count} customers ({names}), {window}",
+            found.count,
+        ).format(label=label, count=found.count, names=names, window=look.window)
         if names
         else ""
     )
     value = Value(_("Customers"), found.count, "count")
-    item = Item(key, label, right=number(found.count), detail=names + more)
+    item = Item(key, label, right=number(found.count), detail=names)
     return [Row(item, words(told), (value,), section="RK" if key == "stopped" else "RE")]
 
 
@@ -133,17 +151,21 @@ def _data(look: Look) -> list[Part]:
     entries = [
         Entry(
             "lines",
-            _("{number} rows, {first_day} – {last_day}").format(
-                number=number(coverage.lines),
-                first_day=coverage.first_day,
-                last_day=coverage.last_day,
+            ngettext(
+                "{count} row, {first} – {last}", "{count} rows, {first} – {last}", coverage.lines
+            ).format(
+                count=number(coverage.lines), first=coverage.first_day, last=coverage.last_day
             ),
             (Value(_("Control total"), coverage.total, rule=_("sum of all rows that take part")),),
             words(
-                _("{source}: {number} rows, {money}").format(
+                ngettext(
+                    "{source}: {count} row, {amount}",
+                    "{source}: {count} rows, {amount}",
+                    coverage.lines,
+                ).format(
                     source=look.source,
-                    number=number(coverage.lines),
-                    money=look.money(coverage.total),
+                    count=number(coverage.lines),
+                    amount=look.money(coverage.total),
                 )
             ),
         )
@@ -160,16 +182,15 @@ def _data(look: Look) -> list[Part]:
     if any(not each.figures.value for each in look.audit.channels):
         rows.append(
             remark(
-                "nameless", _("Some rows have no channel: “{nameless}”.").format(nameless=NAMELESS)
+                "nameless",
+                _("Some rows have no channel: “{name}”.").format(name=_(NAMELESS)),
             )
         )
     if coverage.before is None:
         rows.append(
             remark(
                 "young",
-                _("Nothing to compare {months_of} with.").format(
-                    months_of=months_of(coverage.window)
-                ),
+                _("Nothing to compare {months} with.").format(months=months_of(coverage.window)),
             )
         )
     return rows

@@ -67,7 +67,7 @@ class ViewPage(Page):
 
     def tabs(self) -> list[Tab]:
         """One tab while there is something to show, else none."""
-        return [Tab(self.key, "", self.kind.title)] if self._is_there() else []
+        return [Tab(self.key, "", _(self.kind.title))] if self._is_there() else []
 
     def _is_there(self) -> bool:
         if not self.is_of_ledger:
@@ -136,7 +136,7 @@ class ViewPage(Page):
         self._filters.display = bool(said)
         self._filters.update(
             Content(
-                _("{running}Only {said} · Esc: all rows again").format(running=running, said=said)
+                f"{running}{_('Only {rows}').format(rows=said)} · {_('Esc: all rows again')}"
                 if said
                 else ""
             )
@@ -200,7 +200,7 @@ class ViewPage(Page):
 
     def label(self) -> str:
         """Words typed here are findings of the first section."""
-        return self.sections[0].title if self.sections else self.kind.title
+        return self.sections[0].title if self.sections else _(self.kind.title)
 
     def placeholder(self) -> str:
         """What such a finding is; f takes the row under the cursor without typing."""

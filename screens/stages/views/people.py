@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from facilitator.audit.results import CustomerList, CustomerRow
 from facilitator.methods.exact import NotAvailable, total
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent
 from screens.stages.views import customers
 from screens.stages.views.look import Look, abc_limits, words, xyz_choice
@@ -30,12 +30,14 @@ def irregular(look: Look) -> View:
         return View(title, (remark("none", _("No A or B customer buys irregularly.")),), choice)
     parts = customers.customer_parts(
         look,
-        _("{count} customers, together {money}").format(
-            count=found.count, money=look.money(found.revenue)
-        ),
+        ngettext(
+            "{count} customer, together {amount}",
+            "{count} customers, together {amount}",
+            found.count,
+        ).format(count=found.count, amount=look.money(found.revenue)),
         found,
         lambda row: (customers.revenue(row), customers.variation(row), customers.growth(row)),
-        ("revenue", "CV", look.compared),
+        (_("revenue"), "CV", look.compared),
         _unsteady,
         choice=choice,
         section="RE",
@@ -53,14 +55,14 @@ def stopped(look: Look) -> View:
         return View(title, (remark("none", _("Nobody stopped buying.")),), look.window)
     parts = customers.customer_parts(
         look,
-        _("{count} customers").format(count=found.count),
+        ngettext("{count} customer", "{count} customers", found.count).format(count=found.count),
         found,
         lambda row: (customers.before(row), customers.revenue(row)),
-        (look.before, "now"),
+        (_(look.before), _("now")),
         _silent,
         section="RK",
     )
-    return View(title, laid_out(look, [*parts, remark("rule", _SILENT)]), look.window)
+    return View(title, laid_out(look, [*parts, remark("rule", _(_SILENT))]), look.window)
 
 
 def concentration(look: Look) -> View:
@@ -77,11 +79,11 @@ def concentration(look: Look) -> View:
         Row(
             Item("hhi", "HHI", right=number(hangs.hhi), detail=_spoken(hangs.hhi)),
             words(
-                _("HHI of the customers is {number}: {spoken}").format(
-                    number=number(hangs.hhi), spoken=_spoken(hangs.hhi)
+                _("HHI of the customers is {index}: {meaning}").format(
+                    index=number(hangs.hhi), meaning=_spoken(hangs.hhi)
                 )
             ),
-            (Value("HHI", hangs.hhi, "number", 0, _HHI),),
+            (Value("HHI", hangs.hhi, "number", 0, _(_HHI)),),
             section="RK",
         ),
     ]
@@ -93,8 +95,8 @@ def _weight(key: str, label: str, share: Fraction, names: str, look: Look) -> Ro
     value = Value(label, share, "part", 2, _("their revenue ÷ revenue of all customers"))
     shown = look.shown(value)
     told = words(
-        _("{names}: {shown} of the revenue of all customers, {window}").format(
-            names=names, shown=shown, window=look.window
+        _("{names}: {share} of the revenue of all customers, {window}").format(
+            names=names, share=shown, window=look.window
         )
     )
     return Row(Item(key, label, right=shown, detail=names), told, (value,), section="RK")
@@ -102,7 +104,7 @@ def _weight(key: str, label: str, share: Fraction, names: str, look: Look) -> Ro
 
 def _spoken(hhi: Fraction) -> str:
     """HHI as the number of customers of one size that would give the same."""
-    return _("as if {number} customers of one size bought").format(number=number(10000 / hhi, 1))
+    return _("as if {count} customers of one size bought").format(count=number(10000 / hhi, 1))
 
 
 def _if_gone(look: Look, rows: tuple[CustomerRow, ...]) -> list[Part]:
@@ -112,33 +114,32 @@ def _if_gone(look: Look, rows: tuple[CustomerRow, ...]) -> list[Part]:
         _("Whom we would miss most"),
         found,
         lambda row: (customers.revenue(row), customers.share(row)),
-        ("revenue", "share"),
+        (_("revenue"), _("share")),
         customers.in_full,
         section="RK",
     )
 
 
 def _unsteady(look: Look, row: CustomerRow) -> str:
-    told = _("{customer}, class {abc}{column}, buys irregularly: ").format(
-        customer=row.customer, abc=row.abc, column=row.column
-    )
-    told += _("{money} in {window}").format(money=look.money(row.revenue), window=look.window)
-    if not isinstance(row.cv, NotAvailable):
-        told += _(", CV {percent}").format(percent=percent(row.cv))
-    if not isinstance(row.growth, NotAvailable):
-        told += _(", {percent} on {base}").format(
-            percent=percent(row.growth, sign=True), base=customers.base(look)
+    told = [
+        _("{customer}, class {letters}, buys irregularly: {amount} in {window}").format(
+            customer=row.customer,
+            letters=f"{row.abc}{_(row.column)}",
+            amount=look.money(row.revenue),
+            window=look.window,
         )
-    return told
+    ]
+    if not isinstance(row.cv, NotAvailable):
+        told.append(f"CV {percent(row.cv)}")
+    return ", ".join((*told, *customers.grown(look, row)))
 
 
 def _silent(look: Look, row: CustomerRow) -> str:
     when = customers.last_bought(row)
     if isinstance(row.before, NotAvailable) or not row.before:
-        return _("{customer} stopped buying, {when}: {money} in {window}").format(
-            customer=row.customer, when=when, money=look.money(row.revenue), window=look.window
+        return _("{customer} stopped buying, {when}: {amount} in {window}").format(
+            customer=row.customer, when=when, amount=look.money(row.revenue), window=look.window
         )
-    had = _("{customer} had brought {money} in the months before").format(
-        customer=row.customer, money=look.money(row.before)
-    )
-    return _("{had} and stopped buying, {when}").format(had=had, when=when)
+    return _(
+        "{customer} had brought {amount} in the months before and stopped buying, {when}"
+    ).format(customer=row.customer, amount=look.money(row.before), when=when)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from facilitator.audit.results import Proposal, Xyz
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.segments import MATRIX_COLUMNS, Sigma
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent, plain
 from screens.stages.views.look import Look, words, xyz_choice
 from screens.stages.views.row import Row, Value, View, heading, missing, remark
@@ -19,14 +19,16 @@ def xyz(look: Look) -> View:
     """Customers per regularity, what was chosen, quantiles of CV, the proposal."""
     found = look.audit.xyz
     chosen = look.audit.choices.regularity
-    title = _("XYZ, by {unit}, {plain}/{plain2} %").format(
-        unit=chosen.unit, plain=plain(chosen.limits.x), plain2=plain(chosen.limits.y)
+    title = _("XYZ, by {unit}, {x}/{y} %").format(
+        unit=_(chosen.unit), x=plain(chosen.limits.x), y=plain(chosen.limits.y)
     )
     if isinstance(found, NotAvailable):
         return View(title, (missing("xyz", "XYZ", found),), xyz_choice(look.audit.choices))
-    view = _("{title}, {periods} whole {unit}s").format(
-        title=title, periods=found.periods, unit=chosen.unit
-    )
+    whole = (
+        ngettext("{count} whole month", "{count} whole months", found.periods)
+        if chosen.unit == "month"
+        else ngettext("{count} whole quarter", "{count} whole quarters", found.periods)
+    ).format(count=found.periods)
     parts: list[Part] = [
         _counts(look, found),
         remark("sentence", found.sentence),
@@ -34,8 +36,17 @@ def xyz(look: Look) -> View:
         _quantiles(look, found),
         *_warnings(found),
     ]
-    choice = f"{found.periods} {chosen.unit}s, {xyz_choice(look.audit.choices)}"
-    return View(view, laid_out(look, parts), choice)
+    choice = f"{_periods(found.periods, chosen.unit)}, {xyz_choice(look.audit.choices)}"
+    return View(f"{title}, {whole}", laid_out(look, parts), choice)
+
+
+def _periods(count: int, unit: str) -> str:
+    said = (
+        ngettext("{count} month", "{count} months", count)
+        if unit == "month"
+        else ngettext("{count} quarter", "{count} quarters", count)
+    )
+    return said.format(count=count)
 
 
 def _counts(look: Look, found: Xyz) -> Table:
@@ -43,35 +54,41 @@ def _counts(look: Look, found: Xyz) -> Table:
     x, y = plain(chosen.limits.x), plain(chosen.limits.y)
     least, wait = chosen.period.minimum, chosen.period.lost_after
     rules = {
-        "X": (_("X  CV up to {x} %").format(x=x), _("CV up to {x} %").format(x=x)),
-        "Y": (
-            _("Y  CV up to {y} %").format(y=y),
-            _("CV above {x} % and up to {y} %").format(x=x, y=y),
+        "X": (
+            f"X  {_('CV up to {limit} %').format(limit=x)}",
+            _("CV up to {limit} %").format(limit=x),
         ),
-        "Z": (_("Z  CV above {y} %").format(y=y), _("CV above {y} %").format(y=y)),
+        "Y": (
+            f"Y  {_('CV up to {limit} %').format(limit=y)}",
+            _("CV above {low} % and up to {high} %").format(low=x, high=y),
+        ),
+        "Z": (
+            f"Z  {_('CV above {limit} %').format(limit=y)}",
+            _("CV above {limit} %").format(limit=y),
+        ),
         "n/a": (
-            _("n/a  too little history"),
-            _("fewer than {least} {unit}s, or too few active").format(
-                least=least, unit=chosen.unit
+            f"{_('n/a')}  {_('too little history')}",
+            _("fewer than {periods}, or too few active").format(
+                periods=_periods(least, chosen.unit)
             ),
         ),
         "lost": (
-            _("lost  silent {wait} {unit}s").format(wait=wait, unit=chosen.unit),
-            _("silent for {wait} {unit}s").format(wait=wait, unit=chosen.unit),
+            f"{_('lost')}  {_('silent {periods}').format(periods=_periods(wait, chosen.unit))}",
+            _("silent for {periods}").format(periods=_periods(wait, chosen.unit)),
         ),
     }
     whole = sum(found.counts.values())
     entries = [
         Entry(
-            _("xyz {column}").format(column=column),
+            f"xyz {column}",
             rules[column][0],
             (Value(_("Customers"), found.counts.get(column, 0), "count", rule=rules[column][1]),),
             words(
-                _("{number} of {number2} customers are {column}: {rules}").format(
-                    number=number(found.counts.get(column, 0)),
-                    number2=number(whole),
-                    column=column,
-                    rules=rules[column][1],
+                _("{count} of {all} customers are {column}: {rule}").format(
+                    count=number(found.counts.get(column, 0)),
+                    all=number(whole),
+                    column=_(column),
+                    rule=rules[column][1],
                 )
             ),
             section="RK" if column == "lost" else "",
@@ -79,15 +96,17 @@ def _counts(look: Look, found: Xyz) -> Table:
         )
         for column in MATRIX_COLUMNS
     ]
-    return Table(_("Regularity"), entries, ("customers",))
+    return Table(_("Regularity"), entries, (_("customers"),))
 
 
 def _quantiles(look: Look, found: Xyz) -> Table:
     sigma = look.audit.choices.regularity.sigma
-    divided = _("by n") if sigma is Sigma.POPULATION else _("by n − 1")
+    divided = (
+        _("squares divided by n") if sigma is Sigma.POPULATION else _("squares divided by n − 1")
+    )
     entries = [
         Entry(
-            _("quantile {cut}").format(cut=cut),
+            f"quantile {cut}",
             _("{cut} % of them").format(cut=cut),
             (
                 Value(
@@ -95,18 +114,18 @@ def _quantiles(look: Look, found: Xyz) -> Table:
                     value,
                     "part",
                     1,
-                    _("{cv}; squares divided {divided}").format(cv=_CV, divided=divided),
+                    f"{_(_CV)}; {divided}",
                 ),
             ),
             words(
-                _("{cut} % of the customers have a CV of {percent} or less").format(
-                    cut=cut, percent=percent(value)
+                _("{cut} % of the customers have a CV of {limit} or less").format(
+                    cut=cut, limit=percent(value)
                 )
             ),
         )
         for cut, value in found.quantiles
     ]
-    top = max([Fraction(1), *(Fraction(value) for _unused, value in found.quantiles)])
+    top = max([Fraction(1), *(Fraction(each[1]) for each in found.quantiles)])
     return Table(_("Customers with a class have a CV"), entries, (_("at most"),), top)
 
 
@@ -120,13 +139,17 @@ def _proposal(found: Proposal | NotAvailable) -> list[Row]:
 def _warnings(found: Xyz) -> list[Row]:
     rows: list[Row] = []
     if found.indicative:
-        told = _("{indicative} customers have few periods: their class is an indication.").format(
-            indicative=found.indicative
-        )
+        told = ngettext(
+            "{count} customers have few periods: their class is an indication.",
+            "{count} customers have few periods: their class is an indication.",
+            found.indicative,
+        ).format(count=found.indicative)
         rows.append(remark("indicative", told))
     if found.with_returns:
-        told = _("{with_returns} customers have a period with more returned than bought.").format(
-            with_returns=found.with_returns
-        )
+        told = ngettext(
+            "{count} customers have a period with more returned than bought.",
+            "{count} customers have a period with more returned than bought.",
+            found.with_returns,
+        ).format(count=found.with_returns)
         rows.append(remark("returns", told, warns=True))
     return rows

@@ -190,7 +190,7 @@ class ViewedBody(PagedBody):
         """Why it is not at hand, and how to have it."""
         held = self._held
         told = held.why(self.desk.opened.id) if held is not None else ""
-        return f"{told or _NO_LEDGER} {READ_AGAIN}"
+        return f"{told or _(_NO_LEDGER)} {_(READ_AGAIN)}"
 
     # -- opening -----------------------------------------------------------------------------
 
