@@ -111,7 +111,7 @@ def writing_engine(url: URL) -> Engine:
         engine = _server_engine(url, pool_size=1, max_overflow=0)
         event.listen(engine, "connect", _insist_on_durability)
         return engine
-    return _file_engine(path, "rw", PRAGMAS, _("BEGIN IMMEDIATE"), poolclass=StaticPool)
+    return _file_engine(path, "rw", PRAGMAS, "BEGIN IMMEDIATE", poolclass=StaticPool)
 
 
 def migrating_engine(url: URL) -> Engine:
@@ -119,7 +119,7 @@ def migrating_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is None:
         return _server_engine(url, poolclass=NullPool)
-    return _file_engine(path, "rwc", MIGRATING, _("BEGIN IMMEDIATE"), poolclass=NullPool)
+    return _file_engine(path, "rwc", MIGRATING, "BEGIN IMMEDIATE", poolclass=NullPool)
 
 
 def reading_engine(url: URL) -> Engine:
