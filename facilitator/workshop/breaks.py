@@ -33,5 +33,5 @@ def break_now(edit: Edit, plan: Plan, minutes: int) -> Stage:
     interrupted = edit.get(Stage, present.id)
     if present.state == StageState.ACTIVE:
         edit.change(interrupted, state=StageState.AHEAD, elapsed=spent, running_since="")
-    edit.says(f"{begun.title}, {minutes} min")
+    edit.says(_("{stage}, {minutes} min").format(stage=begun.title, minutes=minutes))
     return begun

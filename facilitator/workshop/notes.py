@@ -1,6 +1,7 @@
 """The moderator's own note of a stage: never on the wall, in no document but the complete one."""
 
 from facilitator.model import Stage
+from facilitator.words.language import _
 from facilitator.words.text import TooLong, clean, is_blank
 from facilitator.workshop.aside import PRIVATE
 from facilitator.workshop.edit import Edit, Refused
@@ -33,7 +34,7 @@ def write_note(edit: Edit, stage_id: str, text: str) -> str:
     edit.notices.extend(cleaned.removed)
     words = "" if is_blank(cleaned.text) else cleaned.text.strip("\n")
     edit.mark()
-    edit.says(f"Own note on {stage.title}")
+    edit.says(_("Own note on {stage}").format(stage=stage.title))
     if words != note_of(edit.state, stage_id):
         put_answer(edit, FORM, TEXT, words, stage_id)
     return words

@@ -53,7 +53,8 @@ def begin_silence(edit: Edit, stage_id: str, minutes: int) -> Silence:
     stage = edit.get(Stage, stage_id)
     if not 1 <= minutes <= LONGEST:
         raise Refused(_("Type 1 to {most} minutes.").format(most=LONGEST), "minutes")
-    edit.says(f"{stage.title}: silent writing, {minutes} min")
+    words = _("{stage}: silent writing, {minutes} min")
+    edit.says(words.format(stage=stage.title, minutes=minutes))
     return _keep(edit, stage_id, edit.now + timedelta(minutes=minutes))
 
 
@@ -62,7 +63,8 @@ def lengthen_silence(edit: Edit, stage_id: str, minutes: int = 1) -> Silence:
     stage, running = edit.get(Stage, stage_id), silence_of(edit.state, stage_id)
     if running is None:
         raise Refused(_("Nobody writes in silence now. Begin it first."))
-    edit.says(f"{stage.title}: {minutes:+d} min of silent writing")
+    words = _("{stage}: {minutes} min more of silent writing")
+    edit.says(words.format(stage=stage.title, minutes=minutes))
     return _keep(edit, stage_id, max(running.until, edit.now) + timedelta(minutes=minutes))
 
 
@@ -70,7 +72,7 @@ def end_silence(edit: Edit, stage_id: str) -> None:
     """Stop the writing, or put its sign away when time is up."""
     stage = edit.get(Stage, stage_id)
     edit.mark()
-    edit.says(f"{stage.title}: silent writing over")
+    edit.says(_("{stage}: silent writing over").format(stage=stage.title))
     put_answer(edit, FORM, UNTIL, "", stage_id)
 
 

@@ -67,7 +67,7 @@ def end_turns(edit: Edit, stage_id: str) -> None:
     """Nobody takes turns any more in this stage."""
     stage = edit.get(Stage, stage_id)
     edit.mark()
-    edit.says(f"{stage.title}: no more turns")
+    edit.says(_("{stage}: no more turns").format(stage=stage.title))
     for part in _PARTS:
         put_answer(edit, FORM, part, "", stage_id)
 
@@ -83,7 +83,8 @@ def _keep(edit: Edit, stage_id: str, turns: Turns) -> Turns:
     stage = edit.get(Stage, stage_id)
     who = edit.state.find(Participant, turns.now)
     edit.mark()
-    edit.says(f"{stage.title}: {f'turn of {who.initials}' if who else 'everybody had a turn'}")
+    words = _("{stage}: turn of {initials}") if who else _("{stage}: everybody had a turn")
+    edit.says(words.format(stage=stage.title, initials=who.initials if who else ""))
     values = (turns.order, (turns.now,), turns.had, turns.later, turns.left)
     for part, ids in zip(_PARTS, values, strict=True):
         put_answer(edit, FORM, part, " ".join(filter(None, ids)), stage_id)

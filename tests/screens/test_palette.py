@@ -21,6 +21,7 @@ from tests.screens.waiting import wait_until
 STAGES = ("P1", "S0", "A1", "A4", "S1", "S2", "S3", "S4", "S8", "S9", "S10", "S11")
 TURNS: tuple[set[str], ...] = (
     {"card.add", "plan.accept"},
+    {"hands.reveal", "plan.reserve"},
     {"card.delete", "matrix.decide"},
     {"card.evidence", "view.finding"},
     {"card.edit", "view.open"},

@@ -55,6 +55,10 @@ async def test_one_key_per_hand_goes_from_person_to_person_and_on(tmp_path: Path
         assert hands(shown, "A02") == {"JW": 0}
         assert "3 passed" in shown.text("#agree-grid")
         assert "1 of 3 passed" in shown.said("#agree-title")
+        await shown.press("up", "home", "2")
+        assert "2*" in shown.text("#agree-grid")
+        await shown.press("left")
+        assert "* changed after the reveal: JW 5→2" in shown.said("#agree-row")
 
 
 async def test_low_hands_are_named_with_what_to_ask(tmp_path: Path) -> None:

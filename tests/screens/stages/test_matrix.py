@@ -98,6 +98,13 @@ async def test_nobody_sees_the_scores_of_another(tmp_path: Path) -> None:
         assert "IS Irina Sokolova scores · 0 of 15" in shown.text("#matrix-title")
         cells = shown.text("#matrix-grid").replace("C1   C2   C3   C4   C5", "")
         assert not any(digit in cells for digit in "12345")
+        await shown.press("left_square_bracket")
+        cells = shown.text("#matrix-grid").replace("C1   C2   C3   C4   C5", "")
+        assert not any(digit in cells for digit in "12345"), "not even of the one who scores"
+        assert cells.count("•") == 5
+        await shown.press("p")
+        assert "5    4    3    2    1" in shown.text("#matrix-grid"), "unless the operator looks"
+        await shown.press("right_square_bracket")
         await shown.press("1", "left_square_bracket")
         assert given(shown, "IS") == {("corporate", "C1"): 1}
         assert "JW Jonas Weber scores · 5 of 15" in shown.text("#matrix-title")
@@ -197,6 +204,8 @@ async def test_a_second_vote_keeps_the_first_and_counts_instead_of_it(tmp_path: 
         ]  # fmt: skip
         assert given(shown, "EM")[cell] == 1
         assert "spread σ 0.69" in shown.text("#matrix-cell")
+        assert "* changed after the reveal: EM 1→2, TL 5→4" in shown.said("#matrix-cell")
+        assert "2.83~*" in shown.text("#matrix-grid")
 
 
 async def test_the_decision_gives_roles_a_sentence_a_reason_and_a_rule(tmp_path: Path) -> None:
