@@ -6,7 +6,7 @@ It is one short line among the drafts of the session, kept only when it has chan
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
 from textual.dom import DOMNode
@@ -132,5 +132,5 @@ def tell_looks(screen: Screen[Any], desk: Desk, body: Callable[[], Body | None])
 
 def _with_large(look: Look, screen: Screen[Any]) -> Look:
     """The look with what the spotlight over the screen shows, if there is one."""
-    describe = getattr(app_of(screen).screen, "described", None)
-    return look if describe is None else Look(**asdict(look) | {"large": describe()})
+    described = getattr(app_of(screen).screen, "described", None)
+    return look if described is None else replace(look, large=described)

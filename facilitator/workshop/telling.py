@@ -67,7 +67,7 @@ def told(entry: Entry, before: State, after: State) -> list[Told]:
     What the room knows by name comes before what hangs on it.
     """
     told = [change for change in entry.changes if _has_news(change)]
-    told.sort(key=lambda change: change.table in _BESIDE)
+    told.sort(key=lambda each: (each.table in _BESIDE, bool(each.before and each.after)))
     return [_told(change, before, after) for change in told]
 
 

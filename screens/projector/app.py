@@ -63,6 +63,7 @@ class ProjectorApp(GuardedApp[None]):
     """Shows one session as the moderator sees it; either side may come and go."""
 
     CSS_PATH = "../app.tcss"
+    CSS = "SpotlightScreen #spot-keys { display: none; }"
     TITLE = "Facilitator"
     BINDINGS: ClassVar[list[BindingType]] = []
 

@@ -1,6 +1,7 @@
 """What the room sees of a stage: no questions to ask, no notes, no line, no keys."""
 
 import asyncio
+from collections.abc import Mapping
 from time import monotonic
 from typing import ClassVar
 
@@ -13,8 +14,11 @@ from facilitator.store.store import NotRead
 from facilitator.words.language import _
 from facilitator.workshop.following import Followed
 from screens.desk import Desk
+from screens.dialogs.asking import app_of, show
 from screens.looking import Look, take_up
 from screens.readonly import ReadOnlyScreen
+from screens.spotlight.room import spot_of
+from screens.spotlight.screen import SpotlightScreen
 from screens.widgets.rail import Rail
 
 FOLLOW_SECONDS = 0.1
@@ -78,7 +82,17 @@ class ProjectorScreen(ReadOnlyScreen):
             self.show()
         if look.stage == stage.id and self._body is not None:
             take_up(self._body, look)
+        if look.large != self._look.large:
+            self._shine(look.large)
         self._look = look
+
+    def _shine(self, large: Mapping[str, str]) -> None:
+        """Show large what the moderator shows large, or go back to the stage."""
+        app = app_of(self)
+        if isinstance(app.screen, SpotlightScreen):
+            app.pop_screen()
+        if large:
+            show(self, SpotlightScreen(lambda: spot_of(self.body, large)))
 
     def _show_waiting(self) -> None:
         waiting = self.query_one("#waiting", Static)

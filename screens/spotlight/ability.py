@@ -24,7 +24,7 @@ class SpotlightAbility(ImportingScreen):
         if self.body.stage.kind == "break":
             self.do_spot_clock()
         else:
-            self._spot(lambda: here(self.body))
+            self._spot(lambda: here(self.body), "here")
 
     do_list_spot = do_spot
 
@@ -32,13 +32,13 @@ class SpotlightAbility(ImportingScreen):
         """The whole list or grid."""
         from screens.spotlight.looking import table
 
-        self._spot(lambda: table(self.body))
+        self._spot(lambda: table(self.body), "table")
 
     def do_spot_clock(self) -> None:
         """The clock of the stage."""
         from screens.spotlight.looking import clock_of
 
-        self._spot(lambda: clock_of(self.body))
+        self._spot(lambda: clock_of(self.body), "clock")
 
     do_list_clock = do_spot_clock
 
@@ -52,7 +52,7 @@ class SpotlightAbility(ImportingScreen):
             self.tell(_("There is no chart here: no figures yet, or none that are drawn."), "warn")
             return
         chart = charts[0]
-        self._spot(lambda: ChartSpot(chart))
+        self._spot(lambda: ChartSpot(chart), "chart", chart.key)
 
     do_list_chart = do_spot_chart
 
@@ -69,12 +69,12 @@ class SpotlightAbility(ImportingScreen):
         choices = [(each.key, each.title) for each in charts.values()]
         key = await ask(self, ChooseDialog(_("Which chart?"), choices))
         if key:
-            self._spot(lambda: ChartSpot(charts[key]))
+            self._spot(lambda: ChartSpot(charts[key]), "chart", key)
 
-    def _spot(self, look: Callable[[], "Spot | None"]) -> None:
+    def _spot(self, look: Callable[[], "Spot | None"], what: str, key: str = "") -> None:
         if look() is None:
             self.tell(_("There is nothing under the cursor to show large."), "warn")
             return
         from screens.spotlight.screen import SpotlightScreen
 
-        show(self, SpotlightScreen(look))
+        show(self, SpotlightScreen(look, {"what": what, "key": key}))

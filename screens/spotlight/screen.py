@@ -1,6 +1,6 @@
 """The spotlight: one thing over the whole screen until any key is pressed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,9 +31,13 @@ class SpotlightScreen(ModalScreen[None]):
     SpotlightScreen #spot-keys { width: 100%; height: 1; content-align: center middle; }
     """
 
-    def __init__(self, look: Callable[[], Spot | None]) -> None:
+    def __init__(
+        self, look: Callable[[], Spot | None], described: Mapping[str, str] | None = None
+    ) -> None:
+        """`described` says to the room's screen what to draw: see `spotlight.room`."""
         super().__init__()
         self._look = look
+        self.described = dict(described or {})
         self._drawn: tuple[Spot, int, int] | None = None
 
     def compose(self) -> ComposeResult:

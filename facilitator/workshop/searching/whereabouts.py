@@ -37,7 +37,8 @@ def whereabouts(state: State, table: str, ref: str, place: str = "") -> Whereabo
         stage = find_kind(state, "agreement")
         where = _initials(state, place)
     elif table == "answer":
-        form, subject, field = (*place.split("|"), "", "")[:3]
+        form, _bar, rest = place.partition("|")
+        subject, _bar, field = rest.rpartition("|")  # what the room typed may hold one, too
         stage, where = stage_of_form(state, form), f"form:{form}/{subject}|{field}"
     else:
         stage = stage_of_ledger(state, LEDGERS.get(table, place))

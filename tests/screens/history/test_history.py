@@ -35,9 +35,11 @@ async def test_what_was_deleted_is_found_read_and_brought_back(tmp_path: Path) -
         assert "1 of" in program.text("#history-title")
         await program.press("enter")
         await over(program, EntryDialog)
-        text = program.text()
-        assert "S1 deleted" in text and "removed" in text and f"text: {lost.text}" in text
-        assert "r brings back what was deleted" in text
+        assert "S1 deleted" in program.text("#entry-title")
+        shown = [(item.text, item.right) for item in program.top.query_one(ItemList).items]
+        assert shown[:2] == [("Card S1", "removed"), ("board: S1", "")]
+        assert (f"text: {lost.text}", "") in shown
+        assert "r brings back what was deleted" in " ".join(program.text("#entry-keys").split())
         # The entry after it has nothing to bring back.
         await program.press("right")
         assert "Said afterwards" in program.text()

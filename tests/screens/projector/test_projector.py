@@ -7,9 +7,11 @@ from pathlib import Path
 from facilitator.model import Score
 from facilitator.store.places import Places
 from facilitator.workshop.following import LOOK
+from screens.commands import command
 from screens.looking import Look, look_at
 from screens.projector.app import ProjectorApp, Show, WaitingScreen
 from screens.projector.screen import ProjectorScreen
+from screens.spotlight.screen import SpotlightScreen
 from screens.widgets.grid import Grid
 from screens.widgets.itemlist import ItemList
 from tests.screens.program import TODAY, Program, demo_in, running
@@ -87,6 +89,24 @@ async def test_the_room_sees_what_the_moderator_looks_at_and_no_more(tmp_path: P
         assert program.session.desk.opened.store.entries(program.session.desk.opened.id)[
             -1
         ].seq == (head)
+
+
+async def test_what_is_shown_large_is_large_in_the_room_too(tmp_path: Path) -> None:
+    root = await demo_in(tmp_path)
+    async with running(root, reference="1", stage_key="S1") as program, projected(root) as app:
+        await same_look(program, app)
+        await program.press("escape")
+        for key in (command("list.spot").keys[0], command("list.clock").keys[0]):
+            await program.press(key)
+            await wait_until(lambda: isinstance(program.top, SpotlightScreen))
+            await wait_until(lambda: isinstance(app.screen, SpotlightScreen))
+            drawn = app.screen.query_one("#spot")
+            await wait_until(lambda shown=drawn: text_of(shown).strip())
+            assert "any key" in program.text() and "any key" not in text_of(app.screen)
+            send_key(app, "x")  # it is not the room that leaves it
+            await program.press("x")
+            await wait_until(lambda: program.top is program.session)
+            await wait_until(lambda: isinstance(app.screen, ProjectorScreen))
 
 
 async def test_scores_are_hidden_from_the_room_until_they_are_revealed(tmp_path: Path) -> None:
