@@ -96,12 +96,15 @@ LAST = _words(
     "ostatni ostatnią zeszły zeszłą zeszłego zeszłej ubiegły ubiegłą"
 )
 
+LAST_DAY = [fold(each).split() for each in ("last day", "последний день", "ostatni dzień")]
+"""Of a month, a quarter or a year: the same as its end."""
+
 AFTER = _words("in через za +")
 """Words that open a distance from today."""
 
 OPENERS = _words(
     "by until till due on the of at latest до к ко в во на не позднее позже "
-    "do na w we dnia najpóźniej"
+    "do na w we dnia najpóźniej pod"
 )
 """Words before a day that do not change which day it is."""
 

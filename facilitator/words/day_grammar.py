@@ -16,6 +16,7 @@ from facilitator.words.calendar_words import (
     END,
     END_OF,
     LAST,
+    LAST_DAY,
     MONTHS,
     NEXT,
     OPENERS,
@@ -78,6 +79,8 @@ def _points_to_week(word: str) -> bool:
 
 
 def _end_of_period(words: list[str], today: date) -> date | None:
+    if words[:2] in LAST_DAY:
+        words = ["end", *words[2:]]
     unit = END_OF.get(words[0]) if len(words) == 1 else None
     rest: list[str] = []
     if unit is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from facilitator.words.folding import fold
+from facilitator.words.folding import by_name, fold
 from facilitator.words.keyboard import by_look, by_position
 from facilitator.words.language import _
 from facilitator.words.several import one_of
@@ -86,7 +86,7 @@ def _full_names(ids: Iterable[str], people: Mapping[str, str]) -> list[str]:
     for name, person in people.items():
         if person in wanted and len(name) > len(longest.get(person, "")):
             longest[person] = name
-    return sorted(longest.values())
+    return sorted(longest.values(), key=by_name)
 
 
 def _shortest(people: Mapping[str, str]) -> list[str]:

@@ -23,6 +23,8 @@ _QUARTERS = (
     re.compile(rf"{_QUARTER}\s*(?P<quarter>[1-4])[-/\s]*{_YEAR}"),
     re.compile(rf"(?P<quarter>[1-4])\s*{_QUARTER}(?:\s*{_YEAR})?"),
 )
+_ROMANS = ("i", "ii", "iii", "iv")
+_ROMAN = re.compile(r"(i{1,3}|iv)\s+(?=q|kw|кв)")
 _SPAN = re.compile(r"(?P<first>.+?)\s*(?:\.\.|…|–|\bto\b|\bдо\b|\bdo\b)\s*(?P<last>.+)")
 
 
@@ -94,6 +96,8 @@ def _month(words: str, today: date) -> tuple[date, date] | None:
 
 
 def _quarter(words: str, today: date) -> tuple[date, date] | None:
+    if roman := _ROMAN.match(words):
+        words = f"{_ROMANS.index(roman[1]) + 1} {words[roman.end() :]}"
     for form in _QUARTERS:
         if found := form.fullmatch(words):
             first = int(found["quarter"]) * MONTHS_IN_QUARTER - MONTHS_IN_QUARTER + 1
