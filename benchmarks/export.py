@@ -178,11 +178,13 @@ def table(
     title: str, told: list[Row], history: list[Entry], wanted: float, names: list[str]
 ) -> None:
     print(f"{title}, wanted: {wanted} s each")
-    yardstick, _size = measured(told, history, FORMATS["md"])
+    yardstick = measured(told, history, FORMATS["md"])
     for name in names:
-        found, size = measured(told, history, FORMATS[name])
+        found, size = yardstick if name == "md" else measured(told, history, FORMATS[name])
         mark = "" if found <= wanted else "  ABOVE"
-        print(f"  {name:5} {found:6.3f} s  {found / yardstick:6.1f} × md  {size:>10,} bytes{mark}")
+        print(
+            f"  {name:5} {found:6.3f} s  {found / yardstick[0]:6.1f} × md  {size:>10,} bytes{mark}"
+        )
 
 
 def main() -> None:

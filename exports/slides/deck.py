@@ -6,6 +6,7 @@
 
 import io
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Any
 
@@ -28,6 +29,8 @@ from facilitator.workshop.state import State
 WIDTH, HEIGHT = 13.333, 7.5
 """Inches: 16:9."""
 TITLE_LAYOUT, TITLE_ONLY = 0, 5
+PATTERN: Line = (Run("x"),)
+"""Stands in a row that others are copied from."""
 BODY_POINTS, TITLE_POINTS = 16, 26
 MARGINS = {"marL": "60000", "marR": "60000", "marT": "25000", "marB": "25000"}
 """Of a cell, in English Metric Units."""
@@ -141,28 +144,43 @@ def _block(shapes: Any, block: Block, top: float) -> None:
 
 
 def _table(shapes: Any, block: Block, table: Table, top: float) -> None:
-    count = 1 + len(table.rows)
     place = (Inches(LEFT), Inches(top), Inches(BODY_WIDTH), Inches(block.height - 0.2))
-    frame = shapes.add_table(count, len(table.header), *place)
+    frame = shapes.add_table(2, len(table.header), *place)
     frame.name = words(table.header[0]) or frame.name
-    grid = frame.table
-    for column, share in zip(grid.columns, block.shares, strict=True):
+    for column, share in zip(frame.table.columns, block.shares, strict=True):
         column.width = Inches(BODY_WIDTH * share)
-    # One by one through the library's own objects, a long plan would take twice the time.
-    rows = zip(grid._tbl.tr_lst, block.heights, (table.header, *table.rows), strict=True)
-    for at, (row, height, cells) in enumerate(rows):
+    head, pattern = frame.table._tbl.tr_lst
+    head.h = Inches(block.heights[0])
+    for at, (cell, told) in enumerate(zip(head.tc_lst, table.header, strict=True)):
+        _cell(cell, told, block.points, bold=True, right=at in table.right)
+    for at, cell in enumerate(pattern.tc_lst):
+        _cell(cell, PATTERN, block.points, bold=False, right=at in table.right)
+    # A copied row takes a quarter of the time of one the library makes cell by cell.
+    rows = [deepcopy(pattern) for _row in table.rows]
+    for row, height, cells in zip(rows, block.heights[1:], table.rows, strict=True):
         row.h = Inches(height)
-        for column, (cell, told) in enumerate(zip(row.tc_lst, cells, strict=True)):
-            paragraph = _cell(cell, told, block.points, is_header=at == 0)
-            if column in table.right:
-                paragraph.alignment = PP_ALIGN.RIGHT
+        for cell, told in zip(row.tc_lst, cells, strict=True):
+            _fill(cell, told, block.points)
+        pattern.addprevious(row)
+    frame.table._tbl.remove(pattern)
 
 
-def _cell(cell: Any, told: Line, points: float, *, is_header: bool) -> Any:
-    """Fill one cell; returns its paragraph."""
+def _fill(cell: Any, told: Line, points: float) -> None:
+    """Put words into a copied cell."""
+    paragraph = cell.txBody.p_lst[0]
+    (run,) = paragraph.r_lst
+    if len(told) == 1 and not told[0].bold:
+        run.t.text = told[0].text
+        return
+    paragraph.remove(run)
+    _runs(TextFrame(cell.txBody, None).paragraphs[0], told, points)
+
+
+def _cell(cell: Any, told: Line, points: float, *, bold: bool, right: bool) -> None:
     properties = cell.get_or_add_tcPr()
     for side, size in MARGINS.items():
         properties.set(side, size)
     paragraph = TextFrame(cell.get_or_add_txBody(), None).paragraphs[0]
-    _runs(paragraph, told, points, bold=is_header)
-    return paragraph
+    _runs(paragraph, told, points, bold=bold)
+    if right:
+        paragraph.alignment = PP_ALIGN.RIGHT

@@ -1,7 +1,7 @@
 """The exported Markdown, edited and read back: exactly the changes somebody made, line by line."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from nasty import NASTY
 
 from exports.formats import FORMATS
+from exports.markdown.figures import day
+from exports.markdown.naming import choice
 from exports.returning import Returned, read_back
+from exports.returning.titles import vocabulary
+from exports.returning.values import read_day
 from facilitator.model import MEMBERS, Action, Card, Decision, Goal, Participant, Row
 from facilitator.store.entry import Change
-from facilitator.words.language import speaking
+from facilitator.words.language import LANGUAGES, speaking
 from facilitator.words.text import clean
 from facilitator.workshop.actions import change_action
 from facilitator.workshop.agreement import reopen_plan
@@ -288,3 +292,34 @@ def test_a_plan_in_another_language_comes_back_too(state: State, language: str) 
     found = back(state, replaced(document, "contract signed, start date fixed", "signed"))
     (only,) = found.differences
     assert (only.ref, dict(only.values)) == ("A04", {"measure": "signed"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_and_choices_are_read_as_the_language_writes_them(state: State, language: str) -> None:
+    with speaking(language):
+        document = exported(state)
+        edited = document.replace(day(date(2027, 2, 5)), day(date(2027, 2, 12)), 1)
+        cells = row(document, "A06").split(" | ")
+        at = cells.index(choice("open"))
+        moved = [*cells[:at], choice("in_progress"), *cells[at + 1 :]]
+        edited = replaced(edited, row(document, "A06"), " | ".join(moved))
+        for ahead in range(0, 400, 7):
+            assert read_day(day(TODAY + timedelta(ahead)), TODAY) == TODAY + timedelta(ahead)
+    found = back(state, edited)
+    assert found.unread == ()
+    assert [dict(each.values) for each in found.differences] == [
+        {"deadline": date(2027, 2, 12)},
+        {"status": "in_progress"},
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_columns_are_called_the_same(state: State, language: str) -> None:
+    english = vocabulary(state)
+    with speaking(language):
+        found = vocabulary(state)
+    assert set(found.tables.values()) == set(english.tables.values())
+    for kind, titles in english.fields.items():
+        if kind != "card":
+            assert list(found.fields[kind].values()) == list(titles.values())
+        assert set(found.fields[kind].values()) == set(titles.values())
