@@ -204,7 +204,11 @@ class FrameScreen(Screen[None]):
         parts: list[Content] = []
         for each in sorted(shown, key=lambda each: each.footer if not on_list else 0)[:FOOTER_KEYS]:
             parts.append(Content.assemble((each.key_label, "bold $accent"), f" {each.called}"))
-        self.query_one("#footer", Words).say(Content("  ").join(parts))
+        footer = self.query_one("#footer", Words)
+        # What does not fit goes, the last but the palette first: it names every command.
+        while len(parts) > 2 and Content("  ").join(parts).cell_length > footer.size.width > 0:
+            del parts[-2]
+        footer.say(Content("  ").join(parts))
 
     def _can(self, command: Command) -> bool:
         """Whether the body can do this now, in its phase and on the row under the cursor."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import set_cell_size
 from textual.content import Content
 from textual.widgets import Static
+
+from screens.widgets.matrix import fitted
 
 SIGNS = {"done": "✓", "active": "▶", "skipped": "–", "ahead": " ", "short": "~", "lost": "✗"}
 """A stage that loses a part of its minutes, and one not reached by the planned end, have their own.
@@ -52,7 +53,7 @@ class Rail(Static):
 
     def _line(self, stop: Stop) -> Content:
         sign = "▶" if stop.here else SIGNS.get(stop.state, " ")
-        text = f"{sign} {set_cell_size(stop.title, 12)}{stop.minutes or '':>3}"
+        text = f"{sign} {fitted(stop.title, 12)}{stop.minutes or '':>3}"
         if stop.here:
             return Content.styled(text, "bold $accent")
         quiet = stop.state not in ("done", "short", "lost")
