@@ -165,8 +165,8 @@ def date_style(texts: Sequence[str], comma: bool) -> tuple[DateStyle, str]:
         return style, (
             _(
                 "Day and month cannot be told apart: no day is over 12. "
-                "Read as {value}; change it if that is wrong."
-            ).format(value=style.value)
+                "Read as {style}; change it if that is wrong."
+            ).format(style=_(style.value))
         )
     order = (DateStyle.YEAR_FIRST, first, second, DateStyle.SERIAL)
     return max(order, key=lambda style: read[style]), ""
@@ -185,12 +185,12 @@ def number_style(texts: Sequence[str]) -> tuple[NumberStyle, str]:
     shown = unclear[0].strip()
     return style, (
         _(
-            "“{shown}” may be {said} or {said2}. Read like {value}; change it if that is wrong."
+            "“{cell}” may be {point} or {comma}. Read like {style}; change it if that is wrong."
         ).format(
-            shown=shown,
-            said=_said(shown, NumberStyle.POINT),
-            said2=_said(shown, NumberStyle.COMMA),
-            value=style.value,
+            cell=shown,
+            point=_said(shown, NumberStyle.POINT),
+            comma=_said(shown, NumberStyle.COMMA),
+            style=style.value,
         )
     )
 

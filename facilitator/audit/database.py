@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.audit.files import Cancelled, CannotRead, said, unreadable
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "512MB"
-_FULL = (N_("no space left"), N_("file too large"), N_("disk quota"))
+_FULL = ("no space left", "file too large", "disk quota")
 _LINE = re.compile(r"CSV Error on Line: ([0-9]+)")
 
 
@@ -87,4 +87,4 @@ def _sentence(path: Path, told: str) -> str:
     if "parquet" in lowered or "magic bytes" in lowered:
         return _("{name} is a damaged Parquet file. Copy it again.").format(name=name)
     first = next((part for part in told.splitlines() if part.strip()), _("no reason given"))
-    return _("{where} cannot be read: {excerpt}").format(where=where, excerpt=excerpt(first, 160))
+    return _("{where} cannot be read: {reason}").format(where=where, reason=excerpt(first, 160))

@@ -132,9 +132,9 @@ def _misfit(source: Path, encoding: str) -> CannotRead:
             last = text.rpartition("\n")[2] if "\n" in text else last + text
     return CannotRead(
         _(
-            "{said}, line {lines:,}, character {last:,}: this is no {encoding} text. "
+            "{file}, line {lines:,}, character {last:,}: this is no {encoding} text. "
             "Choose another encoding."
-        ).format(said=said(source), lines=lines, last=len(last) + 1, encoding=encoding)
+        ).format(file=said(source), lines=lines, last=len(last) + 1, encoding=encoding)
     )
 
 

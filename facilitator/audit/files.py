@@ -70,7 +70,7 @@ def inspect(path: Path) -> SourceFile:
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
-            raise CannotRead(_("{name} is a folder. {needs}").format(name=name, needs=_NEEDS))
+            raise CannotRead(_("{name} is a folder. {needs}").format(name=name, needs=_(_NEEDS)))
         if not stat.S_ISREG(facts.st_mode):
             raise CannotRead(
                 _("{name} is a pipe or a device, not a file. Save it as a file first.").format(
@@ -98,9 +98,9 @@ def unchanged(source: SourceFile) -> None:
     if Stamp(facts.st_size, facts.st_mtime_ns, facts.st_ino) != source.stamp:
         raise CannotRead(
             _(
-                "{said} changed while it was being read. "
+                "{file} changed while it was being read. "
                 "Wait until it is written, then read it again."
-            ).format(said=said(source.path))
+            ).format(file=said(source.path))
         )
 
 
@@ -151,6 +151,6 @@ def _kind(name: str, head: bytes, tail: bytes) -> Kind:
     for magic, what in _STRANGE:
         if head.startswith(magic):
             raise CannotRead(
-                _("{name} is {what}. {needs}").format(name=name, what=what, needs=_NEEDS)
+                _("{name} is {what}. {needs}").format(name=name, what=_(what), needs=_(_NEEDS))
             )
     return Kind.TEXT

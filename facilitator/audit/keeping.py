@@ -12,7 +12,7 @@ from facilitator.audit.plain import plain
 from facilitator.audit.results import Audit
 from facilitator.audit.taken import LedgerTaken, Plain, SurveyTaken
 from facilitator.audit.vocabulary import Role
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.text import clean
 
 if TYPE_CHECKING:
@@ -105,11 +105,9 @@ def survey_taken(survey: "Survey", mapping: "Mapping | None" = None) -> SurveyTa
     if len(survey.answers) > MOST_ANSWERS:
         raise CannotRead(
             _(
-                "{said} has {answers:,} answers; a session takes "
+                "{file} has {answers:,} answers; a session takes "
                 "{most_answers:,}. Draw a sample, or split the file."
-            ).format(
-                said=said(survey.found.path), answers=len(survey.answers), most_answers=MOST_ANSWERS
-            )
+            ).format(file=said(survey.found.path), answers=len(survey.answers), most=MOST_ANSWERS)
         )
     counted: Counter[tuple[str, str, int]] = Counter(
         (each.channel or "", each.segment or "", each.score) for each in survey.answers
@@ -162,8 +160,9 @@ def title_of(names: Sequence[str]) -> str:
     """What a ledger of these files is called."""
     if len(names) <= _NAMED:
         return ", ".join(names)
-    return _("{names} and {names2} more").format(
-        names=", ".join(names[:_NAMED]), names2=len(names) - _NAMED
+    more = len(names) - _NAMED
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=", ".join(names[:_NAMED]), count=more
     )
 
 
@@ -185,9 +184,11 @@ def _short(audit: Audit) -> Audit:
     more = len(audit.channels) - _MOST_CHANNELS
     if more <= 0:
         return audit
-    note = _(
-        "{more} more channels, the smallest, are not kept. Is this the column of channels?"
-    ).format(more=more)
+    note = ngettext(
+        "{count} more channels, the smallest, are not kept. Is this the column of channels?",
+        "{count} more channels, the smallest, are not kept. Is this the column of channels?",
+        more,
+    ).format(count=more)
     seen = replace(audit.coverage, notes=(*audit.coverage.notes, note))
     return replace(audit, channels=audit.channels[:_MOST_CHANNELS], coverage=seen)
 

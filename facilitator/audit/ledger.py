@@ -20,8 +20,9 @@ from facilitator.audit.mapping import Mapping
 from facilitator.audit.reading import Outcome, Reader
 from facilitator.audit.recognise import Recognised, recognise
 from facilitator.audit.rejected import Rejected
-from facilitator.audit.vocabulary import Role
+from facilitator.audit.vocabulary import Role, needed
 from facilitator.words.language import _
+from facilitator.words.several import all_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -129,12 +130,9 @@ def read_ledger(
 def _ready(path: Path, mapping: Mapping | None, cancelled: Cancel) -> Recognised:
     found = recognise(path, mapping, cancelled=cancelled)
     if found.missing:
-        what = _(" and ").join(
-            _("an ") + r.value if r is Role.AMOUNT else f"a {r.value}" for r in found.missing
-        )
         raise CannotRead(
-            _("No column of {said} looks like {what}. Choose the column for it.").format(
-                said=said(path), what=what
+            _("No column of {file} looks like {what}. Choose the column for it.").format(
+                file=said(path), what=all_of(needed(role) for role in found.missing)
             )
         )
     return found
@@ -243,8 +241,8 @@ class _Work:
             files.unchanged(found.source)
             if digest in prints:
                 raise CannotRead(
-                    _("{said} and {said2} are the same file. Choose it once.").format(
-                        said=said(prints[digest]), said2=said(found.path)
+                    _("{file} and {other} are the same file. Choose it once.").format(
+                        file=said(prints[digest]), other=said(found.path)
                     )
                 )
             prints[digest] = found.path
@@ -274,7 +272,7 @@ class _Work:
             f"FROM read_parquet({quoted(str(whole))})"
         ).fetchall()[0]
         if not told[0]:
-            names = _(" and ").join(said(found.path) for found in self.recognised[:3])
+            names = all_of(said(found.path) for found in self.recognised[:3])
             raise CannotRead(
                 _(
                     "No row of {names} has both a date and an amount. "

@@ -166,7 +166,9 @@ class OpenLedger:
 
             engine = connect(url)
             opened._dispose = engine.dispose
-            opened.title += _(" on {place}").format(place=place(engine.url))
+            opened.title = _("{table} on {place}").format(
+                table=opened.title, place=place(engine.url)
+            )
             return Warehouse(engine, table, columns, schema)
 
         opened._source = source

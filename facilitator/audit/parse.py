@@ -26,20 +26,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 NOTHING = (
     *("", "-", "–", "—", "−", "--", "...", "…", "?", "н/д", "Н/Д", "нет", "Нет", "н.д.", "NULL"),
-    *(
-        "null",
-        N_("Null"),
-        N_("None"),
-        "NaN",
-        "nan",
-        "n/a",
-        "N/A",
-        "#N/A",
-        "NA",
-        "n.a.",
-        "brak",
-        "BRAK",
-    ),
+    *("null", "Null", "None", "NaN", "nan", "n/a", "N/A", "#N/A", "NA", "n.a.", "brak", "BRAK"),
     *("b/d", "bd.", "(blank)", "(пусто)", "#ПУСТО", "<пусто>", "\\N", "nil"),
 )
 """What people and programs write where there is nothing."""
@@ -87,7 +74,7 @@ class DateStyle(StrEnum):
     YEAR_FIRST = "yyyy-mm-dd"
     DAY_FIRST = "dd.mm.yyyy"
     MONTH_FIRST = "mm/dd/yyyy"
-    SERIAL = "days since 1900"
+    SERIAL = N_("days since 1900")
 
 
 def is_nothing(text: str) -> bool:

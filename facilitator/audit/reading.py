@@ -27,7 +27,6 @@ from facilitator.audit.sheets import opened, sheet_of, sheet_records
 from facilitator.audit.slices import Knife, Slice
 from facilitator.audit.sniff import Record
 from facilitator.audit.vocabulary import Role
-from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -120,7 +119,7 @@ class Reader:
             return None
         self._jumps(rejects)
         if dirty:
-            source = self._counted(_("FROM {parquet}").format(parquet=_parquet(parsed)), rejects)
+            source = self._counted(f"FROM {_parquet(parsed)}", rejects)
             self._make("left_over", scan.left_out_rows(source))
             outcome = self._outcome(scan, number, scan.kept_rows(source), rejects, known)
             parsed.unlink()
@@ -132,7 +131,7 @@ class Reader:
             self._make("left_over", scan.left_over(parts, number, known))
         if rejects and self._is_text():
             good = self._counted_on(good, rejects)
-            self._make("left_over", self._counted(_("FROM left_over"), rejects))
+            self._make("left_over", self._counted("FROM left_over", rejects))
         return self._outcome(scan, number, good, rejects, known)
 
     def _outcome(
@@ -145,7 +144,7 @@ class Reader:
         queries = [query for query in (good if isinstance(good, str) else "", repaired) if query]
         if queries:
             files.append(self.scratch / f"file-{number}-kept.parquet")
-            self._copy(_(" UNION ALL ").join(queries), files[-1])
+            self._copy(" UNION ALL ".join(queries), files[-1])
         rows, name = sum(map(self._count, files)), self.found.path.name
         self._make("judged", scan.judged_rows())
         reasons = dict(self._rows("SELECT reason, count(*) FROM judged GROUP BY reason"))
@@ -187,7 +186,7 @@ class Reader:
             return [], False
         self._make("left_over", scan.left_over(scan.parts[:1], 0, (), _PROBE))
         known = [role for role in scan.parsed_roles if self._read_leftovers(scan, role)]
-        dirty = bool(self._rows(_("{judged_rows} LIMIT 1").format(judged_rows=scan.judged_rows())))
+        dirty = bool(self._rows(f"{scan.judged_rows()} LIMIT 1"))
         for role in known:
             self._read_texts(scan, role, self._rows(scan.unread_texts(role)))
         return known, dirty
@@ -202,9 +201,7 @@ class Reader:
             return self._count(good) != self._rows(f"SELECT count(*) FROM {part.source}")[0][0]
         if not self._is_text():
             return self._count(good) != part.slice.lines
-        inside = _("WHERE row BETWEEN {first} AND {last}").format(
-            first=part.slice.first, last=part.slice.last
-        )
+        inside = f"WHERE row BETWEEN {part.slice.first} AND {part.slice.last}"
         return self._count(good, inside) != part.slice.lines
 
     def _read_leftovers(self, scan: Scan, role: Role) -> int:
@@ -234,13 +231,13 @@ class Reader:
             self.database.execute(
                 f"INSERT INTO read_{name} SELECT unnest(?::VARCHAR[]), "
                 f"unnest(?::VARCHAR[])::{kind}",
-                [[text for text, _unused in batch], [str(value) for _unused, value in batch]],
+                [[text for text, _ in batch], [str(value) for _, value in batch]],
             ).fetchall()
         return len(read)
 
     def _bad(self, scan: Scan, role: Role) -> BadColumn:
         name = NAMES[role]
-        wrong = _("FROM judged WHERE reason = 'bad' AND bad_{name} IS NOT NULL").format(name=name)
+        wrong = f"FROM judged WHERE reason = 'bad' AND bad_{name} IS NOT NULL"
         told = self._rows(
             f"SELECT count(*) FILTER (bad_{name} <> ''), count(*) FILTER (bad_{name} = '') {wrong}"
         )[0]
@@ -270,9 +267,7 @@ class Reader:
 
     def _counted_on(self, file: Path, rejects: Sequence[Reject]) -> Path:
         target = file.with_suffix(".counted")
-        self._copy(
-            self._counted(_("FROM {parquet}").format(parquet=_parquet(file)), rejects), target
-        )
+        self._copy(self._counted(f"FROM {_parquet(file)}", rejects), target)
         file.unlink()
         return target
 
@@ -291,13 +286,13 @@ class Reader:
             places = lines_at(each.path, [int(row[1]) for row in mine], self.cancelled)
             found += [
                 Reject(each.first - 1 + line, str(kind), str(text))
-                for line, (_unused, _unused, kind, text) in zip(places, mine, strict=True)
+                for line, (_, _, kind, text) in zip(places, mine, strict=True)
             ]
         return found
 
     def _forget_rejects(self) -> None:
         for table in ("reject_errors", "reject_scans"):
-            self._run(_("DROP TABLE IF EXISTS {table}").format(table=table))
+            self._run(f"DROP TABLE IF EXISTS {table}")
 
     def _is_text(self) -> bool:
         return self.found.source.kind is Kind.TEXT
@@ -306,18 +301,14 @@ class Reader:
     def _filtering_late(self) -> Generator[None]:
         # Pushed below the reading of the cells, a filter on what was read reads them twice; and
         # a join for every list of words is slower than to compare them.
-        self._run(_("SET disabled_optimizers = 'filter_pushdown,in_clause'"))
+        self._run("SET disabled_optimizers = 'filter_pushdown,in_clause'")
         yield
-        self._run(_("SET disabled_optimizers = ''"))
+        self._run("SET disabled_optimizers = ''")
 
     def _copy(self, query: str, target: Path) -> None:
         # A group of rows is written without a look at whether somebody wants to stop.
-        kind = _("FORMAT parquet, ROW_GROUP_SIZE {group}").format(group=_GROUP)
-        self._run(
-            _("COPY ({query}) TO {quoted} ({kind})").format(
-                query=query, quoted=quoted(str(target)), kind=kind
-            )
-        )
+        kind = f"FORMAT parquet, ROW_GROUP_SIZE {_GROUP}"
+        self._run(f"COPY ({query}) TO {quoted(str(target))} ({kind})")
 
     def _make(self, table: str, query: str) -> None:
         self._run(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")

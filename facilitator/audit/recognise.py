@@ -119,19 +119,19 @@ def recognise(
     told = mapping or Mapping()
     sample = _sample(source, told)
     if not sample.found:
-        raise CannotRead(_("{said} has no rows. Export it again.").format(said=said(path)))
+        raise CannotRead(_("{file} has no rows. Export it again.").format(file=said(path)))
     ((width, _unused),) = Counter(len(record.cells) for record in sample.found).most_common(1)
     if width > MOST_COLUMNS:
         raise CannotRead(
             _(
-                "{said} has {width:,} columns; at most {most_columns:,} are read. "
+                "{file} has {width:,} columns; at most {most_columns:,} are read. "
                 "Leave out what the audit does not need."
-            ).format(said=said(path), width=width, most_columns=MOST_COLUMNS)
+            ).format(file=said(path), width=width, most_columns=MOST_COLUMNS)
         )
     table = find_table(sample.found, told.header_line)
     if not table.rows:
         raise CannotRead(
-            _("{said} has a header and no rows under it. Export it again.").format(said=said(path))
+            _("{file} has a header and no rows under it. Export it again.").format(file=said(path))
         )
     evidence = understanding.gather(table.names, table.rows, cancelled)
     given = _roles(path, evidence, told, roles)
@@ -158,8 +158,8 @@ def _roles(
     for role, name in told.columns.items():
         if name not in positions:
             raise CannotRead(
-                _("{said} has no column “{name}” for the {value}. Choose another column.").format(
-                    said=said(path), name=name, value=role.value
+                _("{file} has no column “{column}” for the {role}. Choose another column.").format(
+                    file=said(path), column=name, role=_(role.value)
                 )
             )
     return {role: (positions[name], 1.0) for role, name in told.columns.items() if role in roles}
@@ -221,9 +221,9 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
     ):
         raise CannotRead(
             _(
-                "{said}, line 1: the line is longer than 500,000 characters. "
+                "{file}, line 1: the line is longer than 500,000 characters. "
                 "This is no table; export it again."
-            ).format(said=said(source.path))
+            ).format(file=said(source.path))
         )
     if far and not any("\n" in decoded(b, encoding).replace("\r", "\n") for b in far):
         _refuse_endless_line(source.path, head, encoding)
@@ -231,9 +231,9 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
     if not delimiter:
         raise CannotRead(
             _(
-                "{said} has only one column. Export it as CSV with a column for the "
+                "{file} has only one column. Export it as CSV with a column for the "
                 "date and one for the amount."
-            ).format(said=said(source.path))
+            ).format(file=said(source.path))
         )
     whole = size <= WHOLE
     if not whole:
@@ -268,9 +268,9 @@ def _refuse_endless_line(path: Path, head: bytes, encoding: str) -> None:
     if "\n" not in line.replace("\r", "\n").strip("\n"):
         raise CannotRead(
             _(
-                "{said}, line {count:,}: the line is longer than 500,000 "
+                "{file}, line {count:,}: the line is longer than 500,000 "
                 "characters. This is no table; export it again."
-            ).format(said=said(path), count=text.count(chr(10)) + 1)
+            ).format(file=said(path), count=text.count(chr(10)) + 1)
         )
 
 

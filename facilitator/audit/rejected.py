@@ -6,7 +6,7 @@ from pathlib import Path
 
 from facilitator.audit.files import BLOCK, Cancel, Cancelled
 from facilitator.audit.slices import Slice
-from facilitator.words.language import N_
+from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt
 
 _REASONS = {
@@ -49,7 +49,7 @@ class Reject:
 
     def told(self, file: str) -> Rejected:
         """As it is shown."""
-        reason = _REASONS.get(self.kind, self.kind.lower())
+        reason = _(_REASONS.get(self.kind, self.kind.lower()))
         return Rejected(file, self.line, reason, excerpt(self.text, 80))
 
 

@@ -11,7 +11,6 @@ from facilitator.audit.parse import PLACES, PRICE_PLACES, DateStyle, NumberStyle
 from facilitator.audit.recognise import Recognised
 from facilitator.audit.slices import LONGEST_LINE, Slice
 from facilitator.audit.vocabulary import DIMENSIONS, TOTAL_ROW, Role
-from facilitator.words.language import N_, _
 
 NAMES: Mapping[Role, str] = {
     Role.DATE: "day",
@@ -25,12 +24,12 @@ KEPT = ("row", "day", "customer", "amount", *DIMENSIONS.values(), "file")
 """The columns of a ledger, in their order."""
 
 _TEXTS = (Role.CUSTOMER, *DIMENSIONS)
-_LINE = N_("line number")
+_LINE = "line number"
 """The column put in front of the cells of a sheet."""
 _FIRST = 8
 _BETWEEN = "chr(31)"
 _BUFFER = 8 << 20
-_SO_FAR = N_("OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)")
+_SO_FAR = "OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Scan:
         For the roles in `known` the tables read_day and so on help; the filter must stay above
         the projection, or every cell would be read twice.
         """
-        return _(" UNION ALL ").join(self._good(part, file, known) for part in self.parts)
+        return " UNION ALL ".join(self._good(part, file, known) for part in self.parts)
 
     def left_over(
         self, parts: Sequence[Part], file: int, known: Sequence[Role] = (), limit: int | None = None
@@ -83,67 +82,34 @@ class Scan:
         """
         told = ["row"]
         for role in self.parsed_roles:
-            name, cell = NAMES[role], _("CAST({cell} AS VARCHAR)").format(cell=self._cell(role))
+            name, cell = NAMES[role], f"CAST({self._cell(role)} AS VARCHAR)"
             told.append(name)
-            told.append(_("CASE WHEN {name} IS NULL THEN {nothing_as_null} END "
-"AS raw_{name}").format(name=name, nothing_as_null=cells.nothing_as_null(cell)))  # fmt: skip
-        told += [
-            _("{text} AS {names}").format(
-                text=self._text(role, self._bare(role)), names=NAMES[role]
-            )
-            for role in _TEXTS
-        ]
-        told.append(
-            _("coalesce({map}) AS first_text").format(
-                map=", ".join(map(cells.nothing_as_null, self.first))
-            )
-        )
-        unread = _("day IS NULL OR {amount} IS NULL").format(
-            amount=self._amount(lambda role: NAMES[role])
-        )
-        every = _(" UNION ALL ").join(self._parsed(part, known, limit) for part in parts)
+            told.append(f"CASE WHEN {name} IS NULL THEN {cells.nothing_as_null(cell)} END "
+                        f"AS raw_{name}")  # fmt: skip
+        told += [f"{self._text(role, self._bare(role))} AS {NAMES[role]}" for role in _TEXTS]
+        told.append(f"coalesce({', '.join(map(cells.nothing_as_null, self.first))}) AS first_text")
+        unread = f"day IS NULL OR {self._amount(lambda role: NAMES[role])} IS NULL"
+        every = " UNION ALL ".join(self._parsed(part, known, limit) for part in parts)
         return f"SELECT {', '.join(told)}, {file} AS file FROM ({every}) WHERE {unread}"
 
     def every_row(self, file: int, known: Sequence[Role] = ()) -> str:
         """All rows in one pass: the columns of a ledger and those of `left_over`."""
-        texts = [
-            _("{text} AS {names}").format(text=self._text(role), names=NAMES[role])
-            for role in DIMENSIONS
-        ]
-        values = [
-            _("{read} AS {names}").format(read=self._read(role, known), names=NAMES[role])
-            for role in self.parsed_roles
-        ]
-        unread = _("day IS NULL OR {amount} IS NULL").format(
-            amount=self._amount(lambda role: NAMES[role])
-        )
+        texts = [f"{self._text(role)} AS {NAMES[role]}" for role in DIMENSIONS]
+        values = [f"{self._read(role, known)} AS {NAMES[role]}" for role in self.parsed_roles]
+        unread = f"day IS NULL OR {self._amount(lambda role: NAMES[role])} IS NULL"
         told = [name for name in KEPT if name not in {"amount", "file"}]
         amount = self._amount(lambda role: NAMES[role])
-        told.append(
-            _("CAST({amount} AS DECIMAL(18,4)) AS amount, {file} AS file").format(
-                amount=amount, file=file
-            )
-        )
+        told.append(f"CAST({amount} AS DECIMAL(18,4)) AS amount, {file} AS file")
         told += [NAMES[role] for role in self.parsed_roles if NAMES[role] not in KEPT]
         told += [
-            _("CASE WHEN {names} IS NULL THEN {cell} END AS cell_{names}").format(
-                names=NAMES[role], cell=self._cell(role)
-            )
+            f"CASE WHEN {NAMES[role]} IS NULL THEN {self._cell(role)} END AS cell_{NAMES[role]}"
             for role in self.parsed_roles
         ]
         # Few rows need them, so they are only put together here and taken apart there.
-        together = _("concat_ws({between}, {first})").format(
-            between=_BETWEEN, first=", ".join(self.first)
-        )
-        told.append(
-            _("CASE WHEN {unread} THEN {together} END AS first_cells").format(
-                unread=unread, together=together
-            )
-        )
-        read = ", ".join(
-            [_("{text} AS customer").format(text=self._text(Role.CUSTOMER)), *values, *texts]
-        )
-        return _(" UNION ALL ").join(
+        together = f"concat_ws({_BETWEEN}, {', '.join(self.first)})"
+        told.append(f"CASE WHEN {unread} THEN {together} END AS first_cells")
+        read = ", ".join([f"{self._text(Role.CUSTOMER)} AS customer", *values, *texts])
+        return " UNION ALL ".join(
             f"SELECT {', '.join(told)} FROM "
             f"(SELECT CAST(line + {part.ahead} AS BIGINT) AS row, {read}, every.* FROM "
             f"(SELECT {part.line} AS line, {self._cells()} FROM {part.source}) AS every"
@@ -158,27 +124,19 @@ class Scan:
 
     def left_out_rows(self, parsed: str) -> str:
         """The same as `left_over` out of `every_row`."""
-        unread = _("day IS NULL OR {amount} IS NULL").format(
-            amount=self._amount(lambda role: NAMES[role])
-        )
+        unread = f"day IS NULL OR {self._amount(lambda role: NAMES[role])} IS NULL"
         raws = ", ".join(
-            _("{nothing_as_null} AS raw_{names}").format(
-                nothing_as_null=cells.nothing_as_null(f"cell_{NAMES[role]}"), names=NAMES[role]
-            )
+            f"{cells.nothing_as_null(f'cell_{NAMES[role]}')} AS raw_{NAMES[role]}"
             for role in self.parsed_roles
         )
-        some = _("lambda x: {nothing_as_null} IS NOT NULL").format(
-            nothing_as_null=cells.nothing_as_null("x")
-        )
-        first = _("list_filter(string_split(first_cells, {between}), {some})[1]").format(
-            between=_BETWEEN, some=some
-        )
+        some = f"lambda x: {cells.nothing_as_null('x')} IS NOT NULL"
+        first = f"list_filter(string_split(first_cells, {_BETWEEN}), {some})[1]"
         return f"SELECT *, {raws}, {first} AS first_text FROM ({parsed}) WHERE {unread}"
 
     def unread_texts(self, role: Role) -> str:
         """The texts of one column that the database does not read, each once."""
         value, cell = self._value(role), self._cell(role)
-        told = _(" UNION ALL ").join(
+        told = " UNION ALL ".join(
             f"SELECT {cell} AS text, {value} AS value FROM {part.source}" for part in self.parts
         )
         return f"SELECT DISTINCT text FROM ({told}) WHERE value IS NULL AND text IS NOT NULL"
@@ -197,27 +155,18 @@ class Scan:
     def judged_rows(self) -> str:
         """The rows that do not count, with the reason: empty, total, or which cell is wrong."""
         raws = {role: f"raw_{NAMES[role]}" for role in self.parsed_roles}
-        fine = {
-            role: _("{filled} IS NOT NULL").format(filled=self._filled(role))
-            for role in self.parsed_roles
-        }
+        fine = {role: f"{self._filled(role)} IS NOT NULL" for role in self.parsed_roles}
         blank = " AND ".join(
-            [
-                _("left_over.{names} IS NULL").format(names=NAMES[role])
-                for role in (*self.parsed_roles, *_TEXTS)
-            ]
-            + [_("{raw} IS NULL").format(raw=raw) for raw in raws.values()]
+            [f"left_over.{NAMES[role]} IS NULL" for role in (*self.parsed_roles, *_TEXTS)]
+            + [f"{raw} IS NULL" for raw in raws.values()]
         )
         cases = [
-            _("WHEN first_text IS NULL OR ({blank}) THEN 'empty'").format(blank=blank),
-            _(
-                "WHEN left_over.day IS NULL AND regexp_matches(first_text, {quoted}) THEN 'total'"
-            ).format(quoted=quoted(TOTAL_ROW)),
+            f"WHEN first_text IS NULL OR ({blank}) THEN 'empty'",
+            f"WHEN left_over.day IS NULL AND regexp_matches(first_text, {quoted(TOTAL_ROW)}) "
+            "THEN 'total'",
         ]
         told = ", ".join(
-            _("CASE WHEN {fine} THEN NULL ELSE coalesce({raw}, '') END AS bad_{names}").format(
-                fine=fine[role], raw=raw, names=NAMES[role]
-            )
+            f"CASE WHEN {fine[role]} THEN NULL ELSE coalesce({raw}, '') END AS bad_{NAMES[role]}"
             for role, raw in raws.items()
         )
         amount = self._amount(lambda role: self._filled(role))
@@ -228,10 +177,7 @@ class Scan:
         )
 
     def _good(self, part: Part, file: int, known: Sequence[Role]) -> str:
-        texts = ", ".join(
-            _("{text} AS {names}").format(text=self._text(role), names=NAMES[role])
-            for role in DIMENSIONS
-        )
+        texts = ", ".join(f"{self._text(role)} AS {NAMES[role]}" for role in DIMENSIONS)
         amount = self._amount(lambda role: self._read(role, known))
         return (
             f"SELECT * FROM (SELECT CAST(line + {part.ahead} AS BIGINT) AS row, "
@@ -249,22 +195,13 @@ class Scan:
             for role in self.columns
         }
         others = [cell for cell in self.first if cell not in used and first]
-        return ", ".join(
-            [
-                *(
-                    _("{told} AS {cell}").format(told=told, cell=cell)
-                    for cell, told in used.items()
-                ),
-                *others,
-            ]
-        )
+        return ", ".join([*(f"{told} AS {cell}" for cell, told in used.items()), *others])
 
     def _parsed(self, part: Part, known: Sequence[Role], limit: int | None) -> str:
         told = ", ".join(
-            _("{read} AS {names}").format(read=self._read(role, known), names=NAMES[role])
-            for role in self.parsed_roles
+            f"{self._read(role, known)} AS {NAMES[role]}" for role in self.parsed_roles
         )
-        ending = _(" LIMIT {limit}").format(limit=limit) if limit is not None else ""
+        ending = f" LIMIT {limit}" if limit is not None else ""
         return (
             f"SELECT CAST(line + {part.ahead} AS BIGINT) AS row, {told}, every.* FROM "
             f"(SELECT {part.line} AS line, * FROM {part.source}{ending}) AS every"
@@ -273,26 +210,20 @@ class Scan:
 
     def _read(self, role: Role, known: Sequence[Role]) -> str:
         read = self._value(role)
-        return (
-            _("coalesce({read}, read_{names}.value)").format(read=read, names=NAMES[role])
-            if role in known
-            else read
-        )
+        return f"coalesce({read}, read_{NAMES[role]}.value)" if role in known else read
 
     def _helped(self, known: Sequence[Role]) -> str:
         return "".join(
-            _(" LEFT JOIN read_{names} ON {cell} = read_{names}.text").format(
-                names=NAMES[role], cell=self._cell(role)
-            )
+            f" LEFT JOIN read_{NAMES[role]} ON {self._cell(role)} = read_{NAMES[role]}.text"
             for role in known
         )
 
     def _filled(self, role: Role) -> str:
-        return _("coalesce(left_over.{names}, read_{names}.value)").format(names=NAMES[role])
+        return f"coalesce(left_over.{NAMES[role]}, read_{NAMES[role]}.value)"
 
     def _joined(self) -> str:
         return " ".join(
-            _("LEFT JOIN read_{names} ON raw_{names} = read_{names}.text").format(names=NAMES[role])
+            f"LEFT JOIN read_{NAMES[role]} ON raw_{NAMES[role]} = read_{NAMES[role]}.text"
             for role in self.parsed_roles
         )
 
@@ -300,25 +231,23 @@ class Scan:
         if Role.AMOUNT in self.columns:
             return value(Role.AMOUNT)
         product = f"{value(Role.QUANTITY)} * {value(Role.PRICE)}"
-        return _("try_cast({product} AS DECIMAL(18,{places}))").format(
-            product=product, places=PLACES
-        )
+        return f"try_cast({product} AS DECIMAL(18,{PLACES}))"
 
     def _value(self, role: Role) -> str:
         column, cell, kind = self.columns[role], self._cell(role), self.typed.get(role, "")
         if role is Role.DATE:
             if kind.startswith(("DATE", "TIMESTAMP")):
-                return _("try_cast({cell} AS DATE)").format(cell=cell)
+                return f"try_cast({cell} AS DATE)"
             return cells.day(cell, column.date_style or DateStyle.YEAR_FIRST)
         places = PRICE_PLACES if role is Role.PRICE else PLACES
         if kind and kind != "VARCHAR":
-            return _("try_cast({cell} AS DECIMAL(18,{places}))").format(cell=cell, places=places)
+            return f"try_cast({cell} AS DECIMAL(18,{places}))"
         style = column.number_style or NumberStyle.POINT
         return cells.number(cell, style, places, self.usual.get(role, ()))
 
     def _text(self, role: Role, trimmed: str = "") -> str:
         if role not in self.columns:
-            return _("CAST(NULL AS VARCHAR)")
+            return "CAST(NULL AS VARCHAR)"
         return cells.words(trimmed or self._cell(role))
 
     def _bare(self, role: Role) -> str:
@@ -336,38 +265,23 @@ def text_scan(found: Recognised, slices: Sequence[Slice], delimiter: str) -> Sca
     width = len(found.table.names)
     numbered = found.source.kind is Kind.SHEET
     names = [f"c{n}" for n in range(width)]
-    columns = ", ".join(
-        _("{quoted}: 'VARCHAR'").format(quoted=quoted(name)) for name in _with_line(names, numbered)
-    )
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in _with_line(names, numbered))
     parts: list[Part] = []
     for each in slices:
-        source = _(
-            "read_csv({quoted}, auto_detect=false, header=false, "
-            "delim={quoted2}, quote='\"', escape='\"', columns={{{columns}}}, "
-            "null_padding=true, parallel=false, max_line_size={longest_line}, "
-            "buffer_size={buffer}, store_rejects=true, encoding='utf-8', compression='none')"
-        ).format(
-            quoted=quoted(str(each.path)),
-            quoted2=quoted(delimiter),
-            columns=columns,
-            longest_line=LONGEST_LINE,
-            buffer=_BUFFER,
+        source = (
+            f"read_csv({quoted(str(each.path))}, auto_detect=false, header=false, "
+            f"delim={quoted(delimiter)}, quote='\"', escape='\"', columns={{{columns}}}, "
+            f"null_padding=true, parallel=false, max_line_size={LONGEST_LINE}, "
+            f"buffer_size={_BUFFER}, store_rejects=true, encoding='utf-8', compression='none')"
         )
         if numbered:
-            parts.append(
-                Part(
-                    source,
-                    _("CAST({identifier} AS BIGINT)").format(identifier=identifier(_LINE)),
-                    0,
-                    each,
-                )
-            )
+            parts.append(Part(source, f"CAST({identifier(_LINE)} AS BIGINT)", 0, each))
             continue
-        line = _("row_number() OVER ()")
+        line = "row_number() OVER ()"
         if each.quoted:
             # Taken down first, so that they are counted once.
             source = f"(SELECT {_breaks(names)} AS breaks, * FROM {source})"
-            line += _(" + sum(breaks) {so_far} - breaks").format(so_far=_SO_FAR)
+            line += f" + sum(breaks) {_SO_FAR} - breaks"
         parts.append(Part(source, line, each.first - 1, each))
     by_role = _by_role(found)
     return Scan(tuple(parts), by_role, {}, _usual(found, by_role), tuple(names[:_FIRST]))
@@ -376,29 +290,23 @@ def text_scan(found: Recognised, slices: Sequence[Slice], delimiter: str) -> Sca
 def parquet_scan(found: Recognised, types: Mapping[str, str]) -> Scan:
     """Read a Parquet file; its own types are used where they fit."""
     names = list(types)
-    shown = ", ".join(
-        _("{identifier} AS c{n}").format(identifier=identifier(name), n=n)
-        for n, name in enumerate(names)
-    )
+    shown = ", ".join(f"{identifier(name)} AS c{n}" for n, name in enumerate(names))
     source = (
         f"(SELECT file_row_number, {shown} "
         f"FROM read_parquet({quoted(str(found.path))}, file_row_number=true))"
     )
     by_role = _by_role(found)
     typed = {role: types[names[column.position]] for role, column in by_role.items()}
-    first = tuple(_("CAST(c{n} AS VARCHAR)").format(n=n) for n in range(min(_FIRST, len(names))))
+    first = tuple(f"CAST(c{n} AS VARCHAR)" for n in range(min(_FIRST, len(names))))
     return Scan((Part(source, "file_row_number", 1),), by_role, typed, {}, first)
 
 
 def _breaks(names: Sequence[str]) -> str:
     """Number of line breaks within a record."""
     every = " + ".join(
-        _("coalesce(length({name}) - length(replace({name}, chr(10), '')), 0)").format(name=name)
-        for name in names
+        f"coalesce(length({name}) - length(replace({name}, chr(10), '')), 0)" for name in names
     )
-    return _("CASE WHEN contains(concat({names}), chr(10)) THEN {every} ELSE 0 END").format(
-        names=", ".join(names), every=every
-    )
+    return f"CASE WHEN contains(concat({', '.join(names)}), chr(10)) THEN {every} ELSE 0 END"
 
 
 def _with_line(names: Sequence[str], numbered: bool) -> list[str]:

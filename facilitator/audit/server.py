@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 
 Ask = Callable[[str], str]
@@ -35,9 +35,9 @@ KINDS: Mapping[str, Kind] = {
     "postgres": Kind("PostgreSQL", "postgresql+psycopg", "postgresql"),
     "clickhouse": Kind("ClickHouse", "clickhousedb+connect", "clickhouse"),
     "clickhousedb": Kind("ClickHouse", "clickhousedb+connect", "clickhouse"),
-    "trino": Kind(N_("Trino"), "trino", "trino"),
-    "snowflake": Kind(N_("Snowflake"), "snowflake", "snowflake"),
-    "databricks": Kind(N_("Databricks"), "databricks", "databricks"),
+    "trino": Kind("Trino", "trino", "trino"),
+    "snowflake": Kind("Snowflake", "snowflake", "snowflake"),
+    "databricks": Kind("Databricks", "databricks", "databricks"),
     "bigquery": Kind("BigQuery", "bigquery", "bigquery"),
 }
 """By the word a URL begins with."""
@@ -62,11 +62,10 @@ def connect(where: str, ask: Ask | None = None) -> Engine:
     except _NotReached as failed:
         if ask is None or url.password is not None or not failed.wants_password:
             raise NoWarehouse(_unreached(url, failed.why)) from None
-    secret = ask(
-        _("Password of {username} at {place}: ").format(
-            username=url.username or _("the user"), place=place(url)
-        )
+    asked = _("Password of {user} at {place}:").format(
+        user=url.username or _("the user"), place=place(url)
     )
+    secret = ask(f"{asked} ")
     url = url.set(password=secret)
     try:
         return _reached(url, kind)
@@ -111,9 +110,9 @@ def _url(where: str) -> tuple[URL, Kind]:
         known = ", ".join(dict.fromkeys(each.title for each in KINDS.values()))
         raise NoWarehouse(
             _(
-                "Tables of “{excerpt}” are not read, only those of {known}. Export the "
+                "Tables of “{kind}” are not read, only those of {known}. Export the "
                 "table as CSV or Parquet and name the file."
-            ).format(excerpt=excerpt(backend, 40), known=known)
+            ).format(kind=excerpt(backend, 40), known=known)
         )
     dialect = kind.dialect.partition("+")[0]
     named = "+" in url.drivername and backend == dialect

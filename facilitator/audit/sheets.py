@@ -32,12 +32,12 @@ def opened(path: Path) -> Generator["CalamineWorkbook"]:
             yield book
     except PasswordError as error:
         raise CannotRead(
-            _("{said} has a password. Save it without one.").format(said=said(path))
+            _("{file} has a password. Save it without one.").format(file=said(path))
         ) from error
     except (CalamineError, OSError) as error:
         raise CannotRead(
-            _("{said} is damaged: {error}. Save it again as XLSX.").format(
-                said=said(path), error=error
+            _("{file} is damaged: {error}. Save it again as XLSX.").format(
+                file=said(path), error=error
             )
         ) from error
 
@@ -48,15 +48,15 @@ def sheet_of(path: Path, book: "CalamineWorkbook", wanted: str | None) -> "Calam
         if wanted not in book.sheet_names:
             names = ", ".join(f"“{excerpt(name)}”" for name in book.sheet_names[:10])
             raise CannotRead(
-                _("{said} has no sheet “{excerpt}”. It has {names}.").format(
-                    said=said(path), excerpt=excerpt(wanted), names=names
+                _("{file} has no sheet “{excerpt}”. It has {names}.").format(
+                    file=said(path), excerpt=excerpt(wanted), names=names
                 )
             )
         return book.get_sheet_by_name(wanted)
     sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     sheet = max(sheets, key=lambda each: each.height, default=None)
     if sheet is None or not sheet.height:
-        raise CannotRead(_("{said} has no rows. Check which file it is.").format(said=said(path)))
+        raise CannotRead(_("{file} has no rows. Check which file it is.").format(file=said(path)))
     return sheet
 
 
@@ -94,12 +94,12 @@ def _refuse_strange_zip(path: Path) -> None:
     if not any(name in {"[Content_Types].xml", "content.xml", "mimetype"} for name in names):
         raise CannotRead(
             _(
-                "{said} is a zip archive, not a spreadsheet. Unpack it and choose a file in it."
-            ).format(said=said(path))
+                "{file} is a zip archive, not a spreadsheet. Unpack it and choose a file in it."
+            ).format(file=said(path))
         )
     if size > MOST_UNPACKED:
         raise CannotRead(
-            _("{said} unpacks to {size} GB. Save it as CSV instead.").format(
-                said=said(path), size=size >> 30
+            _("{file} unpacks to {size} GB. Save it as CSV instead.").format(
+                file=said(path), size=size >> 30
             )
         )

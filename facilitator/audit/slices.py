@@ -75,7 +75,7 @@ class Knife:
             first += made.lines
         if not slices:
             raise CannotRead(
-                _("{said} has no rows. Export it again.").format(said=said(self.source))
+                _("{file} has no rows. Export it again.").format(file=said(self.source))
             )
         return tuple(slices)
 
@@ -130,9 +130,9 @@ class Knife:
             if long > 2 * LONGEST_LINE:
                 raise CannotRead(
                     _(
-                        "{said}, line {line:,}: the line is longer than 2,000,000 "
+                        "{file}, line {line:,}: the line is longer than 2,000,000 "
                         "characters. Export the file again."
-                    ).format(said=said(self.source), line=self.line)
+                    ).format(file=said(self.source), line=self.line)
                 )
             if b"\0" in block:
                 block = block.replace(b"\0", b"")

@@ -73,16 +73,16 @@ def read_survey(path: Path, mapping: Mapping | None = None) -> Survey:
     found = recognise_survey(path, mapping)
     if found.source.stamp.size > MOST_BYTES:
         raise CannotRead(
-            _("{said} is larger than 64 MB. This is no survey; check the file.").format(
-                said=said(path)
+            _("{file} is larger than 64 MB. This is no survey; check the file.").format(
+                file=said(path)
             )
         )
     score = found.column(Role.SCORE)
     if score is None:
         raise CannotRead(
             _(
-                "No column of {said} looks like a score from 0 to 10. Choose the column for it."
-            ).format(said=said(path))
+                "No column of {file} looks like a score from 0 to 10. Choose the column for it."
+            ).format(file=said(path))
         )
     answers: list[Answer] = []
     bad: list[Example] = []
@@ -164,9 +164,9 @@ def _of_parquet(found: Recognised) -> Iterator[Record]:
             if before + len(batch) > MOST_ROWS:
                 raise CannotRead(
                     _(
-                        "{said} has more than {most_rows:,} rows. This is no survey; check the "
+                        "{file} has more than {most_rows:,} rows. This is no survey; check the "
                         "file."
-                    ).format(said=said(path), most_rows=MOST_ROWS)
+                    ).format(file=said(path), most_rows=MOST_ROWS)
                 )
             for line, row in enumerate(batch, before + 1):
                 cells = zip(row, used, strict=True)

@@ -53,9 +53,9 @@ def as_they_were(originals: Sequence[Original]) -> None:
         except OSError as error:
             raise CannotRead(
                 _(
-                    "{said} is not where it was read ({parent}). Put it back, "
+                    "{file} is not where it was read ({parent}). Put it back, "
                     "or read the ledger again."
-                ).format(said=said(each.path), parent=each.path.parent)
+                ).format(file=said(each.path), parent=each.path.parent)
             ) from error
         if size != each.size:
             raise changed(each.path)
@@ -64,5 +64,5 @@ def as_they_were(originals: Sequence[Original]) -> None:
 def changed(path: Path) -> CannotRead:
     """A sentence for a file that is not the one that was read."""
     return CannotRead(
-        _("{said} has changed since it was read. Read it again to use it.").format(said=said(path))
+        _("{file} has changed since it was read. Read it again to use it.").format(file=said(path))
     )

@@ -5,24 +5,30 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from facilitator.words.folding import fold
+from facilitator.words.language import N_, _
 
 
 class Role(StrEnum):
     """What a column is for."""
 
-    DATE = "date"
-    CUSTOMER = "customer"
-    AMOUNT = "amount"
-    QUANTITY = "quantity"
-    PRICE = "unit price"
-    CHANNEL = "channel"
-    PRODUCT = "product"
-    SALESPERSON = "salesperson"
-    REGION = "region"
-    ORDER = "order id"
-    SEGMENT = "segment"
-    SCORE = "score"
-    COMMENT = "comment"
+    DATE = N_("date")
+    CUSTOMER = N_("customer")
+    AMOUNT = N_("amount")
+    QUANTITY = N_("quantity")
+    PRICE = N_("unit price")
+    CHANNEL = N_("channel")
+    PRODUCT = N_("product")
+    SALESPERSON = N_("salesperson")
+    REGION = N_("region")
+    ORDER = N_("order id")
+    SEGMENT = N_("segment")
+    SCORE = N_("score")
+    COMMENT = N_("comment")
+
+
+def needed(role: Role) -> str:
+    """A column every ledger needs, with its article: a date, an amount."""
+    return _("an amount") if role is Role.AMOUNT else _("a date")
 
 
 DIMENSIONS: Mapping[Role, str] = {

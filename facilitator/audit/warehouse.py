@@ -14,8 +14,9 @@ from facilitator.audit.engine.source import Warehouse
 from facilitator.audit.overlay import overlaid
 from facilitator.audit.parse import DateStyle, NumberStyle
 from facilitator.audit.server import NoWarehouse, place, reason
-from facilitator.audit.vocabulary import DIMENSIONS, NUMBERS, Role, header_fit
+from facilitator.audit.vocabulary import DIMENSIONS, NUMBERS, Role, header_fit, needed
 from facilitator.words.language import _
+from facilitator.words.several import all_of
 from facilitator.words.text import excerpt
 
 _NAMES = {
@@ -123,22 +124,23 @@ def _found(
         return after, before
     looked_in = schema or (before if dot else None)
     known = sorted({*inspector.get_table_names(looked_in), *inspector.get_view_names(looked_in)})
-    shown = ", ".join(known[:_SHOWN]) + (_(" and more") if len(known) > _SHOWN else "")
-    there = (
-        _("It has {shown}.").format(shown=shown)
-        if known
-        else _("No table can be seen there with this login.")
-    )
+    shown = ", ".join(known[:_SHOWN])
+    if not known:
+        there = _("No table can be seen there with this login.")
+    elif len(known) > _SHOWN:
+        there = _("It has {tables} and more.").format(tables=shown)
+    else:
+        there = _("It has {tables}.").format(tables=shown)
     inside = (
-        _("schema {looked_in} of {where}").format(looked_in=looked_in, where=where)
+        _("schema {schema} of {where}").format(schema=looked_in, where=where)
         if looked_in
         else where
     )
     raise NoWarehouse(
         _(
-            "There is no table “{excerpt}” in {inside}. {there} "
+            "There is no table “{table}” in {inside}. {there} "
             "A table of another schema is named --table schema.table."
-        ).format(excerpt=excerpt(after if dot else name, 60), inside=inside, there=there)
+        ).format(table=excerpt(after if dot else name, 60), inside=inside, there=there)
     )
 
 
@@ -152,9 +154,9 @@ def _named(
         if right is None:
             shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
             raise NoWarehouse(
-                _("Table {name} has no column “{excerpt}” for the {value}. It has {shown}.").format(
-                    name=name, excerpt=excerpt(column, 60), value=role.value, shown=shown
-                )
+                _(
+                    "Table {table} has no column “{column}” for the {role}. It has {columns}."
+                ).format(table=name, column=excerpt(column, 60), role=_(role.value), columns=shown)
             )
         found[role] = right
     return found
@@ -212,29 +214,31 @@ def _complete(
 ) -> None:
     if gone := missing(roles):
         shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
-        what = _(" and ").join(
-            _("an amount") if each is Role.AMOUNT else _("a date") for each in gone
-        )
         raise NoWarehouse(
             _(
-                "No column of table {name} looks like {what}. Say which it is: "
-                '--map "{value}=column". It has {shown}.'
-            ).format(name=name, what=what, value=gone[0].value, shown=shown)
+                "No column of table {table} looks like {what}. Say which it is: "
+                '--map "{role}=column". It has {columns}.'
+            ).format(
+                table=name,
+                what=all_of(needed(role) for role in gone),
+                role=gone[0].value,
+                columns=shown,
+            )
         )
     for role in NUMBERS & roles.keys():
         if kind_of(columns[roles[role]]) != "number":
             raise NoWarehouse(
                 _(
-                    "Column “{roles}” of table {name} holds no numbers and cannot be the "
-                    "{value}. Choose another, or name a view that turns it into a number."
-                ).format(roles=roles[role], name=name, value=role.value)
+                    "Column “{column}” of table {table} holds no numbers and cannot be the "
+                    "{role}. Choose another, or name a view that turns it into a number."
+                ).format(column=roles[role], table=name, role=_(role.value))
             )
     if kind_of(columns[roles[Role.DATE]]) not in ("day", "text"):
         raise NoWarehouse(
             _(
-                "Column “{roles}” of table {name} holds no days and cannot be the date. "
+                "Column “{column}” of table {table} holds no days and cannot be the date. "
                 "Choose another, or name a view that turns it into a date."
-            ).format(roles=roles[Role.DATE], name=name)
+            ).format(column=roles[Role.DATE], table=name)
         )
 
 
@@ -243,14 +247,14 @@ def _doubts(columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, s
     day = columns[roles[Role.DATE]]
     if kind_of(day) == "text":
         found.append(
-            _("Column “{roles}” is text; the server reads it as a date in its own way.").format(
-                roles=roles[Role.DATE]
+            _("Column “{column}” is text; the server reads it as a date in its own way.").format(
+                column=roles[Role.DATE]
             )
         )
     if getattr(day, "timezone", False):
         found.append(
-            _("The days of “{roles}” are those of the server's time zone.").format(
-                roles=roles[Role.DATE]
+            _("The days of “{column}” are those of the server's time zone.").format(
+                column=roles[Role.DATE]
             )
         )
     return found

@@ -130,7 +130,7 @@ def not_written(directory: Path, error: OSError) -> CannotRead:
     """A sentence for a disk that does not take the ledger."""
     return CannotRead(
         _(
-            "The sales ledger cannot be written to {said}: {strerror}. "
+            "The sales ledger cannot be written to {file}: {strerror}. "
             "Free some space, or check who may write there; nothing was changed."
-        ).format(said=said(directory), strerror=error.strerror or error)
+        ).format(file=said(directory), strerror=error.strerror or error)
     )

@@ -282,7 +282,8 @@ def variation_squared(
     return spread if isinstance(spread, NotAvailable) else spread / middle**2
 
 
-def _lost_since(period: Period) -> str:
+def lost_since(period: Period) -> str:
+    """Why a client is lost: how long nothing was bought."""
     said = (
         ngettext(
             "No purchase in the last {count} months or more.",
@@ -320,7 +321,7 @@ def classify_xyz(
     if len(history) < length:
         return _no_class(length, _("A period is blank; enter 0 if nothing was bought in it."))
     if len(series) - 1 - bought[-1] >= period.lost_after:
-        lost = NotAvailable(_lost_since(period))
+        lost = NotAvailable(lost_since(period))
         return XyzResult(LOST, lost, length)
     if length < period.minimum:
         return _no_class(

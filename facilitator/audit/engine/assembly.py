@@ -18,12 +18,18 @@ from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Audit, Coverage, Dynamics, Movement, Origin, Proposal
 from facilitator.methods.economics import TOTAL, channel_total
 from facilitator.methods.exact import NotAvailable, half_up, total
-from facilitator.words.language import N_, _
+from facilitator.words.language import _, ngettext
 
 _DYNAMICS = 30
 """Channels that get dynamics of their own; a ledger with more has none worth the name."""
-_NO_CUSTOMERS = NotAvailable(N_("No row of the ledger names a customer."))
-_NO_BEFORE = NotAvailable(N_("The ledger does not reach that far back."))
+
+
+def _no_before() -> NotAvailable:
+    return NotAvailable(_("The ledger does not reach that far back."))
+
+
+def _no_customers() -> NotAvailable:
+    return NotAvailable(_("No row of the ledger names a customer."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +70,17 @@ def assemble(cut: Cut) -> Audit:
         coverage=_coverage(cut, named),
         total=dynamics(TOTAL, by_month(cut.rows), time, (), _earlier(choices)),
         dynamics=tuple(_of_channel(cut, row.figures.value) for row in channels[:_DYNAMICS]),
-        abc=people.abc() if named else _NO_CUSTOMERS,
+        abc=people.abc() if named else _no_customers(),
         xyz=xyz.summary(
             cut.space, cut.customers, regularity, grid, people.counted, cut.proposal, cut.unseasoned
         )
         if named
-        else _NO_CUSTOMERS,
-        matrix=people.matrix() if named else _NO_CUSTOMERS,
-        irregular=people.irregular() if named else _NO_CUSTOMERS,
+        else _no_customers(),
+        matrix=people.matrix() if named else _no_customers(),
+        irregular=people.irregular() if named else _no_customers(),
         movement=_movement(cut, named),
         flows=flow_rows(flows, regularity, grid),
-        stopped=people.stopped(grid[1]) if named else _NO_CUSTOMERS,
+        stopped=people.stopped(grid[1]) if named else _no_customers(),
         channels=channels,
         channel_total=channel_total([row.economics for row in channels]),
         cheque=breakdowns.cheque(cut.rows, cut.orders, time),
@@ -87,9 +93,9 @@ def assemble(cut: Cut) -> Audit:
 
 def _movement(cut: Cut, named: int) -> Movement | NotAvailable:
     if not named:
-        return _NO_CUSTOMERS
+        return _no_customers()
     if not cut.time.prior:
-        return _NO_BEFORE
+        return _no_before()
     return movements(cut.space, cut.customers, cut.time)[""]
 
 
@@ -135,23 +141,30 @@ def _notes(cut: Cut) -> list[str]:
         if not time.complete(at, at):
             told.append(
                 _(
-                    "{first_day:%Y-%m} seems not to be whole: it is shown, and left out of "
-                    "growth, ABC and XYZ."
-                ).format(first_day=first_day(at))
+                    "{month} seems not to be whole: it is shown, and left out of growth, ABC and "
+                    "XYZ."
+                ).format(month=f"{first_day(at):%Y-%m}")
             )
     length = time.this[1] - time.this[0] + 1
     if length < choices.window:
         told.append(
-            _("ABC looks at {length} months: the ledger has no more.").format(length=length)
+            ngettext(
+                "ABC looks at {count} months: the ledger has no more.",
+                "ABC looks at {count} months: the ledger has no more.",
+                length,
+            ).format(count=length)
         )
     lost = [row for row in between(cut.rows, time.this) if row.anonymous_lines]
     if lost:
         share = sum(row.anonymous_lines for row in lost)
         money = half_up(total([row.anonymous for row in lost]), 2)
         told.append(
-            _(
-                "{share} rows of the window name no customer ({money}): they stay in the dynamics "
-                "and leave ABC and XYZ."
-            ).format(share=share, money=money)
+            ngettext(
+                "{count} rows of the window name no customer ({money}): they stay in the dynamics "
+                "and leave ABC and XYZ.",
+                "{count} rows of the window name no customer ({money}): they stay in the dynamics "
+                "and leave ABC and XYZ.",
+                share,
+            ).format(count=share, money=money)
         )
     return told

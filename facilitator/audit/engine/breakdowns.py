@@ -27,9 +27,15 @@ from facilitator.methods.economics import ChannelFacts, average_cheque, channel_
 from facilitator.methods.exact import NotAvailable, divide, total
 from facilitator.words.language import N_, _
 
-_NO_BEFORE = NotAvailable(N_("The ledger does not reach that far back."))
 _NO_REVENUE = N_("There is no revenue to share.")
-_NO_CUSTOMERS = NotAvailable(N_("The rows of this channel name no customers."))
+
+
+def _no_before() -> NotAvailable:
+    return NotAvailable(_("The ledger does not reach that far back."))
+
+
+def _no_customers() -> NotAvailable:
+    return NotAvailable(_("The rows of this channel name no customers."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,7 @@ def channels(
                 orders=orders,
                 cheque=average_cheque(revenue, orders),
                 economics=channel_result(facts),
-                movement=moved.get(name, _NO_CUSTOMERS) if time.prior else _NO_BEFORE,
+                movement=moved.get(name, _no_customers()) if time.prior else _no_before(),
             )
         )
     return tuple(sorted(found, key=lambda row: (-row.figures.revenue, row.figures.value)))
@@ -241,9 +247,9 @@ def _value(
     return ValueRow(
         value=name,
         revenue=revenue,
-        share=divide(revenue, whole, _NO_REVENUE),
-        before=_NO_BEFORE if prior is None else prior,
-        growth=_NO_BEFORE if prior is None else change(revenue, prior),
+        share=divide(revenue, whole, _(_NO_REVENUE)),
+        before=_no_before() if prior is None else prior,
+        growth=_no_before() if prior is None else change(revenue, prior),
         lines=lines,
         origin=Origin(days(*time.this), ((dimension, name),)),
     )

@@ -19,6 +19,7 @@ from facilitator.methods.segments import (
     Sigma,
     XyzLimits,
 )
+from facilitator.words.language import _
 
 UNITS: Mapping[str, Period] = {"month": MONTHS, "quarter": QUARTERS}
 MONTHS_IN: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12}
@@ -50,7 +51,7 @@ class Filters:
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
-            raise ValueError("The first month of the period comes after the last one.")
+            raise ValueError(_("The first month of the period comes after the last one."))
 
     @property
     def any(self) -> bool:
@@ -85,7 +86,7 @@ class Regularity:
         if self.unit not in UNITS:
             raise ValueError(f"{self.unit!r} is no period for XYZ; take month or quarter.")
         if self.active < 1:
-            raise ValueError("A customer with a class bought in one period at least.")
+            raise ValueError(_("A customer with a class bought in one period at least."))
 
     @property
     def period(self) -> Period:
@@ -115,9 +116,9 @@ class Choices:
 
     def __post_init__(self) -> None:
         if self.window < 1:
-            raise ValueError("The period of ABC has one month at least.")
+            raise ValueError(_("The period of ABC has one month at least."))
         if self.listed < 1:
-            raise ValueError("A list has one row at least.")
+            raise ValueError(_("A list has one row at least."))
 
     def plain(self) -> dict[str, Any]:
         """The choices as JSON knows them."""

@@ -15,39 +15,38 @@ from sqlalchemy import (
 from facilitator.audit.engine.choices import Filters
 from facilitator.audit.engine.ledger import filtered, inlined, month_of
 from facilitator.audit.engine.shapes import AnySelect
-from facilitator.words.language import N_
 
 # What each cube's columns are once they are kept in DuckDB.
 CALENDAR = (
-    N_("channel VARCHAR"),
-    N_("month INTEGER"),
-    N_("revenue DECIMAL(38,4)"),
-    N_("lines BIGINT"),
-    N_("first_day DATE"),
-    N_("last_day DATE"),
-    N_("returns DECIMAL(38,4)"),
-    N_("return_lines BIGINT"),
-    N_("anonymous DECIMAL(38,4)"),
-    N_("anonymous_lines BIGINT"),
+    "channel VARCHAR",
+    "month INTEGER",
+    "revenue DECIMAL(38,4)",
+    "lines BIGINT",
+    "first_day DATE",
+    "last_day DATE",
+    "returns DECIMAL(38,4)",
+    "return_lines BIGINT",
+    "anonymous DECIMAL(38,4)",
+    "anonymous_lines BIGINT",
 )
 CUSTOMERS = (
-    N_("customer VARCHAR"),
-    N_("channel VARCHAR"),
-    N_("month INTEGER"),
-    N_("revenue DECIMAL(38,4)"),
+    "customer VARCHAR",
+    "channel VARCHAR",
+    "month INTEGER",
+    "revenue DECIMAL(38,4)",
 )
 VALUES = (
-    N_("value VARCHAR"),
-    N_("channel VARCHAR"),
-    N_("month INTEGER"),
-    N_("revenue DECIMAL(38,4)"),
-    N_("lines BIGINT"),
+    "value VARCHAR",
+    "channel VARCHAR",
+    "month INTEGER",
+    "revenue DECIMAL(38,4)",
+    "lines BIGINT",
 )
 MOST_BITS = 126
 """Months or periods that a number of DuckDB can hold a bit for."""
 _SMALL_BITS = 62
-ORDERS = (N_("channel VARCHAR"), N_("month INTEGER"), N_("orders BIGINT"))
-WINDOW_ORDERS = (N_("channel VARCHAR"), N_("orders BIGINT"))
+ORDERS = ("channel VARCHAR", "month INTEGER", "orders BIGINT")
+WINDOW_ORDERS = ("channel VARCHAR", "orders BIGINT")
 
 
 def calendar(ledger: FromClause, filters: Filters) -> AnySelect:

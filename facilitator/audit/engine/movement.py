@@ -25,7 +25,7 @@ from facilitator.audit.engine.span import Timeline, days, label
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import FlowRow, Group, Movement, Origin, Span
 from facilitator.methods.exact import divide
-from facilitator.words.language import N_
+from facilitator.words.language import N_, _
 
 GROUPS = ("kept", "lost", "new", "returned")
 _NAMES = 20
@@ -107,10 +107,10 @@ def _movement(
         returned=back.customers,
         lost=lost.customers,
         end=kept.customers + new.customers + back.customers,
-        crr=divide(kept.customers, start, _NO_START),
-        churn=divide(lost.customers, start, _NO_START),
-        nrr=divide(kept.this + lost.this, base, _NO_START),
-        grr=divide(kept.retained + lost.retained, base, _NO_START),
+        crr=divide(kept.customers, start, _(_NO_START)),
+        churn=divide(lost.customers, start, _(_NO_START)),
+        nrr=divide(kept.this + lost.this, base, _(_NO_START)),
+        grr=divide(kept.retained + lost.retained, base, _(_NO_START)),
         new_revenue=new.this,
         returned_revenue=back.this,
         lost_revenue=lost.prior,

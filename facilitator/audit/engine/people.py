@@ -34,12 +34,19 @@ from facilitator.methods.segments import (
     ClassRow,
     Concentration,
 )
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 
 _NAMES = 20
 _POINTS, _TOP = 100, 3
-_NO_BEFORE = NotAvailable(N_("The ledger does not reach that far back."))
-NOBODY = NotAvailable(N_("No customer has revenue above zero in these months."))
+
+
+def nobody() -> NotAvailable:
+    """Why there are no classes: nobody has revenue."""
+    return NotAvailable(_("No customer has revenue above zero in these months."))
+
+
+def _no_before() -> NotAvailable:
+    return NotAvailable(_("The ledger does not reach that far back."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ class People:
     def _row(self, row: AnyRow, squares: Mapping[str, Fraction]) -> CustomerRow:
         ranked = row.abc != ""
         revenue, regularity = Fraction(row.this), self.choices.regularity
-        none = NOBODY if not self.revenue else NotAvailable(_("There is no revenue to share."))
+        none = nobody() if not self.revenue else NotAvailable(_("There is no revenue to share."))
         prior = Fraction(row.prior) if self.time.prior else None
         classed = row.kind in xyz.CLASSES
         return CustomerRow(
@@ -157,8 +164,8 @@ class People:
             revenue=revenue,
             share=revenue / self.revenue if ranked else none,
             cumulative=Fraction(row.cumulative) / self.revenue if ranked else none,
-            before=_NO_BEFORE if prior is None else prior,
-            growth=_NO_BEFORE if prior is None else change(revenue, prior),
+            before=_no_before() if prior is None else prior,
+            growth=_no_before() if prior is None else change(revenue, prior),
             cv=xyz.cv(row, regularity, squares),
             periods=int(row.length),
             active=int(row.active),
@@ -172,7 +179,7 @@ class People:
     def abc(self) -> Abc | NotAvailable:
         """Ranking, classes, Pareto, hints and concentration."""
         if not self.active:
-            return NOBODY
+            return nobody()
         c = self.customers.c
         classes = self._classes()
         ranked = [cell for (abc, _unused), cell in self.cells.items() if abc]
@@ -231,7 +238,7 @@ class People:
     def matrix(self) -> Matrix | NotAvailable:
         """The nine cells with their largest customers, and the columns beside them."""
         if not self.active:
-            return NOBODY
+            return nobody()
         c = self.customers.c
         at = func.row_number().over(partition_by=(c.abc, c.kind), order_by=(c.place, c.customer))
         first = select(c.abc, c.kind, c.customer, at.label("at")).subquery("first")
@@ -274,7 +281,7 @@ class People:
     def irregular(self) -> CustomerList | NotAvailable:
         """A and B customers in Z: where hidden reserves are looked for."""
         if not self.active:
-            return NOBODY
+            return nobody()
         c = self.customers.c
         mine = [self.cells.get((letter, "Z"), _EMPTY) for letter in ("A", "B")]
         whole = sum(cell.customers for cell in mine), total([cell.revenue for cell in mine])

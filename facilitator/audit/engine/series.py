@@ -10,12 +10,21 @@ from facilitator.audit.results import DeclineRow, Dynamics, Origin, PeriodRow, S
 from facilitator.methods import dynamics as methods
 from facilitator.methods.dynamics import Decline, DeclineUnit
 from facilitator.methods.exact import NotAvailable, total
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 
-_HALF = NotAvailable(N_("The period is not whole."))
-_HALF_BASE = NotAvailable(N_("The period to compare with is not whole, or not in the ledger."))
-_MONTHS_ONLY = NotAvailable(N_("A moving total is kept by month."))
 _PER_YEAR = {unit: 12 // size for unit, size in MONTHS_IN.items()}
+
+
+def _months_only() -> NotAvailable:
+    return NotAvailable(_("A moving total is kept by month."))
+
+
+def _half() -> NotAvailable:
+    return NotAvailable(_("The period is not whole."))
+
+
+def _half_base() -> NotAvailable:
+    return NotAvailable(_("The period to compare with is not whole, or not in the ledger."))
 
 
 def dynamics(
@@ -71,7 +80,7 @@ def _rows(
                 complete=whole[at],
                 growth=_against(sums, whole, at, 1),
                 year_growth=_against(sums, whole, at, _PER_YEAR[unit]),
-                moving=moving[at] if unit == "month" else _MONTHS_ONLY,
+                moving=moving[at] if unit == "month" else _months_only(),
                 origin=Origin(days(max(first, time.first), min(last, time.last)), where),
             )
         )
@@ -80,9 +89,9 @@ def _rows(
 
 def _against(sums: list[Fraction], whole: list[bool], at: int, lag: int) -> Share:
     if not whole[at]:
-        return _HALF
+        return _half()
     if at < lag or not whole[at - lag]:
-        return _HALF_BASE
+        return _half_base()
     return methods.change(sums[at], sums[at - lag])
 
 
@@ -101,9 +110,9 @@ def _linked(years: tuple[PeriodRow, ...]) -> tuple[PeriodRow, ...]:
     for row in years:
         base = next((each for each in years if int(each.label) == int(row.label) - 1), None)
         if not row.complete:
-            growth: Share = _HALF
+            growth: Share = _half()
         elif base is None or not base.complete:
-            growth = _HALF_BASE
+            growth = _half_base()
         else:
             growth = methods.change(row.revenue, base.revenue)
         linked.append(

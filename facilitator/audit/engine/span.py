@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from facilitator.audit.engine.choices import MONTHS_IN, Choices, Filters
 from facilitator.audit.results import Span
+from facilitator.words.language import _
 
 USUAL_GAP = 7
 """Days without a sale at the edge of a month that raise no doubt in any ledger."""
@@ -87,7 +88,7 @@ def timeline(edges: Mapping[int, tuple[date, date]], choices: Choices) -> Timeli
     since, until = _chosen(choices.filters)
     low, high = max(first, since or first), min(last, until or last)
     if low > high:
-        raise ValueError("The ledger has no rows in the period chosen; choose other months.")
+        raise ValueError(_("The ledger has no rows in the period chosen; choose other months."))
     start, end = max(low, start), min(high, end)
     if start > end:  # one month alone, or two halves: better than nothing to look at
         start, end = low, high

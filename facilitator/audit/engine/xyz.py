@@ -31,8 +31,9 @@ from facilitator.methods.segments import (
     SUPPLY_CHAIN,
     Sigma,
     XyzLimits,
+    lost_since,
 )
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 
 CLASSES = ("X", "Y", "Z")
 QUANTILES = (10, 25, 50, 75, 90)
@@ -96,22 +97,20 @@ def cv(row: AnyRow, chosen: Regularity, squares: Mapping[str, Fraction]) -> Deci
         return root(squares[row.customer])
     period = chosen.period
     if row.kind == LOST:
-        return NotAvailable(
-            _("No purchase in the last {lost_after} {name}s or more.").format(
-                lost_after=period.lost_after, name=period.name
-            )
-        )
+        return NotAvailable(lost_since(period))
     if row.active == 0:
         return NotAvailable(_("The customer bought nothing in whole periods."))
     if row.length < period.minimum:
         return NotAvailable(
-            _("Not enough history: fewer than {minimum} periods.").format(minimum=period.minimum)
+            _("Not enough history: fewer than {count} periods.").format(count=period.minimum)
         )
     if row.active < chosen.active:
         return NotAvailable(
-            _("Fewer than {active} {name}s with a purchase.").format(
-                active=chosen.active, name=period.name
-            )
+            (
+                _("Fewer than {count} months with a purchase.")
+                if period.name == "month"
+                else _("Fewer than {count} quarters with a purchase.")
+            ).format(count=chosen.active)
         )
     return NotAvailable(_("The average purchase is zero or negative."))
 
@@ -142,11 +141,11 @@ def summary(
     told = sentence(chosen, counts, grid)
     plain, why = unseasoned or (None, "")
     if plain is not None and not why:
-        told += _(
-            " The season is taken out; with it {plain} are X, {plain2} Y and {plain3} Z."
-        ).format(plain=plain["X"], plain2=plain["Y"], plain3=plain["Z"])
+        season = _("The season is taken out; with it {x} are X, {y} Y and {z} Z.")
+        told = f"{told} {season.format(x=plain['X'], y=plain['Y'], z=plain['Z'])}"
     elif why:
-        told += _(" The season could not be taken out: {why}").format(why=why)
+        season = _("The season could not be taken out: {reason}").format(reason=why)
+        told = f"{told} {season}"
     return Xyz(
         counts=counts,
         periods=max(0, grid[1] - grid[0] + 1),
@@ -179,35 +178,55 @@ def counts_with_season(
     return counts
 
 
+_SENTENCES = {
+    (True, True): N_(
+        "By month over {periods} whole months, each from the first purchase on: of "
+        "{some} customers with a class {x} are X (CV up to {x_limit} %), {y} Y (up to {y_limit} "
+        "%) and {z} Z; {short} have not "
+        "enough history, {lost} are lost."
+    ),
+    (True, False): N_(
+        "By month over {periods} whole months, all: of {some} customers with a class {x} are X "
+        "(CV up to {x_limit} %), {y} Y (up to {y_limit} %) and {z} Z; {short} have not "
+        "enough history, {lost} are lost."
+    ),
+    (False, True): N_(
+        "By quarter over {periods} whole quarters, each from the first purchase on: of "
+        "{some} customers with a class {x} are X (CV up to {x_limit} %), {y} Y (up to {y_limit} "
+        "%) and {z} Z; {short} have not "
+        "enough history, {lost} are lost."
+    ),
+    (False, False): N_(
+        "By quarter over {periods} whole quarters, all: of {some} customers with a class {x} are X "
+        "(CV up to {x_limit} %), {y} Y (up to {y_limit} %) and {z} Z; {short} have not "
+        "enough history, {lost} are lost."
+    ),
+}
+"""By whether periods are months, and whether each customer's begin with the first purchase."""
+
+
 def sentence(chosen: Regularity, counts: Mapping[str, int], grid: tuple[int, int]) -> str:
     """What the choice of periods, history and limits does to this ledger."""
     some = sum(counts[letter] for letter in CLASSES)
     period, limits = chosen.period, chosen.limits
-    told = _(
-        "By {name} over {grid} whole {name}s, "
-        "{value}"
-        ": of {some} customers with a class {counts} are X (CV up to {shown} %), "
-        "{counts2} Y (up to {shown2} %) and {counts3} Z; "
-        "{counts4} have not enough history, {counts5} are lost."
-    ).format(
-        name=period.name,
-        grid=max(0, grid[1] - grid[0] + 1),
-        value=_("each from the first purchase on")
-        if chosen.history is History.SINCE_FIRST
-        else "all",
+    told = _SENTENCES[period.name == "month", chosen.history is History.SINCE_FIRST]
+    told = _(told).format(
+        periods=max(0, grid[1] - grid[0] + 1),
         some=some,
-        counts=counts["X"],
-        shown=_shown(limits.x),
-        counts2=counts["Y"],
-        shown2=_shown(limits.y),
-        counts3=counts["Z"],
-        counts4=counts[MATRIX_COLUMNS[3]],
-        counts5=counts[LOST],
+        x=counts["X"],
+        x_limit=_shown(limits.x),
+        y=counts["Y"],
+        y_limit=_shown(limits.y),
+        z=counts["Z"],
+        short=counts[MATRIX_COLUMNS[3]],
+        lost=counts[LOST],
     )
     if some and not counts["X"] + counts["Y"]:
-        told += _(" These limits put nobody in X or Y: they tell no customers apart.")
+        blunt = _("These limits put nobody in X or Y: they tell no customers apart.")
+        told = f"{told} {blunt}"
     elif some and not counts["Y"] + counts["Z"]:
-        told += _(" These limits put everybody in X: they tell no customers apart.")
+        blunt = _("These limits put everybody in X: they tell no customers apart.")
+        told = f"{told} {blunt}"
     return told
 
 
@@ -237,26 +256,43 @@ def proposed(
     counts = _counts(space, histories, [best], grid)[0]
     if not _separates(counts):
         return NotAvailable(
-            _("By {name} the customers buy too much alike.").format(name=chosen.period.name)
+            _("By month the customers buy too much alike.")
+            if chosen.period.name == "month"
+            else _("By quarter the customers buy too much alike.")
         )
-    return _proposal(best, counts, _(" No textbook limits tell these customers apart."))
+    return _proposal(best, counts, _("No textbook limits tell these customers apart."))
+
+
+_PROPOSALS = {
+    (True, True): N_(
+        "By month, since first purchase, X up to {x_limit} % and Y up to {y_limit} %: "
+        "{x} X, {y} Y, {z} Z."
+    ),
+    (True, False): N_(
+        "By month, full, X up to {x_limit} % and Y up to {y_limit} %: {x} X, {y} Y, {z} Z."
+    ),
+    (False, True): N_(
+        "By quarter, since first purchase, X up to {x_limit} % and Y up to {y_limit} %: "
+        "{x} X, {y} Y, {z} Z."
+    ),
+    (False, False): N_(
+        "By quarter, full, X up to {x_limit} % and Y up to {y_limit} %: {x} X, {y} Y, {z} Z."
+    ),
+}
+"""The same for what is proposed."""
 
 
 def _proposal(chosen: Regularity, counts: Mapping[str, int], why: str) -> Proposal:
     limits = chosen.limits
-    told = _(
-        "By {unit}, {value}, X up to {shown} % and Y up to "
-        "{shown2} %: {counts} X, {counts2} Y, {counts3} Z.{why}"
-    ).format(
-        unit=chosen.unit,
-        value=chosen.history.value,
-        shown=_shown(limits.x),
-        shown2=_shown(limits.y),
-        counts=counts["X"],
-        counts2=counts["Y"],
-        counts3=counts["Z"],
-        why=why,
+    told = _(_PROPOSALS[chosen.unit == "month", chosen.history is History.SINCE_FIRST]).format(
+        x_limit=_shown(limits.x),
+        y_limit=_shown(limits.y),
+        x=counts["X"],
+        y=counts["Y"],
+        z=counts["Z"],
     )
+    if why:
+        told = f"{told} {why}"
     return Proposal(chosen, dict(counts), told)
 
 
