@@ -58,6 +58,8 @@ class Past(ReadOnly):
             found = whereabouts_of(self.state, change)
             if found is not None:
                 return found
+        if any("stage_id" in (each.after or {}) for each in self.entry.changes):
+            return Whereabouts(self.state.workshop.stage_id, "")  # the room went there
         stage = next((each for each in self.state.stages if each.key == self.entry.stage_key), None)
         return None if stage is None else Whereabouts(stage.id, "")
 

@@ -108,6 +108,8 @@ def _values(change: Change, before: State, after: State, *, is_hidden: bool) -> 
             old, new = HIDDEN if old else "", HIDDEN if new else ""
         label = name.removesuffix("_id").replace("_", " ")
         if change.before is None or change.after is None:
+            if name == "ref" or (then.get(name) or now.get(name)) is False:
+                continue  # said already, or not worth saying
             yield f"{label}: {new or old}"
         else:
             yield f"{label}: {old or '–'} → {new or '–'}"

@@ -142,9 +142,11 @@ def counted(found: Findings) -> str:
 
 def _heading(group: Group) -> Item:
     session = group.session
+    # Nothing stands at the right, which would take room from every line below.
     title = session.title or _("New session")
-    right = " · ".join(filter(None, (session.company, session.day)))
-    return Item(f"{session.id}|", title, str(session.number), right=right, tone="heading")
+    parts = (title, session.company, session.day)
+    text = f"{session.number}  {' · '.join(part for part in parts if part)}"
+    return Item(f"{session.id}|", text, tone="heading")
 
 
 def _item(group: Group, hit: Hit) -> Item:

@@ -31,7 +31,7 @@ async def test_a_hit_opens_in_its_place_from_the_list_and_from_a_session(tmp_pat
         await program.paste("OWN-brand lumin")
         assert program.text("#find-title") == "1 found"
         heading, hit = dialog.listing.items
-        assert heading.tone == "heading" and heading.right.startswith("Taveon Lighting")
+        assert heading.tone == "heading" and "· Taveon Lighting ·" in heading.text
         assert (hit.ref, hit.right) == ("T6", "card")
         assert dialog.listing.current == hit
         await program.press("enter")
