@@ -3,7 +3,7 @@
 Source: methods 2.18.7 (round-robin, one item each).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 
@@ -81,12 +81,6 @@ def go_back(turns: Turns) -> Turns:
     if not turns.had:
         return turns
     return replace(turns, now=turns.had[-1], had=turns.had[:-1])
-
-
-def forgotten(turns: Turns, here: Collection[str]) -> tuple[str, ...]:
-    """People of the round who were not in the room when it ended and had no turn."""
-    through = {*turns.had, *turns.left, turns.now}
-    return tuple(each for each in turns.order if each not in through and each not in here)
 
 
 def _called(turns: Turns, here: Sequence[str]) -> Turns:

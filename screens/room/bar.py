@@ -94,6 +94,8 @@ def turns_text(state: State, turns: Turns, *, for_room: bool = False) -> Content
             parts.append(ngettext("{n} more", "{n} more", rest).format(n=rest))
     else:
         parts.append(_("the last one"))
+    if not for_room:
+        parts.append(_("^X next, F10 later"))
     return Content.assemble(
         (_("Turn: {name}").format(name=who.name), "bold $accent"), " · ", " · ".join(parts)
     )

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.methods.turns import Turns, begin, forgotten, go_back, go_on, put_off, waiting
+from facilitator.methods.turns import Turns, begin, go_back, go_on, put_off, waiting
 
 PEOPLE = ("JW", "IS", "PN", "EM")
 
@@ -38,7 +38,6 @@ def test_who_leaves_is_passed_over_and_who_comes_late_speaks_last() -> None:
     assert played(begin(PEOPLE), "nnn", ("JW", "EM", "AB")) == ["JW", "EM", "AB", ""]
     over = go_on(begin(PEOPLE), ("JW",))
     assert over.is_over
-    assert forgotten(over, ("JW",)) == ("IS", "PN", "EM")
 
 
 def test_back_gives_the_turn_to_who_had_it() -> None:

@@ -24,15 +24,17 @@ async def test_turns_go_round_beside_the_typing(tmp_path: Path) -> None:
     async with showing(tmp_path, "S1", rows) as shown:
         await shown.type("half a thou", enter=False)
         await shown.press("ctrl+x")
-        assert "Turn: Jonas Weber · 1 of 5 · then Piotr Nowak · 3 more" in shown.said("#room")
+        assert (
+            "Turn: Jonas Weber · 1 of 5 · then Piotr Nowak · 3 more · ^X next, F10 later"
+            in shown.said("#room")
+        )
         assert shown.screen.line.draft() == "half a thou"
         assert shown.screen.line.has_focus
         await shown.type("ght")
         assert [card.text for card in shown.state.rows(Card)] == ["half a thought"]
         await shown.press("ctrl+x")
         assert "Turn: Piotr Nowak · 2 of 5" in shown.said("#room")
-        await shown.screen.do_turn_skip()
-        await shown.settle()
+        await shown.press("f10")
         assert "Turn: Elena Markovic · 2 of 5" in shown.said("#room")
         await shown.press("ctrl+x", "escape", "N", "ctrl+x")
         assert "Turn: Piotr Nowak · 5 of 5 · the last one" in shown.said("#room")
