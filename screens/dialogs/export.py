@@ -57,7 +57,10 @@ class ExportDialog(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(_("Export"), classes="dialog--question")
             yield ItemList(
-                [Item(each.extension, f"{each.title}: {each.hint}") for each in FORMATS.values()]
+                [
+                    Item(each.extension, f"{_(each.title)}: {_(each.hint)}")
+                    for each in FORMATS.values()
+                ]
             )
             yield Static(
                 _("Folder: {folder}").format(folder=self._folder),

@@ -1,5 +1,6 @@
 """Sales over time: years, quarters, months, the season, and the falls that need a cause."""
 
+import re
 from collections.abc import Sequence
 
 from facilitator.audit.results import Dynamics, PeriodRow
@@ -178,7 +179,7 @@ def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Ent
         Value(_("12 months"), row.moving, rule=_(_MOVING)),
     ]
     said = f"{name} {spoken}" if row.complete else f"{name} {spoken} {_('(not whole)')}"
-    told = ", ".join((f"{said}: {look.money(row.revenue)}", *_compared(row, spoken)))
+    told = ", ".join((f"{said}: {look.money(row.revenue)}", *_compared(row)))
     place = f"{name}, {spoken}"
     fell = not isinstance(row.year_growth, NotAvailable) and row.year_growth < 0
     return Entry(
@@ -193,11 +194,11 @@ def _period(look: Look, row: PeriodRow, name: str, titles: Sequence[str]) -> Ent
     )
 
 
-def _compared(row: PeriodRow, spoken: str) -> list[str]:
+def _compared(row: PeriodRow) -> list[str]:
     """`, −11.7 % on 2025`; with nothing to compare with, nothing."""
     if isinstance(row.year_growth, NotAvailable):
         return []
-    base = f"{spoken[:-4]}{int(spoken[-4:]) - 1}"
+    base = period(re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), row.label))
     change = percent(row.year_growth, sign=True)
     return [_("{change} on {base}").format(change=change, base=base)]
 

@@ -182,14 +182,21 @@ def period(label: str) -> str:
     """A period of the audit as people say it: "2026-03" is Mar 2026, "2026 Q1" is Q1 2026."""
     first, dash, last = label.partition(" – ")
     if dash:
-        start, end = period(first), period(last)
-        same = start[-4:] == end[-4:]
-        return f"{start[:-5] if same else start}–{end}"
+        same_year = first[:4] == last[:4]
+        return f"{_in_year(first) if same_year else period(first)}–{period(last)}"
     year, quarter, at = label.partition(" Q")
     if quarter:
         return _("Q{quarter} {year}").format(quarter=at, year=year)
     year, dash, at = label.partition("-")
     return f"{short_month(int(at))} {year}" if dash else label
+
+
+def _in_year(label: str) -> str:
+    """A month or quarter whose year is said behind it."""
+    quarter = label.partition(" Q")[2]
+    if quarter:
+        return _("Q{quarter}").format(quarter=quarter)
+    return short_month(int(label.partition("-")[2]))
 
 
 def abc_limits(choices: Choices) -> str:
