@@ -168,9 +168,7 @@ DRAWN: dict[str, Callable[[int], Sequence[str]]] = {
     "plan": lambda width: plan_fact(
         [Pair(LONG, 7, 3, "12 345 k€", "5 000 k€", "43 %")], width, plan="plan", fact="fact"
     ),
-    "funnel": lambda width: funnel(
-        [Step(LONG, 400, "12 345", "12.5 %"), Step("b", 3, "3")], width
-    ),
+    "funnel": lambda width: funnel([Step(LONG, 400, "12 345", "12.5 %"), Step("b", 3, "3")], width),
     "hands": lambda width: agreement([Hands(LONG, (0, 1, 0, 2, 2, 1), 1, "re-work")], width),
     "heat": lambda width: heat_map(
         ("A", LONG), ("X even", "Y"), [[Spot(5, ("12 345 k€",)), Spot(1, ("1",))]] * 2, width

@@ -109,7 +109,10 @@ async def test_with_the_terminals_own_palette_no_colour_is_ours(tmp_path: Path, 
                 await program.press(key)
             rows = program.top._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
             for segment in (each for strip in rows for each in strip if each.text.strip()):
-                for colour in (segment.style and segment.style.color, segment.style and segment.style.bgcolor):
+                for colour in (
+                    segment.style and segment.style.color,
+                    segment.style and segment.style.bgcolor,
+                ):
                     assert colour is None or colour.is_default or colour.number is not None, (
                         key, segment,
                     )  # fmt: skip

@@ -22,7 +22,9 @@ def test_a_reference_is_drawn_with_dots_as_large_as_they_fit() -> None:
     assert set("".join(big)) <= set(" ▀▄█")
 
 
-@pytest.mark.parametrize("word", ["Łódź", "ŻÓŁĆ", "gęś", "Щука", "ёж", "Эй!", "12:40", "−5 %", "9 €"])
+@pytest.mark.parametrize(
+    "word", ["Łódź", "ŻÓŁĆ", "gęś", "Щука", "ёж", "Эй!", "12:40", "−5 %", "9 €"]
+)
 def test_polish_cyrillic_and_figures_have_letters(word: str) -> None:
     assert large(word, 200, 60)
 
