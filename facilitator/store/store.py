@@ -28,6 +28,7 @@ from facilitator.store.trouble import (
     NotSaved,
     identity_of,
     is_busy,
+    look_at_size,
     not_saved,
     reason,
 )
@@ -294,6 +295,7 @@ class Store(Readings):
     def _commit(self, entry: Entry) -> None:
         if self.file is None and entry.seq > 1 and self._sender.holds(entry.workshop_id):
             return self._keep_here(lambda: self._sender.keep(entry))
+        look_at_size(self.file)
         try:
             self._write(lambda connection: journal.commit(connection, entry))
         except NotSaved as refusal:

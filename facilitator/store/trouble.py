@@ -7,6 +7,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from facilitator.words.language import N_, _
 
+LARGEST_BYTES = 2_000_000_000
+"""No database file may grow beyond; a session of 10,000 cards takes about 10 MB."""
+
 
 class NotSaved(RuntimeError):
     """The disk or the server refused; the message is a sentence for the moderator.
@@ -54,6 +57,22 @@ def not_saved(error: Exception, file: Path | None, identity: tuple[int, int] | N
             "press Enter."
         ).format(first_line=first_line(cause))
     )
+
+
+def look_at_size(file: Path | None) -> None:
+    """Raise `NotSaved` when the database has grown as large as one may be."""
+    try:
+        full = file is not None and file.stat().st_size >= LARGEST_BYTES
+    except OSError:
+        return  # it is gone: the write says so
+    if full:
+        raise NotSaved(
+            _(
+                "This was not saved: the database {file} has reached {size} GB, as large as one "
+                "may be. It is still in the line; move sessions to another one (facilitator "
+                "carry) or forget some (facilitator forget)."
+            ).format(file=file, size=LARGEST_BYTES // 1_000_000_000)
+        )
 
 
 def not_read(error: Exception, file: Path | None) -> NotRead:

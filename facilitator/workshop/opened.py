@@ -13,6 +13,7 @@ from facilitator.store.store import NotSaved, Store
 from facilitator.words.language import _
 from facilitator.workshop.clash import look_for_clash
 from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.limits import look_at_limits
 from facilitator.workshop.state import State
 
 P = ParamSpec("P")
@@ -100,6 +101,7 @@ class OpenWorkshop:
                 self.notices = edit.notices
                 if not edit.changes:
                     return result
+                look_at_limits(edit.state, edit.changes)
                 mine = edit.changes
                 entry = edit.entry(command.__name__)
                 self._doubt = _Doubt(asked, entry.id, result)
