@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Stopped
 from facilitator.words.language import _
+from facilitator.words.several import one_of
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.choices import Choices, Filters, Regularity
@@ -82,7 +83,10 @@ class Cut:
             )
         except ValueError as error:
             raise Stopped(
-                f"--since {self.since} comes after --until {self.until}. Turn them round.", 2
+                _("--since {since} comes after --until {until}. Turn them round.").format(
+                    since=self.since, until=self.until
+                ),
+                2,
             ) from error
 
     def _window(self, usual: int) -> int:
@@ -92,7 +96,7 @@ class Cut:
         if not (told.isascii() and told.isdecimal()) or not 1 <= int(told[:6]) <= _MOST_MONTHS:
             raise wanted(
                 "--window",
-                _("a number of months from 1 to {most_months}").format(most_months=_MOST_MONTHS),
+                _("a number of months from 1 to {most}").format(most=_MOST_MONTHS),
                 self.window,
             )
         return int(told)
@@ -104,7 +108,7 @@ class Cut:
         given = Regularity()
         unit = self.xyz or given.unit
         if unit not in UNITS:
-            raise wanted("--xyz", _(" or ").join(UNITS), self.xyz)
+            raise wanted("--xyz", one_of(UNITS), self.xyz)
         histories = {"": given.history, "first": History.SINCE_FIRST, "full": History.FULL}
         if self.history not in histories:
             raise wanted("--history", _("first or full"), self.history)
@@ -161,5 +165,5 @@ def _day(option: str, text: str) -> date:
 def wanted(option: str, what: str, told: str) -> Stopped:
     """What to raise for an option with a wrong value."""
     return Stopped(
-        _("{option} wants {what}, not “{told}”.").format(option=option, what=what, told=told), 2
+        _("{option} wants {what}, not “{typed}”.").format(option=option, what=what, typed=told), 2
     )

@@ -78,7 +78,7 @@ def export(
         print(write_file(Path(out or name), document, overwrite=force))
     except NotWritten as refused:
         raise Stopped(
-            _("{refused} --force overwrites it.").format(refused=refused)
+            _("{reason} --force overwrites it.").format(reason=refused)
             if not force
             else str(refused)
         ) from refused
@@ -135,7 +135,7 @@ def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
         content = path.read_bytes()
     except OSError as error:
         raise Stopped(
-            _("{path} cannot be read: {strerror}.").format(path=path, strerror=error.strerror), 2
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), 2
         ) from error
     with settings.library() as library:
         taken = import_document(library.store, content, copy=copy)
@@ -164,7 +164,7 @@ def rebuild(settings: Settings, workshop_id: str, source: str, *, afresh: bool) 
     except DatabaseRefused as refused:
         raise Stopped(str(refused), 2) from refused
     for moved in done.set_aside:
-        say(_("Put aside, not deleted: {moved}").format(moved=moved))
+        say(_("Put aside, not deleted: {path}").format(path=moved))
     for session in done.sessions:
         print("\t".join(map(str, (session.number, session.title, session.entries))))
     return 0

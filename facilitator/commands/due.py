@@ -33,15 +33,15 @@ def show_due(settings: Settings, owner: str, within: str, *, as_json: bool) -> i
     for each in found:
         print("\t".join(_cells(each, today)))
     late = sum(each.due < today for each in found)
-    whose = _(" for {owner}").format(owner=owner) if owner else ""
-    if found:
-        say(
-            _("{found} due within {days} days{whose}, {late} of them overdue.").format(
-                found=len(found), days=days, whose=whose, late=late
-            )
-        )
+    if found and owner:
+        said = _("{count} due within {days} days for {owner}, {late} of them overdue.")
+    elif found:
+        said = _("{count} due within {days} days, {late} of them overdue.")
+    elif owner:
+        said = _("Nothing is due within {days} days for {owner}.")
     else:
-        say(_("Nothing is due within {days} days{whose}.").format(days=days, whose=whose))
+        said = _("Nothing is due within {days} days.")
+    say(said.format(count=len(found), days=days, owner=owner, late=late))
     return 0
 
 
@@ -51,7 +51,9 @@ def days_of(within: str) -> int:
     factor = _UNITS.get(words[-1:], 0)
     count = words[:-1] if factor else words
     if not count.isascii() or not count.isdigit() or len(count) > 4:
-        raise Stopped(f"--within wants days or weeks like 7d or 2w, not “{within}”.", 2)
+        raise Stopped(
+            _("--within wants days or weeks like 7d or 2w, not “{typed}”.").format(typed=within), 2
+        )
     return int(count) * (factor or 1)
 
 
@@ -61,14 +63,14 @@ def _cells(each: "Due", today: date) -> tuple[str, ...]:
 
     over = each.days_over(today)
     when = (
-        _("{over} d over").format(over=over)
+        _("{days} d over").format(days=over)
         if over > 0
-        else "today"
+        else _("today")
         if over == 0
-        else _("in {value} d").format(value=-over)
+        else _("in {days} d").format(days=-over)
     )
-    what = "" if each.kind == "action" else f"{each.kind}: "
-    status = f" ({each.status})" if each.status not in ("", "open") else ""
+    what = "" if each.kind == "action" else f"{_(each.kind)}: "
+    status = f" ({_(each.status)})" if each.status not in ("", "open") else ""
     where = f"{each.session.number} {each.ref}"
     return (
         when,
@@ -114,7 +116,7 @@ def done(settings: Settings, reference: str, action: str, note: str, on: str) ->
         except NoPeriod as error:
             raise Stopped(f"--on: {error}", 2) from error
         if day != last or day > today:
-            raise Stopped(f"--on wants a day that has come, not “{on}”.", 2)
+            raise Stopped(_("--on wants a day that has come, not “{typed}”.").format(typed=on), 2)
 
     def command(row: "Action") -> tuple[Callable[..., Any], tuple[Any, ...]]:
         if not note.strip() and not row.evidence.strip():
@@ -213,11 +215,12 @@ def _where_it_goes_on(
 
 def _told(opened: "OpenWorkshop", row: "Action") -> tuple[str, ...]:
     from facilitator.words.deadline import say_day
+    from facilitator.workshop.called import called
 
     due = say_day(row.deadline) if row.deadline else _("no deadline")
     return (
         f"{opened.state.workshop.number} {row.ref}",
-        str(row.status).replace("_", " "),
+        called(row.status),
         due,
         row.title,
         row.evidence,

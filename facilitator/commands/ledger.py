@@ -14,7 +14,7 @@ from facilitator.commands.meter import Meter
 from facilitator.commands.reading import Reading, roles_told, understood
 from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.commands.warehouse import Server
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.analysis import Analysis
@@ -43,7 +43,7 @@ def audit(
     if files and server.url:
         raise Stopped(_("Name files, or a table with --from, not both."), 2)
     if server.table and not server.url:
-        raise Stopped("--table needs its server: --from postgresql://user@host/database", 2)
+        raise Stopped(_("--table needs its server: --from postgresql://user@host/database"), 2)
     choices = cut.choices(settings.day())
     told: dict[str, Any] = {}
     lines: list[str] = []
@@ -88,9 +88,9 @@ def _refusing() -> Generator[None]:
     except OSError as error:
         raise Stopped(
             _(
-                "The ledger could not be read: {strerror}. Nothing was changed; "
+                "The ledger could not be read: {reason}. Nothing was changed; "
                 "look whether the disk of temporary files is full."
-            ).format(strerror=error.strerror or error)
+            ).format(reason=error.strerror or error)
         ) from error
 
 
@@ -192,15 +192,19 @@ def _value(column: str, wanted: str, values: Sequence[str]) -> str:
         return alike[0]
     if not any(values):
         raise Stopped(
-            _("No row of the ledger names a {column}, so none can be chosen.").format(column=column)
+            _("No row of the ledger names a {column}, so none can be chosen.").format(
+                column=_(column)
+            )
         )
     named = [f"“{value}”" for value in values if value][:_KNOWN]
-    more = (
-        _(" and {values} more").format(values=len(values) - _KNOWN) if len(values) > _KNOWN else ""
+    unknown = (
+        _("No row names the {column} “{typed}”. There are {names} and {count} more.")
+        if len(values) > _KNOWN
+        else _("No row names the {column} “{typed}”. There are {names}.")
     )
     raise Stopped(
-        _("No row names the {column} “{wanted}”. There are {named}{more}.").format(
-            column=column, wanted=wanted, named=", ".join(named), more=more
+        unknown.format(
+            column=_(column), typed=wanted, names=", ".join(named), count=len(values) - _KNOWN
         )
     )
 
@@ -209,22 +213,31 @@ def _value(column: str, wanted: str, values: Sequence[str]) -> str:
 
 
 def _left_out(ledger: "Ledger") -> Iterator[str]:
-    yield _("{rows} rows taken in; control total {control_total}").format(
-        rows=ledger.rows, control_total=ledger.control_total
-    )
+    yield ngettext(
+        "{count} rows taken in; control total {total}",
+        "{count} rows taken in; control total {total}",
+        ledger.rows,
+    ).format(count=ledger.rows, total=ledger.control_total)
     for bad in ledger.bad_cells:
         places = ", ".join(
-            _("line {line}: “{text}”").format(line=each.line, text=each.text)
+            _("line {line}: “{cell}”").format(line=each.line, cell=each.text)
             for each in bad.examples[:3]
         )
-        yield _("  left out for “{column}”: {unreadable} rows ({places})").format(
-            column=bad.column, unreadable=bad.unreadable + bad.blank, places=places
+        lost = bad.unreadable + bad.blank
+        said = ngettext(
+            "left out for “{column}”: {count} rows ({places})",
+            "left out for “{column}”: {count} rows ({places})",
+            lost,
         )
+        yield "  " + said.format(column=bad.column, count=lost, places=places)
     for source in ledger.sources:
         if source.rejected:
-            yield _("  {name}: {rejected} lines that are no rows").format(
-                name=source.path.name, rejected=source.rejected
+            said = ngettext(
+                "{file}: {count} lines that are no rows",
+                "{file}: {count} lines that are no rows",
+                source.rejected,
             )
+            yield "  " + said.format(file=source.path.name, count=source.rejected)
 
 
 def _document(ledger: "Ledger") -> dict[str, Any]:

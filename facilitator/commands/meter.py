@@ -37,18 +37,16 @@ class Meter:
         if not self._live:
             return
         self._shown = True
-        left = (
-            ""
+        said = (
+            _("{file}: {part}, {rows} rows, {speed} rows/s")
             if progress.seconds_left is None
-            else _(", {seconds_left:.0f} s left").format(seconds_left=progress.seconds_left)
+            else _("{file}: {part}, {rows} rows, {speed} rows/s, {seconds} s left")
         )
-        line = _(
-            "{excerpt}: {fraction:.0%}, {rows:,} rows, {rows_per_second:,} rows/s{left}"
-        ).format(
-            excerpt=excerpt(progress.file, 30),
-            fraction=progress.fraction,
-            rows=progress.rows,
-            rows_per_second=progress.rows_per_second,
-            left=left,
+        line = said.format(
+            file=excerpt(progress.file, 30),
+            part=f"{progress.fraction:.0%}",
+            rows=f"{progress.rows:,}",
+            speed=f"{progress.rows_per_second:,}",
+            seconds=f"{progress.seconds_left or 0:.0f}",
         )
         print(f"{_WIPE}{line[:79]}", end="", file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.commands.cut import wanted
 from facilitator.commands.settings import Settings, Stopped, say
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 
 if TYPE_CHECKING:
     from facilitator.audit.mapping import Mapping
@@ -21,7 +21,7 @@ _DATES = {
     "day-first": "dd.mm.yyyy",
     "month-first": "mm/dd/yyyy",
     "year-first": "yyyy-mm-dd",
-    "serial": N_("days since 1900"),
+    "serial": "days since 1900",
 }
 _NUMBERS = {"point": "1,234.56", "comma": "1.234,56"}
 
@@ -108,8 +108,8 @@ def roles_told(option: str, words: Sequence[str]) -> "dict[Role, str]":
         if not mark:
             roles = ", ".join(role.value for role in Role)
             raise Stopped(
-                _("{option} wants role=column, not “{told}”. The roles are: {roles}.").format(
-                    option=option, told=told, roles=roles
+                _("{option} wants role=column, not “{typed}”. The roles are: {roles}.").format(
+                    option=option, typed=told, roles=roles
                 ),
                 2,
             )
@@ -165,7 +165,7 @@ def _one(
     for line in _said(seen):
         say(line)
     if earlier and not told:
-        say(_("  as chosen earlier for files with these columns (--guess forgets it)"))
+        say("  " + _("as chosen earlier for files with these columns (--guess forgets it)"))
     if told:
         _remember(kept, replace(mapping, encoding=None, sheet=None, header_line=None))
     return mapping
@@ -191,18 +191,18 @@ def _remember(kept: Path, mapping: "Mapping") -> None:
         remember(kept, mapping)
     except OSError as error:
         say(
-            _("  could not be remembered for the next file: {strerror}").format(
-                strerror=error.strerror or error
+            "  "
+            + _("could not be remembered for the next file: {reason}").format(
+                reason=error.strerror or error
             )
         )
     else:
-        say(_("  remembered for files with these columns"))
+        say("  " + _("remembered for files with these columns"))
 
 
 def _said(found: "Recognised") -> Iterator[str]:
     sample = found.sample
-    extent = _("all rows") if found.complete else _("the first {rows} rows").format(rows=found.rows)
-    between = {"\t": "tab"}.get(sample.delimiter, sample.delimiter)
+    between = {"\t": _("tab")}.get(sample.delimiter, sample.delimiter)
     form = _("{encoding}, parted by “{between}”").format(encoding=sample.encoding, between=between)
     if not between:
         form = (
@@ -210,15 +210,17 @@ def _said(found: "Recognised") -> Iterator[str]:
             if sample.sheet
             else _("columns as they are named in it")
         )
-    yield _("{name}: {form}; {extent} looked at").format(
-        name=found.path.name, form=form, extent=extent
+    looked = (
+        _("{file}: {form}; all rows looked at")
+        if found.complete
+        else _("{file}: {form}; the first {rows} rows looked at")
     )
+    yield looked.format(file=found.path.name, form=form, rows=found.rows)
     if len(sample.sheets) > 1:
-        yield _("  other sheets: {n}").format(
-            n=", ".join(n for n in sample.sheets if n != sample.sheet)
-        )
+        others = ", ".join(each for each in sample.sheets if each != sample.sheet)
+        yield "  " + _("other sheets: {names}").format(names=others)
     for column in found.columns:
         if column.role is not None:
-            yield f"  {column.role.value} = {column.name}"
+            yield f"  {_(column.role.value)} = {column.name}"
     for doubt in found.doubts:
         yield f"  ? {doubt}"

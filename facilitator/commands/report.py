@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.commands.tabular import amount, columns, name, share
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.choices import Filters
@@ -24,8 +24,8 @@ _TITLES = {
 def report(found: "Audit") -> Iterator[str]:
     """The lines of the report; what it says of months is in the JSON."""
     seen = found.coverage
-    yield _("{lines} rows, {first_day} to {last_day}, {amount} in all").format(
-        lines=seen.lines,
+    yield _("{rows} rows, {first_day} to {last_day}, {amount} in all").format(
+        rows=seen.lines,
         first_day=seen.first_day,
         last_day=seen.last_day,
         amount=amount(seen.total),
@@ -38,19 +38,19 @@ def report(found: "Audit") -> Iterator[str]:
     yield from _classes(found)
     yield from _movement(found)
     yield ""
-    yield _("In the months {first:%Y-%m} to {last:%Y-%m}").format(
-        first=seen.window.first, last=seen.window.last
+    yield _("In the months {first} to {last}").format(
+        first=f"{seen.window.first:%Y-%m}", last=f"{seen.window.last:%Y-%m}"
     )
     yield from columns(_values(_("Channel"), [row.figures for row in found.channels]))
     for each in found.breakdowns:
         rows = each.rows[:_VALUES]
-        more = (
-            _(" ({rows} of {count})").format(rows=len(rows), count=each.count)
-            if each.count > len(rows)
-            else ""
-        )
+        title = _(_TITLES.get(each.dimension, each.dimension))
+        if each.count > len(rows):
+            title = _("{title} ({shown} of {count})").format(
+                title=title, shown=len(rows), count=each.count
+            )
         yield ""
-        yield from columns(_values(_TITLES.get(each.dimension, each.dimension) + more, rows))
+        yield from columns(_values(title, rows))
     yield ""
     yield from _named(_("A and B customers that buy irregularly"), found.irregular)
     yield from _named(_("Stopped buying"), found.stopped)
@@ -58,9 +58,13 @@ def report(found: "Audit") -> Iterator[str]:
 
 def _only(filters: "Filters") -> Iterator[str]:
     if filters.since or filters.until:
-        since = _(" from {since:%Y-%m}").format(since=filters.since) if filters.since else ""
-        until = _(" to {until:%Y-%m}").format(until=filters.until) if filters.until else ""
-        yield _("Only months{since}{until}").format(since=since, until=until)
+        since = f"{filters.since:%Y-%m}" if filters.since else ""
+        until = f"{filters.until:%Y-%m}" if filters.until else ""
+        if since and until:
+            said = _("Only months from {since} to {until}")
+        else:
+            said = _("Only months from {since}") if since else _("Only months to {until}")
+        yield said.format(since=since, until=until)
     chosen = {
         "channel": filters.channels,
         "region": filters.regions,
@@ -70,11 +74,13 @@ def _only(filters: "Filters") -> Iterator[str]:
     }
     for title, values in chosen.items():
         if values:
-            yield _("Only {title} {map}").format(title=title, map=", ".join(map(name, values)))
+            yield _("Only {column} {names}").format(
+                column=_(title), names=", ".join(map(name, values))
+            )
 
 
 def _years(dynamics: "Dynamics") -> Iterator[str]:
-    rows = [(_("Year"), "revenue", "growth", "")]
+    rows = [(_("Year"), _("revenue"), _("growth"), "")]
     for row in dynamics.years:
         whole = "" if row.complete else _("(not whole)")
         rows.append((row.label, amount(row.revenue), share(row.growth), whole))
@@ -82,8 +88,8 @@ def _years(dynamics: "Dynamics") -> Iterator[str]:
     if not isinstance(dynamics.cagr, NotAvailable):
         yield _("CAGR {share}").format(share=share(dynamics.cagr))
     for decline in dynamics.declines:
-        yield _("Decline that needs a cause: {label}, {share}").format(
-            label=decline.label, share=share(decline.change)
+        yield _("Decline that needs a cause: {period}, {share}").format(
+            period=decline.label, share=share(decline.change)
         )
 
 
@@ -91,7 +97,7 @@ def _classes(found: "Audit") -> Iterator[str]:
     if isinstance(found.abc, NotAvailable):
         yield _("ABC: {reason}").format(reason=found.abc.reason)
         return
-    rows = [(_("Class"), "customers", _("of customers"), "revenue", _("of revenue"))]
+    rows = [(_("Class"), _("customers"), _("of customers"), _("revenue"), _("of revenue"))]
     rows += [
         (row.abc, str(row.clients), share(row.client_share), amount(row.revenue),
          share(row.revenue_share))
@@ -103,7 +109,7 @@ def _classes(found: "Audit") -> Iterator[str]:
         yield _("XYZ: {reason}").format(reason=found.xyz.reason)
         return
     counts = ", ".join(f"{column} {count}" for column, count in found.xyz.counts.items())
-    yield _("XYZ by {unit}: {counts}").format(unit=found.choices.regularity.unit, counts=counts)
+    yield _("XYZ by {unit}: {counts}").format(unit=_(found.choices.regularity.unit), counts=counts)
     yield found.xyz.sentence
     if not isinstance(found.xyz.proposal, NotAvailable):
         yield found.xyz.proposal.sentence
@@ -117,8 +123,8 @@ def _movement(found: "Audit") -> Iterator[str]:
     yield _("Customers: {start} + {new} new + {returned} back − {lost} lost").format(
         start=move.start, new=move.new, returned=move.returned, lost=move.lost
     )
-    yield _("Retention {share}, NRR {share2}, GRR {share3}").format(
-        share=share(move.crr), share2=share(move.nrr), share3=share(move.grr)
+    yield _("Retention {crr}, NRR {nrr}, GRR {grr}").format(
+        crr=share(move.crr), nrr=share(move.nrr), grr=share(move.grr)
     )
 
 
@@ -133,7 +139,9 @@ def _named(title: str, listed: "CustomerList | NotAvailable") -> Iterator[str]:
         yield f"{title}: {listed.reason}"
         return
     names = ", ".join(name(row.customer) for row in listed.rows[:_NAMES])
-    more = (
-        _(" and {count} more").format(count=listed.count - _NAMES) if listed.count > _NAMES else ""
-    )
-    yield f"{title}: {listed.count}" + (f" – {names}{more}" if names else "")
+    more = listed.count - _NAMES
+    if more > 0:
+        names = ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+            names=names, count=more
+        )
+    yield f"{title}: {listed.count}" + (f" – {names}" if listed.rows else "")

@@ -9,7 +9,7 @@ from facilitator.commands.settings import say
 from facilitator.commands.tabular import columns, name
 from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.methods.nps import Nps, nps
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -36,19 +36,24 @@ def taken(path: Path, mapping: "Mapping | None") -> Surveyed:
     found = Surveyed(path, read_survey(path, mapping))
     survey = found.survey
     say(
-        _("{answers} answers with a score, {without_score} without").format(
-            answers=len(survey.answers), without_score=survey.without_score
-        )
+        ngettext(
+            "{count} answers with a score, {without} without",
+            "{count} answers with a score, {without} without",
+            len(survey.answers),
+        ).format(count=len(survey.answers), without=survey.without_score)
     )
     if survey.unreadable:
         places = ", ".join(
-            _("line {line}: “{text}”").format(line=each.line, text=each.text)
+            _("line {line}: “{cell}”").format(line=each.line, cell=each.text)
             for each in survey.examples
         )
         say(
-            _("  {unreadable} scores are no whole number from 0 to 10 ({places})").format(
-                unreadable=survey.unreadable, places=places
-            )
+            "  "
+            + ngettext(
+                "{count} scores are no whole number from 0 to 10 ({places})",
+                "{count} scores are no whole number from 0 to 10 ({places})",
+                survey.unreadable,
+            ).format(count=survey.unreadable, places=places)
         )
     return found
 
@@ -72,8 +77,8 @@ def document(found: Surveyed) -> dict[str, Any]:
 def report(found: Surveyed) -> Iterator[str]:
     """The lines for people; a score is followed by its 95 % interval."""
     answers = found.survey.answers
-    yield _("NPS from {name}").format(name=found.path.name)
-    yield from columns(_rows("", {"all answers": [answer.score for answer in answers]}))
+    yield _("NPS from {file}").format(file=found.path.name)
+    yield from columns(_rows("", {_("all answers"): [answer.score for answer in answers]}))
     for dimension in _DIMENSIONS:
         if groups := _groups(answers, dimension):
             yield ""
@@ -81,8 +86,8 @@ def report(found: Surveyed) -> Iterator[str]:
     said = [answer for answer in answers if answer.comment]
     if said:
         yield ""
-        yield _("Comments, lowest score first ({comments} of {said})").format(
-            comments=min(len(said), _COMMENTS), said=len(said)
+        yield _("Comments, lowest score first ({shown} of {count})").format(
+            shown=min(len(said), _COMMENTS), count=len(said)
         )
     for answer in sorted(said, key=lambda each: each.score)[:_COMMENTS]:
         who = ", ".join(name(each) for each in (answer.customer, answer.channel) if each)
@@ -99,7 +104,10 @@ def _groups(answers: "Sequence[Answer]", dimension: str) -> dict[str, list[int]]
 
 
 def _rows(title: str, groups: dict[str, list[int]]) -> Iterator[tuple[str, ...]]:
-    yield title, "answers", "NPS", "interval", "promoters", "passives", "detractors", ""
+    yield (
+        *(_(title), _("answers"), "NPS", _("interval")),
+        *(_("promoters"), _("passives"), _("detractors"), ""),
+    )
     for value, scores in groups.items():
         found = nps(scores)
         if isinstance(found, NotAvailable):
@@ -107,7 +115,7 @@ def _rows(title: str, groups: dict[str, list[int]]) -> Iterator[tuple[str, ...]]
             continue
         counts = (str(found.promoters), str(found.passives), str(found.detractors))
         between = f"{_signed(found.interval.low)} … {_signed(found.interval.high)}"
-        weight = "" if found.weight == "ok" else str(found.weight)
+        weight = "" if found.weight == "ok" else _(found.weight)
         yield name(value), str(found.answers), _signed(found.score), between, *counts, weight
 
 

@@ -19,7 +19,7 @@ def track(settings: Settings, reference: str, line: str, day: str, *, as_json: b
     from facilitator.workshop.plans.personal_commands import track as keep
 
     if day and not line:
-        raise Stopped("--day says for which day the numbers are; add them: “15 2 1 0 0”.", 2)
+        raise Stopped(_("--day says for which day the numbers are; add them: “15 2 1 0 0”."), 2)
     with settings.library() as library:
         found = _plan(library, reference)
         if line:
@@ -27,7 +27,7 @@ def track(settings: Settings, reference: str, line: str, day: str, *, as_json: b
             async def commit() -> "State":
                 opened = await library.open(found)
                 row = await opened.run(keep, line, day)
-                say(_("{ref} kept: {shown}").format(ref=row.ref, shown=_shown(row.values)))
+                say(_("{ref} kept: {figures}").format(ref=row.ref, figures=_shown(row.values)))
                 return opened.state
 
             state = asyncio.run(commit())
@@ -52,25 +52,29 @@ def _plan(library: "Library", reference: str) -> str:
     found = library.find(reference) if reference or not plans else None
     if found is None or found.kind != PERSONAL_PLAN:
         listed = ", ".join(f"{each.number} {each.title}" for each in plans[:8])
-        known = (
-            _(" There are: {listed}.").format(listed=listed)
-            if listed
-            else _(" Make one: facilitator new --agenda ")
-        )
-        known += "" if listed else _("personal_plan --from REF --person NAME --period feb.")
         what = (
             _("“{title}” is no personal plan.").format(title=found.title)
             if found
             else _("Which plan?")
         )
-        raise Stopped(what + known)
+        how = (
+            _("There are: {names}.").format(names=listed)
+            if listed
+            else _(
+                "Make one: facilitator new --agenda personal_plan --from REF --person NAME "
+                "--period feb."
+            )
+        )
+        raise Stopped(f"{what} {how}")
     return found.id
 
 
 def _shown(values: dict[str, str]) -> str:
     from facilitator.workshop.plans.personal_tracking import MEASURES
 
-    numbers = (f"{name.lower()} {values[key]}" for key, name in MEASURES.items() if key in values)
+    numbers = (
+        f"{_(name).lower()} {values[key]}" for key, name in MEASURES.items() if key in values
+    )
     return ", ".join((values["day"], *numbers))
 
 
@@ -105,10 +109,10 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
         day=say_day(found.as_of), elapsed=found.pace.elapsed, whole=found.pace.whole
     )
     yield ""
-    rows = [("", _("so far"), "pace", "target", _("of pace"), "")]
+    rows = [("", _("so far"), _("pace"), _("target"), _("of pace"), "")]
     rows += [
         (
-            MEASURES[each.measure],
+            _(MEASURES[each.measure]),
             said(each.actual),
             said(each.expected),
             said(each.target),
@@ -120,7 +124,7 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
     if found.measures:
         yield from columns(rows)
         yield ""
-    weeks = [("", "days", *(MEASURES[name].lower() for name in MEASURES))]
+    weeks = [("", _("days"), *(_(MEASURES[name]).lower() for name in MEASURES))]
     weeks += [
         (
             _("Week {number}").format(number=week.number),

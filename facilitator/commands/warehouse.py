@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from facilitator.commands.reading import Reading
 from facilitator.commands.settings import Stopped, say
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.source import Facts, Warehouse
@@ -45,7 +45,7 @@ def opened(server: Server, reading: Reading) -> Opened:
     from facilitator.audit.warehouse import recognise_table
 
     if not server.table:
-        raise Stopped("--from names a server; name the table on it too: --table sales", 2)
+        raise Stopped(_("--from names a server; name the table on it too: --table sales"), 2)
     told = reading.roles()
     engine = connect(server.url, _asked if sys.stdin.isatty() and sys.stderr.isatty() else None)
     table = recognise_table(engine, server.table, told)
@@ -55,18 +55,21 @@ def opened(server: Server, reading: Reading) -> Opened:
     facts = source.facts()
     if not facts.rows:
         raise Stopped(
-            _("No row of {title} has both a date and an amount.").format(title=table.title)
+            _("No row of {table} has both a date and an amount.").format(table=table.title)
         )
     say(
-        _("{rows} rows; control total {control_total}").format(
-            rows=facts.rows, control_total=facts.control_total
-        )
+        ngettext(
+            "{count} rows; control total {total}", "{count} rows; control total {total}", facts.rows
+        ).format(count=facts.rows, total=facts.control_total)
     )
     if facts.left_out:
         say(
-            _("  left out: {left_out} rows without a date or an amount").format(
-                left_out=facts.left_out
-            )
+            "  "
+            + ngettext(
+                "left out: {count} rows without a date or an amount",
+                "left out: {count} rows without a date or an amount",
+                facts.left_out,
+            ).format(count=facts.left_out)
         )
     return Opened(table, source, facts)
 
@@ -91,7 +94,7 @@ def document(found: Opened) -> dict[str, Any]:
 def _understood(table: "Table") -> Iterator[str]:
     yield table.title
     for role, column in table.roles.items():
-        yield f"  {role.value} = {column}"
+        yield f"  {_(role.value)} = {column}"
     for doubt in table.doubts:
         yield f"  ? {doubt}"
 

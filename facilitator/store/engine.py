@@ -69,9 +69,9 @@ def database_url(where: str | Path) -> URL:
     if not url.drivername.startswith("sqlite"):
         raise DatabaseRefused(
             _(
-                "Sessions cannot be kept in {get_backend_name}. Give a file, or a PostgreSQL "
+                "Sessions cannot be kept in {database}. Give a file, or a PostgreSQL "
                 "URL such as postgresql://user@host/name."
-            ).format(get_backend_name=url.get_backend_name())
+            ).format(database=url.get_backend_name())
         )
     if url.database in (None, "", ":memory:"):
         raise DatabaseRefused(
@@ -126,7 +126,7 @@ def reading_engine(url: URL) -> Engine:
     """An engine that cannot write; each transaction sees one state of the database."""
     path = file_of(url)
     if path is None:
-        engine = _server_engine(url, isolation_level=_("REPEATABLE READ"))
+        engine = _server_engine(url, isolation_level="REPEATABLE READ")
         event.listen(engine, "connect", _read_only)
         return engine
     return _file_engine(path, "rw", READING, "BEGIN", poolclass=NullPool)
@@ -192,9 +192,9 @@ def _insist_on_durability(connection: Any, _record: object) -> None:
             if value != "on":
                 raise UnsafeSettings(
                     _(
-                        "The database server runs with {name}={value} and may lose what it has "
+                        "The database server runs with {setting} and may lose what it has "
                         "acknowledged. Nothing was written. Ask its administrator to turn it on."
-                    ).format(name=name, value=value)
+                    ).format(setting=f"{name}={value}")
                 )
     connection.rollback()
 

@@ -11,12 +11,11 @@ from facilitator.store.backup import copies, names
 from facilitator.store.entry import Entry
 from facilitator.store.glance import DatabaseRefused, reading, schema_of
 from facilitator.store.recorder import read_entries
-from facilitator.words.language import N_, _
 
 Journals = dict[str, dict[int, Entry]]
 """Workshop id to its entries by their numbers."""
 
-COLUMNS = N_("id, workshop_id, seq, kind, target, verb, label, who, stage_key, at, changes")
+COLUMNS = "id, workshop_id, seq, kind, target, verb, label, who, stage_key, at, changes"
 
 
 def from_recorder(directory: Path) -> Journals:
@@ -86,7 +85,7 @@ def _longest(found: Iterable[Journals]) -> Journals:
 
 def _rows(connection: sqlite3.Connection) -> Iterator[Entry]:
     last = connection.execute("select max(rowid) from journal").fetchone()[0] or 0
-    query = _("select {columns} from journal where rowid = ?").format(columns=COLUMNS)
+    query = f"select {COLUMNS} from journal where rowid = ?"
     for rowid in range(1, last + 1):
         # One damaged page costs its own rows, not those behind it.
         with contextlib.suppress(sqlite3.DatabaseError, ValueError, KeyError, TypeError):

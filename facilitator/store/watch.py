@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from facilitator.store.store import Store
 from facilitator.store.trouble import identity_of, moved
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 
 LOW_DISK_BYTES = 200_000_000
 """Below this much free space the moderator is warned; writing goes on."""
@@ -24,8 +24,8 @@ NETWORK_SYSTEMS = frozenset({
 """File systems where locks and syncs may not mean what they say."""
 
 CLOUD_FOLDERS = (
-    "box", "cloudstorage", "dropbox", N_("google drive"), "googledrive", N_("icloud drive"), "mega",
-    N_("mobile documents"), N_("my drive"), "nextcloud", "onedrive", "owncloud", N_("pcloud drive"),
+    "box", "cloudstorage", "dropbox", "google drive", "googledrive", "icloud drive", "mega",
+    "mobile documents", "my drive", "nextcloud", "onedrive", "owncloud", "pcloud drive",
     "pclouddrive", "seafile", "syncthing", "yandex.disk",
 )  # fmt: skip
 """Folders that a service copies elsewhere while the database is being written."""
@@ -98,10 +98,18 @@ def place_warning(file: Path, mounts: str = "") -> str:
     path = file.expanduser().absolute()
     kind = _system_of(path, mounts)
     if kind in NETWORK_SYSTEMS or str(path).startswith(("\\\\", "//")):
-        return _(
-            "{path} lies on a network drive{value}, where a broken "
-            "connection can damage a database. Move it to a disk of this computer (--db)."
-        ).format(path=path, value=f" ({kind})" if kind else "")
+        warning = (
+            _(
+                "{path} lies on a network drive ({kind}), where a broken connection can damage a "
+                "database. Move it to a disk of this computer (--db)."
+            )
+            if kind
+            else _(
+                "{path} lies on a network drive, where a broken connection can damage a database. "
+                "Move it to a disk of this computer (--db)."
+            )
+        )
+        return warning.format(path=path, kind=kind)
     folder = _cloud_folder(path)
     if folder:
         return _(

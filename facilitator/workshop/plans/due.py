@@ -17,7 +17,6 @@ from facilitator.store.store import Store
 from facilitator.words.language import N_, _
 from facilitator.words.past_period import read_period
 from facilitator.words.period import say_period
-from facilitator.workshop.called import called
 from facilitator.workshop.deriving import child_id
 from facilitator.workshop.plans.holidays import holidays_in
 
@@ -216,7 +215,7 @@ def _action(found: DueContents, row: DueAction) -> Due:
         row.title,
         row.owner,
         row.initials,
-        called(row.status),
+        row.status.replace("_", " "),
     )
 
 
