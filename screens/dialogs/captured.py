@@ -123,7 +123,7 @@ class CapturedDialog(ModalScreen[Jump | None]):
         hands = hands_target(self.desk, row).text
         parts = [
             _("because {reason}").format(reason=row.reason) if row.reason else "",
-            _("by {rule}").format(rule=row.rule) if row.rule else "",
+            _("by {rule}").format(rule=_(row.rule)) if row.rule else "",
             _("hands {hands}").format(hands=hands) if hands else "",
         ]
         return Item(

@@ -91,7 +91,7 @@ class ProgressDialog(ModalScreen[Read]):
             self._is_stopped = True  # the program is being left
             raise
         except Exception:
-            read = Read(problem=FAULT)
+            read = Read(problem=_(FAULT))
             raise
         finally:
             if self.is_attached:

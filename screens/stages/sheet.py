@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -38,7 +39,8 @@ class SheetPage(Page):
         super().__init__(desk, f"sheet:{sheet.id}")
         self.sheet = sheet
         self.is_lights = any(field.id == "light" for field in sheet.values)
-        self.settings = (*sheet.settings, *([_NO_DATA] if sheet.id == "nps" else []))
+        asked = replace(_NO_DATA, label=_(_NO_DATA.label), help=_(_NO_DATA.help))
+        self.settings = (*sheet.settings, *([asked] if sheet.id == "nps" else []))
         accepts = "".join(LIGHTS) if self.is_lights else ""
         hint = _("{how} Example: {example}").format(how=sheet.how, example=sheet.example)
         self._rows = KeyedList(accepts, hint, "pane -first")

@@ -97,7 +97,7 @@ def customer_parts(
         parts.append(remark(f"rough {title}", told))
     more = found.count - len(found.rows)
     if more > 0:
-        said = (
+        told = (
             ngettext("… {count} more; Enter lists them", "… {count} more; Enter lists them", more)
             if cell is not None
             else ngettext(
@@ -106,7 +106,7 @@ def customer_parts(
                 more,
             )
         )
-        item = Item(f"more {title}", said.format(count=number(more)), tone="muted")
+        item = Item(f"more {title}", told.format(count=number(more)), tone="muted")
         parts.append(Row(item, customers=cell))
     return parts
 
