@@ -28,13 +28,16 @@ def render(state: State, history: Sequence[Entry], today: date) -> bytes:
     """One calendar with the deadlines of the plan; `history` (oldest first) dates the events."""
     lines = plan_lines(state, today)
     calendar = Calendar()
-    calendar.add("prodid", _("-//Facilitator//Action plan//EN"))
+    calendar.add("prodid", "-//Facilitator//Action plan//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", vText(line(state.workshop.title) or _("Strategic session")))
     undated = [f"{row.ref} {row.title}" for row in lines if row.deadline is None]
     if undated:
-        calendar.add("x-wr-caldesc", vText(_("Without a deadline: ") + "; ".join(undated)))
+        calendar.add(
+            "x-wr-caldesc",
+            vText(_("Without a deadline: {actions}").format(actions="; ".join(undated))),
+        )
     stamp = _last_change(history, today)
     for row in lines:
         if row.deadline is not None:

@@ -43,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
     (N_("Deadline"), lambda row: row.deadline),
     (N_("Measure of done"), lambda row: row.measure),
     (N_("Status"), lambda row: row.status),
-    (N_("Overdue"), lambda row: "yes" if row.overdue else "no"),
+    (N_("Overdue"), lambda row: _("yes") if row.overdue else _("no")),
     (N_("Source"), lambda row: row.sources),
     (N_("Agreement"), lambda row: row.agreement),
     (N_("Hands"), lambda row: row.hands),
@@ -69,7 +69,7 @@ def render(state: State, _history: Sequence[Entry], today: date) -> str:
     session = [line(state.workshop.title), line(plan_agreement(state).sentence)]
     currency = line(state.workshop.currency)
     titles = [
-        _("Cost, {currency}").format(currency=currency) if name == "Cost" else name
+        _("Cost, {currency}").format(currency=currency) if name == "Cost" else _(name)
         for name, _unused in COLUMNS
     ]
     writer.writerow([*map(harmless, titles), _("Session"), _("Plan")])

@@ -120,7 +120,7 @@ def _signatures(page: Any, told: Minutes) -> None:
     grid = page.add_table(rows=1 + len(told.signers), cols=len(SIGNATURES), style="Table Grid")
     _whole(grid.rows[0], is_header=True)
     for cell, words in zip(grid.rows[0].cells, SIGNATURES, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
+        cell.paragraphs[0].add_run(_(words)).bold = True
     for row, signer in zip(list(grid.rows)[1:], told.signers, strict=True):
         _whole(row, is_header=False)
         row.height = Mm(12)

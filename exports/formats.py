@@ -29,7 +29,7 @@ class MissingLibrary(Exception):
             "{title} needs {library}, which is not installed. Install it with: "
             "pip install {library} (or all formats at once: "
             "pip install 'facilitator[{many_libraries}]')."
-        ).format(title=form.title, library=form.library, many_libraries=MANY_LIBRARIES)
+        ).format(title=_(form.title), library=form.library, many_libraries=MANY_LIBRARIES)
         super().__init__(self.sentence)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exports.actions import PlanLine, plan_lines
+from exports.markdown.agreement import plan_line, with_remedy
 from exports.markdown.closing import parking_lot
 from exports.markdown.figures import cost, day, plain
 from exports.markdown.header import header
@@ -94,7 +95,8 @@ def _people(state: State) -> str:
 
 
 def _vote(each: Participant) -> str:
-    return ("yes" if each.votes else "no") + (_(", moderates") if each.moderator else "")
+    said = _("yes") if each.votes else _("no")
+    return _("{votes}, moderates").format(votes=said) if each.moderator else said
 
 
 def _goals(state: State, today: date) -> str:
@@ -176,10 +178,9 @@ def _agreement(state: State) -> str:
 def agreed_words(state: State) -> str:
     """The agreement as it stands, the word of each person, what is missing."""
     found = plan_agreement(state)
-    closed = _(" The plan is closed as agreed.") if state.workshop.agreed else ""
     missing = [] if state.workshop.agreed else [escape(each.sentence) for each in obstacles(state)]
     return blocks(
-        _("**Plan:** {escape}.{closed}").format(escape=escape(found.sentence), closed=closed),
+        plan_line(state, found.sentence),
         listing(
             found.people,
             Column(_("Person"), lambda each: cell(each.person.name), stay=True),
@@ -201,12 +202,8 @@ def _objections(state: State) -> str:
 
 
 def _objection(each: PersonOnPlan) -> str:
-    remedy = (
-        _(" – acceptable if: {escape}").format(escape=escape(each.amendment))
-        if each.amendment
-        else ""
-    )
-    return f"**{cell(each.person.name)}:** {cell(each.reason)}{remedy}"
+    said = f"**{cell(each.person.name)}:** {cell(each.reason)}"
+    return with_remedy(said, escape(each.amendment)) if each.amendment else said
 
 
 def _review(state: State) -> str:

@@ -1,6 +1,7 @@
 """Words of the room as plain text for a file that is not Markdown: one line, nothing hidden."""
 
 from facilitator.words.text import clean
+from facilitator.workshop.called import called
 
 NO_LIMIT = 10**9
 
@@ -15,8 +16,8 @@ def line(text: str) -> str:
 
 
 def spoken(choice: str) -> str:
-    """A stored choice in words: in_progress becomes "in progress"."""
-    return line(choice.replace("_", " "))
+    """A stored choice in the words of the moment: in_progress becomes “in progress”."""
+    return line(called(choice))
 
 
 def joined(words: list[str] | tuple[str, ...]) -> str:

@@ -51,8 +51,8 @@ def _value(chart: Chart, bar: Bar) -> str:
     return (
         value
         if bar.cumulative is None
-        else _("{value}, together {percent}").format(
-            value=value, percent=percent(bar.cumulative, 0)
+        else _("{value}, together {cumulative}").format(
+            value=value, cumulative=percent(bar.cumulative, 0)
         )
     )
 

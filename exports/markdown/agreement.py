@@ -22,20 +22,19 @@ from facilitator.workshop.results.agreement import (
 from facilitator.workshop.state import State
 
 WORDS = {
-    Acceptance.ACCEPT: "accepts",
+    Acceptance.ACCEPT: N_("accepts"),
     Acceptance.RESERVATION: N_("accepts with reservation"),
-    Acceptance.OBJECT: "objects",
+    Acceptance.OBJECT: N_("objects"),
 }
 
 
 def agreement(state: State) -> str:
     """The agreement as it stands; what keeps the plan from being agreed is said as sentences."""
     found = plan_agreement(state)
-    closed = _(" The plan is closed as agreed.") if state.workshop.agreed else ""
     missing = [] if state.workshop.agreed else [escape(each.sentence) for each in obstacles(state)]
     return blocks(
         heading(2, _("Agreement")),
-        _("**Plan:** {escape}.{closed}").format(escape=escape(found.sentence), closed=closed),
+        plan_line(state, found.sentence),
         _people(state, found.people),
         _("Still missing:") if missing else "",
         bullets(missing),
@@ -43,6 +42,16 @@ def agreement(state: State) -> str:
         _action_votes(state),
         _said(state),
     )
+
+
+def plan_line(state: State, sentence: str) -> str:
+    """What became of the plan, in one line."""
+    said = (
+        _("**Plan:** {sentence}. The plan is closed as agreed.")
+        if state.workshop.agreed
+        else _("**Plan:** {sentence}.")
+    )
+    return said.format(sentence=escape(sentence))
 
 
 def _people(state: State, people: tuple[PersonOnPlan, ...]) -> str:
@@ -58,13 +67,15 @@ def _people(state: State, people: tuple[PersonOnPlan, ...]) -> str:
 
 
 def _word(each: PersonOnPlan) -> str:
-    return WORDS[each.word] if each.word else _("not yet")
+    return _(WORDS[each.word]) if each.word else _("not yet")
 
 
 def _rounds(state: State) -> str:
     found = plan_agreement(state)
     return bullets(
-        _("Round {at}: {escape}").format(at=at, escape=escape(status_sentence(before)))
+        _("Round {at}: {status_sentence}").format(
+            at=at, status_sentence=escape(status_sentence(before))
+        )
         for at, before in found.earlier.items()
     )
 
@@ -87,12 +98,12 @@ def _action_votes(state: State) -> str:
             Column(_("Round"), lambda vote: str(vote.action.round), True),
         ),
         bullets(
-            _("{cell}, round {at}: {distribution}, mean {number}, {status}").format(
-                cell=cell(vote.action.ref),
+            _("{ref}, round {at}: {distribution}, mean {mean}, {status}").format(
+                ref=cell(vote.action.ref),
                 at=at,
                 distribution=distribution(before.distribution),
-                number=number(before.mean, 2),
-                status=before.status,
+                mean=number(before.mean, 2),
+                status=_(before.status),
             )
             for vote in votes
             for at, before in vote.earlier.items()
@@ -122,7 +133,7 @@ def _figure(vote: ActionVote, name: str) -> str:
         "lowest": str(found.lowest),
         "hands": distribution(found.distribution),
         "mean": number(found.mean, 2),
-        "status": str(found.status),
+        "status": _(str(found.status)),
     }
     return shown[name]
 
@@ -135,25 +146,26 @@ def _said(state: State) -> str:
     return blocks(heading(3, _("Reservations and objections")), bullets(lines))
 
 
+def with_remedy(said: str, amendment: str) -> str:
+    """An objection with what would make the plan acceptable."""
+    return _("{objection} – acceptable if: {amendment}").format(objection=said, amendment=amendment)
+
+
 def _plan_words(state: State) -> Iterator[str]:
     votes = sorted(state.rows(PlanVote), key=lambda vote: vote.round)
     for vote in votes:
         if vote.value == Acceptance.ACCEPT and not vote.reason:
             continue
-        reason = f": {escape(vote.reason)}" if vote.reason else ""
-        remedy = (
-            _(" – acceptable if: {escape}").format(escape=escape(vote.amendment))
-            if vote.amendment
-            else ""
-        )
-        who = person(state, vote.participant_id)
-        yield _("Plan, round {round}: {who} {words}{reason}{remedy}").format(
+        said = _("Plan, round {round}: {who} {words}").format(
             round=vote.round,
-            who=who,
-            words=WORDS[Acceptance(vote.value)],
-            reason=reason,
-            remedy=remedy,
+            who=person(state, vote.participant_id),
+            words=_(WORDS[Acceptance(vote.value)]),
         )
+        if vote.reason:
+            said += f": {escape(vote.reason)}"
+        if vote.amendment:
+            said = with_remedy(said, escape(vote.amendment))
+        yield said
 
 
 def _action_words(state: State) -> Iterator[str]:
@@ -161,6 +173,6 @@ def _action_words(state: State) -> Iterator[str]:
         for words in said(state, Topic.ACTION, row.id):
             yield f"{cell(row.ref)}: {words}"
         if row.amendment:
-            yield _("{cell} amended: {escape}").format(
-                cell=cell(row.ref), escape=escape(row.amendment)
+            yield _("{ref} amended: {amendment}").format(
+                ref=cell(row.ref), amendment=escape(row.amendment)
             )

@@ -54,7 +54,9 @@ def sales_figures(state: State) -> str:
         ),
         _company(found),
         _declines(found.declines),
-        _("Rows without a year: {names}").format(names=names(found.unread)) if found.unread else "",
+        _("Rows without a year: {unread}").format(unread=names(found.unread))
+        if found.unread
+        else "",
         bullets(escape(remark) for remark in found.remarks),
     )
 
@@ -81,24 +83,21 @@ def _company(found: Sales) -> str:
     season, trend = found.total.seasonality, found.total.trend
     lines = [(_("Yearly growth (CAGR)"), percent(_share(found.total.cagr), 2, sign=True))]
     if not isinstance(trend, NotAvailable):
-        rough = _(" – rough") if trend.rough else ""
-        lines.append(
-            (
-                _("Trend"),
-                _("{number} per month{rough}").format(
-                    number=number(trend.slope, 2, sign=True), rough=rough
-                ),
-            )
-        )
+        said = _("{slope} per month – rough") if trend.rough else _("{slope} per month")
+        lines.append((_("Trend"), said.format(slope=number(trend.slope, 2, sign=True))))
     if not isinstance(season, NotAvailable):
         peak, low = (
             f"{MONTHS[at]} ({number(season.indices[at], 3)})" for at in (season.peak, season.low)
         )
-        note = _(" – indicative") if season.indicative else ""
+        said = (
+            _("highest {peak}, lowest {low} – indicative")
+            if season.indicative
+            else _("highest {peak}, lowest {low}")
+        )
         lines.append(
             (
                 _("Season"),
-                _("highest {peak}, lowest {low}{note}").format(peak=peak, low=low, note=note),
+                said.format(peak=peak, low=low),
             )
         )
     return facts((label, value) for label, value in lines if value != "–")
@@ -128,8 +127,8 @@ def channel_economics(state: State) -> str:
     return blocks(
         heading(
             3,
-            _("Channel economics {escape}, {money_unit}").format(
-                escape=escape(found.year), money_unit=money_unit(state.workshop)
+            _("Channel economics {year}, {money_unit}").format(
+                year=escape(found.year), money_unit=money_unit(state.workshop)
             ),
         ),
         listing(
@@ -159,12 +158,12 @@ def client_loyalty(state: State) -> str:
         lines.append((_("All"), found.total))
     certain = [
         _(
-            "{escape} and {escape2} differ with certainty ({number} points, needed {number2})."
+            "{first} and {second} differ with certainty ({delta} points, needed {threshold})."
         ).format(
-            escape=escape(first),
-            escape2=escape(second),
-            number=number(difference.delta),
-            number2=number(difference.threshold),
+            first=escape(first),
+            second=escape(second),
+            delta=number(difference.delta),
+            threshold=number(difference.threshold),
         )
         for (first, second), difference in found.differences.items()
         if difference.significant
@@ -181,7 +180,7 @@ def client_loyalty(state: State) -> str:
             Column("NPS", lambda line: f"**{number(line[1].score, 0, sign=True)}**", True),
             Column(_("95 % margin"), lambda line: f"±{number(line[1].margin)}", True),
             Column(_("95 % interval"), lambda line: _interval(line[1]), True),
-            Column(_("Weight"), lambda line: str(line[1].weight)),
+            Column(_("Weight"), lambda line: _(str(line[1].weight))),
         ),
         bullets([*certain, *(escape(remark) for remark in found.remarks)]),
     )
@@ -207,7 +206,7 @@ def value_and_system(state: State) -> str:
             listing(
                 lines,
                 Column(_("Line"), lambda line: cell(line[0]), stay=True),
-                Column(_("Light"), lambda line: str(line[1] or ""), stay=True),
+                Column(_("Light"), lambda line: _(str(line[1] or "")), stay=True),
                 Column(_("What shows it"), lambda line: escape(lights.evidence[line[0]])),
             ),
         )
@@ -220,8 +219,8 @@ def _test(found: ValueTest | NotAvailable) -> str:
     if isinstance(found, NotAvailable):
         return why(found)
     asked = ", ".join(
-        _("{question} {yes} of {readers} ({percent})").format(
-            question=one.question, yes=one.yes, readers=one.readers, percent=percent(one.share, 0)
+        _("{question} {yes} of {readers} ({share})").format(
+            question=one.question, yes=one.yes, readers=one.readers, share=percent(one.share, 0)
         )
         for one in found.results
     )
@@ -229,8 +228,8 @@ def _test(found: ValueTest | NotAvailable) -> str:
     verdict = (
         why(passed) if isinstance(passed, NotAvailable) else "passed" if passed else _("not passed")
     )
-    return _("{asked}; mean {percent} – {verdict}").format(
-        asked=asked, percent=percent(found.mean, 0), verdict=verdict
+    return _("{asked}; mean {mean} – {verdict}").format(
+        asked=asked, mean=percent(found.mean, 0), verdict=verdict
     )
 
 

@@ -91,7 +91,7 @@ def _options(state: State, stage: Stage) -> str:
         return ""
     chosen = names([each.card.ref for each in read.selected])
     return blocks(
-        heading(2, _("{escape}: strategy options").format(escape=escape(stage.title))),
+        heading(2, _("{title}: strategy options").format(title=escape(stage.title))),
         _("**Chosen:** {chosen}").format(chosen=chosen) if chosen else "",
         listing(
             read.options,
@@ -140,11 +140,11 @@ def _posture(read: Options) -> str:
     lines: list[str] = []
     if not isinstance(read.intensities, NotAvailable):
         shown = (
-            _("{cell} {fits} of {rated} ({percent})").format(
+            _("{cell} {fits} of {rated} ({intensity})").format(
                 cell=each.cell,
                 fits=each.fits,
                 rated=3 * each.rated,
-                percent=percent(each.intensity),
+                intensity=percent(each.intensity),
             )
             for each in read.intensities
             if each.rated

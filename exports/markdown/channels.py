@@ -32,8 +32,8 @@ def channel_priority(state: State) -> str:
         _ranking(found, evaluation),
         about,
         heading(3, _("Criteria, weights and scores")),
-        _("Scores of {escape}; a dot is a blank, which is not zero.").format(
-            escape=", ".join(escape(person.initials) for person in found.people)
+        _("Scores of {people}; a dot is a blank, which is not zero.").format(
+            people=", ".join(escape(person.initials) for person in found.people)
         ),
         _scores(found, evaluation),
         _anchors(found),
@@ -60,8 +60,11 @@ def _decided(state: State) -> str:
     stage = stage_of_kind(state, "matrix")
     made = [row for row in state.rows(Decision) if stage and row.stage_key == stage.key]
     return bullets(
-        _("**Decision {cell}:** {escape}").format(cell=cell(row.ref), escape=escape(row.text))
-        + (_(" – because: {escape}").format(escape=escape(row.reason)) if row.reason else "")
+        (
+            _("**Decision {ref}:** {text} – because: {reason}")
+            if row.reason
+            else _("**Decision {ref}:** {text}")
+        ).format(ref=cell(row.ref), text=escape(row.text), reason=escape(row.reason))
         for row in made
     )
 
@@ -81,13 +84,13 @@ def _ranking(found: Priority, evaluation: Evaluation) -> str:
         Column(_("Remark"), lambda each: "provisional" if each.provisional else ""),
     )
     remarks = [
-        _("{escape} has no score yet.").format(escape=escape(name))
+        _("{name} has no score yet.").format(name=escape(name))
         for name in evaluation.ranking.unranked
     ] + [
-        _("{escape} and {escape2} are practically tied ({number}): {broken_by}.").format(
-            escape=escape(tie.first),
-            escape2=escape(tie.second),
-            number=number(tie.difference, 4, sign=True),
+        _("{first} and {second} are practically tied ({difference}): {broken_by}.").format(
+            first=escape(tie.first),
+            second=escape(tie.second),
+            difference=number(tie.difference, 4, sign=True),
             broken_by=tie.broken_by,
         )
         for tie in evaluation.ranking.ties
@@ -149,8 +152,8 @@ def _heard(found: Priority) -> str:
         for (channel, criterion), words in found.heard.items()
     ]
     said += [
-        _("**{escape}, {escape2}:** must talk, nobody was heard yet").format(
-            escape=escape(each.option), escape2=escape(each.criterion)
+        _("**{option}, {criterion}:** must talk, nobody was heard yet").format(
+            option=escape(each.option), criterion=escape(each.criterion)
         )
         for each in found.unheard
     ]
@@ -199,7 +202,7 @@ def _sensitivity(found: Priority, evaluation: Evaluation) -> str:
 
 
 def _change(each: Variant) -> str:
-    return str(each.change) + (f": {cell(each.criterion)}" if each.criterion else "")
+    return _(str(each.change)) + (f": {cell(each.criterion)}" if each.criterion else "")
 
 
 def _variant_score(at: int, channel: Channel) -> Column[Variant]:
@@ -210,24 +213,24 @@ def _variant_score(at: int, channel: Channel) -> Column[Variant]:
 
 def _verdict(each: Variant) -> str:
     if not each.order_changed:
-        return "same"
+        return _("same")
     swaps = ", ".join(
-        _("{escape} above {escape2}").format(escape=escape(worse), escape2=escape(better))
+        _("{worse} above {better}").format(worse=escape(worse), better=escape(better))
         for better, worse in each.swaps
     )
-    return (_("**first place changes**") if each.first_changed else "changes") + (
+    return (_("**first place changes**") if each.first_changed else _("changes")) + (
         f": {swaps}" if swaps else ""
     )
 
 
 def _swings(evaluation: Evaluation) -> list[str]:
     return [
-        _("{escape} and {escape2} would tie at {cell} = {percent} (now {percent2})").format(
-            escape=escape(each.first),
-            escape2=escape(each.second),
-            cell=cell(each.criterion),
-            percent=percent(each.tie_at, 2),
-            percent2=percent(each.weight, 0),
+        _("{first} and {second} would tie at {criterion} = {tie_at} (now {weight})").format(
+            first=escape(each.first),
+            second=escape(each.second),
+            criterion=cell(each.criterion),
+            tie_at=percent(each.tie_at, 2),
+            weight=percent(each.weight, 0),
         )
         for each in evaluation.swings
     ]

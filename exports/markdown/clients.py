@@ -110,7 +110,7 @@ def _matrix(state: State, found: Gaps, rows: dict[str, Requirement]) -> str:
         level(_("Competitor"), "competitor"),
         Column(_("Gap"), lambda each: number(each.gap, 0), True, stay=True),
         Column(_("Weighted"), lambda each: number(each.weighted, 0), True, stay=True),
-        Column(_("Flags"), lambda each: ", ".join(each.flags), stay=True),
+        Column(_("Flags"), lambda each: ", ".join(map(_, each.flags)), stay=True),
         Column(_("Channel"), lambda each: channel(state, of(each).channel_id)),
         Column(_("Process owner"), lambda each: person(state, of(each).owner_id)),
         Column(_("Evidence"), lambda each: escape(of(each).evidence)),
@@ -155,9 +155,9 @@ def _chains(state: State) -> str:
         about = " – ".join(
             escape(each) for each in (found.profile, found.channel, found.usp) if each
         )
-        parts += [f"**{about or 'Chain'}:** {found.chain.status}", _breaks(found.chain)]
+        parts += [f"**{about or _('Chain')}:** {_(found.chain.status)}", _breaks(found.chain)]
         note = fillings(state, "chain").get(found.subject, {}).get("note", "")
-        parts.append(_("What shows it: {escape}").format(escape=escape(note)) if note else "")
+        parts.append(_("What shows it: {note}").format(note=escape(note)) if note else "")
     if not parts:
         return ""
     return blocks(heading(3, _("Does client, channel and USP fit?")), *parts)

@@ -42,6 +42,6 @@ def return_on_time_invested(state: State) -> str:
         spread = (
             ""
             if isinstance(sigma, NotAvailable)
-            else _("Spread (σ): {number}").format(number=number(sigma, 2))
+            else _("Spread (σ): {sigma}").format(sigma=number(sigma, 2))
         )
     return blocks(heading(2, _("Return on time (ROTI)")), said, spread)

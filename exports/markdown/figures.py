@@ -9,6 +9,7 @@ from facilitator.model import Workshop
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _
 from facilitator.words.number import with_marks
+from facilitator.workshop.called import called
 from facilitator.workshop.fields import (
     MINOR_DIGITS,
 )
@@ -42,7 +43,7 @@ def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool =
 
 def why(value: NotAvailable) -> str:
     """“Not available”, with the reason."""
-    return _("not available: {escape}").format(escape=escape(value.reason))
+    return _("not available: {reason}").format(reason=escape(value.reason))
 
 
 def or_why(value: Exact | NotAvailable, shown: str) -> str:
@@ -52,8 +53,9 @@ def or_why(value: Exact | NotAvailable, shown: str) -> str:
 
 def money_unit(workshop: Workshop) -> str:
     """What amounts in tables are counted in: `thousand EUR`."""
-    many = "" if workshop.unit == "one" else f"{workshop.unit} "
-    return escape(f"{many}{workshop.currency}")
+    if workshop.unit == "one":
+        return escape(workshop.currency)
+    return escape(f"{called(workshop.unit)} {workshop.currency}")
 
 
 def cost(minor: int | None, currency: str) -> str:

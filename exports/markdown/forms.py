@@ -114,8 +114,8 @@ def _follows(found: Structure, unit: str) -> str:
     width = ""
     if not isinstance(found.width_change, NotAvailable):
         change = percent(found.width_change_share, sign=True)
-        width = _("{number} partners ({change})").format(
-            number=number(found.width_change, 0, sign=True), change=change
+        width = _("{width_change} partners ({change})").format(
+            width_change=number(found.width_change, 0, sign=True), change=change
         )
     return facts(
         [
@@ -152,7 +152,7 @@ def key_clients(state: State) -> str:
         for subject, answers in fillings(state, form).items():
             profile = found[form, subject]
             missing = ", ".join(field.label for field in profile.filled.missing)
-            tells = "yes" if profile.discriminates else _("not yet")
+            tells = _("yes") if profile.discriminates else _("not yet")
             parts.append(
                 blocks(
                     heading(3, escape(subject) or title_of(state, form)),

@@ -8,7 +8,7 @@ from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Goal, Topic
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.workshop.results.funnel import Bridge, Scenario, bridges, funnel
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.results.reading import number as exact
@@ -34,8 +34,8 @@ def _goal(state: State, found: GoalResult) -> str:
     if isinstance(smart, NotAvailable):
         letters = why(smart)
     else:
-        letters = _("{letters} of 5 ({letters2})").format(
-            letters=smart.letters, letters2=found.letters or "none"
+        letters = _("{count} of 5 ({letters})").format(
+            count=smart.letters, letters=found.letters or _("none")
         )
         open_points = [f"{each.letter}: {escape(each.sentence)}" for each in smart.missing]
     return blocks(
@@ -90,18 +90,26 @@ def _confidence(found: GoalResult) -> str:
     if not given:
         return ""
     hands = ", ".join(f"{escape(who)} {value}" for who, value in given)
-    return _("{hands} – mean {number}, lowest {lowest}").format(
-        hands=hands, number=number(found.mean, 2), lowest=found.lowest
+    return _("{hands} – mean {mean}, lowest {lowest}").format(
+        hands=hands, mean=number(found.mean, 2), lowest=found.lowest
     )
+
+
+def _funnel_title(months: int | None) -> str:
+    if not months:
+        return _("Funnel as counted")
+    counted = ngettext(
+        "Funnel as counted in {months} month", "Funnel as counted in {months} months", months
+    )
+    return counted.format(months=months)
 
 
 def _funnel(state: State) -> str:
     found = funnel(state)
     if isinstance(found, NotAvailable):
         return ""
-    months = _(" in {months} months").format(months=found.months) if found.months else ""
     return blocks(
-        heading(3, _("Funnel as counted{months}").format(months=months)),
+        heading(3, _funnel_title(found.months)),
         listing(
             found.steps,
             Column(_("Step"), lambda each: cell(each.stage), stay=True),
@@ -112,7 +120,7 @@ def _funnel(state: State) -> str:
             Column(_("Warning"), lambda each: escape(each.warning or "")),
         ),
         facts((cell(each.stage), number(each.count, 0)) for each in found.after),
-        _("Not counted: {names}").format(names=names(found.not_counted))
+        _("Not counted: {not_counted}").format(not_counted=names(found.not_counted))
         if found.not_counted
         else "",
     )
@@ -154,8 +162,8 @@ def _scenarios(found: Bridge) -> str:
             Column(_("Step"), lambda row: cell(row[0]), stay=True),
             Column(_("At historical rates"), lambda row: number(row[1], 0), True, stay=True),
             Column(
-                _("If {step} reach {percent}").format(
-                    step=step, percent=percent(found.improved_rate)
+                _("If {step} reach {improved_rate}").format(
+                    step=step, improved_rate=percent(found.improved_rate)
                 ),
                 lambda row: number(row[2], 0),
                 True,
@@ -173,6 +181,6 @@ def _scenarios(found: Bridge) -> str:
 def _per_week(found: Scenario | NotAvailable) -> str:
     if isinstance(found, NotAvailable) or isinstance(found.per_week, NotAvailable):
         return ""
-    return _("{count} (exactly {number})").format(
-        count=found.per_week.count, number=number(found.per_week.exact, 1)
+    return _("{count} (exactly {exact})").format(
+        count=found.per_week.count, exact=number(found.per_week.exact, 1)
     )

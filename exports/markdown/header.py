@@ -39,7 +39,7 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     begins = f", {escape(workshop.start)}" if workshop.start else ""
     moderator = next((each for each in state.people if each.moderator), None)
     rules = (workshop.rule_plan, workshop.rule_actions, workshop.rule_lists)
-    plan, actions, lists = (escape(rule) for rule in rules)
+    plan, actions, lists = (escape(_(rule)) for rule in rules)
     status = _("agreed and closed") if workshop.agreed else choice(workshop.state)
     return blocks(
         heading(1, escape(workshop.title) or _("Strategic session")),
@@ -72,7 +72,7 @@ def about_plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
         return []
     made = next((each.label for each in history if each.verb == take_over_plan.__name__), "")
     return [
-        (_("Kind"), escape(PLAN_KINDS.get(workshop.kind, workshop.kind))),
+        (_("Kind"), escape(_(PLAN_KINDS.get(workshop.kind, workshop.kind)))),
         (_("Person"), escape(workshop.person)),
         (_("Period"), escape(say_period(workshop.period_first, workshop.period_last))),
         (_("Version"), str(version_of(state))),
@@ -112,7 +112,8 @@ def attendance(state: State) -> str:
 
 
 def _vote(each: Participant) -> str:
-    return ("yes" if each.votes else "no") + (_(", moderates") if each.moderator else "")
+    said = _("yes") if each.votes else _("no")
+    return _("{votes}, moderates").format(votes=said) if each.moderator else said
 
 
 def round_of(title: str, found: Round) -> str:
@@ -151,8 +152,8 @@ def time_per_stage(state: State, history: Sequence[Entry]) -> str:
             Column(_("State"), lambda each: choice(each.state), stay=True),
             Column(_("Went on because"), lambda each: escape(each.left_reason)),
         ),
-        _("Planned {duration}, spent {duration2}.").format(
-            duration=duration(planned), duration2=duration(spent)
+        _("Planned {planned}, spent {spent}.").format(
+            planned=duration(planned), spent=duration(spent)
         ),
         _changes(history),
     )

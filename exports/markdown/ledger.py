@@ -68,13 +68,15 @@ def _source(state: State, source: AuditSource) -> Iterator[tuple[str, str]]:
     counted = "answers" if is_survey else "rows"
     told = f"{escape(source.title)}, {number(source.rows, 0)} {counted}"
     if source.imported_on:
-        told += _(", read on {day}").format(day=day(source.imported_on))
+        told += _(", read on {imported_on}").format(imported_on=day(source.imported_on))
     yield _("Survey") if is_survey else _("Sales ledger"), told
     if is_survey:
         return
     yield (
         _("Rows from"),
-        _("{day} to {day2}").format(day=day(source.first_day), day2=day(source.last_day)),
+        _("{first_day} to {last_day}").format(
+            first_day=day(source.first_day), last_day=day(source.last_day)
+        ),
     )
     if source.control_total:
         total = plain(Fraction(source.control_total))
@@ -89,7 +91,7 @@ def _count(value: object) -> str:
 
 def _examples(each: dict[str, Any]) -> str:
     shown = [
-        _("line {one}: “{one2}”").format(one=one["line"], one2=one["text"])
+        _("line {line}: “{text}”").format(line=one["line"], text=one["text"])
         for one in each.get("examples", [])[:3]
     ]
     return escape(", ".join(shown))
@@ -128,20 +130,23 @@ def _choices(found: "Audit") -> Iterator[tuple[str, str]]:
                 first=seen.before.first, last=seen.before.last
             ),
         )
-    limits = _("A to {plain} %, B to {plain2} %").format(
-        plain=plain(chosen.abc.a), plain2=plain(chosen.abc.b)
-    )
+    limits = _("A to {a} %, B to {b} %").format(a=plain(chosen.abc.a), b=plain(chosen.abc.b))
     yield (
         "ABC",
-        _("{limits} of revenue, {value}").format(limits=limits, value=chosen.boundary.value),
+        _("{limits} of revenue, {boundary}").format(
+            limits=limits, boundary=_(chosen.boundary.value)
+        ),
     )
-    cut = _("X up to {plain} %, Y up to {plain2} %").format(
-        plain=plain(regular.limits.x), plain2=plain(regular.limits.y)
+    cut = _("X up to {x} %, Y up to {y} %").format(
+        x=plain(regular.limits.x), y=plain(regular.limits.y)
     )
     yield (
         "XYZ",
-        _("by {unit}, {value}, {cut}, {value2} sigma").format(
-            unit=regular.unit, value=regular.history.value, cut=cut, value2=regular.sigma.value
+        _("by {unit}, {history}, {cut}, {sigma} sigma").format(
+            unit=_(regular.unit),
+            history=_(regular.history.value),
+            cut=cut,
+            sigma=_(regular.sigma.value),
         ),
     )
     yield _("Average cheque"), escape(found.cheque.counted)
@@ -151,11 +156,11 @@ def _years(found: "Audit", money: Money) -> str:
     lines = [(each, row) for each in (*found.dynamics, found.total) for row in each.years]
     return listing(
         lines,
-        Column(_("Sales of"), lambda line: cell(line[0].name or UNNAMED), stay=True),
+        Column(_("Sales of"), lambda line: cell(line[0].name or _(UNNAMED)), stay=True),
         Column(_("Year"), lambda line: line[1].label, stay=True),
         Column(_("Revenue"), lambda line: money(line[1].revenue), True, True),
         Column(_("Growth"), lambda line: percent(line[1].growth, sign=True), True, True),
-        Column(_("Whole"), lambda line: "" if line[1].complete else "no"),
+        Column(_("Whole"), lambda line: "" if line[1].complete else _("no")),
     )
 
 
@@ -176,14 +181,14 @@ def _over_time(found: "Dynamics", money: Money) -> Iterator[tuple[str, str]]:
         yield _("This year so far"), percent(found.to_date, sign=True)
     if not isinstance(found.trend, NotAvailable):
         slope = found.trend.slope / money.unit
-        yield _("Trend"), _("{number} per month").format(number=number(slope, 2, sign=True))
+        yield _("Trend"), _("{slope} per month").format(slope=number(slope, 2, sign=True))
 
 
 def _declines(found: "Audit") -> str:
     lines = [(each, row) for each in found.dynamics for row in each.declines]
     return listing(
         lines,
-        Column(_("Decline of"), lambda line: cell(line[0].name or UNNAMED), stay=True),
+        Column(_("Decline of"), lambda line: cell(line[0].name or _(UNNAMED)), stay=True),
         Column(_("Period"), lambda line: line[1].label, stay=True),
         Column(_("Against last year"), lambda line: percent(line[1].change, sign=True), True, True),
     )
@@ -193,7 +198,7 @@ def _channels(found: "Audit", money: Money) -> str:
     rows: tuple[ChannelRow, ...] = found.channels
     return listing(
         rows,
-        Column(_("Channel"), lambda row: cell(row.figures.value or UNNAMED), stay=True),
+        Column(_("Channel"), lambda row: cell(row.figures.value or _(UNNAMED)), stay=True),
         Column(_("Revenue"), lambda row: money(row.figures.revenue), True, True),
         Column(_("Share"), lambda row: percent(row.figures.share), True),
         Column(_("Growth"), lambda row: percent(row.figures.growth, sign=True), True),
@@ -213,10 +218,14 @@ def _breakdown(found: "Breakdown", money: Money) -> str:
     return blocks(
         listing(
             shown,
-            Column(found.dimension.capitalize(), lambda row: cell(row.value or UNNAMED), stay=True),
+            Column(
+                _(found.dimension.capitalize()),
+                lambda row: cell(row.value or _(UNNAMED)),
+                stay=True,
+            ),
             Column(_("Revenue"), lambda row: money(row.revenue), True, True),
             Column(_("Share"), lambda row: percent(row.share), True),
             Column(_("Growth"), lambda row: percent(row.growth, sign=True), True),
         ),
-        _("and {number} more").format(number=number(more, 0)) if more > 0 else "",
+        _("and {more} more").format(more=number(more, 0)) if more > 0 else "",
     )

@@ -93,7 +93,7 @@ def _ranked(found: "CustomerList", money: Money) -> str:
 
 def _more(found: "CustomerList") -> str:
     more = found.count - len(found.rows)
-    return _("and {number} more").format(number=number(more, 0)) if more > 0 else ""
+    return _("and {more} more").format(more=number(more, 0)) if more > 0 else ""
 
 
 def _xyz(audit: "Audit") -> str:
@@ -101,7 +101,7 @@ def _xyz(audit: "Audit") -> str:
     if isinstance(found, NotAvailable):
         return ""
     counts = ", ".join(f"{column} {found.counts.get(column, 0)}" for column in _COLUMNS)
-    lines = [_("XYZ: {escape}").format(escape=escape(counts)), escape(found.sentence)]
+    lines = [_("XYZ: {counts}").format(counts=escape(counts)), escape(found.sentence)]
     proposal = found.proposal
     if not isinstance(proposal, NotAvailable) and proposal.regularity != audit.choices.regularity:
         lines.append(escape(proposal.sentence))
@@ -133,7 +133,7 @@ def _matrix(found: "Matrix | NotAvailable", money: Money) -> str:
         ),
         bullets(
             f"**{each.abc}{escape(each.column)}:** {escape(', '.join(each.names))}"
-            + (f" – {escape(each.policy)}" if each.policy else "")
+            + (f" – {escape(_(each.policy))}" if each.policy else "")
             for each in found.cells
             if each.customers
         ),

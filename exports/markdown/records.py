@@ -10,6 +10,7 @@ from facilitator.model import Record
 from facilitator.words.language import _
 from facilitator.words.period import say_month
 from facilitator.workshop import records
+from facilitator.workshop.called import called
 from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
 
@@ -82,4 +83,4 @@ def shown(state: State, field: Field, row: Record) -> str:
         return escape(", ".join(records.names(state, field, row)))
     if field.type in ("links", "row", "rows"):
         return escape(", ".join(records.refs(row, field.id)))
-    return escape(words.replace("_", " ") if field.type == "choice" else words)
+    return escape(called(words) if field.type == "choice" else words)

@@ -22,7 +22,7 @@ def comments(state: State) -> str:
             Column(_("Segment"), lambda each: cell(each.segment)),
             Column(_("Comment"), lambda each: escape(each.text), stay=True),
         ),
-        _("{number} more comments are in the survey's file.").format(number=number(left_out, 0))
+        _("{left_out} more comments are in the survey's file.").format(left_out=number(left_out, 0))
         if left_out
         else "",
     )

@@ -16,9 +16,9 @@ from facilitator.workshop.results.reading import number
 from facilitator.workshop.state import State
 
 WORDS = {
-    Acceptance.ACCEPT: "accepts",
+    Acceptance.ACCEPT: N_("accepts"),
     Acceptance.RESERVATION: N_("accepts with reservation"),
-    Acceptance.OBJECT: "objects",
+    Acceptance.OBJECT: N_("objects"),
 }
 
 
@@ -47,7 +47,7 @@ def _session(state: State, today: date) -> Table:
         (_("Person"), line(workshop.person)),
         (_("Amounts in"), line(f"{many} {workshop.currency}")),
         (_("Agenda"), line(workshop.agenda_title)),
-        (_("Action plan is agreed by"), line(workshop.rule_plan)),
+        (_("Action plan is agreed by"), line(_(workshop.rule_plan))),
         (_("Plan"), line(plan_agreement(state).sentence)),
         (_("Session"), _("agreed and closed") if workshop.agreed else spoken(workshop.state)),
         (_("Next review"), workshop.follow_up),
@@ -69,7 +69,7 @@ def _plan(state: State, today: date) -> Table:
         (_("Measure of done"), Kind.TEXT, lambda row: row.measure),
         (_("Source"), Kind.TEXT, lambda row: row.sources),
         (_("Status"), Kind.TEXT, lambda row: row.status),
-        (_("Overdue"), Kind.TEXT, lambda row: "yes" if row.overdue else "no"),
+        (_("Overdue"), Kind.TEXT, lambda row: _("yes") if row.overdue else _("no")),
         (_("Agreement"), Kind.TEXT, lambda row: row.agreement),
         (_("Cost, {currency}").format(currency=currency), Kind.MONEY, lambda row: row.cost),
         (_("First step"), Kind.TEXT, lambda row: row.first_step),
@@ -98,7 +98,7 @@ def _decisions(state: State) -> Table:
         (
             _("Can be undone"),
             Kind.TEXT,
-            lambda row: "yes" if row.reversible else _("not without loss"),
+            lambda row: _("yes") if row.reversible else _("not without loss"),
         ),
         (_("Review"), Kind.DAY, lambda row: row.review),
     )
@@ -121,7 +121,7 @@ def _goals(state: State, today: date) -> Table:
         ("SMART", Kind.TEXT, _letters),
         (_("Lowest confidence"), Kind.WHOLE, lambda each: each.lowest),
         (_("Mean confidence"), Kind.NUMBER, lambda each: known(each.mean)),
-        (_("Has an action"), Kind.TEXT, lambda each: "yes" if each.has_action else "no"),
+        (_("Has an action"), Kind.TEXT, lambda each: _("yes") if each.has_action else _("no")),
     )
 
 
@@ -145,7 +145,7 @@ def _words(state: State) -> Table:
 
 def word(each: PersonOnPlan) -> str:
     """What a person said about the plan."""
-    return WORDS[each.word] if each.word else _("not yet")
+    return _(WORDS[each.word]) if each.word else _("not yet")
 
 
 def _hands(state: State) -> Table:
@@ -191,6 +191,6 @@ def _people(state: State) -> Table:
         (_("Name"), Kind.TEXT, lambda each: line(each.name)),
         (_("Role"), Kind.TEXT, lambda each: line(each.role)),
         (_("Presence"), Kind.TEXT, lambda each: spoken(each.presence)),
-        (_("Votes"), Kind.TEXT, lambda each: "yes" if each.votes else "no"),
-        (_("Moderates"), Kind.TEXT, lambda each: "yes" if each.moderator else "no"),
+        (_("Votes"), Kind.TEXT, lambda each: _("yes") if each.votes else _("no")),
+        (_("Moderates"), Kind.TEXT, lambda each: _("yes") if each.moderator else _("no")),
     )

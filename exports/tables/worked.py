@@ -38,7 +38,7 @@ def _cards(state: State) -> Table:
         (_("About"), Kind.TEXT, lambda row: line(row.subject)),
         (_("Evidence"), Kind.TEXT, lambda row: line(row.evidence)),
         (_("Dots"), Kind.WHOLE, lambda row: dots.get(row.id)),
-        (_("Short-listed"), Kind.TEXT, lambda row: "yes" if row.listed else "no"),
+        (_("Short-listed"), Kind.TEXT, lambda row: _("yes") if row.listed else _("no")),
         (_("Clients"), Kind.TEXT, lambda row: spoken(row.direction)),
         (_("Lived with because"), Kind.TEXT, lambda row: line(row.accepted)),
         (_("Marks"), Kind.TEXT, lambda row: joined([spoken(each) for each in row.tags])),
@@ -112,7 +112,7 @@ def _requirements(state: State) -> Table:
         (_("Channel"), Kind.TEXT, lambda row: channel(state, row.channel_id)),
         (_("Owner"), Kind.TEXT, lambda row: person(state, row.owner_id)),
         (_("Evidence"), Kind.TEXT, lambda row: line(row.evidence)),
-        (_("Assumption"), Kind.TEXT, lambda row: "yes" if row.assumption else "no"),
+        (_("Assumption"), Kind.TEXT, lambda row: _("yes") if row.assumption else _("no")),
         (_("Change of process"), Kind.TEXT, lambda row: line(row.process_change)),
     )
 

@@ -70,7 +70,7 @@ def _scoreboard(state: State, today: date) -> str:
     shown = why(rate) if isinstance(rate, NotAvailable) else f"{percent(rate)} ({basis})"
     loads = ", ".join(f"{by_initials(state, each.owner)} {each.actions}" for each in found.loads)
     return blocks(
-        heading(3, _("Actions as of {day}").format(day=day(found.as_of))),
+        heading(3, _("Actions as of {as_of}").format(as_of=day(found.as_of))),
         bullets(
             line
             for line in (
@@ -99,8 +99,8 @@ def _rhythms(state: State) -> str:
         _("{kind} KPIs {frequency}").format(kind=kind, frequency=rhythm.frequency)
         for kind, rhythm in rhythms.items()
     )
-    return _("**How often to look:** {said} (sales cycle {days} days, {escape})").format(
-        said=said, days=days, escape=escape(source)
+    return _("**How often to look:** {said} (sales cycle {days} days, {source})").format(
+        said=said, days=days, source=escape(source)
     )
 
 
@@ -164,12 +164,13 @@ def _figure(value: Figure) -> str:
 
 
 def _light(row: Standing) -> str:
-    return f"**{row.light}**" if row.light is Light.RED else str(row.light)
+    light = _(str(row.light))
+    return f"**{light}**" if row.light is Light.RED else light
 
 
 def _run(row: Standing) -> str:
-    return _("{escape}: four weeks in a row at the target by {day} at best").format(
-        escape=escape(row.name), day=day(row.run_end)
+    return _("{name}: four weeks in a row at the target by {run_end} at best").format(
+        name=escape(row.name), run_end=day(row.run_end)
     )
 
 
@@ -179,8 +180,8 @@ def _conversion(found: Conversion) -> str:
     basis = _("of {cases}{few}").format(cases=found.cases, few=few)
     if isinstance(found.usual, NotAvailable):
         return f"{said} {basis}"
-    return _("{said} {basis}; before {percent} of {usual_cases}").format(
-        said=said, basis=basis, percent=percent(found.usual), usual_cases=found.usual_cases
+    return _("{said} {basis}; before {usual} of {usual_cases}").format(
+        said=said, basis=basis, usual=percent(found.usual), usual_cases=found.usual_cases
     )
 
 
@@ -201,7 +202,7 @@ def _channels(state: State, today: date) -> str:
             Column(_("Plan"), lambda row: plain(row.variance.plan), True, True),
             Column(_("Fact"), lambda row: plain(row.variance.fact), True, True),
             Column(_("Reached"), lambda row: percent(row.judged.achievement), True, True),
-            Column(_("Light"), lambda row: str(row.judged.light), stay=True),
+            Column(_("Light"), lambda row: _(str(row.judged.light)), stay=True),
         ),
     )
 
@@ -253,7 +254,7 @@ def _goals(state: State, today: date) -> str:
             rows,
             Column(_("Ref"), lambda row: cell(row.goal.ref), stay=True),
             Column(_("Goal"), lambda row: cell(row.goal.text), stay=True),
-            Column(_("Light"), lambda row: str(row.light), stay=True),
+            Column(_("Light"), lambda row: _(str(row.light)), stay=True),
             Column(_("Result KPIs"), lambda row: names([each.ref for each in row.results])),
             Column(_("Decision"), lambda row: _said(row, "decision"), stay=True),
             Column(_("Cause"), lambda row: _said(row, "text")),

@@ -91,13 +91,13 @@ def kept_versions(state: State, history: Sequence[Entry]) -> str:
         ),
     ]
     states = [state_at(history, each.seq) for each in kept] + [state]
-    names = [each.ref for each in kept] + ["now"]
+    names = [each.ref for each in kept] + [_("now")]
     for at, (before, after) in enumerate(pairwise(states)):
         found = difference(before, after)
         if found:
             parts.append(
                 heading(
-                    3, _("From {names} to {names2}").format(names=names[at], names2=names[at + 1])
+                    3, _("From {before} to {after}").format(before=names[at], after=names[at + 1])
                 )
             )
             parts.append(bullets(escape(f"{each.table}: {each.sentence}") for each in found))
@@ -201,8 +201,10 @@ def _unpaid(state: State, today: date) -> str:
         return ""
     found = unpaid(state, today)
     said = [
-        _("Issued and unpaid {plain}, expected {plain2}, promised inside {plain3}").format(
-            plain=plain(found.amount), plain2=plain(found.expected), plain3=plain(found.promised)
+        _("Issued and unpaid {amount}, expected {expected}, promised inside {promised}").format(
+            amount=plain(found.amount),
+            expected=plain(found.expected),
+            promised=plain(found.promised),
         )
     ]
     if found.overdue:
@@ -234,8 +236,8 @@ def _pipeline(state: State) -> str:
             Column(_("Weighted"), lambda each: number(each.weighted, 2), True, True),
             Column(_("Chance rests on"), lambda each: escape(each.basis)),
         ),
-        _("Together {plain}, weighted {number}, {spread} if deals are independent.").format(
-            plain=plain(found.amount), number=number(found.expected, 2), spread=spread
+        _("Together {amount}, weighted {expected}, {spread} if deals are independent.").format(
+            amount=plain(found.amount), expected=number(found.expected, 2), spread=spread
         ),
     )
 
@@ -269,12 +271,12 @@ def _people(state: State, today: date) -> str:
 
 def _covered(found: ChannelCover) -> str:
     if isinstance(found.planned, NotAvailable):
-        said = found.planned.reason.rstrip(".") + _("; target {plain}").format(
-            plain=plain(found.target)
+        said = found.planned.reason.rstrip(".") + _("; target {target}").format(
+            target=plain(found.target)
         )
     else:
-        said = _("{plain} of {or_why}").format(
-            plain=plain(found.planned), or_why=or_why(found.target, plain(found.target))
+        said = _("{planned} of {target}").format(
+            planned=plain(found.planned), target=or_why(found.target, plain(found.target))
         )
     return said + (f"; {escape(found.named)}" if found.named else "")
 
@@ -288,8 +290,8 @@ def _funnel(state: State, today: date) -> str:
     return blocks(
         heading(
             3,
-            _("Funnel for {plain} new contracts ({escape})").format(
-                plain=plain(found.contracts), escape=escape(found.basis)
+            _("Funnel for {contracts} new contracts ({basis})").format(
+                contracts=plain(found.contracts), basis=escape(found.basis)
             ),
         ),
         listing(
@@ -318,7 +320,7 @@ def _metrics(state: State) -> str:
             Column(_("Figure"), lambda each: each.name, stay=True),
             Column(_("Fact"), lambda each: _shown(each, each.value), True, True),
             Column(_("Target"), lambda each: _shown(each, each.target), True),
-            Column(_("Light"), lambda each: str(each.light)),
+            Column(_("Light"), lambda each: _(str(each.light))),
             Column(_("Rests on"), lambda each: escape(each.basis)),
         ),
     )

@@ -115,7 +115,7 @@ def _calls(found: TargetsCheck) -> str:
     return (
         each.reason
         if isinstance(each, NotAvailable)
-        else _("{number} a working day").format(number=number(each))
+        else _("{count} a working day").format(count=number(each))
     )
 
 
@@ -134,19 +134,20 @@ def _meetings(found: TargetsCheck) -> str:
 def _needs(found: TargetsCheck) -> str:
     if isinstance(found.needs, NotAvailable):
         return found.needs.reason
-    return _("worked back: ") + ", ".join(
+    needs = ", ".join(
         f"{need.stage.lower()} {need.count.reason}"
         if isinstance(need.count, NotAvailable)
         else f"{need.count} {need.stage.lower()}"
         for need in found.needs[:-1]
     )
+    return _("worked back: {needs}").format(needs=needs)
 
 
 def _average(found: TargetsCheck) -> str:
     average = found.average
     if isinstance(average, NotAvailable):
         return average.reason
-    said = _("average {plain}").format(plain=plain(average.average))
+    said = _("average {average}").format(average=plain(average.average))
     if not isinstance(average.deviation, NotAvailable):
         far = percent(average.deviation, sign=True)
         said += _(", {far} against {plain_or_dash} ({source})").format(
@@ -168,16 +169,16 @@ def _ambition(found: TargetsCheck) -> str:
         index = number(found.ambition.index, 2)
         against = plain_or_dash(found.expected)
         parts.append(
-            _("ambition index {index} of {against} expected: {value}").format(
-                index=index, against=against, value=found.ambition.band.value
+            _("ambition index {index} of {against} expected: {band}").format(
+                index=index, against=against, band=_(found.ambition.band.value)
             )
         )
     if not isinstance(found.share, NotAvailable):
         plan = plain_or_dash(found.channel_plan)
         whose = found.channel or "channel"
         parts.append(
-            _("{percent} of the {whose} plan of {plan}").format(
-                percent=percent(found.share), whose=whose, plan=plan
+            _("{share} of the {whose} plan of {plan}").format(
+                share=percent(found.share), whose=whose, plan=plan
             )
         )
     return "; ".join(parts)
@@ -278,20 +279,18 @@ def _pay(state: State, today: date, level: int) -> str:
 
 def _rule(rule: PayRule, currency: str) -> str:
     bands = ", ".join(
-        _("{percent} from {percent2}").format(
-            percent=percent(band.rate), percent2=percent(band.start, 0)
-        )
+        _("{rate} from {start}").format(rate=percent(band.rate), start=percent(band.start, 0))
         for band in rule.bands
     )
     cap = (
         ""
         if rule.cap is None
-        else _("; at most {plain} {currency}").format(plain=plain(rule.cap), currency=currency)
+        else _("; at most {cap} {currency}").format(cap=plain(rule.cap), currency=currency)
     )
     return _(
-        "Base {plain} {currency}, and of all paid revenue by how much of the plan was "
+        "Base {base} {currency}, and of all paid revenue by how much of the plan was "
         "reached: {bands}{cap}."
-    ).format(plain=plain(rule.base), currency=currency, bands=bands, cap=cap)
+    ).format(base=plain(rule.base), currency=currency, bands=bands, cap=cap)
 
 
 def _points(found: PayPlan, currency: str) -> str:
@@ -345,7 +344,7 @@ def _standing(state: State, today: date, level: int) -> str:
     if isinstance(found, NotAvailable) or not any(week.days_logged for week in found.weeks):
         return ""
     return blocks(
-        heading(level, _("Standing on {day}").format(day=day(found.as_of))),
+        heading(level, _("Standing on {as_of}").format(as_of=day(found.as_of))),
         _("{elapsed} of {whole} working days").format(
             elapsed=found.pace.elapsed, whole=found.pace.whole
         ),
@@ -356,7 +355,7 @@ def _standing(state: State, today: date, level: int) -> str:
             Column(_("Pace"), _expected, True, True),
             Column(_("Target"), lambda each: plain_or_dash(each.target), True, True),
             Column(_("Of the pace"), _achieved, True, True),
-            Column(_("Light"), lambda each: str(each.light), stay=True),
+            Column(_("Light"), lambda each: _(str(each.light)), stay=True),
         ),
         _weeks(found),
         bullets(map(escape, found.remarks)),
@@ -383,8 +382,8 @@ def _weeks(found: Standing) -> str:
         found.weeks,
         Column(
             _("Week"),
-            lambda week: _("{number}, from {day}").format(
-                number=week.number, day=day(week.period.first)
+            lambda week: _("{number}, from {first}").format(
+                number=week.number, first=day(week.period.first)
             ),
             stay=True,
         ),

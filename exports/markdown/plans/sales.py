@@ -11,6 +11,7 @@ from facilitator.methods.plan_table import PlanRow, ProfitRow
 from facilitator.model.workshop import SALES_PLAN, SESSION
 from facilitator.words.language import _
 from facilitator.words.period import say_month
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.sales import ChannelPlan, channel_plan
 from facilitator.workshop.plans.sales_budget import Basis, Budget, budget
 from facilitator.workshop.plans.sales_metrics import client_revenue
@@ -89,12 +90,12 @@ def _channels(state: State, today: date) -> str:
         ),
         _profit(state, found),
         bullets(
-            _("{cell} {escape} {measure}: {or_why} planned, {plain} wanted").format(
-                cell=cell(each.ref),
-                escape=escape(each.channel),
+            _("{ref} {channel} {measure}: {plan} planned, {target} wanted").format(
+                ref=cell(each.ref),
+                channel=escape(each.channel),
                 measure=each.measure,
-                or_why=or_why(each.plan, plain(each.plan)),
-                plain=plain(each.target),
+                plan=or_why(each.plan, plain(each.plan)),
+                target=plain(each.target),
             )
             for each in found.goals
         ),
@@ -111,8 +112,8 @@ def _profit(state: State, found: ChannelPlan) -> str:
     if not isinstance(found.profit, NotAvailable):
         rows.append(found.profit)
         more = found.profit.change
-        shown = _("{plain} {unit_of} against {base_year}").format(
-            plain=plain(more), unit_of=unit_of(state.workshop), base_year=found.base_year
+        shown = _("{more} {unit_of} against {base_year}").format(
+            more=plain(more), unit_of=unit_of(state.workshop), base_year=found.base_year
         )
         change = (_("More gross profit"), or_why(more, shown))
     return blocks(
@@ -154,8 +155,8 @@ def _strategies(state: State) -> str:
             Column(_("Contracts needed"), lambda each: plain(each.needed_contracts), True),
         ),
         bullets(
-            _("{cell}: {countable} daily or weekly tactics with a number, 2 are needed").format(
-                cell=cell(each.row.ref), countable=len(each.countable)
+            _("{ref}: {countable} daily or weekly tactics with a number, 2 are needed").format(
+                ref=cell(each.row.ref), countable=len(each.countable)
             )
             for each in found
             if len(each.countable) < 2
@@ -232,7 +233,7 @@ def _crm(state: State) -> str:
         listing(
             found.items,
             Column(_("Item"), lambda each: cell(each.title), stay=True),
-            Column(_("Light"), lambda each: each.light, stay=True),
+            Column(_("Light"), lambda each: _(each.light), stay=True),
             Column(_("What shows it"), lambda each: escape(each.evidence)),
         ),
         bullets([*decided, *filter(None, [open_steps])]),
@@ -273,7 +274,7 @@ def _budget(state: State, today: date) -> str:
         listing(
             found.lines,
             Column(_("Line"), lambda each: cell(text(each.row, "text")), stay=True),
-            Column(_("Kind"), lambda each: each.kind.replace("_", " "), stay=True),
+            Column(_("Kind"), lambda each: called(each.kind), stay=True),
             Column(_("In the plan"), lambda each: full(state, each.total), True, True),
             Column(_("Remark"), lambda each: escape(each.remark or "")),
         ),
@@ -320,15 +321,15 @@ def _even(state: State, found: Budget) -> str:
 
 
 def _payback(found: Budget) -> str:
-    return or_why(found.payback, _("{number} months").format(number=number(found.payback)))
+    return or_why(found.payback, _("{payback} months").format(payback=number(found.payback)))
 
 
 def _month(found: Budget) -> str:
     even, month = found.break_even, found.break_even_month
     if isinstance(even, NotAvailable) or isinstance(month, NotAvailable):
         return why(even) if isinstance(even, NotAvailable) else ""
-    return _("{month}, {number} months into Q{quarter}").format(
-        month=say_month(month), number=number(even.months_into), quarter=even.quarter
+    return _("{month}, {months_into} months into Q{quarter}").format(
+        month=say_month(month), months_into=number(even.months_into), quarter=even.quarter
     )
 
 
