@@ -19,8 +19,8 @@ from screens.stages.shown import plain
 TYPED = "typed"
 LEFT_OUT, TAKEN_IN = N_("left out"), N_("taken in")
 _CODES = (
-    *(N_("cross-in"), N_("cross-out"), N_("since-first"), N_("full"), N_("population")),
-    *(N_("sample"), N_("classic"), N_("since first")),
+    *(N_("cross-in"), N_("cross-out"), N_("since first purchase"), N_("full")),
+    *(N_("population"), N_("sample")),
 )
 """Choices as they are said behind their setting."""
 """The key of "another one, typed into the line"."""

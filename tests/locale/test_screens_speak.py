@@ -1,0 +1,221 @@
+"""Every word on the screens that is not the room's own comes from the catalogue.
+
+A catalogue that brackets each message stands in for a language; what is left outside brackets once
+the room's words are taken away was never marked, or was put together from pieces.
+"""
+# pyright: reportPrivateUsage=false
+
+import gettext
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.screen import Screen
+from textual.visual import visualize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from facilitator.words import language
+from facilitator.workshop.state import State
+from screens.stages.paged import PagedBody
+from screens.widgets.capture import CaptureLine
+from screens.widgets.grid import Grid
+from screens.widgets.itemlist import ItemList
+from screens.widgets.rail import Rail
+from tests.screens.program import Program, demo_in, running
+
+SPOKEN = "xx"
+SIZE = (120, 40)
+
+KEYS = frozenset(("shift", "up", "down"))
+NAMES = frozenset(
+    ("Facilitator", "SWOT", "ABC", "XYZ", "NPS", "CAGR", "HHI", "CV", "TAM", "SAM", "SOM", "KPI")
+    + ("ROI", "USP", "SMART", "CRR", "NRR", "GRR", "EUR", "PLN", "USD")
+)
+"""The product's name, methods and formats, which are called so in every language."""
+NAMED = KEYS | NAMES
+
+
+class Bracketed(gettext.NullTranslations):
+    """Says every message in brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"⟦{message}⟧"
+
+
+@pytest.fixture(autouse=True)
+def _brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = language._catalogue
+
+    def catalogue(spoken: str) -> gettext.NullTranslations:
+        return Bracketed() if spoken == SPOKEN else known(spoken)
+
+    monkeypatch.setattr(language, "_catalogue", catalogue)
+    monkeypatch.setattr(language, "_screen", SPOKEN)
+
+
+# -- what is on the screen -------------------------------------------------------------------------
+
+
+def shown(screen: Screen[object]) -> Iterator[tuple[str, str]]:
+    """Every text of the widgets that are seen, whole, with the widget it is in."""
+    for widget in screen.query(Widget):
+        if not widget.display or any(not each.display for each in widget.ancestors_with_self):
+            continue
+        where = f"{type(widget).__name__}#{widget.id}"
+        for text in _texts(widget):
+            yield where, text
+
+
+def _texts(widget: Widget) -> Iterator[str]:
+    yield _plain(widget.border_title)
+    yield _plain(widget.border_subtitle)
+    if isinstance(widget, ItemList):
+        yield "" if widget.items else str(widget._placeholder)
+        for item in widget.items:
+            yield from (item.ref, item.text, item.right, item.detail)
+    elif isinstance(widget, Grid):
+        yield widget._corner
+        yield "" if widget.rows else str(widget._placeholder)
+        yield from (column.title for column in widget.columns)
+        for row in widget.rows:
+            yield row.label
+            yield from (cell.text for cell in row.cells)
+    elif isinstance(widget, CaptureLine):
+        yield str(widget.placeholder)
+        yield widget.label
+    elif isinstance(widget, Static) and not isinstance(widget, Rail):
+        content = visualize(widget, widget.content)
+        yield content.plain if isinstance(content, Content) else str(content)
+
+
+def _plain(title: object) -> str:
+    return title.plain if isinstance(title, Content) else str(title or "")
+
+
+# -- whose words they are --------------------------------------------------------------------------
+
+
+def own_words(state: State) -> list[str]:
+    """What the room typed and what its agenda says, the longest first."""
+    found: set[str] = set()
+    for table in state._tables.values():
+        for row in table.values():
+            found |= {*_strings(row.plain())}
+    for stage in state.stages:
+        found |= {*_strings(stage.spec)}
+    lines = {line.strip().casefold() for each in found for line in each.split("\n")}
+    return sorted((each for each in lines if len(each) > 1), key=len, reverse=True)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():  # pyright: ignore[reportUnknownVariableType]
+            yield from _strings(each)  # pyright: ignore[reportUnknownArgumentType]
+    elif isinstance(value, (list, tuple)):
+        for each in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from _strings(each)  # pyright: ignore[reportUnknownArgumentType]
+
+
+def outside(text: str) -> str:
+    """What stands outside brackets, which may stand within each other."""
+    depth, kept = 0, ""
+    for character in text:
+        depth += (character == "⟦") - (character == "⟧")
+        kept += character if not depth and character != "⟧" else " "
+    return kept
+
+
+def unsaid(texts: Iterable[tuple[str, str]], own: list[str]) -> set[tuple[str, str]]:
+    """The words that no catalogue said and no person typed, each with where it is."""
+    found: set[tuple[str, str]] = set()
+    for where, text in texts:
+        left = outside(text)
+        if not re.search(r"[^\W\d_]{2}", left):
+            continue
+        folded = _CUT.sub(lambda cut: _unless_own(cut, own), left.casefold())
+        for each in own:
+            if each in folded:
+                folded = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", " ", folded)
+        words = set(re.findall(r"[^\W_][^\W_]+", folded))
+        words -= {each.casefold() for each in NAMED}
+        words = {each for each in words if not re.fullmatch(r"[a-zα-ω]{0,3}\d+[a-z]?|f\d+", each)}
+        if words:
+            found.add((where, f"{' '.join(sorted(words))} | {text[:110]}"))
+    return found
+
+
+_CUT = re.compile(r"([^…○✓~!×·|]+?) ?…")
+"""What stands before the sign that the rest did not fit."""
+
+
+def _unless_own(cut: re.Match[str], own: list[str]) -> str:
+    """The beginning of one of the room's texts is its own, too."""
+    begun = re.sub(r"^\s*(?:[a-z]\d+ )?", "", cut[1]).strip()
+    return " " if any(each.startswith(begun) for each in own) else cut[0]
+
+
+async def test_every_stage_speaks(tmp_path: Path) -> None:
+    """The frame, every page of every stage, the footer of its list, help and palette of each."""
+    found: set[tuple[str, str]] = set()
+    seen: set[str] = set()
+    async with running(await demo_in(tmp_path), reference="1", size=SIZE) as program:
+        own = own_words(program.state)
+        for stage in program.state.stages:
+            await program.session.show_body(stage)
+            await program.settle()
+            body = program.body
+            pages = [tab.key for tab in body.tabs()] if isinstance(body, PagedBody) else [""]
+            for page in pages:
+                if page and isinstance(body, PagedBody):
+                    body.turn_to(page)
+                body.enter_list()
+                await program.settle()
+                found |= {(f"{stage.key} {w}", t) for w, t in unsaid(shown(program.top), own)}
+            kind = stage.kind
+            for command in () if kind in seen else ("do_help", "do_palette", "do_stage_about"):
+                owner = program.session if hasattr(program.session, command) else program.app
+                getattr(owner, command)()
+                await program.settle()
+                texts = [*shown(program.top)]
+                found |= {(f"{stage.key} {command} {w}", t) for w, t in unsaid(texts, own)}
+                await program.press("escape")
+            seen.add(kind)
+    assert not found, "\n".join(sorted({f"{where}: {text}" for where, text in found}))
+
+
+async def test_home_and_dialogs_speak(tmp_path: Path) -> None:
+    found: set[tuple[str, str]] = set()
+    async with running(await demo_in(tmp_path), size=SIZE) as program:
+        home = [*shown(program.top)]
+        await program.press("n")
+        await program.until("Which agenda?")
+        asked = [*shown(program.top)]
+        await program.press("escape")
+        await program.press("t")
+        await program.settle()
+        tour = [*shown(program.top)]
+        await program.press("escape")
+    async with running(tmp_path, reference="1", size=SIZE) as program:
+        own = own_words(program.state)
+        found |= unsaid([*home, *tour], own)
+        found |= {each for each in unsaid(asked, own) if "ItemList" not in each[0]}
+        for command in (
+            "do_lists", "do_check", "do_stage_go", "do_stage_next", "do_export", "do_history",
+        ):  # fmt: skip
+            getattr(program.session, command)()
+            await program.settle()
+            texts = unsaid(shown(program.top), own)
+            found |= {(f"{command} {where}", text) for where, text in texts}
+            await program.press("escape")
+    assert not found, "\n".join(sorted({f"{where}: {text}" for where, text in found}))
