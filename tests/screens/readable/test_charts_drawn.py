@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -204,5 +205,5 @@ def test_bars_are_never_longer_than_that_of_the_largest(values: list[int], width
     lengths = [sum(cell in "█▏▎▍▌▋▊▉" for cell in row) for row in rows]
     assert all(cell_len(row) <= width for row in rows)
     order = sorted(range(len(values)), key=lambda at: values[at])
-    assert all(lengths[a] <= lengths[b] for a, b in zip(order, order[1:], strict=False))
+    assert all(lengths[a] <= lengths[b] for a, b in pairwise(order))
     assert all(bool(length) == (value > 0) for length, value in zip(lengths, values, strict=True))
