@@ -26,6 +26,7 @@ from screens.stages.shown import cost, day, number
 from screens.widgets.bars import histogram
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.rows import Tone
+from screens.widgets.words import Capped
 
 PLAN, RESULT = "plan", "result"
 CHANGED = "*"
@@ -62,14 +63,18 @@ class AgreementView(Body):
         height: auto; max-height: 8; border-top: solid $border-blurred;
     }
     AgreementView #agree-keys { height: auto; max-height: 2; color: $text-muted; }
-    AgreementView.-low #agree-title { max-height: 1; }
+    AgreementView.-low #agree-title {
+        max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     AgreementView.-low #agree-row { max-height: 5; }
-    AgreementView.-low #agree-keys { max-height: 1; }
+    AgreementView.-low #agree-keys {
+        max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     def compose(self) -> ComposeResult:
         """Where the plan stands, the grid, the row under the cursor, its keys."""
-        yield Static(id="agree-title", markup=False)
+        yield Capped(id="agree-title", markup=False)
         yield Grid(
             accepts=HANDS + " .",
             advances="right",
@@ -77,8 +82,8 @@ class AgreementView(Body):
             placeholder=_("Nobody in the session has a vote. F12 gives one to people."),
             id="agree-grid",
         )
-        yield Static(id="agree-row", markup=False)
-        yield Static(id="agree-keys", markup=False)
+        yield Capped(id="agree-row", markup=False)
+        yield Capped(id="agree-keys", markup=False)
 
     def on_mount(self) -> None:
         """Show where the room is."""

@@ -28,6 +28,7 @@ from screens.stages.shown import number, percent
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import Tone
+from screens.widgets.words import Capped
 
 NO_CHANNEL = N_("There is no channel to score yet. Press c here to add one, or F12 for the set-up.")
 SCORE, RANK = "score", "rank"
@@ -53,7 +54,9 @@ class MatrixView(Body):
     MatrixView #matrix-cell { height: auto; max-height: 8; }
     MatrixView #matrix-summary { height: 1fr; min-height: 3; border-top: solid $border-blurred; }
     MatrixView #matrix-keys { height: auto; max-height: 2; color: $text-muted; }
-    MatrixView.-low #matrix-title { max-height: 1; }
+    MatrixView.-low #matrix-title {
+        max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     MatrixView.-low #matrix-cell { max-height: 3; }
     MatrixView.-low #matrix-keys { display: none; }
     """
@@ -66,15 +69,15 @@ class MatrixView(Body):
 
     def compose(self) -> ComposeResult:
         """The parts of all three phases; those of the present one are shown."""
-        yield Static(id="matrix-title", markup=False)
+        yield Capped(id="matrix-title", markup=False)
         yield ItemList(
             placeholder=_("No criterion yet. Type one in the line: what makes a channel good?"),
             id="criteria",
         )
         yield Grid(placeholder=_(NO_CHANNEL), id="matrix-grid")
-        yield Static(id="matrix-cell", markup=False)
+        yield Capped(id="matrix-cell", markup=False)
         yield ItemList(id="matrix-summary")
-        yield Static(id="matrix-keys", markup=False)
+        yield Capped(id="matrix-keys", markup=False)
 
     def on_mount(self) -> None:
         """Show the present phase."""

@@ -24,6 +24,7 @@ from screens.desk import Desk
 from screens.stages.body import Body, Target
 from screens.stages.shown import number
 from screens.widgets.itemlist import Item, ItemList
+from screens.widgets.words import Capped
 
 ORDER = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
 OUTCOMES = {
@@ -56,7 +57,7 @@ class RoundBody(Body):
 
     def compose(self) -> ComposeResult:
         """Question and rules, people, and the parking lot when it is sorted here."""
-        yield Static(id="rules", markup=False)
+        yield Capped(id="rules", markup=False)
         yield ItemList(
             placeholder=_("Nobody is in the session yet. F12 takes people in."), id="people"
         )

@@ -2,10 +2,28 @@
 
 from typing import Literal
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Static
 
 Grows = Literal["", "lines", "cells"]
+
+
+class Capped(Static):
+    """A text of several lines; when it has more than there is room for, its end says so."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line as usual, the last one with an ellipsis when there are more below it."""
+        strip = super().render_line(y)
+        width, height = self.size
+        if y < height - 1 or self.visual.get_height(self.styles.get_rules(), width) <= height:
+            return strip
+        end = max(0, min(cell_len(strip.text.rstrip()), width - 2))
+        style = next((each.style for each in strip), None)
+        rest = Segment(" …".ljust(width - end), style)
+        return Strip([*strip.crop(0, end), rest], width)
 
 
 class Words(Static):
