@@ -24,15 +24,17 @@ from screens.widgets.capture import CaptureLine
 from screens.widgets.grid import Grid
 from screens.widgets.itemlist import ItemList
 from screens.widgets.rail import Rail
-from tests.screens.program import Program, demo_in, running
+from tests.screens.program import demo_in, running
 
 SPOKEN = "xx"
 SIZE = (120, 40)
 
 KEYS = frozenset(("shift", "up", "down"))
 NAMES = frozenset(
-    ("Facilitator", "SWOT", "ABC", "XYZ", "NPS", "CAGR", "HHI", "CV", "TAM", "SAM", "SOM", "KPI")
-    + ("ROI", "USP", "SMART", "CRR", "NRR", "GRR", "EUR", "PLN", "USD")
+    (
+        *("Facilitator", "SWOT", "ABC", "XYZ", "NPS", "CAGR", "HHI", "CV", "TAM", "SAM", "SOM"),
+        *("KPI", "ROI", "USP", "SMART", "CRR", "NRR", "GRR", "EUR", "PLN", "USD"),
+    )
 )
 """The product's name, methods and formats, which are called so in every language."""
 NAMED = KEYS | NAMES
@@ -214,6 +216,15 @@ async def test_home_and_dialogs_speak(tmp_path: Path) -> None:
             "do_lists", "do_check", "do_stage_go", "do_stage_next", "do_export", "do_history",
         ):  # fmt: skip
             getattr(program.session, command)()
+            await program.settle()
+            texts = unsaid(shown(program.top), own)
+            found |= {(f"{command} {where}", text) for where, text in texts}
+            await program.press("escape")
+        for key, command in (("S1", "do_card_vote"), ("S2", "do_option_fit")):
+            stage = next(each for each in program.state.stages if each.key == key)
+            await program.session.show_body(stage)
+            await program.settle()
+            getattr(program.body, command)()
             await program.settle()
             texts = unsaid(shown(program.top), own)
             found |= {(f"{command} {where}", text) for where, text in texts}
