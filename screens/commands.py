@@ -126,7 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("stage.previous", N_("Previous stage"), N_("Go back one stage; nothing is lost."), ("ctrl+r",)),
     Command("stage.go", N_("Agenda"), N_("Go to any stage; reorder, skip or add stages."), ("ctrl+g",)),
     Command("stage.about", N_("Purpose and pitfalls"), N_("What this stage is for, and what goes wrong in it."), ("f4",)),
-    Command("export", N_("Export"), N_("Write the plan as a document: Markdown, Word, PDF, slides, Excel …"), ("ctrl+e",)),
+    Command("export", N_("Export"), N_("Write the plan as a document: Markdown, Word, PDF, slides or a table."), ("ctrl+e",)),
     Command("changes.take", N_("Take changes from an edited plan…"), N_("Compare an exported Markdown file somebody edited with the session; accept or refuse each change."), ()),
     Command("saved", N_("Saved?"), N_("Say when the last change was saved."), ("ctrl+s",)),
     Command("check", N_("Check the plan"), N_("List what still stands in the way of an agreed plan."), ("f8",)),
