@@ -1,0 +1,72 @@
+"""`--lang`, FACILITATOR_LANG and the environment: in which language the command line speaks."""
+
+import gettext
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.cli import run
+from facilitator.commands.speech import language_of, take_language
+from facilitator.words import language
+
+
+class Marked(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.delenv("FACILITATOR_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    language.use("en")
+
+
+def test_the_option_may_stand_anywhere() -> None:
+    assert take_language(["--lang", "ru", "list"]) == (["list"], "ru")
+    assert take_language(["list", "--lang=pl", "--json"]) == (["list", "--json"], "pl")
+    assert take_language(["find", "--", "--lang", "ru"]) == (["find", "--", "--lang", "ru"], "")
+
+
+def test_the_option_comes_before_the_variable_and_that_before_the_environment() -> None:
+    said = {"LANG": "pl_PL.UTF-8"}
+    assert language_of("", said) == "pl"
+    assert language_of("", said | {"FACILITATOR_LANG": "ru"}) == "ru"
+    assert language_of("en", said | {"FACILITATOR_LANG": "ru"}) == "en"
+    assert language_of("", {"LANG": "fr_FR.UTF-8"}) == "en"
+
+
+def test_another_language_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", "--lang", "fr"]) == 2
+    assert "“fr” is not spoken here" in capsys.readouterr().err
+
+
+def test_help_and_messages_speak(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        language,
+        "_catalogue",
+        lambda code: Marked() if code == "pl" else gettext.NullTranslations(),
+    )
+    assert run(["--lang", "pl", "list", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "⟦List the sessions, changed last first.⟧" in shown
+    assert "⟦Print JSON.⟧" in shown
+    assert "⟦The day to take for today, YYYY-MM-DD.⟧" in shown
+    assert "⟦Parameters⟧" in shown
+    assert run(["list"]) == 0
+    assert "⟦" not in capsys.readouterr().err
+
+
+def test_a_session_is_made_in_the_language_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["new", "--title", "Plan", "--db", str(tmp_path / "a.db")]
+    assert run([*words, "--session-lang", "pl"]) == 0
+    assert run([*words, "--session-lang", "fr"]) == 1
+    assert "The language of a session is one of" in capsys.readouterr().err
