@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from facilitator.agenda.texts import NOTE
+
 
 @dataclass(frozen=True)
 class Section:
@@ -21,7 +23,7 @@ class Section:
     hint: str = ""
     prefix: tuple[str, ...] = ()
     internal: bool | None = None
-    note: str = "evidence"
+    note: str = NOTE
     factor: tuple[str, ...] = ()
 
 

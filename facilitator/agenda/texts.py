@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
+from facilitator.words.language import N_
+
 TEXTS = frozenset(
     {"title", "name", "purpose", "prompts", "pitfalls", "description", "before", "text", "hint"}
     | {"note", "number", "sentence", "anchors", "factor", "low", "middle", "high", "label"}
@@ -18,6 +20,9 @@ TEXTS = frozenset(
 
 CODES = frozenset({"choices", "subjects", "roles"})
 """Keys whose values are kept and compared as codes; whoever shows one says it there."""
+
+NOTE = N_("evidence")
+"""What the second line of a card is called where a section does not say it."""
 
 _SIGNS = frozenset(("", "money", "%"))
 
@@ -43,7 +48,10 @@ def said(table: Mapping[str, Any], say: Callable[[str], str]) -> dict[str, Any]:
 
 def _said(key: str, value: Any, say: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
-        return said(cast("Mapping[str, Any]", value), say)
+        table = cast("Mapping[str, Any]", value)
+        if key in ("sections", "cells"):  # what a plain table leaves out is said as well
+            table = {"note": NOTE, **table}
+        return said(table, say)
     if isinstance(value, list):
         return [_said(key, each, say) for each in cast("list[Any]", value)]
     return say(value) if key in TEXTS and isinstance(value, str) and _is_said(value) else value

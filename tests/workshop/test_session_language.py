@@ -48,6 +48,7 @@ async def test_a_session_is_made_in_its_language_and_said_anew_in_another(
     assert plan.exit[0].text == "pl:at least 5 items in each quadrant"
     assert [each.title for each in plan.sections][:2] == ["pl:Strengths", "pl:Weaknesses"]
     assert plan.sections[0].id == "S"
+    assert plan.sections[0].note == "pl:evidence"
     assert plan.exit[0].check == "min_cards"
     assert all(each.name.startswith("pl:") for each in state.rows(Criterion))
     assert (await library.read(opened.id)).state.workshop.language == "pl"
