@@ -107,7 +107,7 @@ def _control(state: State) -> list[Item]:
                 f"rhythm {kind}",
                 _(KPIS_OF.get(str(kind), str(kind))),
                 right=called(rhythm.frequency),
-                detail=rhythm.interim,
+                detail=_(rhythm.interim),
             )
         )
     return [
@@ -161,7 +161,8 @@ def _channels(state: State, today: date) -> list[Item]:
             right += f"  {percent(each.judged.achievement)}"
         key, tone = f"channel {said.name}", LIGHTS[each.judged.light]
         light = called(each.judged.light)
-        items.append(Item(key, said.name, right=right, detail=light, tone=tone))
+        name = _(said.name) if each is found.total else said.name
+        items.append(Item(key, name, right=right, detail=light, tone=tone))
     return items
 
 
@@ -232,7 +233,7 @@ def _budget_facts(state: State, today: date) -> list[Item]:
         items.append(
             Item(
                 f"line {said.name}",
-                said.name,
+                _(said.name) if each is found.total else said.name,
                 right=right,
                 detail=detail,
                 tone=tone,

@@ -226,14 +226,14 @@ def forecast_lines(state: State, today: date) -> list[Item]:
         items.append(
             line(
                 f"part {name}",
-                name,
+                _(name),
                 figure,
                 rounded(figure),
                 detail=basis[name],
             )
         )
     total = found.forecast.expected
-    lacking = ", ".join(found.forecast.missing).lower()
+    lacking = ", ".join(map(_, found.forecast.missing)).lower()
     without = _("without {lacking}").format(lacking=lacking) if lacking else ""
     items.append(line("sum", _("Expected"), total, rounded(total), detail=without))
     items.append(line("target", _("Target"), found.target, plain(found.target)))

@@ -51,7 +51,7 @@ def _whose(state: State) -> list[Item]:
 
 def _expected(state: State, found: Position) -> list[Item]:
     expected = found.forecast.expected
-    missing = ", ".join(found.forecast.missing)
+    missing = ", ".join(map(_, found.forecast.missing))
     without = _("without: {missing}").format(missing=missing.lower()) if missing else ""
     shown = money(state, expected)
     return [line("expected", _("Expected paid revenue"), expected, shown, detail=without)]

@@ -158,7 +158,7 @@ def _kpis(state: State, today: date) -> list[Item]:
     for kind in (KpiKind.PROCESS, KpiKind.RESULT):
         rhythm = control_rhythm(days, kind)
         if not isinstance(rhythm, NotAvailable):
-            look = ", ".join(filter(None, (called(rhythm.frequency), rhythm.interim)))
+            look = ", ".join(filter(None, (called(rhythm.frequency), _(rhythm.interim))))
             said = (
                 _("Process KPIs: look {frequency}")
                 if kind is KpiKind.PROCESS
