@@ -33,11 +33,18 @@ class Holder:
     def sentence(self) -> str:
         """What to tell the moderator; the instant is shown in local time."""
         then = datetime.fromisoformat(self.since).astimezone()
-        place = "" if self.host == socket.gethostname() else _(" on {host}").format(host=self.host)
-        return _(
-            "This session is open in another window{place} since {then:%H:%M} (process "
-            "{pid}). Both can write; each sees what the other saved."
-        ).format(place=place, then=then, pid=self.pid)
+        said = (
+            _(
+                "This session is open in another window since {time} (process {pid}). Both can "
+                "write; each sees what the other saved."
+            )
+            if self.host == socket.gethostname()
+            else _(
+                "This session is open in another window on {host} since {time} (process {pid}). "
+                "Both can write; each sees what the other saved."
+            )
+        )
+        return said.format(host=self.host, time=f"{then:%H:%M}", pid=self.pid)
 
 
 class Hold:

@@ -119,8 +119,8 @@ def _carry_through(connection: Connection, path: Path) -> None:
         if after.get(table) != count:
             raise _failed(
                 str(path),
-                _("{table} had {count} rows and would have {value}").format(
-                    table=table, count=count, value=after.get(table, 0)
+                _("{table} had {count} rows and would have {left}").format(
+                    table=table, count=count, left=after.get(table, 0)
                 ),
             )
 

@@ -60,7 +60,7 @@ def apply_pragmas(
             found = None if row is None else row[0]
             raise UnsafeSettings(
                 _(
-                    "The database would not take the setting {name}={value} (it says {found}). "
+                    "The database would not take the setting {setting} (it says {found}). "
                     "Nothing was written. Put the file on a local disk and try again."
-                ).format(name=name, value=value, found=found)
+                ).format(setting=f"{name}={value}", found=found)
             )

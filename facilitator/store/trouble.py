@@ -31,31 +31,30 @@ def not_saved(error: Exception, file: Path | None, identity: tuple[int, int] | N
     if isinstance(error, IntegrityError):
         return NotSaved(
             _(
-                "This was not saved: it contradicts what is stored ({first_line}). It is "
+                "This was not saved: it contradicts what is stored ({reason}). It is "
                 "still in the line; press Enter to try it on the newest state."
-            ).format(first_line=first_line(cause))
+            ).format(reason=first_line(cause))
         )
     if code in _SENTENCES:
-        return NotSaved(_("This was not saved: {sentences}").format(sentences=_SENTENCES[code]))
+        return NotSaved(_("This was not saved: {reason}").format(reason=_(_SENTENCES[code])))
     if isinstance(error, UnicodeError | OverflowError):
         return NotSaved(
             _(
-                "This was not saved: the database cannot hold it ({first_line}). It is still "
+                "This was not saved: the database cannot hold it ({reason}). It is still "
                 "in the line; change it and press Enter."
-            ).format(first_line=first_line(cause))
+            ).format(reason=first_line(cause))
         )
     if file is None and isinstance(error, OperationalError):
         return NotSaved(
             _(
-                "This was not saved: the database server does not answer ({first_line}). It "
+                "This was not saved: the database server does not answer ({reason}). It "
                 "is still in the line; check the network and press Enter."
-            ).format(first_line=first_line(cause))
+            ).format(reason=first_line(cause))
         )
     return NotSaved(
         _(
-            "This was not saved: {first_line}. It is still in the line; check the disk and "
-            "press Enter."
-        ).format(first_line=first_line(cause))
+            "This was not saved: {reason}. It is still in the line; check the disk and press Enter."
+        ).format(reason=first_line(cause))
     )
 
 
@@ -83,9 +82,7 @@ def not_read(error: Exception, file: Path | None) -> NotRead:
     if _code(cause) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return NotRead(damaged(file, first_line(cause)))
     return NotRead(
-        _("The session could not be read: {first_line}. Try again.").format(
-            first_line=first_line(cause)
-        )
+        _("The session could not be read: {reason}. Try again.").format(reason=first_line(cause))
     )
 
 

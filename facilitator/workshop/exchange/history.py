@@ -30,9 +30,9 @@ def read_history(document: Mapping[str, Any], workshop_id: str) -> list[Entry]:
     found = [_entry(entry, at) for at, entry in enumerate(cast("list[Any]", entries))]
     for at, entry in enumerate(found):
         if entry.seq != at + 1 or entry.workshop_id != workshop_id:
-            raise wrong(f"journal[{at}]", _("does not follow the entry before it"), WITHOUT)
+            raise wrong(f"journal[{at}]", _("does not follow the entry before it"), _(WITHOUT))
     if len({entry.id for entry in found}) != len(found):
-        raise wrong("“journal”", _("has two entries of one id"), WITHOUT)
+        raise wrong("“journal”", _("has two entries of one id"), _(WITHOUT))
     return found
 
 
@@ -49,9 +49,9 @@ def _entry(values: Any, at: int) -> Entry:
         and parts.keys() == {*TEXTS, "seq", "changes"}
     )
     if not right:
-        raise wrong(f"journal[{at}]", _("is not an entry of a journal"), WITHOUT)
+        raise wrong(f"journal[{at}]", _("is not an entry of a journal"), _(WITHOUT))
     if not all(_is_change(change) for change in changes):
-        raise wrong(f"journal[{at}]", _("changes something that is not a row"), WITHOUT)
+        raise wrong(f"journal[{at}]", _("changes something that is not a row"), _(WITHOUT))
     return Entry.from_plain(parts)
 
 
@@ -97,7 +97,7 @@ def check_history(entries: Sequence[Entry], rows: Sequence[Row]) -> set[str]:
             raise wrong(
                 _("the {table} {excerpt}").format(table=table, excerpt=excerpt(key)),
                 _("is not what the journal says of it"),
-                WITHOUT,
+                _(WITHOUT),
             )
     return ever
 
@@ -107,19 +107,19 @@ def _apply(tables: dict[tuple[str, str], Plain], change: Change, place: str) -> 
     present = tables.get(here)
     if change.before is None:
         if present is not None:
-            raise wrong(place, _("adds a row that is there already"), WITHOUT)
+            raise wrong(place, _("adds a row that is there already"), _(WITHOUT))
         tables[here] = _whole(change.table, change.after or {}, change.key, place)
         return
     before = _numbered(change.table, change.before)
     if present is None or any(present.get(name, ...) != before[name] for name in before):
-        raise wrong(place, _("does not fit the entries before it"), WITHOUT)
+        raise wrong(place, _("does not fit the entries before it"), _(WITHOUT))
     if change.after is None:
         if len(before) != len(present):
-            raise wrong(place, _("does not keep the whole row it removes"), WITHOUT)
+            raise wrong(place, _("does not keep the whole row it removes"), _(WITHOUT))
         del tables[here]
         return
     if change.after.keys() != change.before.keys():
-        raise wrong(place, _("changes other values than it found"), WITHOUT)
+        raise wrong(place, _("changes other values than it found"), _(WITHOUT))
     tables[here] = _whole(change.table, present | change.after, change.key, place)
 
 
@@ -127,7 +127,7 @@ def _whole(table: str, values: Plain, key: str, place: str) -> Plain:
     """The row these values make; they must be what the table stores, to the last type."""
     row = ordered(read_row(table, values, place))
     if row != _numbered(table, values) or row["id"] != key or _types(row) != _types(values, row):
-        raise wrong(place, _("does not hold whole rows as they are stored"), WITHOUT)
+        raise wrong(place, _("does not hold whole rows as they are stored"), _(WITHOUT))
     return row
 
 
@@ -146,11 +146,11 @@ def _numbered(table: str, values: Plain) -> Plain:
 
 def _check_step(entry: Entry, at: int, entries: Sequence[Entry]) -> None:
     if at == 0 and entry.kind is not Kind.DO:
-        raise wrong("journal[0]", _("does not create the session"), WITHOUT)
+        raise wrong("journal[0]", _("does not create the session"), _(WITHOUT))
     if entry.kind in (Kind.UNDO, Kind.REDO):
         earlier = {each.id for each in entries[:at] if each.kind is Kind.DO}
         if entry.target not in earlier:
-            raise wrong(f"journal[{at}]", _("takes back an entry that is not there"), WITHOUT)
+            raise wrong(f"journal[{at}]", _("takes back an entry that is not there"), _(WITHOUT))
 
 
 def with_number(entries: Sequence[Entry], number: int) -> list[Entry]:
@@ -161,8 +161,8 @@ def with_number(entries: Sequence[Entry], number: int) -> list[Entry]:
         found.append(replace(entry, changes=changes))
     if not any(change.table == "workshop" for change in found[0].changes):
         raise NotTaken(
-            _("Nothing was imported: journal[0] does not create the session. {without}").format(
-                without=WITHOUT
+            _("Nothing was imported: journal[0] does not create the session. {remedy}").format(
+                remedy=_(WITHOUT)
             )
         )
     return found

@@ -12,7 +12,7 @@ def wrong(place: str, what: str, remedy: str = "") -> NotTaken:
     """The refusal for one place of the document; nothing was taken in."""
     return NotTaken(
         _("Nothing was imported: {place} {what}. {remedy}")
-        .format(place=place, what=what, remedy=remedy or CORRECT)
+        .format(place=place, what=what, remedy=remedy or _(CORRECT))
         .strip()
     )
 

@@ -121,8 +121,8 @@ def _check_version(version: Any) -> None:
         raise NotTaken(
             _(
                 "Nothing was imported: the file was written by a newer program (version {version}; "
-                "this one reads up to {version2}). Update facilitator and try again."
-            ).format(version=version, version2=VERSION)
+                "this one reads up to {newest}). Update facilitator and try again."
+            ).format(version=version, newest=VERSION)
         )
 
 

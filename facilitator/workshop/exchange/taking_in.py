@@ -70,12 +70,15 @@ def _refuse_present(store: Store, rows: Sequence[Row]) -> None:
         here = store.contents(rows[0].id).workshop
     except KeyError:
         return
-    hidden = _(" (deleted)") if here.deleted else _(" (archived)") if here.archived else ""
+    if here.deleted:
+        known = _("{number} {title} (deleted)")
+    else:
+        known = _("{number} {title} (archived)") if here.archived else "{number} {title}"
     raise AlreadyHere(
         _(
-            "This session is here already: {number} {title}{hidden}. Nothing was imported. "
+            "This session is here already: {session}. Nothing was imported. "
             "Import it as a copy to have both."
-        ).format(number=here.number, title=here.title, hidden=hidden)
+        ).format(session=known.format(number=here.number, title=here.title))
     )
 
 
