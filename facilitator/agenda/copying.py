@@ -45,7 +45,11 @@ def copy_agenda(id: str, config_dir: Path, new_id: str = "") -> Path:
     taken, OSError when the directory does not let itself be written to.
     """
     if not set(new_id) <= ID_LETTERS:
-        raise ValueError(f"'{new_id}' is no name for an agenda; use letters a–z, digits, - and _")
+        raise ValueError(
+            _("'{name}' is no name for an agenda; use letters a–z, digits, - and _").format(
+                name=new_id
+            )
+        )
     loaded = all_agendas(config_dir)
     try:
         agenda = loaded.agenda(id)
@@ -112,7 +116,7 @@ def _pairs(table: Mapping[str, Any], *, explain: bool = False) -> str:
         if value in ([], None):
             continue
         if explain and key in _WORDS:
-            lines.append(f"# {key}: {_WORDS[key]}")
+            lines.append(f"# {key}: {_(_WORDS[key])}")
         line = f"{key} = {_value(value)}"
         if isinstance(value, list) and len(line) > _WIDTH:
             entries = "".join(f"  {_value(each)},\n" for each in cast("list[Any]", value))

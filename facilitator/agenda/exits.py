@@ -34,13 +34,13 @@ def check_exit(
         if key in ("check", "text"):
             continue
         if key not in CHECKS[name]:
-            takes = ", ".join(CHECKS[name]) or _("no parameters")
-            report.error(
-                (*place, key),
-                _("the check '{name}' takes no '{key}', only {takes}").format(
-                    name=name, key=key, takes=takes
-                ),
+            refused = (
+                _("the check '{name}' takes no '{key}', only {takes}")
+                if CHECKS[name]
+                else _("the check '{name}' takes no '{key}', only no parameters")
             )
+            takes = ", ".join(CHECKS[name])
+            report.error((*place, key), refused.format(name=name, key=key, takes=takes))
         elif reason := _fault(key, value, stage):
             report.error(
                 (*place, key), _("the check '{name}': {reason}").format(name=name, reason=reason)
@@ -54,12 +54,13 @@ def _unknown(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, CHECKS, n=1)
-    hint = (
-        _("did you mean '{close}'?").format(close=close[0])
-        if close
-        else _("known checks: {checks}").format(checks=", ".join(sorted(CHECKS)))
+    if close:
+        return _("there is no check '{name}'; did you mean '{close}'?").format(
+            name=name, close=close[0]
+        )
+    return _("there is no check '{name}'; known checks: {checks}").format(
+        name=name, checks=", ".join(sorted(CHECKS))
     )
-    return _("there is no check '{name}'; {hint}").format(name=name, hint=hint)
 
 
 def _fault(key: str, value: object, stage: Mapping[str, Any]) -> str:
@@ -71,11 +72,13 @@ def _fault(key: str, value: object, stage: Mapping[str, Any]) -> str:
     known = _known(key, stage)
     for word in value.split() if key in ("sections", "cells") else [value]:
         if known is not None and word not in known:
-            listed = _("; there are {known}").format(known=", ".join(known)) if known else ""
             what = "ledger" if key == "of" else key.removesuffix("s")
-            return _("there is no {what} '{word}' here{listed}").format(
-                what=what, word=word, listed=listed
+            missing = (
+                _("there is no {what} '{word}' here; there are {known}")
+                if known
+                else _("there is no {what} '{word}' here")
             )
+            return missing.format(what=what, word=word, known=", ".join(known))
     return ""
 
 

@@ -9,6 +9,7 @@ from facilitator.agenda.checks import VIEWS
 from facilitator.agenda.lines import Place
 from facilitator.agenda.problems import Report
 from facilitator.words.language import _
+from facilitator.words.several import one_of
 
 COMMON = frozenset(
     {"id", "title", "name", "kind", "minutes", "purpose", "prompts", "pitfalls", "exit", "steps"}
@@ -59,12 +60,11 @@ def check_kind(stage: Mapping[str, Any], place: Place, report: Report) -> None:
         either = keys.split("|")
         if not any(stage.get(key) for key in either):
             named = next((key for key in either if key in stage), either[0])
-            what = _("is empty") if named in stage else _("is missing")
-            needs = "it" if len(either) == 1 else _(" or ").join(f"'{key}'" for key in either)
+            needs = one_of(f"'{key}'" for key in either)
             report.error(
                 (*place, named),
-                _("'{named}' {what}; a stage of kind '{kind}' needs {needs}").format(
-                    named=named, what=what, kind=kind, needs=needs
+                _lacks(len(either) == 1, named in stage).format(
+                    named=named, kind=kind, needs=needs
                 ),
             )
     _check_prefixes(stage, place, report)
@@ -73,6 +73,16 @@ def check_kind(stage: Mapping[str, Any], place: Place, report: Report) -> None:
     _check_views(stage, place, report)
     if kind == "matrix" and not any(each["weight"] for each in stage.get("criteria", ())):
         report.error((*place, "criteria"), _("at least one criterion needs a weight above 0"))
+
+
+def _lacks(one: bool, empty: bool) -> str:
+    if one and empty:
+        return _("'{named}' is empty; a stage of kind '{kind}' needs it")
+    if one:
+        return _("'{named}' is missing; a stage of kind '{kind}' needs it")
+    if empty:
+        return _("'{named}' is empty; a stage of kind '{kind}' needs {needs}")
+    return _("'{named}' is missing; a stage of kind '{kind}' needs {needs}")
 
 
 def _check_prefixes(stage: Mapping[str, Any], place: Place, report: Report) -> None:
@@ -116,6 +126,6 @@ def _check_scale(stage: Mapping[str, Any], place: Place, report: Report) -> None
     anchors = stage.get("anchors", ())
     if anchors and len(anchors) != high - low + 1:
         reason = _(
-            "'anchors' needs {high} entries, one for each point from {low} to {high2}"
-        ).format(high=high - low + 1, low=low, high2=high)
+            "'anchors' needs {count} entries, one for each point from {low} to {high}"
+        ).format(count=high - low + 1, low=low, high=high)
         report.error((*place, "anchors"), reason)

@@ -115,12 +115,19 @@ def all_agendas(config_dir: Path) -> Loaded:
         if earlier and earlier.path:
             problems.append(
                 _id_problem(
-                    agenda, _("is already used by {name}").format(name=earlier.path.name), True
+                    agenda,
+                    _(
+                        "the id '{id}' is already used by {name}; give this agenda another id"
+                    ).format(id=agenda.id, name=earlier.path.name),
+                    True,
                 )
             )
             continue
         if earlier:
-            problems.append(_id_problem(agenda, _("takes the place of the ready agenda"), False))
+            note = _(
+                "the id '{id}' takes the place of the ready agenda; change the id to have both"
+            ).format(id=agenda.id)
+            problems.append(_id_problem(agenda, note, False))
         found[agenda.id] = agenda
     return Loaded(tuple(found.values()), tuple(problems))
 
@@ -148,7 +155,5 @@ def user_files(config_dir: Path) -> list[Path]:
 
 def _id_problem(agenda: Agenda, reason: str, serious: bool) -> Problem:
     path = agenda.path or Path()
-    _unused, report = read_table(path)
-    text = _("the id '{id}' {reason}").format(id=agenda.id, reason=reason)
-    advice = _("; give this agenda another id") if serious else _("; change the id to have both")
-    return Problem(path, report.line(("id",)), text + advice, serious)
+    report = read_table(path)[1]
+    return Problem(path, report.line(("id",)), reason, serious)

@@ -181,7 +181,7 @@ def check_table(name: str, table: Any, place: Place, report: Report) -> None:
         elif name != "exit":
             report.error(
                 (*place, key),
-                _("unknown key '{key}'{guess}").format(key=key, guess=_guess(key, schema)),
+                _unknown(key, schema),
             )
     for key, rule in schema.items():
         if rule.required and key not in entries:
@@ -305,12 +305,10 @@ def _spoken(place: Place) -> str:
     )
 
 
-def _guess(key: str, known: Mapping[str, Any]) -> str:
+def _unknown(key: str, known: Mapping[str, Any]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, n=1)
-    return (
-        _("; did you mean '{close}'?").format(close=close[0])
-        if close
-        else _("; known keys: {known}").format(known=", ".join(known))
-    )
+    if close:
+        return _("unknown key '{key}'; did you mean '{close}'?").format(key=key, close=close[0])
+    return _("unknown key '{key}'; known keys: {known}").format(key=key, known=", ".join(known))

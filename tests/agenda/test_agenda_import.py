@@ -22,6 +22,7 @@ def test_a_stage_loads_no_reader() -> None:
         "facilitator.agenda.parts",
         "facilitator.agenda.plain",
         "facilitator.agenda.stages",
+        "facilitator.agenda.texts",
     }
     assert not loaded & {"tomllib", "json", "difflib", "pydantic", "sqlmodel", "textual", "rich"}
 
