@@ -13,9 +13,11 @@ from facilitator.methods.nps import Nps
 from facilitator.methods.valuetest import ValueTest
 from facilitator.model import Figure
 from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.figures import sheet_of
 from facilitator.workshop.results.economics import economics
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.sales import MONTHS, Dynamics, FlaggedDecline, Sales, sales
 from facilitator.workshop.results.swot import board
@@ -236,7 +238,7 @@ def _test(found: ValueTest | NotAvailable) -> str:
 def notes(state: State) -> str:
     """What was noted beside typed figures."""
     return bullets(
-        f"{names([row.sheet.replace('_', ' '), row.grouping, row.label])}: {escape(row.note)}"
+        f"{names([called(row.sheet), said_group(row), row.label])}: {escape(row.note)}"
         for row in state.rows(Figure)
         if row.sheet in KNOWN and row.note.strip()
     )
@@ -269,7 +271,7 @@ def further_figures(state: State) -> str:
             heading(3, cell(_title(state, sheet))),
             listing(
                 rows,
-                Column(_("Group"), lambda row: cell(row.grouping)),
+                Column(_("Group"), lambda row: cell(said_group(row))),
                 Column(_("Row"), lambda row: cell(row.label)),
                 Column(_("Values"), _as_typed),
                 Column(_("Note"), lambda row: escape(row.note)),

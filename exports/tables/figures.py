@@ -8,6 +8,7 @@ from exports.tables.table import Column, Kind, Table, Value, table_of
 from exports.words import line
 from facilitator.agenda.parts import Sheet
 from facilitator.words.language import _
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.reading import plan, rows_of, values
 from facilitator.workshop.state import State
 
@@ -45,7 +46,7 @@ def _sheet(state: State, sheet: Sheet) -> Table:
         told = [*row.numbers, *[None] * (width - len(row.numbers))]
         shown = (_shown(number, words) for number, words in zip(exact, told, strict=True))
         source = _("sales ledger") if row.source else "typed"
-        rows.append((line(row.grouping), line(row.label), *shown, line(row.note), source))
+        rows.append((line(said_group(row)), line(row.label), *shown, line(row.note), source))
     columns = (
         Column(line(sheet.group) or _("Group")),
         Column(line(sheet.row) or _("Row")),

@@ -15,6 +15,7 @@ from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import delete_figure, set_figure, set_sheet_setting, type_figures
 from facilitator.workshop.forms import put_answer
 from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.reading import answer, number, rows_of
 from screens.desk import Desk
 from screens.stages.audit import client_classes, sheet_lines
@@ -110,7 +111,7 @@ class SheetPage(Page):
         return Item(
             row.id,
             row.label or self._values(row),
-            row.grouping,
+            said_group(row),
             right=self._right(row),
             detail=self._values(row) if row.label else "",
         )
@@ -223,7 +224,7 @@ class SheetPage(Page):
         if len(made) > 1:
             said = ngettext("{count} row taken in", "{count} rows taken in", len(made))
             return said.format(count=len(made))
-        return f"{made[0].grouping} {made[0].label}".strip() + f": {self._values(made[0])}"
+        return f"{said_group(made[0])} {made[0].label}".strip() + f": {self._values(made[0])}"
 
     async def _save_setting(self, field: Field, words: str) -> str:
         if field.id == _NO_DATA.id:
@@ -294,7 +295,7 @@ class SheetPage(Page):
             return None
         lead = [*([row.grouping] if self.sheet.group else [])]
         lead += [row.label] if self.sheet.row else []
-        name = " ".join(filter(None, (row.grouping, row.label)))
+        name = " ".join(filter(None, (said_group(row), row.label)))
 
         async def save(text: str) -> str:
             await self.desk.run(retype, self.sheet.id, row.id, text)
@@ -342,7 +343,7 @@ class SheetPage(Page):
         if row is None:
             raise Refused(_("Nothing is typed in here yet."))
         await self.desk.run(delete_figure, row.id)
-        name = " ".join(filter(None, (row.grouping, row.label)))
+        name = " ".join(filter(None, (said_group(row), row.label)))
         self.desk.tell(_("{name} deleted. u brings it back.").format(name=name), "good")
         self.turned()
 
