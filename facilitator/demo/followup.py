@@ -1,11 +1,9 @@
 """The follow-up of the worked example on 18 February 2027, entered by a moderator's commands."""
 
-import json
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
 
 from facilitator.agenda import ready_agenda
+from facilitator.demo.examples import Told, read_example
 from facilitator.model import Topic
 from facilitator.workshop.actions import set_status
 from facilitator.workshop.agreement import vote_action
@@ -19,14 +17,12 @@ from facilitator.workshop.rounds import give_number
 from facilitator.workshop.setup import change_session
 from facilitator.workshop.stages import go_to
 
-Told = dict[str, Any]
-
 DAY = date(2027, 2, 18)
 
 
 def the_follow_up() -> Told:
     """Everything the example's people say and type in their review."""
-    return json.loads(Path(__file__).with_name("followup_plan.json").read_text("utf-8"))
+    return read_example("followup_plan")
 
 
 async def enter(library: Library, parent_id: str) -> str:

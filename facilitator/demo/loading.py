@@ -1,16 +1,15 @@
 """Holds the worked example as a moderator would: the same commands, in the order of the day."""
 
 import asyncio
-import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from facilitator.agenda import ready_agenda
 from facilitator.agenda import stage as stage_plan
 from facilitator.audit.files import CannotRead
+from facilitator.demo.examples import Told, read_example
 from facilitator.demo.sources import kept, put_at_hand
 from facilitator.model import Card, Parked, Topic
 from facilitator.store.store import Store
@@ -45,8 +44,6 @@ DAY = date(2027, 1, 14)
 
 BEGINNING = datetime(2027, 1, 14, 8, 30, tzinfo=UTC)
 
-Told = dict[str, Any]
-
 
 class _Day:
     """The clock of that day: moves on by the minutes each stage was given."""
@@ -64,7 +61,7 @@ class _Day:
 
 def the_example() -> Told:
     """Everything the example's room says and types."""
-    return json.loads(Path(__file__).with_name("taveon.json").read_text("utf-8"))
+    return read_example("taveon")
 
 
 async def begin_demo(store: Store, clock: Clock | None = None) -> OpenWorkshop:

@@ -1,11 +1,10 @@
 """The operational plan of the worked example, entered by a moderator's commands (5.20)."""
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from facilitator.agenda import ready_agenda
+from facilitator.demo.examples import Told, read_example
 from facilitator.model import Channel
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
@@ -15,12 +14,10 @@ from facilitator.workshop.plans.operational_commands import propose_months
 from facilitator.workshop.records import add_record
 from facilitator.workshop.stages import go_to
 
-Told = dict[str, Any]
-
 
 def the_operational_plan() -> Told:
     """Everything the example's people say and type in their plan of the first quarter."""
-    return json.loads(Path(__file__).with_name("operational_plan.json").read_text("utf-8"))
+    return read_example("operational_plan")
 
 
 async def enter(library: Library, parent_id: str) -> str:

@@ -1,11 +1,10 @@
 """The personal plan of the worked example, February 2027, entered by a seller's commands (5.20)."""
 
-import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from facilitator.agenda import ready_agenda
+from facilitator.demo.examples import Told, read_example
 from facilitator.model import Channel
 from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
@@ -15,8 +14,6 @@ from facilitator.workshop.plans.personal_targets import channel_plan
 from facilitator.workshop.records import add_record, ledger_of, records, text
 from facilitator.workshop.stages import go_to
 
-Told = dict[str, Any]
-
 BEGINS = date(2027, 2, 1)
 DAY = date(2027, 2, 18)
 """The day up to which the example tracks."""
@@ -24,7 +21,7 @@ DAY = date(2027, 2, 18)
 
 def the_personal_plan() -> Told:
     """Everything the example's seller types in the plan."""
-    return json.loads(Path(__file__).with_name("personal_plan.json").read_text("utf-8"))
+    return read_example("personal_plan")
 
 
 async def enter(library: Library, parent_id: str) -> str:

@@ -1,11 +1,10 @@
 """The sales plan of the worked example, entered by the commands a moderator uses (5.16, 5.17)."""
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from facilitator.agenda import ready_agenda
+from facilitator.demo.examples import Told, read_example
 from facilitator.model import Channel, Topic
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.figures import type_figures
@@ -18,12 +17,10 @@ from facilitator.workshop.rounds import give_number
 from facilitator.workshop.setup import Person, add_people
 from facilitator.workshop.stages import go_to
 
-Told = dict[str, Any]
-
 
 def the_sales_plan() -> Told:
     """Everything the example's people say and type in their sales plan."""
-    return json.loads(Path(__file__).with_name("sales_plan.json").read_text("utf-8"))
+    return read_example("sales_plan")
 
 
 async def enter(library: Library, parent_id: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from babel.messages.extract import extract_python
 
 from facilitator.agenda.texts import texts_of
+from facilitator.demo.examples import prose
 from facilitator.locale.rooms import ROOMS, ROOT, files
 
 KEYWORDS: dict[str, Any] = {
@@ -59,7 +60,10 @@ def extract(root: Path = ROOT) -> dict[str, dict[tuple[str, str], Message]]:
 
 
 def of_file(path: Path, name: str) -> Iterator[Message]:
-    """Return the messages of a Python or TOML file in their order; `name` says what it is."""
+    """Return the messages of a Python, TOML or JSON file in order; `name` says what it is."""
+    if path.suffix == ".json":
+        yield from (Message(text) for text in prose(path.stem))
+        return
     if path.suffix == ".toml":
         table = tomllib.loads(path.read_text("utf-8"))
         yield from (Message(text) for text in texts_of(table))

@@ -25,4 +25,4 @@ def files(room: str, root: Path = ROOT) -> list[Path]:
     for name in ROOMS[room]:
         place = root / name
         found += [place] if place.is_file() else sorted(place.rglob("*"))
-    return [each for each in found if each.suffix in (".py", ".toml")]
+    return [each for each in found if each.suffix in (".py", ".toml", ".json")]

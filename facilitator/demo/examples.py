@@ -1,0 +1,69 @@
+"""What the example's room says and types, in the language of the moment.
+
+The texts lie in JSON files, in English; they are translated like every other text. What is
+typed into sheets of figures, dates, names and codes stay as they are.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from facilitator.words.language import _
+
+HERE = Path(__file__).parent
+FILES = ("taveon", "sales_plan", "operational_plan", "personal_plan", "followup_plan")
+
+Told = dict[str, Any]
+
+_TYPED = frozenset(
+    {"figures", "settings", "days", "steps", "months", "january", "name", "person", "company"}
+)
+"""Keys below which nothing is prose."""
+_WORD = re.compile("[a-z]{2,}")
+_DAY = re.compile(r"\d{1,2} [a-z]{3} \d{4}.*|[A-Z][a-z]{2}(; [A-Z][a-z]{2})*")
+
+
+def read_example(file: str) -> Told:
+    """What one of `FILES` holds, its texts in the language of the moment."""
+    found: Told = _said(_read(file))
+    return found
+
+
+def prose(file: str) -> Iterator[str]:
+    """Every text of a file that is translated, in English; none of another file."""
+    if file in FILES:
+        yield from _texts(_read(file))
+
+
+def _read(file: str) -> Told:
+    return json.loads((HERE / f"{file}.json").read_text("utf-8"))
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        if is_prose(data):
+            yield data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():  # pyright: ignore[reportUnknownVariableType]
+            if key not in _TYPED:
+                yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
+    elif isinstance(data, list):
+        for value in data:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _said(data: Any) -> Any:
+    if isinstance(data, str):
+        return _(data) if is_prose(data) else data
+    if isinstance(data, dict):
+        return {key: value if key in _TYPED else _said(value) for key, value in data.items()}  # pyright: ignore
+    if isinstance(data, list):
+        return [_said(value) for value in data]  # pyright: ignore
+    return data
+
+
+def is_prose(text: str) -> bool:
+    """Whether this is something a person says: two words at least, and no day."""
+    return " " in text and len(_WORD.findall(text)) > 1 and not _DAY.fullmatch(text)
