@@ -18,10 +18,10 @@ from exports.columns import shares
 from exports.minutes import Minutes, minutes
 from exports.pieces import Bullets, Heading, Line, Paragraph, Table
 from facilitator.store.entry import Entry
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, language
 from facilitator.workshop.state import State
 
-LANGUAGE = "en-GB"
+LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "pl": "pl-PL"}
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 210, 297, 18
 """Millimetres: A4."""
 MANY_COLUMNS = 8
@@ -55,7 +55,7 @@ def _page(told: Minutes, today: date) -> Any:
     known = page.core_properties
     # Word allows 255 characters in each of these.
     known.title, known.subject = told.title[:255], told.company[:255]
-    known.author, known.language, known.comments = "", LANGUAGE, ""
+    known.author, known.language, known.comments = "", LANGUAGES.get(language(), "en-GB"), ""
     known.created = known.modified = datetime.combine(today, time())
     section = page.sections[0]
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)

@@ -17,10 +17,8 @@ from exports.html.svg import drawn
 from exports.words import line
 from facilitator import __version__
 from facilitator.store.entry import Entry
-from facilitator.words.language import _
+from facilitator.words.language import _, language
 from facilitator.workshop.state import State
-
-LANGUAGE = "en"
 
 
 def render(state: State, history: Sequence[Entry], today: date) -> str:
@@ -28,7 +26,7 @@ def render(state: State, history: Sequence[Entry], today: date) -> str:
     page = page_of(markdown.render(state, today, history))
     figures = "\n".join(drawn(chart) for chart in charts(state, today))
     return Template(_own("page.html")).substitute(
-        language=LANGUAGE,
+        language=language(),
         title=escape(line(state.workshop.title) or "Strategic session"),
         style=_own("style.css"),
         head=page.head,

@@ -16,10 +16,8 @@ from exports.columns import shares
 from exports.minutes import Minutes, minutes
 from exports.pieces import Bullets, Heading, Line, Paragraph, Piece
 from facilitator.store.entry import Entry
-from facilitator.words.language import _
+from facilitator.words.language import _, language
 from facilitator.workshop.state import State
-
-LANGUAGE = "en"
 
 
 def render(state: State, history: Sequence[Entry], today: date) -> bytes:
@@ -31,7 +29,7 @@ def render(state: State, history: Sequence[Entry], today: date) -> bytes:
 
 def _told(minutes: Minutes) -> dict[str, Any]:
     return {
-        "language": LANGUAGE,
+        "language": language(),
         "title": minutes.title,
         "company": minutes.company,
         "pieces": [_piece(each) for each in minutes.pieces],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.audit.files import Cancelled, CannotRead, said, unreadable
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def closing_meanwhile() -> Generator[None]:
 def _sentence(path: Path, told: str) -> str:
     name, lowered = said(path), told.lower()
     line = _LINE.search(told)
-    where = _("{name}, line {line:,}").format(name=name, line=int(line[1])) if line else name
+    where = (
+        _("{name}, line {line}").format(name=name, line=say_count(int(line[1]))) if line else name
+    )
     # Before Parquet is spoken of: the scratch files are Parquet too.
     if any(words in lowered for words in _FULL):
         return _(

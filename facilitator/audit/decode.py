@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facilitator.audit.files import Cancel, Cancelled, CannotRead, said
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", "cp1250", "cp866", "koi8-r")
 """What a file may be in; the byte-order mark is no part of the name."""
@@ -132,9 +133,14 @@ def _misfit(source: Path, encoding: str) -> CannotRead:
             last = text.rpartition("\n")[2] if "\n" in text else last + text
     return CannotRead(
         _(
-            "{file}, line {lines:,}, character {last:,}: this is no {encoding} text. "
+            "{file}, line {lines}, character {last}: this is no {encoding} text. "
             "Choose another encoding."
-        ).format(file=said(source), lines=lines, last=len(last) + 1, encoding=encoding)
+        ).format(
+            file=said(source),
+            lines=say_count(lines),
+            last=say_count(len(last) + 1),
+            encoding=encoding,
+        )
     )
 
 

@@ -13,6 +13,7 @@ from facilitator.audit.results import Audit
 from facilitator.audit.taken import LedgerTaken, Plain, SurveyTaken
 from facilitator.audit.vocabulary import Role
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import say_count
 from facilitator.words.text import clean
 
 if TYPE_CHECKING:
@@ -105,9 +106,13 @@ def survey_taken(survey: "Survey", mapping: "Mapping | None" = None) -> SurveyTa
     if len(survey.answers) > MOST_ANSWERS:
         raise CannotRead(
             _(
-                "{file} has {answers:,} answers; a session takes "
-                "{most_answers:,}. Draw a sample, or split the file."
-            ).format(file=said(survey.found.path), answers=len(survey.answers), most=MOST_ANSWERS)
+                "{file} has {answers} answers; a session takes "
+                "{most_answers}. Draw a sample, or split the file."
+            ).format(
+                file=said(survey.found.path),
+                answers=say_count(len(survey.answers)),
+                most_answers=say_count(MOST_ANSWERS),
+            )
         )
     counted: Counter[tuple[str, str, int]] = Counter(
         (each.channel or "", each.segment or "", each.score) for each in survey.answers

@@ -25,6 +25,7 @@ from facilitator.audit.sniff import (
 )
 from facilitator.audit.vocabulary import LEDGER, Role
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 
 WHOLE = 2 << 20
 """Bytes; a smaller text is looked at to its end."""
@@ -124,9 +125,9 @@ def recognise(
     if width > MOST_COLUMNS:
         raise CannotRead(
             _(
-                "{file} has {width:,} columns; at most {most_columns:,} are read. "
+                "{file} has {width} columns; at most {most_columns} are read. "
                 "Leave out what the audit does not need."
-            ).format(file=said(path), width=width, most_columns=MOST_COLUMNS)
+            ).format(file=said(path), width=say_count(width), most_columns=say_count(MOST_COLUMNS))
         )
     table = find_table(sample.found, told.header_line)
     if not table.rows:
@@ -268,9 +269,9 @@ def _refuse_endless_line(path: Path, head: bytes, encoding: str) -> None:
     if "\n" not in line.replace("\r", "\n").strip("\n"):
         raise CannotRead(
             _(
-                "{file}, line {count:,}: the line is longer than 500,000 "
+                "{file}, line {count}: the line is longer than 500,000 "
                 "characters. This is no table; export it again."
-            ).format(file=said(path), count=text.count(chr(10)) + 1)
+            ).format(file=said(path), count=say_count(text.count(chr(10)) + 1))
         )
 
 

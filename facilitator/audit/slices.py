@@ -13,6 +13,7 @@ from pathlib import Path
 from facilitator.audit import decode
 from facilitator.audit.files import Cancel, CannotRead, said
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 
 LONGEST_LINE = 2_000_000
 """Bytes of one line of a text."""
@@ -130,9 +131,9 @@ class Knife:
             if long > 2 * LONGEST_LINE:
                 raise CannotRead(
                     _(
-                        "{file}, line {line:,}: the line is longer than 2,000,000 "
+                        "{file}, line {line}: the line is longer than 2,000,000 "
                         "characters. Export the file again."
-                    ).format(file=said(self.source), line=self.line)
+                    ).format(file=said(self.source), line=say_count(self.line))
                 )
             if b"\0" in block:
                 block = block.replace(b"\0", b"")

@@ -14,6 +14,7 @@ from facilitator.audit.sheets import cell_text, opened, sheet_of, sheet_records
 from facilitator.audit.sniff import DELIMITERS, Record, find_table, guess_delimiter, records
 from facilitator.audit.vocabulary import SURVEY, Role
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 from facilitator.words.text import clean
 
 MOST_BYTES = 64 << 20
@@ -164,9 +165,8 @@ def _of_parquet(found: Recognised) -> Iterator[Record]:
             if before + len(batch) > MOST_ROWS:
                 raise CannotRead(
                     _(
-                        "{file} has more than {most_rows:,} rows. This is no survey; check the "
-                        "file."
-                    ).format(file=said(path), most_rows=MOST_ROWS)
+                        "{file} has more than {most_rows} rows. This is no survey; check the file."
+                    ).format(file=said(path), most_rows=say_count(MOST_ROWS))
                 )
             for line, row in enumerate(batch, before + 1):
                 cells = zip(row, used, strict=True)

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Meter:
         line = said.format(
             file=excerpt(progress.file, 30),
             part=f"{progress.fraction:.0%}",
-            rows=f"{progress.rows:,}",
-            speed=f"{progress.rows_per_second:,}",
+            rows=say_count(progress.rows),
+            speed=say_count(progress.rows_per_second),
             seconds=f"{progress.seconds_left or 0:.0f}",
         )
         print(f"{_WIPE}{line[:79]}", end="", file=sys.stderr, flush=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from facilitator.model import Action, Card, Member, Participant
 from facilitator.store.entry import Change
 from facilitator.words.language import N_, _
+from facilitator.words.number import say_count
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.state import State
 
@@ -40,4 +41,4 @@ def look_at_limits(state: State, changes: Sequence[Change]) -> None:
     for kind, (most, sentence) in LIMITS.items():
         name = str(kind.__tablename__)
         if added[name] and len(state.rows(kind)) > most:
-            raise Refused(_(sentence).format(most=f"{most:,}"))
+            raise Refused(_(sentence).format(most=say_count(most)))

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.store.entry import Entry, Kind
+from facilitator.words.days import say_date
 from facilitator.words.language import N_, _
 from facilitator.workshop.past import Past
 from facilitator.workshop.restoring import removed
@@ -109,5 +110,5 @@ def when(entry: Entry, count: int, number: int, stage: str) -> str:
     """Who did it, when, in which stage, and its number."""
     at = datetime.fromisoformat(entry.at).astimezone()
     which = _("entry {number} of {count}").format(number=number, count=count)
-    parts = (f"{at:%d %b %Y %H:%M:%S}", entry.who, stage, _(KINDS[entry.kind]), which)
+    parts = (f"{say_date(at)} {at:%H:%M:%S}", entry.who, stage, _(KINDS[entry.kind]), which)
     return " · ".join(part for part in parts if part)

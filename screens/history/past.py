@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.model import Stage, StageState
+from facilitator.words.days import say_date
 from facilitator.words.language import _
 from facilitator.workshop.past import Past
 from screens.desk import FOCUS, Desk
@@ -73,7 +74,10 @@ class PastScreen(ReadOnlyScreen):
         entry, count = self.past.entry, len(self.past.entries)
         at = datetime.fromisoformat(entry.at).astimezone()
         words = _("AS IT STOOD {when} · {number} of {count} · {label}").format(
-            when=f"{at:%d %b %Y %H:%M}", number=self.past.at + 1, count=count, label=entry.label
+            when=f"{say_date(at)} {at:%H:%M}",
+            number=self.past.at + 1,
+            count=count,
+            label=entry.label,
         )
         self.query_one("#past-sign", Static).update(Content(words))
 

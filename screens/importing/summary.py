@@ -156,7 +156,9 @@ def survey_lines(survey: Survey) -> list[Item]:
     """How the scores are spread, then what was left out."""
     scores = [answer.score for answer in survey.answers]
     comments = sum(bool(answer.comment) for answer in survey.answers)
-    spread = " · ".join(f"{at}: {scores.count(at):,}" for at in range(SCORES) if at in scores)
+    spread = " · ".join(
+        f"{at}: {say_count(scores.count(at))}" for at in range(SCORES) if at in scores
+    )
     items = [
         Item(
             "scores",

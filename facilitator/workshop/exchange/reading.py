@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any, cast
 
 from facilitator.words.language import _
+from facilitator.words.number import say_count
 from facilitator.words.text import TooLong, clean, excerpt
 from facilitator.workshop.exchange.document import FORMAT, VERSION
 from facilitator.workshop.exchange.problems import NotTaken, wrong
@@ -59,9 +60,9 @@ def _decoded(content: str | bytes) -> str:
     except UnicodeDecodeError as error:
         raise NotTaken(
             _(
-                "Nothing was imported: byte {start:,} is not UTF-8. Choose the file as it "
+                "Nothing was imported: byte {start} is not UTF-8. Choose the file as it "
                 "was exported; an editor may have saved it in another encoding."
-            ).format(start=error.start + 1)
+            ).format(start=say_count(error.start + 1))
         ) from error
 
 
