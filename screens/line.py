@@ -138,8 +138,11 @@ class TypingScreen(FrameScreen):
             self.show()
         elif chosen:
             await self._save([words if chosen == YOURS else together(clash.theirs, words)])
-            if self._editing is None:
-                self.line.stop_editing()
+            self._leave_the_line()
+
+    def _leave_the_line(self) -> None:
+        if self._editing is None:
+            self.line.stop_editing()
 
     def _begin_anew(self, place: str) -> bool:
         """What was typed at `place` is saved; returns whether it is still kept as a draft."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.screen import Screen
+from textual.dom import DOMNode
 
 from exports.returning import Returned, read_back
 from facilitator.store.entry import Entry
@@ -17,7 +17,7 @@ from screens.dialogs.changes.differences import DifferencesDialog
 from screens.dialogs.changes.file import PlanFileDialog
 
 
-async def take_changes(screen: Screen[object], desk: Desk, folder: Path | None = None) -> str:
+async def take_changes(screen: DOMNode, desk: Desk, folder: Path | None = None) -> str:
     """Ask for the file and for each change; returns what to say, empty when it was left."""
     path = await ask(screen, PlanFileDialog(folder))
     if path is None:
