@@ -152,7 +152,7 @@ def _actions(state: State, today: date) -> str:
             [each for each in rows if _has_terms(each)],
             Column(_("Ref"), lambda row: cell(row.ref), stay=True),
             Column(_("First step"), lambda row: escape(row.first_step), stay=True),
-            Column("By", lambda row: day(row.first_step_day)),
+            Column(_("By"), lambda row: day(row.first_step_day)),
             Column(_("Helpers"), lambda row: escape(row.helpers)),
             Column(_("Waits for"), lambda row: escape(row.waits_for)),
             Column(_("Cost"), lambda row: cost(kept[row.id].cost, currency), right=True),

@@ -7,7 +7,7 @@ from exports.markdown.naming import names
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.retention import Retention
-from facilitator.words.language import _
+from facilitator.words.language import _, pgettext
 from facilitator.workshop.results.accounts import Account, Accounts, accounts
 from facilitator.workshop.state import State
 
@@ -103,6 +103,6 @@ def _retention(found: Accounts) -> str:
         Column(_("Clients lost"), lambda line: percent(line[1].churn, 2), True),
         Column(_("Revenue kept (NRR)"), lambda line: percent(line[1].nrr, 2), True),
         Column(_("Without growth (GRR)"), lambda line: percent(line[1].grr, 2), True),
-        Column(_("New"), lambda line: of(line, line[1].new)),
+        Column(pgettext("customers", "New"), lambda line: of(line, line[1].new)),
         Column(_("Lost"), lambda line: of(line, line[1].lost)),
     )

@@ -7,7 +7,7 @@ from exports.markdown.figures import money_unit, number, percent, why
 from exports.markdown.ledger import UNNAMED, Money
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.language import _
+from facilitator.words.language import _, pgettext
 from facilitator.workshop.results.accounts import accounts
 from facilitator.workshop.results.audit import ledger_audit
 from facilitator.workshop.state import State
@@ -168,7 +168,7 @@ def _movements(found: "Audit", money: Money) -> str:
         lines,
         Column(_("Movement"), lambda each: cell(each[0]), stay=True),
         Column(_("Start"), lambda each: number(each[1].start, 0), True),
-        Column(_("New"), lambda each: number(each[1].new, 0), True),
+        Column(pgettext("customers", "New"), lambda each: number(each[1].new, 0), True),
         Column(_("Returned"), lambda each: number(each[1].returned, 0), True),
         Column(_("Lost"), lambda each: number(each[1].lost, 0), True),
         Column(_("End"), lambda each: number(each[1].end, 0), True),

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from exports.markdown.figures import money_unit as unit_of
-from exports.markdown.figures import number, or_why, percent, plain, why
+from exports.markdown.figures import day, number, or_why, percent, plain, why
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.periods import month_of
@@ -353,7 +353,7 @@ def _schedule(state: State, today: date) -> str:
             Column(_("Ref"), lambda each: cell(each.task.ref), stay=True),
             Column(_("What"), lambda each: escape(each.text), stay=True),
             Column(_("From"), lambda each: say_day(each.task.start) if each.task.start else ""),
-            Column("By", lambda each: say_day(each.task.deadline) if each.task.deadline else "–"),
+            Column(_("By"), lambda each: day(each.task.deadline)),
             Column(_("Who"), lambda each: escape(each.task.owner)),
             Column(_("After"), lambda each: " ".join(each.task.depends_on)),
         ),

@@ -327,7 +327,7 @@ def _goal(state: State, goal: PersonalGoal | None, level: int) -> str:
     return blocks(
         heading(level, _("Personal goal")),
         escape(goal.goal),
-        facts([(_("It costs"), amount), ("By", _day(goal.by))]),
+        facts([(_("It costs"), amount), (_("By"), _day(goal.by))]),
     )
 
 

@@ -133,7 +133,7 @@ def _line(found: Abc, limit: Fraction) -> Entry:
     told = _("{share} of the revenue comes from {part} of the customers").format(
         share=percent(limit, 0), part=percent(at)
     )
-    value = Value(_("Line"), limit, "part", 0, _("share of revenue at which A ends"))
+    value = Value(_("Boundary"), limit, "part", 0, _("share of revenue at which A ends"))
     label = _("{share} line, {part}").format(share=percent(limit, 0), part=percent(at, 0))
     return Entry("pareto line", label, (value,), words(told), tone="picked", is_line=True)
 

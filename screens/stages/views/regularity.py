@@ -131,7 +131,7 @@ def _quantiles(look: Look, found: Xyz) -> Table:
 
 def _proposal(found: Proposal | NotAvailable) -> list[Row]:
     if isinstance(found, NotAvailable):
-        return [missing("proposal", _("Proposal"), found)]
+        return [missing("proposal", _("Suggestion"), found)]
     item = Item("proposal", f"→ {found.sentence}", tone="good")
     return [heading(_("A cut that tells these customers apart: P takes it")), Row(item)]
 
