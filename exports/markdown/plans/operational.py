@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from exports.markdown.figures import money_unit as unit_of
 from exports.markdown.figures import day, number, or_why, percent, plain, why
+from exports.markdown.figures import money_unit as unit_of
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.periods import month_of
