@@ -47,6 +47,13 @@ def exported(state: State) -> str:
     return str(FORMATS["md"].render(state, demo()[1], TODAY))
 
 
+def in_language(state: State, language: str) -> State:
+    """The session with its documents in this language."""
+    before = {"language": state.workshop.language}
+    change = Change("workshop", state.workshop.id, before, {"language": language})
+    return state.after([change], state.head)
+
+
 def back(state: State, document: str | bytes) -> Returned:
     return read_back(document, Edit(state, NOW, TODAY), demo()[1])
 
@@ -286,8 +293,9 @@ async def test_what_changed_since_is_shown_with_three_values(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("language", ["ru", "pl"])
 def test_a_plan_in_another_language_comes_back_too(state: State, language: str) -> None:
-    with speaking(language):
-        document = exported(state)
+    state = in_language(state, language)
+    document = exported(state)
+    assert f" {language} plan" in document
     assert back(state, document) == Returned((), (), ())
     found = back(state, replaced(document, "contract signed, start date fixed", "signed"))
     (only,) = found.differences
@@ -296,8 +304,9 @@ def test_a_plan_in_another_language_comes_back_too(state: State, language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_days_and_choices_are_read_as_the_language_writes_them(state: State, language: str) -> None:
+    state = in_language(state, language)
+    document = exported(state)
     with speaking(language):
-        document = exported(state)
         edited = document.replace(day(date(2027, 2, 5)), day(date(2027, 2, 12)), 1)
         cells = row(document, "A06").split(" | ")
         at = cells.index(choice("open"))
