@@ -107,7 +107,7 @@ def _result(vote: ActionVote | None) -> str:
         return ""
     if not isinstance(vote.result, FistToFive) or vote.result.lowest is None:
         return _("not voted")
-    return str(vote.result.status)
+    return spoken(vote.result.status)
 
 
 def _hands(shown: Mapping[str, int | None]) -> str:

@@ -113,7 +113,7 @@ def _goals(state: State, today: date) -> Table:
         (_("Metric"), Kind.TEXT, lambda each: line(each.goal.metric)),
         (_("Unit"), Kind.TEXT, lambda each: line(each.goal.unit)),
         (_("From"), Kind.NUMBER, lambda each: number(each.goal.baseline)),
-        ("To", Kind.NUMBER, lambda each: number(each.goal.target)),
+        (_("To"), Kind.NUMBER, lambda each: number(each.goal.target)),
         (_("Change"), Kind.NUMBER, lambda each: known(each.change)),
         (_("Deadline"), Kind.DAY, lambda each: each.goal.deadline),
         (_("Owner"), Kind.TEXT, lambda each: person(state, each.goal.owner_id)),
@@ -157,7 +157,7 @@ def _hands(state: State) -> Table:
         if isinstance(vote.result, NotAvailable) or lowest is None:
             continue
         shown = [vote.hands.get(who) for who in initials]
-        result = (lowest, known(vote.result.mean), str(vote.result.status), vote.action.round)
+        result = (lowest, known(vote.result.mean), spoken(vote.result.status), vote.action.round)
         rows.append((line(vote.action.ref), *shown, *result))
     columns = (
         Column(_("Action")),
