@@ -27,7 +27,7 @@ def render(state: State, history: Sequence[Entry], today: date) -> str:
     figures = "\n".join(drawn(chart) for chart in charts(state, today))
     return Template(_own("page.html")).substitute(
         language=language(),
-        title=escape(line(state.workshop.title) or "Strategic session"),
+        title=escape(line(state.workshop.title) or _("Strategic session")),
         style=_own("style.css"),
         head=page.head,
         contents=_contents(page, bool(figures)),

@@ -23,7 +23,7 @@ def drawn(chart: Chart) -> str:
         {
             "viewBox": f"0 0 {WIDTH} {height}",
             "role": "img",
-            "aria-labelledby": _("{id}-title {id}-told").format(id=chart.id),
+            "aria-labelledby": f"{chart.id}-title {chart.id}-told",
         },
     )
     SubElement(svg, "title", {"id": f"{chart.id}-title"}).text = _caption(chart)

@@ -228,7 +228,11 @@ def _test(found: ValueTest | NotAvailable) -> str:
     )
     passed = found.passed
     verdict = (
-        why(passed) if isinstance(passed, NotAvailable) else "passed" if passed else _("not passed")
+        why(passed)
+        if isinstance(passed, NotAvailable)
+        else _("passed")
+        if passed
+        else _("not passed")
     )
     return _("{asked}; mean {mean} – {verdict}").format(
         asked=asked, mean=percent(found.mean, 0), verdict=verdict

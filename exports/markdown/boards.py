@@ -53,7 +53,7 @@ def section_of(found: SectionResult, level: int = 3) -> str:
 
 def cards_table(cards: Sequence[CardResult], section: Section) -> str:
     """Cards with what the room gave them; columns nobody used are left out."""
-    factor = " × ".join(section.factor) if section.factor else "factor"
+    factor = " × ".join(section.factor) if section.factor else _("factor")
     return listing(
         cards,
         Column(_("Ref"), lambda each: cell(each.card.ref), stay=True),

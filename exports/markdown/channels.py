@@ -81,7 +81,7 @@ def _ranking(found: Priority, evaluation: Evaluation) -> str:
             _("Of the highest"), lambda each: percent(scores[each.option].share), True, stay=True
         ),
         Column(_("Role"), lambda each: choice(channels[each.option].role), stay=True),
-        Column(_("Remark"), lambda each: "provisional" if each.provisional else ""),
+        Column(_("Remark"), lambda each: _("provisional") if each.provisional else ""),
     )
     remarks = [
         _("{name} has no score yet.").format(name=escape(name))

@@ -45,7 +45,7 @@ def _goal(state: State, found: GoalResult) -> str:
                 (_("Metric"), _metric(goal)),
                 (_("From – to"), _from_to(goal, found)),
                 (_("Deadline"), day(goal.deadline) if goal.deadline else _("not set")),
-                (_("Owner"), person(state, goal.owner_id) or "nobody"),
+                (_("Owner"), person(state, goal.owner_id) or _("nobody")),
                 (_("Clients"), choice(goal.direction)),
                 (_("Scope"), escape(goal.scope)),
                 (_("Milestones"), escape(goal.milestone)),

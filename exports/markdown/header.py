@@ -16,6 +16,7 @@ from facilitator.model.workshop import (
     SESSION,
 )
 from facilitator.store.entry import Entry, Kind
+from facilitator.words.everywhere import in_every_language
 from facilitator.words.language import N_, _
 from facilitator.words.period import say_period
 from facilitator.workshop.deriving import take_over_plan
@@ -65,6 +66,13 @@ def header(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     )
 
 
+def _parent_in(label: str) -> str:
+    # History keeps the sentence in the language in which the plan was made.
+    starts = (said.partition("{title}")[0] for said in in_every_language("Made from {title}"))
+    start = next((each for each in starts if label.casefold().startswith(each)), "")
+    return label[len(start) :]
+
+
 def about_plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
     """What kind of plan it is, whose, for which days and made from what; nothing of a session."""
     workshop = state.workshop
@@ -76,7 +84,7 @@ def about_plan(state: State, history: Sequence[Entry]) -> list[tuple[str, str]]:
         (_("Person"), escape(workshop.person)),
         (_("Period"), escape(say_period(workshop.period_first, workshop.period_last))),
         (_("Version"), str(version_of(state))),
-        (_("Made from"), escape(made.removeprefix("Made from "))),
+        (_("Made from"), escape(_parent_in(made))),
     ]
 
 

@@ -65,7 +65,7 @@ def sources(state: State) -> str:
 
 def _source(state: State, source: AuditSource) -> Iterator[tuple[str, str]]:
     is_survey = source.kind == "survey"
-    counted = "answers" if is_survey else "rows"
+    counted = _("answers") if is_survey else _("rows")
     told = f"{escape(source.title)}, {number(source.rows, 0)} {counted}"
     if source.imported_on:
         told += _(", read on {imported_on}").format(imported_on=day(source.imported_on))

@@ -45,7 +45,7 @@ def _sheet(state: State, sheet: Sheet) -> Table:
         exact: list[Fraction | None] = values(row, width)
         told = [*row.numbers, *[None] * (width - len(row.numbers))]
         shown = (_shown(number, words) for number, words in zip(exact, told, strict=True))
-        source = _("sales ledger") if row.source else "typed"
+        source = _("sales ledger") if row.source else _("typed")
         rows.append((line(said_group(row)), line(row.label), *shown, line(row.note), source))
     columns = (
         Column(line(sheet.group) or _("Group")),

@@ -88,7 +88,7 @@ def _scoreboard(state: State, today: date) -> str:
 
 
 def _refs(found: tuple[ActionReview, ...]) -> str:
-    return names([each.item.ref for each in found]) or "none"
+    return names([each.item.ref for each in found]) or _("none")
 
 
 def _rhythms(state: State) -> str:

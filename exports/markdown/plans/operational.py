@@ -316,7 +316,7 @@ def _metrics(state: State) -> str:
         heading(3, _("Base figures")),
         listing(
             found,
-            Column("Of", lambda each: escape(each.subject)),
+            Column(_("Of"), lambda each: escape(each.subject)),
             Column(_("Figure"), lambda each: each.name, stay=True),
             Column(_("Fact"), lambda each: _shown(each, each.value), True, True),
             Column(_("Target"), lambda each: _shown(each, each.target), True),

@@ -175,12 +175,12 @@ def _ambition(found: TargetsCheck) -> str:
         )
     if not isinstance(found.share, NotAvailable):
         plan = plain_or_dash(found.channel_plan)
-        whose = found.channel or "channel"
-        parts.append(
-            _("{share} of the {whose} plan of {plan}").format(
-                share=percent(found.share), whose=whose, plan=plan
-            )
+        said = (
+            _("{share} of the plan of {channel}, {plan}")
+            if found.channel
+            else _("{share} of the channel plan of {plan}")
         )
+        parts.append(said.format(share=percent(found.share), channel=found.channel, plan=plan))
     return "; ".join(parts)
 
 
