@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tour", N_("Two-minute tour"), N_("Show the short tour, whenever you like."), (), "app"),
     # home
     Command("home.open", N_("Open"), N_("Open the session under the cursor."), ("enter",), "home", footer=2),
-    Command("home.new", N_("New"), N_("Create a session."), ("n",), "home", footer=3),
+    Command("home.new", N_("New session"), N_("Create a session."), ("n",), "home", footer=3),
     Command("home.plan", N_("Make a plan"), N_("Make a plan or a review from the session under the cursor."), ("p",), "home", footer=4),
     Command("home.copy", N_("Duplicate"), N_("New session with the same people, channels and agenda."), ("c",), "home", footer=4),
     Command("home.archive", N_("Archive"), N_("Put the session out of the way, or back."), ("x",), "home", footer=5),
