@@ -13,6 +13,9 @@ from facilitator.commands.settings import Looks, Settings, Stopped, say
 from facilitator.commands.speech import UnknownLanguage, language_of, take_language
 from facilitator.words.language import _, use
 
+OF_ALL = {"--db": True, "--today": True, "--theme": True, "--no-mouse": False}
+"""Options that may stand before a command, and whether a value follows."""
+
 INTERRUPTED = 130
 """What a shell expects of a program that was stopped with Ctrl+C."""
 
@@ -35,7 +38,7 @@ def run(words: Sequence[str] | None = None) -> int:
         say(str(unknown))
         return 2
     try:
-        code = _called(given) if given else _home()
+        code = _called(command_first(given)) if given else _home()
         sys.stdout.flush()
     except Stopped as stopped:
         say(stopped.sentence)
@@ -48,6 +51,17 @@ def run(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def command_first(words: Sequence[str]) -> list[str]:
+    """The words with options that stand before a command put behind it, where it reads them."""
+    rest, options = list(words), list[str]()
+    while rest and (name := rest[0].partition("=")[0]) in OF_ALL:
+        count = 1 if "=" in rest[0] or not OF_ALL[name] else 2
+        options, rest = options + rest[:count], rest[count:]
+    if not rest or rest[0].startswith("-"):
+        return list(words)
+    return [rest[0], *options, *rest[1:]]
 
 
 def _home() -> int:

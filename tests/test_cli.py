@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import __version__
-from facilitator.cli import run
+from facilitator.cli import command_first, run
 
 
 @pytest.fixture(autouse=True)
@@ -235,3 +235,27 @@ def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(
     assert "words.csv" in captured.err
     assert run(["audit", str(words), "--map", "colour=b"]) == 2
     assert "role=column" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (["--db", "a.db", "list", "--json"], ["list", "--db", "a.db", "--json"]),
+        (["--db=a.db", "--no-mouse", "open", "1"], ["open", "--db=a.db", "--no-mouse", "1"]),
+        (["--db", "a.db"], ["--db", "a.db"]),
+        (["--db"], ["--db"]),
+        (["--json", "list"], ["--json", "list"]),
+        (["show", "1", "--db", "a.db"], ["show", "1", "--db", "a.db"]),
+    ],
+)
+def test_options_may_stand_before_the_command(words: list[str], read: list[str]) -> None:
+    assert command_first(words) == read
+
+
+def test_a_database_named_before_the_command_is_the_one(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--db", str(home / "own.db"), "new", "--title", "T", "--company", "C"]) == 0
+    capsys.readouterr()
+    assert run(["list", "--json", "--db", str(home / "own.db")]) == 0
+    assert [each["title"] for each in json.loads(capsys.readouterr().out)] == ["T"]
