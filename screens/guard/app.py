@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from facilitator.words.language import _
-from screens.guard.dispatch import guard_dispatch
+from screens.guard.dispatch import guard_dismissal, guard_dispatch
 from screens.guard.input import make_driver_forgiving, terminal_is_gone
 from screens.guard.keys import by_place
 from screens.guard.output import WithoutCommands
@@ -70,6 +70,7 @@ class GuardedApp(App[Result]):
     ) -> None:
         make_driver_forgiving()
         guard_dispatch()
+        guard_dismissal()
         super().__init__()
         self.restarted_after: Path | None = None
         """The report of the fault that made this a fresh start, when it is one."""
@@ -118,10 +119,13 @@ class GuardedApp(App[Result]):
         return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """Report and leave for a fresh start; the part that failed cannot go on by itself."""
-        self._tell_tests(error)
-        self._report(error, "drawing, a timer, a worker or the start")
+        """Report and leave for a fresh start; the part that failed cannot go on by itself.
+
+        What fails because the app is leaving already, a screen half built, is no fault.
+        """
         if not self._exit:
+            self._tell_tests(error)
+            self._report(error, "drawing, a timer, a worker or the start")
             self.exit(return_code=RESTART)
 
     def panic(self, *renderables: RenderableType) -> None:

@@ -6,8 +6,10 @@ bounded in pyproject, and the tests of this package fail when the place moves.
 
 from typing import Any, cast
 
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from screens.guard.survivor import Survivor
@@ -49,3 +51,21 @@ def guard_dispatch() -> None:
 
     setattr(guarded, _MARK, True)
     setattr(pump, _PLACE, guarded)
+
+
+def guard_dismissal() -> None:
+    """Let a screen that has been closed be closed again without effect, once per process.
+
+    Two keys pressed at once both reach a dialog. Textual would close what lies below it for the
+    second one: the session, and in the end the program.
+    """
+    screen: Any = Screen
+    dismiss = screen.dismiss
+    if getattr(dismiss, _MARK, False):
+        return
+
+    def guarded(self: Any, result: object = None) -> AwaitComplete:
+        return dismiss(self, result) if self in self.app.screen_stack else AwaitComplete()
+
+    setattr(guarded, _MARK, True)
+    screen.dismiss = guarded

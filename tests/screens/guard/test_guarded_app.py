@@ -8,9 +8,10 @@ from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button, Input
@@ -398,3 +399,33 @@ def test_an_app_that_cannot_be_made_ends_in_a_sentence(tmp_path: Path) -> None:
     assert SECRET not in said[0]
     (report,) = tmp_path.iterdir()
     assert SECRET not in report.read_text()
+
+
+class Question(ModalScreen[str]):
+    """Answered by any key, as often as it is pressed."""
+
+    def on_key(self) -> None:
+        self.dismiss("answered")
+
+
+async def test_two_keys_at_once_close_one_dialog_and_not_what_lies_below(app: Host) -> None:
+    answers: list[str | None] = []
+    async with app.run_test() as pilot:
+        below = Screen[None]()
+        app.push_screen(below)
+        await app.push_screen(Question(), answers.append)
+        for _ in range(4):
+            app.screen.post_message(events.Key("1", "1"))
+        await pilot.pause()
+        assert app.screen is below
+        assert answers == ["answered"]
+        assert app.return_code is None
+
+
+async def test_a_window_resized_while_the_app_leaves_is_no_fault(app: Host) -> None:
+    async with app.run_test(size=(80, 24)):
+        app.exit(return_code=0)
+        app.post_message(events.Resize(Size(20, 5), Size(20, 5)))
+        app.push_screen(BrokenScreen())
+    assert app.return_code == 0
+    assert app.fault_report is None
