@@ -7,20 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from babel.messages.extract import extract_python
-
 from facilitator.agenda.texts import texts_of
 from facilitator.demo.examples import prose
 from facilitator.locale.rooms import ROOMS, ROOT, files
 
-KEYWORDS: dict[str, Any] = {
-    "_": None,
-    "N_": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "NP_": ((1, "c"), 2),
-}
-"""What marks a text in Python, as Babel describes it."""
+MARKS = frozenset(("_", "N_", "ngettext", "pgettext", "NP_"))
+"""What marks a text in Python."""
 
 HELP = ("facilitator/commands",)
 """Where the strings that describe functions and options are shown by --help."""
@@ -68,19 +60,33 @@ def of_file(path: Path, name: str) -> Iterator[Message]:
         table = tomllib.loads(path.read_text("utf-8"))
         yield from (Message(text) for text in texts_of(table))
         return
-    with path.open("rb") as file:
-        for _line, kind, found, _comments in extract_python(file, KEYWORDS, [], {}):
-            given = cast("object", found)
-            parts = cast("tuple[object, ...]", given if isinstance(given, tuple) else (given,))
-            texts = [each for each in parts if isinstance(each, str)]
-            if kind in ("pgettext", "NP_") and len(texts) == 2:
-                yield Message(texts[1], context=texts[0])
-            elif kind == "ngettext" and len(texts) == 2:
-                yield Message(texts[0], texts[1])
-            elif kind in ("_", "N_") and texts and texts[0]:
-                yield Message(texts[0])
+    source = path.read_text("utf-8")
+    yield from _marked(source)
     if name.startswith(HELP):
-        yield from (Message(text) for text in _help(path.read_text("utf-8")))
+        yield from (Message(text) for text in _help(source))
+
+
+def _marked(source: str) -> Iterator[Message]:
+    """The messages of the marking calls, in order; Babel's own reader passes over f-strings."""
+    calls = [each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Call)]
+    for call in sorted(calls, key=lambda each: (each.lineno, each.col_offset)):
+        if not isinstance(call.func, ast.Name) or call.func.id not in MARKS:
+            continue
+        texts = [_text(each) for each in call.args[:2]]
+        match call.func.id, texts:
+            case "pgettext" | "NP_", [str(context), str(text)]:
+                yield Message(text, context=context)
+            case "ngettext", [str(one), str(many)]:
+                yield Message(one, many)
+            case "_" | "N_", [str(text), *_] if text:
+                yield Message(text)
+            case _:
+                pass
+
+
+def _text(argument: ast.expr) -> str | None:
+    value = argument.value if isinstance(argument, ast.Constant) else None
+    return value if isinstance(value, str) else None
 
 
 def _help(source: str) -> Iterator[str]:
