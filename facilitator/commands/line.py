@@ -3,40 +3,28 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from facilitator import __version__
-from facilitator.commands.cut import Cut
-from facilitator.commands.line_keeping import add_commands
-from facilitator.commands.reading import Reading
-from facilitator.commands.settings import Looks, Settings
-from facilitator.commands.speech import Help
-from facilitator.commands.warehouse import Server
+from facilitator.commands import line_following, line_keeping
+from facilitator.commands.line_app import (
+    CUT,
+    DEFAULT,
+    LOOKS,
+    READING,
+    SERVER,
+    Common,
+    Files,
+    Json,
+    Reference,
+    Rows,
+    Screen,
+    Table,
+    app,
+)
 from facilitator.words.language import N_
 
-app = App(
-    name="facilitator",
-    help=N_("From a sales audit through a strategic session to an action plan everyone agreed to."),
-    version=__version__,
-    help_format="plaintext",
-    help_formatter=Help(),  # says what it shows in the language of the moment
-    default_parameter=Parameter(negative="", show_default=False),
-    suppress_keyboard_interrupt=False,  # it would end without a word
-)
-
-Common = Annotated[Settings, Parameter(name="*")]
-Screen = Annotated[Looks, Parameter(name="*")]
-Files = Annotated[Reading, Parameter(name="*")]
-Table = Annotated[Server, Parameter(name="*")]
-Rows = Annotated[Cut, Parameter(name="*")]
-
-Reference = Annotated[str, Parameter(help=N_("Number of the session, or part of its title."))]
-Ledgered = Annotated[str, Parameter(help=N_("Reference of the action, such as A07."))]
-Json = Annotated[bool, Parameter(name="--json", help=N_("Print JSON."))]
-
-DEFAULT = Settings()
-LOOKS = Looks()
-READING, SERVER, CUT = Reading(), Server(), Cut()
+OTHERS = (line_following, line_keeping)
+"""Their commands are there once they are read."""
 
 
 @app.default
@@ -213,123 +201,6 @@ def take_in(
 
 
 @app.command
-def due(
-    *,
-    owner: str = "",
-    within: str = "7d",
-    json: Json = False,
-    settings: Common = DEFAULT,
-) -> int:
-    """List what is due and overdue in all sessions: actions, facts, payments, dates.
-
-    Parameters
-    ----------
-    owner
-        Initials or part of a name.
-    within
-        Days or weeks ahead: 7d, 2w.
-    """
-    from facilitator.commands import due as commands
-
-    return commands.show_due(settings, owner, within, as_json=json)
-
-
-@app.command
-def done(
-    ref: Reference,
-    action: Ledgered,
-    /,
-    *,
-    note: str = "",
-    on: str = "",
-    settings: Common = DEFAULT,
-) -> int:
-    """Mark an action as done: facilitator done 3 A07 --note "contract signed".
-
-    Parameters
-    ----------
-    note
-        What shows that it is done.
-    on
-        The day it was done on, today if left out: 9 feb, yesterday.
-    """
-    from facilitator.commands import due as commands
-
-    return commands.done(settings, ref, action, note, on)
-
-
-@app.command
-def status(
-    ref: Reference,
-    action: Ledgered,
-    to: Annotated[str, Parameter(help=N_("open, in progress, done, blocked or cancelled."))],
-    /,
-    *,
-    note: str = "",
-    settings: Common = DEFAULT,
-) -> int:
-    """Say how far an action is: facilitator status 3 A07 blocked --note "no answer".
-
-    Parameters
-    ----------
-    note
-        What shows it, or what blocks it.
-    """
-    from facilitator.commands import due as commands
-
-    return commands.status(settings, ref, action, to, note)
-
-
-@app.command
-def move(
-    ref: Reference,
-    action: Ledgered,
-    day: Annotated[str, Parameter(help=N_("The new deadline: 2027-03-05, 5 mar, fri."))],
-    /,
-    *,
-    note: str = "",
-    settings: Common = DEFAULT,
-) -> int:
-    """Give an action a new deadline: facilitator move 3 A05 "5 mar" --note "week 1 was short".
-
-    Parameters
-    ----------
-    note
-        Why it moves.
-    """
-    from facilitator.commands import due as commands
-
-    return commands.move(settings, ref, action, day, note)
-
-
-@app.command
-def track(
-    ref: Annotated[
-        str, Parameter(help=N_("Number of the personal plan, or the person's name."))
-    ] = "",
-    numbers: Annotated[
-        str,
-        Parameter(help=N_("Calls, meetings, proposals, contracts, paid; a day may stand before.")),
-    ] = "",
-    /,
-    *,
-    day: str = "",
-    json: Json = False,
-    settings: Common = DEFAULT,
-) -> int:
-    """Keep a day of a personal plan and show the standing: facilitator track 5 "15 2 1 0 0".
-
-    Parameters
-    ----------
-    day
-        The day it was, today if left out: yesterday, mon, 12 feb.
-    """
-    from facilitator.commands import tracking
-
-    return tracking.track(settings, ref, numbers, day, as_json=json)
-
-
-@app.command
 def history(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
     """Print who changed what, when, in which stage."""
     from facilitator.commands import sessions
@@ -416,6 +287,3 @@ def where(*, settings: Common = DEFAULT) -> int:
     from facilitator.commands import sessions
 
     return sessions.where(settings)
-
-
-add_commands(app)

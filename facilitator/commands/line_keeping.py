@@ -2,22 +2,12 @@
 
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from facilitator.commands.settings import Settings
-
-Common = Annotated[Settings, Parameter(name="*")]
-Reference = Annotated[str, Parameter(help="Number of the session, or part of its title.")]
-
-DEFAULT = Settings()
+from facilitator.commands.line_app import DEFAULT, Common, Reference, app
 
 
-def add_commands(app: App) -> None:
-    """Let the command line understand carry, forget, anonymise and people."""
-    for command in (carry, forget, anonymise, people):
-        app.command(command)
-
-
+@app.command
 def carry(
     *refs: str,
     source: Annotated[str, Parameter(name="--from")] = "",
@@ -43,6 +33,7 @@ def carry(
     return keeping.carry(settings, source, target, refs, keep=keep)
 
 
+@app.command
 def forget(ref: Reference = "", /, *, yes: bool = False, settings: Common = DEFAULT) -> int:
     """Take a session out of the database, its backups and the second copy for good.
 
@@ -56,6 +47,7 @@ def forget(ref: Reference = "", /, *, yes: bool = False, settings: Common = DEFA
     return keeping.forget(settings, ref, yes=yes)
 
 
+@app.command
 def anonymise(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
     """Replace the names of people in a session, its history and its copies."""
     from facilitator.commands import keeping
@@ -63,6 +55,7 @@ def anonymise(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
     return keeping.anonymise(settings, ref)
 
 
+@app.command
 def people(ref: Reference = "", /, *, settings: Common = DEFAULT) -> int:
     """Print the people of a session as CSV, as facilitator new --participants reads it."""
     from facilitator.commands import keeping

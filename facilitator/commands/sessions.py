@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PEOPLE_COLUMNS = ("name", "initials", "role", "channel", "presence", "votes", "moderator")
 EVERYONE = "everyone"
-YES = frozenset({"yes", "y", "true", "1", "x", "да", "tak"})
+YES = frozenset({"yes", "y", "true", "1", "x", "да", "д", "tak", "t"})
 
 
 @dataclass(frozen=True, slots=True)
