@@ -24,6 +24,7 @@ from screens.guard.dispatch import guard_dismissal, guard_dispatch
 from screens.guard.input import make_driver_forgiving, terminal_is_gone
 from screens.guard.keys import by_place
 from screens.guard.output import WithoutCommands
+from screens.guard.passing import is_passing
 from screens.guard.report import fault_lines, write_report
 from screens.guard.smallness import cover_if_small
 
@@ -95,6 +96,8 @@ class GuardedApp(App[Result]):
         """Say that something went wrong and go on; False when only a fresh start helps."""
         if self._exit or not self._is_mounted:
             return False
+        if is_passing(error):
+            return True
         now = monotonic()
         if len(self._fault_times) == MOST_FAULTS_A_SECOND and now - self._fault_times[0] < 1:
             return False
@@ -123,7 +126,7 @@ class GuardedApp(App[Result]):
 
         What fails because the app is leaving already, a screen half built, is no fault.
         """
-        if not self._exit:
+        if not self._exit and not is_passing(error):
             self._tell_tests(error)
             self._report(error, "drawing, a timer, a worker or the start")
             self.exit(return_code=RESTART)

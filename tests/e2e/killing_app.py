@@ -62,6 +62,8 @@ class Figures:
     """How long the oldest letter that SIGKILL cost had been typed."""
     not_brought_back: list[str] = field(default_factory=list[str])
     """Half-typed lines that were kept and not shown at the next opening."""
+    accidents: list[str] = field(default_factory=list[str])
+    """Runs that did not come to their end, with why; they count as no kills."""
     not_restored: int = 0
     """Terminals left raw, or on the other screen, after TERM or HUP."""
     longest_leaving_seconds: float = 0.0
@@ -219,9 +221,11 @@ def kill(kills: int, seed: int, root: Path, only: str = "", seconds: float = 0) 
         terminal = Pseudo(home, "open", "1", "--db", str(places.database), "--today", "2027-01-14")
         try:
             kept = _one(terminal, places, dice, figures, (number, way, kept))
+            figures.kills[way] += 1
+        except AssertionError as error:
+            figures.accidents.append(f"{number} {way}: {str(error)[:1000]}")
         finally:
             terminal.end()
-        figures.kills[way] += 1
     figures.seconds = round(time.monotonic() - begun, 1)
     return figures
 

@@ -34,6 +34,7 @@ def test_nothing_ticked_is_lost_and_what_was_typed_comes_back(
     print(json.dumps(asdict(figures), indent=2))
     assert sum(figures.kills.values()) == KILLS
     assert figures.acked > 0 and figures.drafts > 0, "it was killed before anything was typed"
+    assert figures.accidents == []
     assert figures.lost == 0
     assert figures.broken == []
     assert figures.not_brought_back == []

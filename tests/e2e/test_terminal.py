@@ -144,6 +144,12 @@ def agree(window: Terminal) -> None:
         window.see(f"{next(hands)} ›")
     window.type("4")
     window.see("JW on the plan ›")
+    window.keys("Up")
+    window.see("r reveals all that are complete: A01, A02.")
+    window.type("r")
+    window.see("Revealed: A01, A02.")
+    window.keys("Down", "Home")
+    window.see("JW on the plan ›")
     for person in ("Jonas Weber", "Piotr Nowak", "Anna Berg"):
         window.type("a")
         window.see(f"{person} accepts the plan.")

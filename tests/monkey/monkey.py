@@ -2,7 +2,8 @@
 
 Run as a program: `python -m tests.monkey.monkey --seed 7 --seeds 1 --events 1000`. Each seed is a
 program of its own, even ones on the worked example, odd ones on an empty session, and of four two
-that do not wait for what follows from a key; the same seed does the same again. What a session is on disk is looked at after every 100 events.
+that do not wait for what follows from a key; the same seed does the same again. What a session is
+on disk is looked at after every 100 events.
 """
 # pyright: reportPrivateUsage=false
 

@@ -429,3 +429,23 @@ async def test_a_window_resized_while_the_app_leaves_is_no_fault(app: Host) -> N
         app.push_screen(BrokenScreen())
     assert app.return_code == 0
     assert app.fault_report is None
+
+
+class Asking(Widget):
+    """Asks for a part of itself."""
+
+    def on_poked(self) -> None:
+        self.query_one("#part")
+
+
+@pytest.mark.parametrize("is_going", [True, False])
+async def test_what_asks_a_part_that_is_just_going_is_no_fault(app: Host, is_going: bool) -> None:
+    async with app.run_test(notifications=True) as pilot:
+        asking = Asking()
+        await app.mount(asking)
+        asking._pruning = is_going
+        asking.post_message(Poked())
+        await pilot.pause()
+        assert bool(app.told()) is not is_going
+        assert app.return_code is None
+        asking._pruning = False
