@@ -34,8 +34,9 @@ class ActionLine:
 _OPTIONS: Mapping[str, str] = {
     fold(name.strip()): option
     for option, names in {
-        "measure": "done, done when, measure, готово, результат, критерий, gotowe, wynik, miara",
-        "first": "first, first step, сначала, первый шаг, najpierw, pierwszy krok",
+        "measure": "done, done when, measure, готово, результат, критерий, критерий готовности, "
+        "gotowe, wynik, miara, kryterium, kryterium wykonania",
+        "first": "first, first step, сначала, первый шаг, шаг, najpierw, pierwszy krok, krok",
         "from": "from, source, sources, из, источник, источники, z, źródło, źródła",
         "cost": "cost, budget, стоимость, бюджет, koszt, budżet",
         "by": "by, due, deadline, until, срок, до, к, termin, do",
@@ -52,6 +53,16 @@ _BEFORE_DAY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DAY = 40
+
+_PERSON_BY_DAY = re.compile(
+    r"(?P<who>.+)\s(?:by|until|till|due|до|к|ко|do)\s(?P<day>.+)", re.IGNORECASE | re.DOTALL
+)
+
+
+def person_by_day(text: str) -> tuple[str, str] | None:
+    """Part “AB by fri” into who and when, neither of them read yet; None for other words."""
+    match = _PERSON_BY_DAY.fullmatch(text.strip())
+    return (match["who"].strip(), match["day"].strip()) if match else None
 
 
 @dataclass(slots=True)

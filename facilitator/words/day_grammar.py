@@ -45,6 +45,10 @@ class NotUnderstood(DeadlineError):
     """The words name no single day."""
 
 
+class NamesPeriod(NotUnderstood):
+    """The words name a period; the message has a place for the words as they were typed."""
+
+
 def day_words(text: str) -> list[str]:
     """The folded words of a phrase, without openers such as "by" or "до" and without commas."""
     words = [word.rstrip(".") or word for word in re.sub(r"[,;!]+", " ", fold(text)).split()]
@@ -205,15 +209,13 @@ def _no_day_at_all(words: list[str], today: date) -> date | None:
     last = words[-1]
     period = len(last) > 1 and (last in UNITS or last in MONTHS or last in WEEKDAYS)
     if period and len(words) == 2 and words[0] in LAST:
-        raise NotUnderstood(
-            _("“{words}” is over. {examples}").format(words=" ".join(words), examples=_(EXAMPLES))
-        )
+        raise NamesPeriod(_("“{words}” is over. {examples}"))
     if period and all(w in NEXT or w in THIS or w in UNITS or w in MONTHS for w in words):
-        raise NotUnderstood(
+        raise NamesPeriod(
             _(
                 "“{words}” is a whole period. "
                 "Name one day of it, such as fri, 5 feb or end of month."
-            ).format(words=" ".join(words))
+            )
         )
     return None
 

@@ -9,6 +9,7 @@ from facilitator.words.day_grammar import (
     RULES,
     SURE_RULES,
     DeadlineError,
+    NamesPeriod,
     NotUnderstood,
     Rule,
     day_words,
@@ -100,6 +101,9 @@ def _read(text: str, today: date, rules: tuple[Rule, ...]) -> date | None:
             day = rule(words, today)
         except OverflowError:
             day = date.max
+        except NamesPeriod as error:
+            said = str(error).format(words=excerpt(text), examples=_(EXAMPLES))
+            raise NotUnderstood(said) from error
         if day is not None and day.year > today.year + FARTHEST_YEARS:
             raise NotUnderstood(
                 ngettext(

@@ -17,8 +17,8 @@ from facilitator.workshop.edit import TEXT_LIMIT, Edit, Refused
 Check: TypeAlias = Callable[[Edit, str, Any], Any]
 """Takes the edit, the field's name and what was given; returns what the column holds."""
 
-YES = frozenset({"yes", "y", "true", "1", "x", "✓", "да", "tak"})
-NO = frozenset({"no", "n", "false", "0", "нет", "nie"})
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "да", "д", "tak", "t"})
+NO = frozenset({"no", "n", "false", "0", "нет", "н", "nie"})
 
 DIRECTIONS = ("new", "existing", "both")
 """Whether something wins new clients, develops existing ones, or both."""

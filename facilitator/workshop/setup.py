@@ -24,6 +24,7 @@ from facilitator.words.deadline import NotUnderstood, parse_day
 from facilitator.words.language import _
 from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.fields import chosen
 
 UNITS = ("one", "thousand", "million")
 
@@ -52,10 +53,8 @@ def _checked(edit: Edit, name: str, value: Any) -> Any:
         return _day(edit, name, value)
     if name == "start":
         return _start(str(value))
-    if name == "unit" and value not in UNITS:
-        raise Refused(
-            _("The unit is one of: {units}.").format(units=", ".join(map(called, UNITS))), "unit"
-        )
+    if name == "unit":
+        return _unit(str(value))
     if name == "currency":
         return _currency(edit.text(value, begun(name), limit=10))
     if isinstance(value, str):
@@ -73,6 +72,17 @@ def _day(edit: Edit, name: str, value: date | str | None) -> date | None:
         return parse_day(value, edit.today)
     except NotUnderstood as error:
         raise Refused(str(error), name) from error
+
+
+def _unit(value: str) -> str:
+    units = _("The unit is one of: {units}.").format(units=", ".join(map(called, UNITS)))
+    try:
+        unit = chosen("", UNITS, value, "unit")
+    except Refused as error:
+        raise Refused(units, "unit") from error
+    if not unit:
+        raise Refused(units, "unit")
+    return unit
 
 
 def _start(value: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from facilitator.model import Acceptance, Action, Participant, PlanVote
+from facilitator.words.action_line import person_by_day
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.workshop.agreement import (
@@ -24,9 +25,8 @@ from facilitator.workshop.agreement import (
     withdraw_word,
 )
 from facilitator.workshop.edit import Refused
-from facilitator.workshop.hidden_votes import cast_hand, reveal_hands
+from facilitator.workshop.hidden_votes import cast_hand, hands_complete, reveal_hands
 from facilitator.workshop.results.actions import live
-from facilitator.workshop.results.agreement import action_votes
 from facilitator.workshop.results.reading import in_the_room
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask
@@ -182,10 +182,10 @@ class AgreementBody(AgreementView):
         )
 
     async def _resolve(self, person: Participant, text: str) -> str:
-        owner, mark, day = text.rpartition(" by ")
-        if not mark:
+        named = person_by_day(text)
+        if named is None:
             raise Refused(_("Type a person and a day, for example: AB by fri."), "owner")
-        await self.desk.run(take_on, person.id, owner, day)
+        await self.desk.run(take_on, person.id, *named)
         return _("The objection of {name} is taken on").format(name=person.name)
 
     async def _reopen(self, text: str) -> str:
@@ -280,11 +280,22 @@ class AgreementBody(AgreementView):
         return person
 
     async def do_hands_reveal(self) -> None:
-        """Show the hands on the action, all at once."""
+        """Show all hands at once where nobody's is missing; else those under the cursor."""
         action = self.action_here
         if action is None:
             raise Refused(_("Put the cursor on an action first."))
-        await self.desk.run(reveal_hands, action.id)
+        revealed = hands_complete(self.state) or (action,)
+        await self.desk.run(reveal_hands, *(each.id for each in revealed))
+        self._tell_revealed(revealed)
+
+    def _tell_revealed(self, revealed: Sequence[Action]) -> None:
+        """Name what is on the table now, and what is still hidden."""
+        refs = ", ".join(each.ref for each in revealed)
+        told = _("Revealed: {refs}.").format(refs=refs)
+        if hidden := ", ".join(self.hidden_refs()):
+            more = _("Still hidden, for hands are missing: {refs}.").format(refs=hidden)
+            told = f"{told} {more}"
+        self.desk.tell(told, "good")
 
     async def do_plan_accept(self) -> None:
         """The person accepts the plan."""
@@ -353,8 +364,8 @@ class AgreementBody(AgreementView):
         if self.state.workshop.agreed:
             self.post_message(self.EditAsked("reopen"))
             return
-        if hidden := [each.action.ref for each in action_votes(self.state) if self.hides(each)]:
-            words = _("Reveal the hands first, with r on the action: {refs}.")
+        if hidden := self.hidden_refs():
+            words = _("Reveal the hands first, with r on an action: {refs}.")
             raise Refused(words.format(refs=", ".join(hidden)))
         standing = obstacles(self.state)
         if standing:

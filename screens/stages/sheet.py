@@ -12,6 +12,7 @@ from facilitator.model import Figure
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
+from facilitator.workshop.fields import NO, YES
 from facilitator.workshop.figures import delete_figure, set_figure, set_sheet_setting, type_figures
 from facilitator.workshop.forms import put_answer
 from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
@@ -358,9 +359,10 @@ def retype(edit: Edit, sheet: str, figure_id: str, line: str) -> Figure:
 
 def mark_no_data(edit: Edit, sheet: str, words: str) -> None:
     """Say that nobody has been asked, or take that back."""
-    if words and words.strip().casefold() not in ("yes", "y", "no", "n", "да", "нет", "tak", "nie"):
+    word = words.strip().casefold()
+    if word and word not in YES | NO:
         raise Refused(_("Type y when no client has been asked, else n."), _NO_DATA.id)
-    on = words.strip().casefold() in ("yes", "y", "да", "tak")
+    on = word in YES
     edit.says(_("Nobody has been asked") if on else _("Answers are expected"))
     put_answer(edit, sheet, _NO_DATA.id, "yes" if on else "")
 

@@ -19,8 +19,8 @@ T = TypeVar("T")
 TICKS = "ticks"
 """The form whose answers say what a moderator ticked, by stage key and item."""
 
-_YES = frozenset({"yes", "y", "true", "1", "да", "tak", "x", "✓"})
-_NO = frozenset({"no", "n", "false", "0", "нет", "nie"})
+_YES = frozenset({"yes", "y", "true", "1", "да", "д", "tak", "t", "x", "✓"})
+_NO = frozenset({"no", "n", "false", "0", "нет", "н", "nie"})
 _EMPTY: Mapping[str, str] = {}
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
