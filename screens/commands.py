@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, NP_, _, pgettext
 
 ALL_KINDS = frozenset(
     {
@@ -48,7 +48,8 @@ class Command:
     @property
     def called(self) -> str:
         """Its title in the language of the moment."""
-        return _(self.title)
+        said = pgettext("a command", self.title)
+        return said if said != self.title else _(self.title)
 
     @property
     def told(self) -> str:
@@ -149,7 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("spot.clock", N_("Spotlight: clock"), N_("Show the clock of the stage over the whole screen."), ()),
     Command("home", N_("All sessions"), N_("Back to the list of sessions."), ()),
     # lists of cards
-    Command("card.add", N_("Type"), N_("Back to the line."), ("a", "i"), "list", footer=2),
+    Command("card.add", NP_("a command", "Type"), N_("Back to the line."), ("a", "i"), "list", footer=2),
     Command("card.edit", N_("Edit"), N_("Reword the item in the line."), ("e", "enter"), "list", _CARDS | _kinds("ledger", "form", "round", "setup", "matrix"), 3),
     Command("card.delete", N_("Delete"), N_("Delete the item; u brings it back."), ("d", "delete"), "list", _CARDS | _kinds("ledger", "form", "matrix", "setup"), 4),
     Command("card.evidence", N_("Evidence"), N_("Type the number or source that proves it."), ("f",), "list", _CARDS | _kinds("ledger"), 5),
@@ -193,7 +194,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.accept", N_("Accept"), N_("This person accepts the plan."), ("a",), "list", _kinds("agreement"), 2),
     Command("plan.reserve", N_("Reservation"), N_("Accepts with a reservation; type it."), ("r",), "list", _kinds("agreement"), 3),
     Command("plan.object", N_("Objection"), N_("Objects; type the reason, then what would make it acceptable."), ("o",), "list", _kinds("agreement"), 4),
-    Command("hands.reveal", N_("Reveal hands"), N_("Show the hands on this action, all at once."), ("r",), "list", _kinds("agreement"), 3),
+    Command("hands.reveal", N_("Reveal hands"), N_("Show the hands on all actions where none is missing, else on this one, all at once."), ("r",), "list", _kinds("agreement"), 3),
     Command("plan.amend", N_("Amend"), N_("Change the action; its votes are asked for again."), ("m",), "list", _kinds("agreement"), 5),
     Command("plan.round", N_("New round"), N_("Ask everybody again; the words of this round stay in the record."), ("n",), "list", _kinds("agreement"), 8),
     Command("plan.resolve", N_("Who resolves it"), N_("Say who resolves an objection by when: AB by fri."), ("w",), "list", _kinds("agreement")),

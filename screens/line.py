@@ -229,6 +229,7 @@ class TypingScreen(FrameScreen):
 
     async def on_body_typing_moved(self) -> None:
         """Words go to another place now: its own half-typed line comes with it."""
+        self._show_footer()  # a list may have other keys on another row
         await self._go_along()
 
     async def _go_along(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from facilitator.methods.agreement import FistToFive, VoteStatus
 from facilitator.model import Action, Card, Vote
 from facilitator.words.language import _
 from facilitator.workshop import lookup
@@ -9,6 +10,7 @@ from facilitator.workshop.agreement import vote_action, votes_on
 from facilitator.workshop.dots import MOST_PER_CARD, give_dots, vote_of, voted_together
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.ledger import row_of
+from facilitator.workshop.results.agreement import action_votes
 from facilitator.workshop.results.ballots import ballots_on, dots
 from facilitator.workshop.reveal import changed_since, hands_vote, hide, is_hidden, reveal_vote
 from facilitator.workshop.state import State
@@ -96,11 +98,27 @@ def cast_hand(edit: Edit, action: str, participant: str, value: int | None) -> V
     return given
 
 
-def reveal_hands(edit: Edit, action: str) -> None:
-    """Show the hands on an action, all at once."""
-    row = row_of(edit.state, Action, action)
-    reveal_vote(edit, hands_vote(row), hands_given(edit.state, row))
-    edit.says(_("{ref}: hands revealed").format(ref=row.ref))
+def reveal_hands(edit: Edit, action: str, *others: str) -> None:
+    """Show the hands on one action or several, all at once.
+
+    Raises `Refused` when nobody has voted on one of them, or when it was revealed already.
+    """
+    rows = [row_of(edit.state, Action, each) for each in (action, *others)]
+    for row in rows:
+        reveal_vote(edit, hands_vote(row), hands_given(edit.state, row))
+    refs = ", ".join(row.ref for row in rows)
+    edit.says(_("{ref}: hands revealed").format(ref=refs))
+
+
+def hands_complete(state: State) -> tuple[Action, ...]:
+    """The actions whose hands are hidden and on which everybody who votes has given one."""
+    return tuple(
+        vote.action
+        for vote in action_votes(state)
+        if is_hidden(state, hands_vote(vote.action))
+        and isinstance(vote.result, FistToFive)
+        and vote.result.status is not VoteStatus.INCOMPLETE
+    )
 
 
 def hands_given(state: State, action: Action) -> dict[str, str]:

@@ -12,7 +12,7 @@ from facilitator.model import Acceptance, Action, Participant
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.agreement import obstacles as all_obstacles
 from facilitator.workshop.agreement import plan_votes, votes_on
-from facilitator.workshop.hidden_votes import hands_before, hands_given
+from facilitator.workshop.hidden_votes import hands_before, hands_complete, hands_given
 from facilitator.workshop.results.agreement import (
     ActionVote,
     action_votes,
@@ -169,6 +169,10 @@ class AgreementView(Body):
         """Whether the hands on this action are not to be seen yet."""
         return is_hidden(self.state, hands_vote(vote.action))
 
+    def hidden_refs(self) -> list[str]:
+        """The actions whose hands are not to be seen yet."""
+        return [each.action.ref for each in action_votes(self.state) if self.hides(each)]
+
     def _hidden(self, vote: ActionVote) -> tuple[Cell, ...]:
         """Who has shown a hand, not what; and how many are missing."""
         cells: list[Cell] = []
@@ -226,7 +230,7 @@ class AgreementView(Body):
             facts.append(cost(action.cost, self.state.workshop.currency))
         vote = next(each for each in action_votes(self.state) if each.action.id == action.id)
         if self.hides(vote):
-            lines = [_("The hands are hidden until r reveals them."), " · ".join(facts)]
+            lines = [self._hidden_sentence(), " · ".join(facts)]
         else:
             told = [*_to_hear(vote.result), *self._changed(action)]
             lines = [*told, " · ".join(facts), *_shown(vote.result)]
@@ -237,6 +241,14 @@ class AgreementView(Body):
             if given.note:
                 lines.append(f"{self._initials(given.participant_id)}: {given.note}")
         return Content.assemble((f"{action.ref} {action.title}", "bold"), "\n", "\n".join(lines))
+
+    def _hidden_sentence(self) -> str:
+        """What r shows now: the hands on every action on which none is missing."""
+        complete = hands_complete(self.state)
+        if len(complete) < 2:
+            return _("The hands are hidden until r reveals them.")
+        refs = ", ".join(each.ref for each in complete)
+        return _("The hands are hidden; r reveals all that are complete: {refs}.").format(refs=refs)
 
     def _changed(self, action: Action) -> list[str]:
         """Hands that were changed after the reveal, with what they were."""

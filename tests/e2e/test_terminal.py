@@ -145,7 +145,7 @@ def agree(window: Terminal) -> None:
     window.type("4")
     window.see("JW on the plan ›")
     window.keys("Up")
-    window.see("r reveals all that are complete: A01, A02.")
+    window.see("r reveals all that are complete:", "r Reveal hands")
     window.type("r")
     window.see("Revealed: A01, A02.")
     window.keys("Down", "Home")

@@ -6,8 +6,9 @@ import pytest
 
 from facilitator.model import Acceptance, Action, Participant, PlanVote, Row, Topic, Vote
 from facilitator.workshop.exits import unmet
-from facilitator.workshop.results.agreement import OBJECTIONS
+from facilitator.workshop.results.agreement import OBJECTIONS, action_votes
 from facilitator.workshop.results.reading import fillings
+from facilitator.workshop.reveal import hands_vote, is_hidden
 from tests.screens.stages.host import Shown, bare, showing
 from tests.workshop import demo_rows as demo
 from tests.workshop.demo_words import VOTERS
@@ -49,7 +50,7 @@ async def test_one_key_per_hand_goes_from_person_to_person_and_on(tmp_path: Path
         await shown.press("3", "up")
         assert "The hands are hidden until r reveals them." in shown.said("#agree-row")
         await shown.press("c")
-        assert "Reveal the hands first, with r on the action: A01" in shown.told
+        assert "Reveal the hands first, with r on an action: A01" in shown.told
         await shown.press("r", "down", "home", "0")
         assert hands(shown, "A01") == dict(zip(VOTERS, (5, 5, 4, 4, 4, 3), strict=True))
         assert hands(shown, "A02") == {"JW": 0}
@@ -59,6 +60,29 @@ async def test_one_key_per_hand_goes_from_person_to_person_and_on(tmp_path: Path
         assert "2*" in shown.text("#agree-grid")
         await shown.press("left")
         assert "* changed after the reveal: JW 5→2" in shown.said("#agree-row")
+
+
+async def test_all_complete_hands_are_revealed_by_one_key(tmp_path: Path) -> None:
+    async with showing(tmp_path, "S10", plan(), size=(120, 36)) as shown:
+        await shown.press("escape", *"554443", *"433333", "5")
+        assert "r reveals all that are complete: A01, A02." in shown.said("#agree-row")
+        assert "r Reveal hands" in shown.said("#footer")
+        head = shown.state.head
+        await shown.press("r")
+        assert "Revealed: A01, A02. Still hidden, for hands are missing: A03." in shown.told
+        assert shown.state.head == head + 1, "one key, one entry: u takes all of it back"
+        assert "2 of 3 passed" in shown.said("#agree-title")
+        assert "hidden until r reveals" in shown.said("#agree-row")
+        await shown.press("r")  # none is complete now: those under the cursor
+        assert "Revealed: A03." in shown.told
+        assert hidden(shown) == []
+        await shown.press("u", "u")
+        assert hidden(shown) == ["A01", "A02", "A03"]
+
+
+def hidden(shown: Shown) -> list[str]:
+    votes = action_votes(shown.state)
+    return [each.action.ref for each in votes if is_hidden(shown.state, hands_vote(each.action))]
 
 
 async def test_low_hands_are_named_with_what_to_ask(tmp_path: Path) -> None:
