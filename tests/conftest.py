@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgresql import NAMED, Server, named, programs, started
+
+settings.register_profile("certain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("certain")
+"""How long an example takes says how busy the machine is, and not whether the product is right."""
 
 MEMORY = Path("/dev/shm")
 """A file system in memory, where there is one."""

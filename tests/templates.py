@@ -14,6 +14,7 @@ from facilitator.store.entry import Entry
 from facilitator.store.files import private
 from facilitator.store.places import Places
 from facilitator.store.store import Store
+from facilitator.words.language import ENGLISH, speaking
 from facilitator.workshop.opened import OpenWorkshop
 
 _kept: list[TemporaryDirectory[str]] = []
@@ -76,6 +77,7 @@ def _folder() -> Path:
 
 def _built(store: Store, build: Callable[[Store], Awaitable[OpenWorkshop]]) -> str:
     async def built() -> str:
-        return (await build(store)).id
+        with speaking(ENGLISH):  # whatever the test speaks that happens to be the first
+            return (await build(store)).id
 
     return asyncio.run(built())

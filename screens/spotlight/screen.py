@@ -63,8 +63,9 @@ class SpotlightScreen(ModalScreen[None]):
         width, height = size.width - 2 * _MARGIN, size.height - 1
         if (made := (spot, width, height)) == self._drawn or width < 1 or height < 1:
             return
-        self._drawn = made
-        self.query_one("#spot", Static).update(Content("\n").join(spot.draw(width, height)))
+        for shown in self.query("#spot").results(Static):  # not there yet when it first resizes
+            self._drawn = made
+            shown.update(Content("\n").join(spot.draw(width, height)))
 
     def on_key(self, event: events.Key) -> None:
         """Any key leaves."""

@@ -23,7 +23,9 @@ from facilitator.model import (
     Participant,
     Record,
     Stage,
+    new_id,
 )
+from facilitator.store.entry import Change
 from facilitator.store.store import Store
 from facilitator.workshop import (
     actions,
@@ -36,15 +38,19 @@ from facilitator.workshop import (
     figures,
     forms,
     goals,
+    hidden_votes,
     options,
+    pace,
     parking,
     priority,
     records,
     requirements,
+    restoring,
     retaking,
     setup,
     sources,
     stages,
+    tongue,
 )
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.library import Library
@@ -74,6 +80,7 @@ PARTS = {
     "facilitator.workshop.actions": {"echo", "note_agreed", "has_votes"},
     "facilitator.workshop.forms": {"put_answer", "subject_of", "understood", "unit_of"},
     "facilitator.workshop.records": {"forget_in_records"},
+    "facilitator.workshop.reveal": None,
 }
 """Functions that take an edit and are parts of commands: by module, None for all of it."""
 
@@ -160,6 +167,16 @@ def _card(ref: str) -> Callable[[State], str]:
     return lambda state: next(each.id for each in state.rows(Card) if each.ref == ref)
 
 
+def _cards(board: str) -> Callable[[State], tuple[Card, ...]]:
+    return lambda state: tuple(each for each in state.rows(Card) if each.board == board)
+
+
+def _removed(state: State) -> list[Change]:
+    """What taking away a card of the board had in it."""
+    gone = state.rows(Card)[-1].plain() | {"id": new_id(), "ref": "S99"}
+    return [Change(str(Card.__tablename__), gone["id"], gone, None)]
+
+
 def _person(initials: str) -> Callable[[State], str]:
     return lambda state: next(
         each.id for each in state.rows(Participant) if each.initials == initials
@@ -198,6 +215,9 @@ def calls() -> Iterator[Call]:
 
 def _of_the_agreement() -> Iterator[Call]:
     yield _call(SESSION, agreement.new_plan_round)
+    yield _call(SESSION, actions.add_action, "Count the stock", owner_id="TL")
+    yield _call(SESSION, hidden_votes.cast_hand, _last(Action), "AB", 4)
+    yield _call(SESSION, hidden_votes.reveal_hands, _last(Action))
     yield _call(SESSION, agreement.accept_plan, "AB", "object", "Too little time", "Two weeks more")
     yield _call(SESSION, agreement.take_on, "AB", "TL", "29 jan 2027")
     yield _call(SESSION, agreement.withdraw_word, "AB")
@@ -218,9 +238,12 @@ def _of_the_board() -> Iterator[Call]:
     yield _call(SESSION, cards.edit_card, _card("S1"), subject="Glowtec")
     yield _call(SESSION, cards.as_threat, _card("S1"))
     yield _call(SESSION, cards.delete_card, _card("S3"))
+    yield _call(SESSION, restoring.restore, _removed)
     yield _call(SESSION, dots.toggle_listed, _card("O1"))
     yield _call(SESSION, dots.list_only, "S1", lambda s: [_card("O1")(s), _card("T1")(s)])
     yield _call(SESSION, dots.clear_dots, "S1")
+    yield _call(SESSION, hidden_votes.cast_dots, "AB", _card("O1"))
+    yield _call(SESSION, hidden_votes.reveal_dots, "S1", None, _cards("S1"))
     yield _call(SESSION, options.relink, "SO1", "S4 O1")
     yield _call(SESSION, capture.capture, "- Two shifts in December", "S1", "W")
     yield _call(SESSION, capture.capture_lines, ["One more", "And another"], "S1", "W")
@@ -276,11 +299,14 @@ def _of_the_set_up() -> Iterator[Call]:
     yield _call(SESSION, stages.go_to, _stage("S1"))
     yield _call(SESSION, stages.pause_or_resume)
     yield _call(SESSION, stages.extend_stage, _stage("S1"), 5)
+    yield _call(SESSION, pace.take_usual, _stage("S1"), pace.Usual(37, 2))
     yield _call(SESSION, stages.show_prompt, 1, _stage("S1"))
     yield _call(SESSION, stages.set_phase, _stage("S1"), "voting")
     yield _call(SESSION, stages.add_stage, replace(stage_plan("A6"), minutes=0), _stage("S1"))
     yield _call(SESSION, stages.move_stage, _stage("S2"), 1)
     yield _call(SESSION, stages.skip_stage, _stage("S2"))
+    yield _call(SESSION, tongue.change_language, "pl")
+    yield _call(SESSION, tongue.change_language, "en")
     yield from _of_the_room()
 
 

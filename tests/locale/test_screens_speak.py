@@ -17,6 +17,7 @@ from textual.visual import visualize
 from textual.widget import Widget
 from textual.widgets import Static
 
+from facilitator.store.entry import Entry
 from facilitator.words import language
 from facilitator.workshop.state import State
 from screens.stages.paged import PagedBody
@@ -106,9 +107,12 @@ def _plain(title: object) -> str:
 # -- whose words they are --------------------------------------------------------------------------
 
 
-def own_words(state: State) -> list[str]:
-    """What the room typed and what its agenda says, the longest first."""
-    found: set[str] = set()
+def own_words(state: State, history: Iterable[Entry] = ()) -> list[str]:
+    """What the room typed and what its agenda says, the longest first.
+
+    Labels of the history are stored sentences, in the language they were said in.
+    """
+    found = {entry.label for entry in history}
     for table in state._tables.values():
         for row in table.values():
             found |= {*_strings(row.plain())}
@@ -145,7 +149,11 @@ def unsaid(texts: Iterable[tuple[str, str]], own: list[str]) -> set[tuple[str, s
         left = outside(text)
         if not re.search(r"[^\W\d_]{2}", left):
             continue
-        folded = _CUT.sub(lambda cut: _unless_own(cut, own), left.casefold())
+        folded = left.casefold()
+        for each in own:
+            if "…" in each:  # it was said with the sign, and is not cut
+                folded = folded.replace(each, " ")
+        folded = _CUT.sub(lambda cut: _unless_own(cut, own), folded)
         for each in own:
             if each in folded:
                 folded = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", " ", folded)
@@ -210,6 +218,7 @@ async def test_home_and_dialogs_speak(tmp_path: Path) -> None:
         await program.press("escape")
     async with running(tmp_path, reference="1", size=SIZE) as program:
         own = own_words(program.state)
+        said = own_words(program.state, await program.session.desk.opened.history())
         found |= unsaid([*home, *tour], own)
         found |= {each for each in unsaid(asked, own) if "ItemList" not in each[0]}
         for command in (
@@ -217,7 +226,7 @@ async def test_home_and_dialogs_speak(tmp_path: Path) -> None:
         ):  # fmt: skip
             getattr(program.session, command)()
             await program.settle()
-            texts = unsaid(shown(program.top), own)
+            texts = unsaid(shown(program.top), said if command == "do_history" else own)
             found |= {(f"{command} {where}", text) for where, text in texts}
             await program.press("escape")
         for key, command in (("S1", "do_card_vote"), ("S2", "do_option_fit")):

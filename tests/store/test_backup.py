@@ -50,6 +50,7 @@ def test_a_copy_is_taken_only_after_a_change_and_at_the_end(places: Places) -> N
 
 def test_the_periodic_copy_waits_for_its_time_and_for_a_change(places: Places) -> None:
     with Store(places.database, places) as store:
+        assert store.back_up().result() is None  # it waits for what is done on opening
         assert store.back_up_if_due(0) is None
         begin(store)
         assert store.back_up_if_due() is None
