@@ -13,6 +13,7 @@ from facilitator.demo.examples import Told, read_example
 from facilitator.demo.sources import kept, put_at_hand
 from facilitator.model import Card, Parked, Topic
 from facilitator.store.store import Store
+from facilitator.words.language import _
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.agreement import (
     accept_plan,
@@ -158,7 +159,8 @@ async def _value(opened: OpenWorkshop, told: Told) -> None:
 async def _answers(opened: OpenWorkshop, told: Told, form: str) -> None:
     for name, subject, field, words in told["answers"]:
         if name == form:
-            await opened.run(answer, form, field, words, subject)
+            said = _(words) if field == "improved_step" else words
+            await opened.run(answer, form, field, said, subject)
 
 
 def _form(form: str) -> Any:

@@ -1,5 +1,6 @@
 """What is missing or wrong in the translations, each in a sentence with its place."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -19,13 +20,15 @@ from facilitator.locale.catalogues import (
 from facilitator.locale.messages import extract
 
 ENDS = ".,:;!?…"
-"""What a message ends with, its translation ends with."""
+"""What a message ends with, its translation ends with; an exclamation mark may be left out."""
 
 FORMS = 3
 """Plural forms of Russian and of Polish: one, a few, many."""
 
 ABBREVIATED = 5
 """Up to so many letters a message may be a unit, which other languages end with a full stop."""
+
+_PLACE = re.compile(r"\{[^}]*\}")
 
 
 def check(here: Path = HERE) -> list[str]:
@@ -91,7 +94,9 @@ def _edges(message: str, said: str) -> Iterator[str]:
     if (message[:1].isspace(), message[-1:].isspace()) != (said[:1].isspace(), said[-1:].isspace()):
         yield f"has another space at its beginning or end: “{said}”"
     first, last = _end(message), _end(said)
-    if first != last and not (not first and last == "." and len(message) <= ABBREVIATED):
+    unit = not first and last == "." and len(_PLACE.sub("", message)) <= ABBREVIATED
+    calm = first == "!" and not last
+    if first != last and not unit and not calm:
         yield f"ends with “{last}” instead of “{first}”: “{said}”"
 
 

@@ -34,6 +34,20 @@ _SHORT_MONTHS = (
     NP_("month of a date", "Nov"),
     NP_("month of a date", "Dec"),
 )
+_SHORT_ALONE = (
+    NP_("short, without a day", "Jan"),
+    NP_("short, without a day", "Feb"),
+    NP_("short, without a day", "Mar"),
+    NP_("short, without a day", "Apr"),
+    NP_("short, without a day", "May"),
+    NP_("short, without a day", "Jun"),
+    NP_("short, without a day", "Jul"),
+    NP_("short, without a day", "Aug"),
+    NP_("short, without a day", "Sep"),
+    NP_("short, without a day", "Oct"),
+    NP_("short, without a day", "Nov"),
+    NP_("short, without a day", "Dec"),
+)
 _OF_LONG_DATE = (
     NP_("of a day, as in 5 February", "January"),
     NP_("of a day, as in 5 February", "February"),
@@ -72,6 +86,11 @@ def say_weekday(day: date) -> str:
 def short_month(month: int) -> str:
     """The month of a date, 1 to 12: `Feb`."""
     return pgettext("month of a date", _SHORT_MONTHS[month - 1])
+
+
+def month_alone(month: int) -> str:
+    """The month without a day, 1 to 12, which some languages say otherwise: `May`."""
+    return pgettext("short, without a day", _SHORT_ALONE[month - 1])
 
 
 def say_day(day: date) -> str:

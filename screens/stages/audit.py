@@ -107,7 +107,7 @@ def _season(total: Dynamics) -> list[Item]:
         *(
             Item(
                 f"season {name}",
-                f"{name} {bar(index, top, BAR)}",
+                f"{_(name)} {bar(index, top, BAR)}",
                 right=number(index, 3),
             )
             for name, index in zip(MONTHS, season.indices, strict=True)
@@ -326,7 +326,7 @@ def _test(name: str, each: ValueTest) -> list[Item]:
     lines = [
         line(
             f"{name} {one.question}",
-            f"{begun(one.question):<11}{bar(_or_zero(one.share), 1, BAR)}",
+            f"{begun(one.question):<10} {bar(_or_zero(one.share), 1, BAR)}",
             one.share,
             percent(one.share, 0),
             tone="" if one.passed is True else "warn",

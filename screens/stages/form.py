@@ -23,7 +23,7 @@ from screens.stages.paged import PagedBody
 from screens.stages.plans import plan_lines
 from screens.stages.record_page import ledger_pages
 from screens.stages.sheet import SheetPage
-from screens.stages.shown import answer_shown, field_hint
+from screens.stages.shown import answer_shown, choice_words, field_hint
 from screens.widgets.itemlist import Item, ItemList
 
 FIRST_NAME = N_("Key client")
@@ -143,7 +143,8 @@ class FormPage(Page):
 
     def words(self) -> str:
         """The answer given so far."""
-        return answers(self.state, self.form.id, self.subject).get(self.field.id, "")
+        given = answers(self.state, self.form.id, self.subject).get(self.field.id, "")
+        return choice_words(self.field, given)
 
     async def save(self, lines: Sequence[str]) -> str:
         """Answer the field and go to the next one."""

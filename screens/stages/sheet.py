@@ -23,7 +23,15 @@ from screens.stages.audit import client_classes, sheet_lines
 from screens.stages.body import Body, Target
 from screens.stages.page import FigureList, KeyedList, Page, Tab, typing_in
 from screens.stages.plans import plan_lines
-from screens.stages.shown import NOTHING, answer_shown, field_hint, plain, small, unit_label
+from screens.stages.shown import (
+    NOTHING,
+    answer_shown,
+    choice_words,
+    field_hint,
+    plain,
+    small,
+    unit_label,
+)
 from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import Tone
 
@@ -205,7 +213,7 @@ class SheetPage(Page):
     def words(self) -> str:
         """What stands there already."""
         if (setting := self._setting_here) is not None:
-            return answer(self.state, self.sheet.id, setting.id)
+            return choice_words(setting, answer(self.state, self.sheet.id, setting.id))
         row = self.row
         return self._typed_values(row) if row is not None and self._fixed_title else ""
 
@@ -287,7 +295,8 @@ class SheetPage(Page):
         field = next((each for each in self.settings if each.id == rest), None)
         if kind == "setting" and field is not None:
             words = answer(self.state, self.sheet.id, field.id)
-            return Target(field.label, words, lambda text: self._save_setting(field, text))
+            shown = choice_words(field, words)
+            return Target(field.label, shown, lambda text: self._save_setting(field, text))
         if kind == "light":
             light, _unused, title = rest.partition(":")
             return self._light(light, title)

@@ -126,6 +126,11 @@ def answer_shown(state: State, field: Field, words: str) -> str:
     return f"{words}{NO_BREAK}{unit}" if unit else words
 
 
+def choice_words(field: Field, words: str) -> str:
+    """An answer as it is typed: a choice by its name, in the language of the screen."""
+    return called(words) if words and field.type in ("choice", "yes_no") else words
+
+
 def value_shown(state: State, field: Field, value: Any) -> str:
     """A column of a ledger as it stands in its row's fields; empty when nothing is given."""
     if value is None or value in ("", []):

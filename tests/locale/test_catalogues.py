@@ -19,7 +19,7 @@ def test_python_toml_and_help_are_all_read(tmp_path: Path) -> None:
         'b = ngettext("{n} card", "{n} cards", n)\n'
         'c = pgettext("a month", "May")\n'
         'd = N_("a "\n       "b")\n'
-        'e = f"{x} is not said"\n'
+        "e = f\"{x} is not said, {_('y is')}\"\n"
     )
     found = [(each.context, each.one, each.many) for each in of_file(code, "code.py")]
     assert found == [
@@ -27,6 +27,7 @@ def test_python_toml_and_help_are_all_read(tmp_path: Path) -> None:
         ("", "{n} card", "{n} cards"),
         ("a month", "May", ""),
         ("", "a b", ""),
+        ("", "y is", ""),
     ]
     agenda = tmp_path / "agenda.toml"
     agenda.write_text(
@@ -65,6 +66,8 @@ def test_no_text_of_the_agenda_is_missing_from_the_catalogue() -> None:
         ("Read", " читать", "another space"),
         ("Read", "", "is not translated"),
         ("min", "мин.", ""),
+        ("Q{quarter}", "{quarter} кв.", ""),
+        ("no owner!", "нет ответственного", ""),
         (("{n} card", "{n} cards"), ("{n} k", "{n} ki", "{n} kart"), ""),
         (("{n} card", "{n} cards"), ("{n} k", "{m} ki", "{n} kart"), "names other places: m for n"),
         (("{n} card", "{n} cards"), ("{n} k", "{n} ki"), "has 2 plural forms instead of 3"),

@@ -241,8 +241,8 @@ def _improved(
         return NotAvailable(_("No step to improve is chosen."))
     if isinstance(steps, NotAvailable):
         return steps
-    wanted = step.strip().casefold()
-    named = [name for name in steps.names[:-1] if name.strip().casefold() == wanted]
+    wanted = fixed_row(SHEET, step)
+    named = [name for name in steps.names[:-1] if fixed_row(SHEET, name) == wanted]
     if not named:
         return NotAvailable(
             _("“{step}” is not a step of the funnel that goes on to another one.").format(step=step)

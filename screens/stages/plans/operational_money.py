@@ -7,7 +7,7 @@ from fractions import Fraction
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.periods import Period
 from facilitator.methods.plan_fact import Variance
-from facilitator.words.days import say_month, short_month
+from facilitator.words.days import say_month, month_alone
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_period
@@ -61,7 +61,7 @@ def month_lines(state: State, today: date) -> list[Item]:
     if any(isinstance(each.total, NotAvailable) for each in found.channels):
         note = _("P splits the quarters of the sales plan into months by season.")
         items.append(Item("split", note, tone="muted"))
-    months = [short_month(month.month) for month in found.months]
+    months = [month_alone(month.month) for month in found.months]
     items.append(_sum_line(_("Total"), months, found))
     for each in found.channels:
         items += _channel(each, months)

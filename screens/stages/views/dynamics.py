@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from facilitator.audit.results import Dynamics, PeriodRow
 from facilitator.methods.dynamics import Trend
 from facilitator.methods.exact import NotAvailable
-from facilitator.words.days import short_month
+from facilitator.words.days import month_alone
 from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent
 from screens.stages.views.look import Look, month, months_of, period, words
@@ -98,7 +98,7 @@ def season(look: Look) -> View:
                 tone="picked" if at == found.peak else "warn" if at == found.low else "",
             )
             for at, (spoken, index) in enumerate(
-                zip(map(short_month, range(1, 13)), found.indices, strict=True)
+                zip(map(month_alone, range(1, 13)), found.indices, strict=True)
             )
         ]
         rows.append(
@@ -209,7 +209,7 @@ def _summary(look: Look, each: Dynamics, name: str) -> list[Row]:
     last = look.audit.coverage.window.last
     if not isinstance(each.to_date, NotAvailable):
         label = (
-            f"{short_month(1)}–{short_month(last.month)} {last.year}"
+            f"{month_alone(1)}–{month_alone(last.month)} {last.year}"
             if last.month > 1
             else month(last)
         )

@@ -8,7 +8,7 @@ from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.results import Audit, Span
 from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.methods.segments import Boundary
-from facilitator.words.days import short_month
+from facilitator.words.days import month_alone
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.state import State
 from screens.stages.shown import NO_BREAK, NOTHING, money_unit, number, percent, plain
@@ -163,7 +163,7 @@ def filters_said(filters: Filters) -> str:
 
 def month(day: date) -> str:
     """`Dec 2026`."""
-    return f"{short_month(day.month)} {day.year}"
+    return f"{month_alone(day.month)} {day.year}"
 
 
 def months_of(span: Span) -> str:
@@ -188,7 +188,7 @@ def period(label: str) -> str:
     if quarter:
         return _("Q{quarter} {year}").format(quarter=at, year=year)
     year, dash, at = label.partition("-")
-    return f"{short_month(int(at))} {year}" if dash else label
+    return f"{month_alone(int(at))} {year}" if dash else label
 
 
 def _in_year(label: str) -> str:
@@ -196,7 +196,7 @@ def _in_year(label: str) -> str:
     quarter = label.partition(" Q")[2]
     if quarter:
         return _("Q{quarter}").format(quarter=quarter)
-    return short_month(int(label.partition("-")[2]))
+    return month_alone(int(label.partition("-")[2]))
 
 
 def abc_limits(choices: Choices) -> str:
