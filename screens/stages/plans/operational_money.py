@@ -7,7 +7,7 @@ from fractions import Fraction
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.methods.periods import Period
 from facilitator.methods.plan_fact import Variance
-from facilitator.words.days import say_month, month_alone
+from facilitator.words.days import month_alone, say_month
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_period
