@@ -4,6 +4,7 @@ Textual ends the app for such an exception. The method is private: the version o
 bounded in pyproject, and the tests of this package fail when the place moves.
 """
 
+from asyncio import InvalidStateError
 from typing import Any, cast
 
 from textual.await_complete import AwaitComplete
@@ -65,7 +66,12 @@ def guard_dismissal() -> None:
         return
 
     def guarded(self: Any, result: object = None) -> AwaitComplete:
-        return dismiss(self, result) if self in self.app.screen_stack else AwaitComplete()
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        try:
+            return dismiss(self, result)
+        except InvalidStateError:  # whoever asked has gone: the dialog must close all the same
+            return self.app.pop_screen()
 
     setattr(guarded, _MARK, True)
     screen.dismiss = guarded

@@ -1,6 +1,6 @@
 """Any order of commands, undo, redo, crashes and copies (F11): the session is what it should be.
 
-120 steps by default; FACILITATOR_STEPS=500 gives as many examples of 50 steps each.
+60 steps by default; FACILITATOR_STEPS=500 gives as many examples of 50 steps each.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from facilitator.workshop.setup import Person, add_people
 from tests.nasty import NASTY
 from tests.store.sessions import begin, rows
 
-EXAMPLES = int(os.environ.get("FACILITATOR_STEPS", "6"))
+EXAMPLES = int(os.environ.get("FACILITATOR_STEPS", "3"))
 
 WORDS = st.text(min_size=1, max_size=60) | st.sampled_from(NASTY)
 

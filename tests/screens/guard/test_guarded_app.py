@@ -449,3 +449,15 @@ async def test_what_asks_a_part_that_is_just_going_is_no_fault(app: Host, is_goi
         assert bool(app.told()) is not is_going
         assert app.return_code is None
         asking._pruning = False
+
+
+async def test_a_dialog_whose_asker_has_gone_can_be_closed(app: Host) -> None:
+    async with app.run_test() as pilot:
+        asking = app.run_worker(app.push_screen_wait(Question()), exit_on_error=False)
+        await wait_until(lambda: isinstance(app.screen, Question))
+        asking.cancel()
+        await pilot.pause()
+        app.screen.post_message(events.Key("1", "1"))
+        await wait_until(lambda: not isinstance(app.screen, Question))
+        assert app.return_code is None
+        assert not app.told()
