@@ -58,8 +58,8 @@ def demo_opened(root: Path) -> Generator[OpenWorkshop]:
 def _demo() -> Path:
     root = _folder()
     places = Places.under(root)
-    with fresh_store(places.database, places) as store:
-        _built(store, load_demo)
+    with fresh_store(places.database, places) as store, speaking(ENGLISH):
+        _built(store, load_demo)  # whatever the test speaks that happens to be the first
     return root
 
 
@@ -77,7 +77,6 @@ def _folder() -> Path:
 
 def _built(store: Store, build: Callable[[Store], Awaitable[OpenWorkshop]]) -> str:
     async def built() -> str:
-        with speaking(ENGLISH):  # whatever the test speaks that happens to be the first
-            return (await build(store)).id
+        return (await build(store)).id
 
     return asyncio.run(built())

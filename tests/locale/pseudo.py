@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from functools import cache
 from string import Formatter
 
 PLAIN = "ACEGIKLNORSUYZaceginorsuyz"
@@ -47,6 +48,7 @@ class Pseudo(gettext.NullTranslations):
         return _safe(message)
 
 
+@cache
 def _safe(message: str) -> str:
     try:
         return pseudo(message)

@@ -21,7 +21,8 @@ from tests.screens.stages.host import text_of
 @pytest.fixture(autouse=True)
 def longer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(language.LANGUAGES, "xx", "Pseudo")
-    monkeypatch.setattr(language, "_catalogue", lambda _code: Pseudo())
+    catalogue = Pseudo()
+    monkeypatch.setattr(language, "_catalogue", lambda _code: catalogue)
     language.use("xx")
     yield
     language.use("en")

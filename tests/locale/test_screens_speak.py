@@ -175,10 +175,18 @@ def _unless_own(cut: re.Match[str], own: list[str]) -> str:
     return " " if any(each.startswith(begun) for each in own) else cut[0]
 
 
+def unheard(texts: Iterable[tuple[str, str]], heard: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The texts that were not looked at yet; they are from now on."""
+    new = [each for each in dict.fromkeys(texts) if each not in heard]
+    heard.update(new)
+    return new
+
+
 async def test_every_stage_speaks(tmp_path: Path) -> None:
     """The frame, every page of every stage, the footer of its list, help and palette of each."""
     found: set[tuple[str, str]] = set()
     seen: set[str] = set()
+    heard: set[tuple[str, str]] = set()
     async with running(await demo_in(tmp_path), reference="1", size=SIZE) as program:
         own = own_words(program.state)
         for stage in program.state.stages:
@@ -191,13 +199,14 @@ async def test_every_stage_speaks(tmp_path: Path) -> None:
                     body.turn_to(page)
                 body.enter_list()
                 await program.settle()
-                found |= {(f"{stage.key} {w}", t) for w, t in unsaid(shown(program.top), own)}
+                texts = unheard(shown(program.top), heard)
+                found |= {(f"{stage.key} {w}", t) for w, t in unsaid(texts, own)}
             kind = stage.kind
             for command in () if kind in seen else ("do_help", "do_palette", "do_stage_about"):
                 owner = program.session if hasattr(program.session, command) else program.app
                 getattr(owner, command)()
                 await program.settle()
-                texts = [*shown(program.top)]
+                texts = unheard(shown(program.top), heard)
                 found |= {(f"{stage.key} {command} {w}", t) for w, t in unsaid(texts, own)}
                 await program.press("escape")
             seen.add(kind)

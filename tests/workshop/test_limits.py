@@ -1,6 +1,11 @@
-"""What is said when a limit is met; nothing is added then, and nothing is lost."""
+"""What is said when a limit is met; nothing is added then, and nothing is lost.
+
+FACILITATOR_LIMITS=1 fills a session with the ten thousand cards it may hold; by default the limit
+is lowered to fifty.
+"""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,12 +41,19 @@ def test_the_limits_are_those_that_are_stated() -> None:
     assert (TEXT_LIMIT, trouble.LARGEST_BYTES) == (2_000, 2_000_000_000)
 
 
-async def test_ten_thousand_cards_and_not_one_more(opened: OpenWorkshop) -> None:
-    cards = [NewCard("S", f"card {number}") for number in range(limits.CARDS)]
+async def test_ten_thousand_cards_and_not_one_more(
+    opened: OpenWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = limits.CARDS if os.environ.get("FACILITATOR_LIMITS") else 50
+    few = limits.LIMITS | {Card: (most, limits.LIMITS[Card][1])}
+    monkeypatch.setattr(limits, "LIMITS", few)
+    cards = [NewCard("S", f"card {number}") for number in range(most)]
     await opened.run(add_cards, "S1", cards)
-    with pytest.raises(Refused, match=r"up to 10,000 cards. Nothing was added"):
+    with pytest.raises(Refused, match=rf"up to {most:,} cards. Nothing was added"):
         await opened.run(add_card, "S1", "S", "one more")
-    assert count(opened, Card) == limits.CARDS
+    with pytest.raises(Refused, match=rf"up to {most:,} cards. Nothing was added"):
+        await opened.run(add_cards, "S1", cards)
+    assert count(opened, Card) == most
 
 
 async def test_people(opened: OpenWorkshop) -> None:
