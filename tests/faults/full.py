@@ -79,6 +79,15 @@ ROWS = (
         "nothing"),
 )  # fmt: skip
 
+PROGRAMS = {
+    "F1": "tests.faults.killing",
+    "F3": "tests.e2e.killing_app",
+    "F4": "tests.monkey.monkey",
+    "F5": "tests.e2e.fuzzing",
+    "F13": "tests.faults.four_hours",
+}
+"""What prints the figures that a row can be taken from."""
+
 
 def run(row: Row, minutes: float) -> str:
     """What the long form of a row came to, as one cell of the table."""
@@ -163,18 +172,19 @@ def rows_of(page: str) -> dict[str, str]:
             or line[:4] in ("| Ne", "| Re")}  # fmt: skip
 
 
-def line_of(row: Row, came_to: str, day: str) -> str:
+def line_of(row: Row, came_to: str, day: str, command: str = "") -> str:
     """One line of the table."""
-    return f"| {row.name} | {row.what} | {came_to} | {row.wanted} | {day} | `{row.command}` |"
+    command = command or row.command
+    return f"| {row.name} | {row.what} | {came_to} | {row.wanted} | {day} | `{command}` |"
 
 
-def page_with(page: str, results: dict[str, str], now: datetime) -> str:
+def page_with(page: str, results: dict[str, str], now: datetime, command: str = "") -> str:
     """The page with these results in its table; other rows stay as they are."""
     known = rows_of(page)
     day = f"{now:%Y-%m-%d %H:%M} UTC"
     head = ["| | What is done | Came to | Wanted | When | Command |", "| - | - | - | - | - | - |"]
     lines = [
-        line_of(row, results[row.name], day)
+        line_of(row, results[row.name], day, command)
         if row.name in results
         else known.get(row.name) or line_of(row, NOT_RUN, "")
         for row in ROWS
@@ -207,13 +217,16 @@ def main() -> None:
     for row in ROWS:
         if row.name in taken:
             files = [json.loads(Path(each).read_text()) for each in taken[row.name].split(",")]
-            result = f"{said(together(files))} (in {len(files)} parts)"
+            in_parts = f" (in {len(files)} parts)" if files[1:] else ""
+            result = said(together(files)) + in_parts
+            command = f"python -m {PROGRAMS[row.name]}"
         elif row.name in only:
-            result = run(row, chosen.minutes)
+            result, command = run(row, chosen.minutes), ""
         else:
             continue
         now = datetime.now(UTC)
-        PAGE.write_text(page_with(PAGE.read_text("utf-8"), {row.name: result}, now), "utf-8")
+        page = page_with(PAGE.read_text("utf-8"), {row.name: result}, now, command)
+        PAGE.write_text(page, "utf-8")
         print(row.name, result, flush=True)
 
 
