@@ -18,10 +18,11 @@ from screens.stages.body import Body
 from screens.stages.kinds import body_for
 from screens.widgets.capture import CaptureBar, CaptureLine
 from screens.widgets.clock import clock_text
-from screens.widgets.rail import Rail, Stop
+from screens.widgets.rail import SIGNS, Rail, Stop
 from screens.widgets.words import Words
 
 HIDE_RAIL_BELOW = 76
+BROAD_RAIL_FROM = 120
 COUNTED = ALL_KINDS - {"setup", "break"}
 """Kinds of stage that make up "3 of 14"."""
 FOOTER_KEYS = 7
@@ -119,10 +120,8 @@ class FrameScreen(Screen[None]):
             self._body = None  # its addition was taken back
             self.call_later(self._show_another)
             return
-        workshop = self.desk.state.workshop
-        title = " · ".join(part for part in (workshop.company, workshop.title) if part)
-        self.query_one("#title", Words).say(Content(title or _("New session")))
         self.query_one(Rail).display = self.size.width >= HIDE_RAIL_BELOW
+        self.query_one(Rail).set_class(self.size.width >= BROAD_RAIL_FROM, "-broad")
         self._show_question()
         self._show_clock()
         self.show_label()
@@ -134,6 +133,19 @@ class FrameScreen(Screen[None]):
         losses = {loss.stage_id: "short" if loss.reached else "lost" for loss in reading.losses}
         stops = [self._stop(stage, losses.get(stage.id, "")) for stage in self.desk.state.stages]
         self.query_one(Rail).set_stops(stops)
+
+    def _show_title(self, reading: ClockReading) -> None:
+        """Which session it is; where there is no rail, rather which stages lose their time."""
+        workshop = self.desk.state.workshop
+        title = " · ".join(part for part in (workshop.company, workshop.title) if part)
+        shown = Content(title or _("New session"))
+        late = [each for each in reading.losses if not each.reached] or list(reading.losses)
+        if late and self.size.width < HIDE_RAIL_BELOW:
+            sign = SIGNS["short" if late[0].reached else "lost"]
+            found = [self.desk.state.find(Stage, each.stage_id) for each in late]
+            names = ", ".join(each.title for each in found if each is not None)
+            shown = Content.styled(f"{sign} {names}", "$warning")
+        self.query_one("#title", Words).say(shown)
 
     def _stop(self, stage: Stage, mark: str) -> Stop:
         spent = stage.elapsed // 60 if stage.state == "done" else stage.minutes
@@ -169,6 +181,7 @@ class FrameScreen(Screen[None]):
         now = self.desk.opened.clock.now().astimezone()
         reading = clock(self.desk.state, now)
         self._show_rail(reading)
+        self._show_title(reading)
         text, tone = clock_text(
             reading.elapsed, reading.planned, reading.projected_end, reading.drift_minutes
         )

@@ -114,7 +114,7 @@ class TableSpot:
         if not self.columns or not self.rows:
             return [Content(centred(_("Nothing here."), width))]
         sizes = [self._size(at) for at in range(len(self.columns))]
-        names = max(8, min(widest([self.corner, *(row.label for row in self.rows)]), width // 2))
+        names = max(8, widest([self.corner, *(row.label for row in self.rows)]))
         names = min(names, max(8, width - sum(sizes) - 2 * len(sizes) - 2))
         shown = 0
         while shown < len(sizes) and names + 2 + sum(sizes[: shown + 1]) + 2 * shown <= width:

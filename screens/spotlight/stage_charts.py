@@ -56,7 +56,7 @@ def _is_table(chart: Chart) -> bool:
 
 def _agreement(state: State) -> Chart:
     items = [_hands(state, each) for each in action_votes(state)]
-    title = _("Hands on the actions: █ 3–5 · ▒ 1–2 · × 0 · · not yet")
+    title = _("Hands on the actions: █ 3–5   ▒ 1–2   × 0   · not yet")
     return Chart("agreement", title, lambda width, _height: agreement(items, width))
 
 

@@ -64,10 +64,6 @@ class BoardBody(CardsBody):
 
     # -- showing -----------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
-        """Show what the room there is now allows; before the first layout there is none."""
-        self.show()
-
     def show(self) -> None:
         """Bring every section up to the state; untouched sections are left alone."""
         if not self.is_mounted:

@@ -139,6 +139,10 @@ class Body(Widget):
 
     # -- shared by all kinds -----------------------------------------------------------------
 
+    def on_resize(self) -> None:
+        """Show what the room there is now allows; before the first layout there is none."""
+        self.show()
+
     def action_do(self, id: str) -> None:
         """A key on a list: let the frame carry the command out (it knows how to tell refusals)."""
         self.post_message(CommandCalled(id))

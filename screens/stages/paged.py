@@ -28,6 +28,9 @@ OF_ROWS = frozenset({"row.status", "row.action"})
 WIDE = 100
 """From this many columns on, a page puts its two lists beside each other."""
 
+BROAD = 170
+"""From this many columns on, the fields of a row stand beside the rows."""
+
 
 class PagedBody(Body):
     """Shows one page at a time and hands everything on to it."""
@@ -36,6 +39,7 @@ class PagedBody(Body):
     PagedBody #tabs { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     PagedBody .page { height: 1fr; layout: vertical; }
     PagedBody.-wide .page { layout: horizontal; }
+    PagedBody.-broad LedgerPage .-fields { dock: right; width: 42%; height: 1fr; }
     PagedBody .pane { height: 1fr; min-height: 4; }
     PagedBody .computed { height: auto; max-height: 45%; min-height: 3; }
     PagedBody .computed.-here { height: 2fr; max-height: 100%; }
@@ -107,6 +111,7 @@ class PagedBody(Body):
         if not self.is_mounted:
             return
         self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.size.width >= BROAD, "-broad")
         tab, page = self.tab, self.page
         self._at = tab.key
         for each in self.pages.values():

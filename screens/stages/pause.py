@@ -20,8 +20,7 @@ class PauseBody(Body):
 
     DEFAULT_CSS = """
     PauseBody { align: center middle; }
-    PauseBody Digits { width: auto; }
-    PauseBody Static { width: auto; text-align: center; }
+    PauseBody Digits, PauseBody Static { width: 100%; text-align: center; }
     """
 
     def compose(self) -> ComposeResult:

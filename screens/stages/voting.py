@@ -29,9 +29,10 @@ LIMIT = 3
 """Most dots one person may ever put on one card."""
 
 TOTAL, BAR = "total", "bar"
-BAR_WIDE = 8
-ROOM_FOR_BARS = 56
-"""Cells beside the people from which on bars are drawn; below, the numbers say it alone."""
+BARS = ((8, 48), (4, 43))
+"""How wide a bar is, and the cells beside the people it takes; with fewer, numbers say it alone."""
+LEFT_WIDE, SHOWN_WIDE = 5, 4
+"""Cells of a person's column: initials with the dots left, and the dots once all are seen."""
 CHANGED = "*"
 """What marks dots that were changed after the reveal."""
 
@@ -126,18 +127,18 @@ class VotingDialog(GridDialog):
         """Bring dots, budgets and totals up to the state."""
         cards, voters, ballots = self._cards, self._voters, self._ballots()
         self.grid.accepts = " ." + "0123"[: self._most + 1]
-        columns = [Column(who.id, f"{who.initials} {self._left(who)}", 5) for who in voters]
+        columns = [self._column(who) for who in voters]
+        bars = self._bars(len(voters)) if self._is_open else 0
+        if bars:
+            columns.append(Column(BAR, "", bars, passive=True))
         if self._is_open:
-            if self._has_bars(len(voters)):
-                columns.append(Column(BAR, "", BAR_WIDE, passive=True))
             columns.append(Column(TOTAL, _("dots"), 4, passive=True))
         changes = self._changes() if self._is_open else {}
         sums = {card.id: sum(each.get(card.id, 0) for each in ballots.values()) for card in cards}
         largest = max(sums.values(), default=0)
         rows = [self._row(card, voters, ballots, changes) for card in cards]
         if self._is_open:
-            bars = self._has_bars(len(voters))
-            rows = [_summed(row, sums[row.key], largest, bars=bars) for row in rows]
+            rows = [_summed(row, sums[row.key], largest, bars) for row in rows]
         self.grid.set_grid(columns if cards and voters else [], rows)
         budget = dot_budget(self._state, self._stage.key, self._section) if cards else 0
         title = self._stage.title
@@ -152,8 +153,16 @@ class VotingDialog(GridDialog):
         self._show_waiting(voters, ballots)
         self._show_card()
 
-    def _has_bars(self, voters: int) -> bool:
-        return self.size.width >= ROOM_FOR_BARS + 7 * voters
+    def _column(self, who: Participant) -> Column:
+        """The dots of one person; how many are left is of use until all are seen."""
+        if self._is_open:
+            return Column(who.id, who.initials, SHOWN_WIDE)
+        return Column(who.id, f"{who.initials} {self._left(who)}", LEFT_WIDE)
+
+    def _bars(self, voters: int) -> int:
+        """How wide a bar there is room for; 0 for none."""
+        people = voters * (SHOWN_WIDE + 2)
+        return next((wide for wide, rest in BARS if self.size.width >= rest + people), 0)
 
     def _row(
         self,
@@ -275,8 +284,8 @@ class VotingDialog(GridDialog):
         self.show()
 
 
-def _summed(row: GridRow, dots: int, largest: int, *, bars: bool) -> GridRow:
+def _summed(row: GridRow, dots: int, largest: int, bars: int) -> GridRow:
     """The row with a bar, where there is room, and the number of its dots behind the people."""
     tone: Tone = "picked" if dots else "muted"
-    drawn = (Cell(bar(dots, largest, BAR_WIDE), tone),) if bars else ()
+    drawn = (Cell(bar(dots, largest, bars), tone),) if bars else ()
     return GridRow(row.key, row.label, (*row.cells, *drawn, Cell(str(dots), tone, right=True)))

@@ -13,9 +13,10 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive, var
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from screens.widgets.at_once import obey_at_once
+from screens.widgets.hinted import HintedInput
 from screens.widgets.pasting import LARGEST_PASTE, Clean, cleaned_paste
 
 __all__ = ["LARGEST_PASTE", "CaptureBar", "CaptureLine"]
@@ -35,7 +36,7 @@ class _Aside:
     entered: list[str]
 
 
-class CaptureLine(Input, inherit_bindings=False):
+class CaptureLine(HintedInput, inherit_bindings=False):
     """One line of text which keeps the focus and loses nothing.
 
     Enter posts `Captured` and the text stays until the owner, having saved it, calls `accept`.

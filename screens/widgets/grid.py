@@ -280,7 +280,9 @@ class Grid(ScrollView, can_focus=True):
             style = base + self._tone(cell.tone)
             text = fitted(cell.text, width, right=cell.right)
             if is_current_row and column == self._column:
-                cells.append(Segment(SIGN + text, style + REVERSE if self.has_focus else style))
+                cells.append(
+                    Segment(SIGN + text, base + BOLD + REVERSE if self.has_focus else style)
+                )
                 cells.append(Segment(" ", base))
             else:
                 cells.append(Segment(f" {text} ", style))

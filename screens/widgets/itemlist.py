@@ -228,10 +228,10 @@ class ItemList(ScrollView, can_focus=True):
             Segment(line.right, base),
         ]
         if is_current and self.has_focus:
-            reverse = Style(reverse=True)
-            segments = [
-                Segment(text, (style or base) + reverse) for text, style, _unused in segments
-            ]
+            # One colour for the whole row: reversed tones would be patches of many colours, and
+            # what they say has a sign or a word beside it anyway.
+            cursor = base + Style(reverse=True, bold=text_style.bold)
+            segments = [Segment(text, cursor) for text, _style, _unused in segments]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _render_placeholder(self, y: int, width: int) -> Strip:

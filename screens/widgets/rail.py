@@ -28,6 +28,7 @@ class Rail(Static):
 
     DEFAULT_CSS = """
     Rail { width: 18; height: 1fr; padding: 0 1 0 0; }
+    Rail.-broad { width: 28; }
     """
 
     def __init__(self) -> None:
@@ -53,7 +54,8 @@ class Rail(Static):
 
     def _line(self, stop: Stop) -> Content:
         sign = "▶" if stop.here else SIGNS.get(stop.state, " ")
-        text = f"{sign} {fitted(stop.title, 12)}{stop.minutes or '':>3}"
+        room = max(8, self.size.width - len("▶ 120"))
+        text = f"{sign} {fitted(stop.title, room)}{stop.minutes or '':>3}"
         if stop.here:
             return Content.styled(text, "bold $accent")
         quiet = stop.state not in ("done", "short", "lost")

@@ -16,7 +16,7 @@ from screens.stages.views.row import Row, Value, heading
 from screens.widgets.bars import bar
 from screens.widgets.rows import Columns, Item, Tone
 
-LEAST_BAR, WIDEST_BAR = 6, 40
+LEAST_BAR, WIDEST_BAR = 6, 100
 _LABEL = 26
 """A name longer than this goes on in a second line rather than push the figures away."""
 _EDGE = 3

@@ -105,10 +105,6 @@ class ViewedBody(PagedBody):
         if self.is_mounted and self.cut.is_behind(self.state):
             self.cut_anew()
 
-    def on_resize(self) -> None:
-        """Fit tabs and pages to the new size."""
-        self.show()
-
     def show_tabs(self) -> None:
         """As many tabs around the present one as fit, so that the room sees what comes next."""
         tabs, here = self.tabs(), self.tab.key
