@@ -143,7 +143,8 @@ def track_five_days(window: Terminal) -> None:
     told = ""
     for day, line in FIVE_DAYS.items():
         window.today = day
-        told = window.run("track", "Piotr", line, "--db", window.database)
+        track = window.run if day == max(FIVE_DAYS) else window.run_here
+        told = track("track", "Piotr", line, "--db", window.database)
     assert "Fri 5 Feb 2027: 5 of 20 working days" in told
     assert "The first week had 15 calls where 17 were due" in told
 
@@ -187,7 +188,7 @@ def test_the_cycle_from_the_session_to_the_review(company: Terminal) -> None:
 def check_what_is_due(window: Terminal) -> None:
     """What is due stands in one list for all sessions; one of them is done from the shell."""
     database = ("--db", window.database)
-    due = json.loads(window.run("due", "--json", *database))
+    due = json.loads(window.run_here("due", "--json", *database))
     late = [(each["session"], each["ref"]) for each in due if each["overdue"]]
     assert (5, "A01") in late and (5, "A02") not in late
     assert 1 not in {each["session"] for each in due}, "what was taken over is due once"
@@ -242,4 +243,4 @@ def check_sales_plan(document: str) -> None:
 
 def figures(window: Terminal, reference: str) -> dict[str, Any]:
     """What `facilitator show REF --json` says."""
-    return json.loads(window.run("show", reference, "--json", "--db", window.database))
+    return json.loads(window.run_here("show", reference, "--json", "--db", window.database))

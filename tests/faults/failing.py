@@ -148,7 +148,7 @@ class Trial:
         for nth in range(1, max(counts.values()) + 1):
             self._turn += 1
             for fault in faults or [FAULTS[(self._turn * 7) % len(FAULTS)]]:
-                # In short, each command is tried at every 24th write, another one than its neighbour.
+                # In short, each command is tried at every 24th write, each at others.
                 if nth <= counts[fault[0]] and (
                     self._all_of_it or (nth + len(self.seen)) % 24 == 0
                 ):
