@@ -153,6 +153,8 @@ class Trial:
                     self._all_of_it or (nth + len(self.seen)) % 24 == 0
                 ):
                     await self._once(opened, name, run, fault, nth)
+        if not self._figures.tried[name]:  # it has so few writes that none had its turn
+            await self._once(opened, name, run, FAULTS[self._turn % (2 * len(DISK))], 1)
 
     async def _once(
         self, opened: OpenWorkshop, name: str, run: Callable[[], Any], fault: Fault, nth: int

@@ -57,6 +57,7 @@ def test_what_is_told_as_saved_is_saved_and_what_is_refused_changed_nothing(
 def test_no_command_was_forgotten(figures: dict[str, Any]) -> None:
     """A new command needs a call in the example or in tests/faults/representative.py."""
     assert figures["forgotten"] == []
+    assert [name for name, count in figures["tried"].items() if not count] == []
     assert len(commands()) > 100
 
 
