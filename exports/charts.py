@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from exports.words import line
+from exports.words import line, spoken
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.results.accounts import accounts
@@ -161,7 +161,7 @@ def _scores(state: State) -> tuple[Bar, ...]:
         return ()
     roles = {channel.name: channel.role for channel in priority(state).channels}
     return tuple(
-        Bar(line(place.option), Fraction(place.score), None, str(roles.get(place.option, "")))
+        Bar(line(place.option), Fraction(place.score), None, spoken(roles.get(place.option) or ""))
         for place in evaluation.ranking.places
     )
 
@@ -172,5 +172,6 @@ def _name(state: State, initials: str) -> str:
 
 
 def _unit(state: State) -> str:
-    many = "" if state.workshop.unit == "one" else f"{state.workshop.unit} "
-    return line(f"{many}{state.workshop.currency}")
+    workshop = state.workshop
+    many = "" if workshop.unit == "one" else f"{spoken(workshop.unit)} "
+    return line(f"{many}{workshop.currency}")

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from exports.columns import shares
+from exports.columns import ROOM, shares
 from exports.minutes import Minutes, minutes
 from exports.pieces import Bullets, Heading, Line, Paragraph, Table
 from facilitator.store.entry import Entry
@@ -25,6 +25,7 @@ LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "pl": "pl-PL"}
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 210, 297, 18
 """Millimetres: A4."""
 MANY_COLUMNS = 8
+TYPEFACE = "Calibri"
 SMALL, SMALLEST = 9, 7
 """Points in tables, and in tables of many columns."""
 SIGNATURES = (N_("Name"), N_("Role"), N_("Signature"), N_("Date"))
@@ -62,11 +63,23 @@ def _page(told: Minutes, today: date) -> Any:
     section.left_margin = section.right_margin = Mm(MARGIN)
     section.top_margin = section.bottom_margin = Mm(MARGIN)
     normal = page.styles["Normal"]
+    for name in ("Normal", "Title", *(f"Heading {level}" for level in range(1, 4))):
+        _letters(page.styles[name])
     normal.font.size, normal.paragraph_format.space_after = Pt(10.5), Pt(4)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _page_number(foot)
     return page
+
+
+def _letters(style: Any) -> None:
+    """A typeface with every letter of the room; the theme's own would come first otherwise."""
+    style.font.name = TYPEFACE
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), TYPEFACE)
 
 
 def _page_number(paragraph: Any) -> None:
@@ -85,8 +98,8 @@ def _table(page: Any, table: Table) -> None:
     grid = page.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Table Grid")
     grid.autofit = False
     room = PAGE_WIDTH - 2 * MARGIN
-    widths = [Mm(room * share) for share in shares(table)]
-    size = Pt(SMALL if len(table.header) <= MANY_COLUMNS else SMALLEST)
+    size = SMALL if len(table.header) <= MANY_COLUMNS else SMALLEST
+    widths = [Mm(room * share) for share in shares(table, ROOM * SMALL / size)]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for at, (row, lines) in enumerate(zip(grid.rows, (table.header, *table.rows), strict=True)):
@@ -99,7 +112,7 @@ def _table(page: Any, table: Table) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _write(paragraph, line)
             for run in paragraph.runs:
-                run.font.size = size
+                run.font.size = Pt(size)
                 if at == 0:
                     run.font.bold = True
     page.add_paragraph()

@@ -53,6 +53,6 @@ def _figures(drawings: str) -> str:
     if not drawings:
         return ""
     return (
-        '<section aria-labelledby="charts">\n<h2 id="charts">Charts</h2>\n'
+        f'<section aria-labelledby="charts">\n<h2 id="charts">{escape(_("Charts"))}</h2>\n'
         f'<div class="charts">\n{drawings}\n</div>\n</section>'
     )

@@ -11,7 +11,12 @@ from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.util import Inches, Pt
 from xlsxwriter import Workbook
 
@@ -103,6 +108,8 @@ def _dress(chart: Any, kind: Any, title: str) -> None:
     plot = chart.plots[0]
     if is_bar:
         chart.category_axis.reverse_order = True
+        # Beside the figure, not beside zero: there a bar below zero covers its own name.
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
         plot.gap_width, plot.has_data_labels = 50, True
         labels = plot.data_labels

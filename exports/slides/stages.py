@@ -49,6 +49,7 @@ def _section(found: SectionResult) -> str:
     ).format(n=left)
     return blocks(
         heading(3, escape(found.section.title)),
+        more if left else "",
         listing(
             shown,
             Column(_("Ref"), lambda each: cell(each.card.ref), stay=True),
@@ -56,7 +57,6 @@ def _section(found: SectionResult) -> str:
             Column(_("Evidence"), lambda each: escape(each.card.evidence)),
             Column(_("Dots"), _dots, right=True),
         ),
-        more if left else "",
     )
 
 
@@ -72,6 +72,7 @@ def _options(state: State, stage: Stage) -> str:
         "{n} more option is in the plan.", "{n} more options are in the plan.", left
     ).format(n=left)
     return blocks(
+        more if left else "",
         listing(
             shown,
             Column(_("Ref"), lambda each: cell(each.card.ref), stay=True),
@@ -79,7 +80,6 @@ def _options(state: State, stage: Stage) -> str:
             Column(_("Links"), lambda each: names(each.factors)),
             Column(_("Dots"), lambda each: str(each.dots or ""), right=True),
         ),
-        more if left else "",
     )
 
 
