@@ -36,11 +36,13 @@ async def test_versions_are_kept_and_compared_field_by_field(tmp_path: Path) -> 
         await run(add_record, "deals", "Dairy; proposal; 64; feb")
         await program.session.action_do("plan.version")
         await program.until("Versions · 0")
+        await program.settle()  # the line belongs to the versions then
         await program.enter("First plan; the month begins; AB")
         await program.until("V1: First plan")
         await run(change_record, "Q1", amount="70")
         await program.session.action_do("plan.compare")
         await program.until("Which versions?")
+        await program.settle()
         await program.press("enter")
         await program.until("Q1 Amount: 64 → 70")
         await program.press("escape")
