@@ -71,7 +71,7 @@ def _month(at: int) -> Column[YearLine]:
     def show(line: YearLine) -> str:
         return plain(line.months[at], 1) if at < len(line.months) else ""
 
-    return Column(MONTHS[at], show, True)
+    return Column(_(MONTHS[at]), show, True)
 
 
 def _years(found: Dynamics) -> Iterator[YearLine]:
@@ -89,7 +89,7 @@ def _company(found: Sales) -> str:
         lines.append((_("Trend"), said.format(slope=number(trend.slope, 2, sign=True))))
     if not isinstance(season, NotAvailable):
         peak, low = (
-            f"{MONTHS[at]} ({number(season.indices[at], 3)})" for at in (season.peak, season.low)
+            f"{_(MONTHS[at])} ({number(season.indices[at], 3)})" for at in (season.peak, season.low)
         )
         said = (
             _("highest {peak}, lowest {low} – indicative")
@@ -207,7 +207,7 @@ def value_and_system(state: State) -> str:
             heading(3, _("Sales system")),
             listing(
                 lines,
-                Column(_("Line"), lambda line: cell(line[0]), stay=True),
+                Column(_("Line"), lambda line: cell(_(line[0])), stay=True),
                 Column(_("Light"), lambda line: _(str(line[1] or "")), stay=True),
                 Column(_("What shows it"), lambda line: escape(lights.evidence[line[0]])),
             ),
@@ -222,7 +222,7 @@ def _test(found: ValueTest | NotAvailable) -> str:
         return why(found)
     asked = ", ".join(
         _("{question} {yes} of {readers} ({share})").format(
-            question=one.question, yes=one.yes, readers=one.readers, share=percent(one.share, 0)
+            question=_(one.question), yes=one.yes, readers=one.readers, share=percent(one.share, 0)
         )
         for one in found.results
     )

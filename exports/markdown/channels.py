@@ -185,7 +185,7 @@ def _sensitivity(found: Priority, evaluation: Evaluation) -> str:
     checks = [evaluation.without_own, *evaluation.variants]
     moved = [each for each in checks if each.change in steps and each.order_changed]
     first = evaluation.first_place
-    firm = why(first) if isinstance(first, NotAvailable) else str(first.firmness)
+    firm = why(first) if isinstance(first, NotAvailable) else _(str(first.firmness))
     return blocks(
         listing(
             [each for each in checks if each.change not in steps] + moved,

@@ -66,7 +66,7 @@ def _clients(found: Accounts) -> str:
         Column(_("Cumulative"), lambda each: _ranked(each, "cumulative"), True),
         Column("ABC", lambda each: each.ranked.abc if each.ranked else "", stay=True),
         Column("CV", _cv, True),
-        Column("XYZ", lambda each: escape(each.xyz.column), stay=True),
+        Column("XYZ", lambda each: escape(_(each.xyz.column)), stay=True),
     )
 
 

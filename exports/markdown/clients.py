@@ -2,7 +2,7 @@
 
 from exports.markdown.figures import money_unit, number, or_why, percent, why
 from exports.markdown.forms import filling
-from exports.markdown.naming import channel, names, person
+from exports.markdown.naming import channel, choice, names, person
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import Exact, NotAvailable
 from facilitator.methods.gaps import Chain, FitIndex, GapRow
@@ -56,7 +56,7 @@ def _cases(state: State, found: Market) -> str:
         return why(found.range.base)
     return listing(
         [case for case in cases if not isinstance(case[1], NotAvailable)],
-        Column(_("Case"), lambda case: case[0], stay=True),
+        Column(_("Case"), lambda case: choice(case[0]), stay=True),
         column(_("TAM, {unit}").format(unit=unit), "tam"),
         column(_("Serviceable companies"), "serviceable_companies"),
         column(_("SAM, {unit}").format(unit=unit), "sam"),

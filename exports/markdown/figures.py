@@ -9,7 +9,6 @@ from facilitator.model import Workshop
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _
 from facilitator.words.number import with_marks
-from facilitator.workshop.called import called
 from facilitator.workshop.fields import (
     MINOR_DIGITS,
 )
@@ -55,7 +54,8 @@ def money_unit(workshop: Workshop) -> str:
     """What amounts in tables are counted in: `thousand EUR`."""
     if workshop.unit == "one":
         return escape(workshop.currency)
-    return escape(f"{called(workshop.unit)} {workshop.currency}")
+    counted = {"thousand": _("thousand {currency}"), "million": _("million {currency}")}
+    return escape(counted[workshop.unit].format(currency=workshop.currency))
 
 
 def cost(minor: int | None, currency: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from exports.markdown.figures import day, money_unit, number, percent
-from exports.markdown.naming import channel
+from exports.markdown.naming import channel, choice
 from exports.markdown.text import NOTHING, blocks, cell, escape, facts, heading, table
 from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable
@@ -68,6 +68,8 @@ def _shown(state: State, field: Field, text: str) -> str:
         return _date(text)
     if field.type == "list":
         return escape("; ".join(entries(text)))
+    if text in field.choices:
+        return choice(text)
     if field.type == "channel":
         known = state.find(Channel, text)
         return escape(known.name if known else text)

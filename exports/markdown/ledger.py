@@ -8,7 +8,7 @@ from exports.markdown.figures import day, money_unit, number, percent, plain
 from exports.markdown.text import Column, blocks, bullets, cell, escape, facts, heading, listing
 from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.model import AuditSource
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.results.audit import ledger_audit, ledger_source, scale, survey_source
 from facilitator.workshop.state import State
 
@@ -65,8 +65,12 @@ def sources(state: State) -> str:
 
 def _source(state: State, source: AuditSource) -> Iterator[tuple[str, str]]:
     is_survey = source.kind == "survey"
-    counted = _("answers") if is_survey else _("rows")
-    told = f"{escape(source.title)}, {number(source.rows, 0)} {counted}"
+    counted = (
+        ngettext("{count} answer", "{count} answers", source.rows)
+        if is_survey
+        else ngettext("{count} row", "{count} rows", source.rows)
+    ).format(count=number(source.rows, 0))
+    told = f"{escape(source.title)}, {counted}"
     if source.imported_on:
         told += _(", read on {imported_on}").format(imported_on=day(source.imported_on))
     yield _("Survey") if is_survey else _("Sales ledger"), told

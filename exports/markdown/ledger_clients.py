@@ -85,7 +85,7 @@ def _ranked(found: "CustomerList", money: Money) -> str:
             Column(_("Growth"), lambda row: percent(row.growth, sign=True), True),
             Column("ABC", lambda row: row.abc, stay=True),
             Column("CV", lambda row: percent(row.cv, 2), True),
-            Column("XYZ", lambda row: escape(row.column), stay=True),
+            Column("XYZ", lambda row: escape(_(row.column)), stay=True),
         ),
         _more(found),
     )
@@ -100,7 +100,7 @@ def _xyz(audit: "Audit") -> str:
     found = audit.xyz
     if isinstance(found, NotAvailable):
         return ""
-    counts = ", ".join(f"{column} {found.counts.get(column, 0)}" for column in _COLUMNS)
+    counts = ", ".join(f"{_(column)} {found.counts.get(column, 0)}" for column in _COLUMNS)
     lines = [_("XYZ: {counts}").format(counts=escape(counts)), escape(found.sentence)]
     proposal = found.proposal
     if not isinstance(proposal, NotAvailable) and proposal.regularity != audit.choices.regularity:
@@ -117,7 +117,7 @@ def _matrix(found: "Matrix | NotAvailable", money: Money) -> str:
             each = found.cell(letter, column)
             return f"{number(each.customers, 0)} ({money(each.revenue)})"
 
-        return Column(column, shown, True, True)
+        return Column(_(column), shown, True, True)
 
     letters = [letter for letter in "ABC" if any(each.abc == letter for each in found.cells)]
     columns = [

@@ -9,6 +9,7 @@ from exports.markdown.text import Column, blocks, bullets, cell, escape, heading
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Action, Decision, Topic
 from facilitator.words.language import _
+from facilitator.workshop.called import called
 from facilitator.workshop.results.actions import Plan, plan_on
 from facilitator.workshop.results.agreement import decision_hands
 from facilitator.workshop.state import State
@@ -44,7 +45,7 @@ def _hands(state: State, row: Decision) -> str:
     shown = decision_hands(state, row)
     if isinstance(shown, NotAvailable):
         return ""
-    return f"{distribution(shown.distribution)} – {shown.status}"
+    return f"{distribution(shown.distribution)} – {_(str(shown.status))}"
 
 
 def distribution(counts: tuple[int, ...]) -> str:
@@ -107,7 +108,9 @@ def _totals(state: State, plan: Plan) -> str:
         f"{by_initials(state, each.owner)} {each.actions} ({percent(each.share, 0)})"
         for each in plan.loads
     )
-    statuses = ", ".join(f"{status} {count}" for status, count in plan.by_status.items() if count)
+    statuses = ", ".join(
+        f"{called(status)} {count}" for status, count in plan.by_status.items() if count
+    )
     whole = cost(plan.cost, state.workshop.currency)
     lines = [
         _("**Status:** {statuses}").format(statuses=statuses),

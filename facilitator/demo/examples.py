@@ -1,7 +1,7 @@
 """What the example's room says and types, in the language of the moment.
 
 The texts lie in JSON files, in English; they are translated like every other text. What is
-typed into sheets of figures, dates, names and codes stay as they are.
+typed into sheets of figures stays as it is but for the checklist; so do dates, names and codes.
 """
 
 import json
@@ -21,6 +21,15 @@ _TYPED = frozenset(
     {"figures", "settings", "days", "steps", "months", "january", "name", "person", "company"}
 )
 """Keys below which nothing is prose."""
+_ALWAYS = frozenset({"evidence", "role"})
+"""Keys whose texts are prose however short they are."""
+
+_SHORT = frozenset({"direct", "consent", "18 Feb"})
+"""Prose that would be taken for a name or a code."""
+
+_LIGHTS, _LIGHT = "checklist", "; "
+"""The sheet in which a room types words, and what parts them: line; light; what shows it."""
+
 _WORD = re.compile("[a-z]{2,}")
 _DAY = re.compile(r"\d{1,2} [a-z]{3} \d{4}.*|[A-Z][a-z]{2}(; [A-Z][a-z]{2})*")
 
@@ -47,7 +56,12 @@ def _texts(data: object) -> Iterator[str]:
             yield data
     elif isinstance(data, Mapping):
         for key, value in data.items():  # pyright: ignore[reportUnknownVariableType]
-            if key not in _TYPED:
+            if key in _ALWAYS and isinstance(value, str) and value:
+                yield value
+            elif key == "figures":
+                for line in value.get(_LIGHTS, ()):  # pyright: ignore
+                    yield from line.split(_LIGHT)[::2]  # pyright: ignore
+            elif key not in _TYPED:
                 yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(data, list):
         for value in data:  # pyright: ignore[reportUnknownVariableType]
@@ -58,12 +72,26 @@ def _said(data: Any) -> Any:
     if isinstance(data, str):
         return _(data) if is_prose(data) else data
     if isinstance(data, dict):
-        return {key: value if key in _TYPED else _said(value) for key, value in data.items()}  # pyright: ignore
+        return {key: _under(key, value) for key, value in data.items()}  # pyright: ignore
     if isinstance(data, list):
         return [_said(value) for value in data]  # pyright: ignore
     return data
 
 
+def _under(key: str, value: Any) -> Any:
+    if key in _ALWAYS and isinstance(value, str):
+        return _(value)
+    if key == "figures":
+        return {**value, _LIGHTS: [_line(line) for line in value.get(_LIGHTS, ())]}
+    return value if key in _TYPED else _said(value)
+
+
+def _line(typed: str) -> str:
+    return _LIGHT.join(part if at == 1 else _(part) for at, part in enumerate(typed.split(_LIGHT)))
+
+
 def is_prose(text: str) -> bool:
     """Whether this is something a person says: two words at least, and no day."""
+    if text in _SHORT:
+        return True
     return " " in text and len(_WORD.findall(text)) > 1 and not _DAY.fullmatch(text)

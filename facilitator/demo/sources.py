@@ -11,6 +11,7 @@ from typing import Any
 from facilitator.audit import demo_ledger
 from facilitator.audit.taken import LedgerTaken, SurveyTaken
 from facilitator.audit.where import Original, Where, write_where
+from facilitator.words.language import _, ngettext
 
 KEPT = Path(__file__).with_name("audit.json")
 """What importing the files gave, written by `python -m facilitator.demo.audit`."""
@@ -28,7 +29,43 @@ def kept() -> tuple[LedgerTaken, SurveyTaken]:
         taken["files"], taken["left_out"] = tuple(taken["files"]), tuple(taken["left_out"])
     for name in ("first_day", "last_day"):
         ledger[name] = date.fromisoformat(ledger[name])
+    _say_anew(ledger["results"])
     return LedgerTaken(**ledger), SurveyTaken(**survey)
+
+
+def _say_anew(results: dict[str, Any]) -> None:
+    """Say the sentences of the audit, which are kept in English, in the language of the moment."""
+    results["cheque"]["counted"] = _(results["cheque"]["counted"])
+    results["abc"]["hints"] = [_(hint) for hint in results["abc"]["hints"]]
+    retail = next(
+        each["figures"] for each in results["channels"] if "not_available" in each["movement"]
+    )
+    results["coverage"]["notes"] = [
+        ngettext(
+            "{count} rows of the window name no customer ({money}): they stay in the dynamics "
+            "and leave ABC and XYZ.",
+            "{count} rows of the window name no customer ({money}): they stay in the dynamics "
+            "and leave ABC and XYZ.",
+            retail["lines"],
+        ).format(count=retail["lines"], money=f"{retail['revenue']}.00")
+    ]
+    counts = results["xyz"]["counts"]
+    results["xyz"]["sentence"] = _(
+        "By quarter over {periods} whole quarters, each from the first purchase on: of "
+        "{some} customers with a class {x} are X (CV up to {x_limit} %), {y} Y (up to {y_limit} "
+        "%) and {z} Z; {short} have not "
+        "enough history, {lost} are lost."
+    ).format(
+        periods=len(results["total"]["quarters"]),
+        some=sum(counts[letter] for letter in "XYZ"),
+        x=counts["X"],
+        x_limit=10,
+        y=counts["Y"],
+        y_limit=25,
+        z=counts["Z"],
+        short=counts["n/a"],
+        lost=counts["lost"],
+    )
 
 
 def write_files(directory: Path, told: Told) -> tuple[Path, Path]:
@@ -45,10 +82,10 @@ def put_at_hand(directory: Path, told: Told) -> None:
 
     Raises CannotRead, or OSError, when the disk does not take them.
     """
-    ledger, _ = write_files(directory, told)
+    ledger = write_files(directory, told)[0]
     content = ledger.read_bytes()
     original = Original(ledger.absolute(), hashlib.sha256(content).hexdigest(), len(content))
-    taken, _ = kept()
+    taken = kept()[0]
     facts = {
         each.name: getattr(taken, each.name)
         for each in fields(taken)
