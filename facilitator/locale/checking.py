@@ -25,7 +25,7 @@ ENDS = ".,:;!?…"
 FORMS = 3
 """Plural forms of Russian and of Polish: one, a few, many."""
 
-ABBREVIATED = 5
+ABBREVIATED = 8
 """Up to so many letters a message may be a unit, which other languages end with a full stop."""
 
 _PLACE = re.compile(r"\{[^}]*\}")
