@@ -1,6 +1,7 @@
-"""Makes what the documentation shows of the running app: the picture and the table of keys.
+"""Makes what the documentation shows of the running app: pictures and the table of keys.
 
-Run it after a change of screens or commands: `.venv/bin/python docs/make.py`.
+There is one picture for each language. Run it after a change of screens, commands or
+translations: `.venv/bin/python docs/make.py`.
 """
 
 import asyncio
@@ -12,13 +13,18 @@ from tempfile import TemporaryDirectory
 from facilitator.demo.loading import DAY, load_demo
 from facilitator.store.places import Places
 from facilitator.store.store import Store
+from facilitator.words.language import ENGLISH, LANGUAGES, use
 from screens.app import FacilitatorApp, Start
 from screens.commands import COMMANDS, key_label
 from screens.stage import StageScreen
 from screens.stages.body import Body
 
 HERE = Path(__file__).parent
-PICTURE, KEYS = HERE / "session.svg", HERE / "keys.md"
+KEYS = HERE / "keys.md"
+PICTURES = {
+    language: HERE / ("session.svg" if language == ENGLISH else f"session-{language}.svg")
+    for language in LANGUAGES
+}
 SIZE = (110, 30)
 PLACES = {
     "app": "Everywhere",
@@ -41,8 +47,9 @@ def keys() -> str:
     return "\n".join(lines)
 
 
-async def picture() -> str:
+async def picture(language: str) -> str:
     """The SWOT of the worked example, as the app draws it, without the lights of a window."""
+    use(language)
     with TemporaryDirectory() as root:
         places = Places.under(Path(root))
         with Store(places.database, places) as store:
@@ -63,22 +70,25 @@ def words_of(drawn: str) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
 
 
+def words_in(path: Path) -> list[str]:
+    """What can be read in a picture that was made before; nothing when there is none."""
+    return words_of(path.read_text("utf-8")) if path.exists() else []
+
+
 def main() -> int:
-    """Write both files; with --check only say whether they are stale (code 1)."""
-    drawn, table = asyncio.run(picture()), keys()
+    """Write all files; with --check only say whether they are stale (code 1)."""
+    drawn = {path: asyncio.run(picture(language)) for language, path in PICTURES.items()}
+    use(ENGLISH)
+    table = keys()
     if "--check" in sys.argv:
-        stale = [
-            path.name
-            for path, same in (
-                (PICTURE, words_of(PICTURE.read_text("utf-8")) == words_of(drawn)),
-                (KEYS, KEYS.read_text("utf-8") == table),
-            )
-            if not same
-        ]
+        stale = [path.name for path, now in drawn.items() if words_in(path) != words_of(now)]
+        if not KEYS.exists() or KEYS.read_text("utf-8") != table:
+            stale.append(KEYS.name)
         if stale:
             print(f"Stale: {', '.join(stale)}. Run docs/make.py.", file=sys.stderr)
         return 1 if stale else 0
-    PICTURE.write_text(drawn, "utf-8")
+    for path, now in drawn.items():
+        path.write_text(now, "utf-8")
     KEYS.write_text(table, "utf-8")
     return 0
 
