@@ -24,10 +24,10 @@ from facilitator.workshop.state import State
 LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "pl": "pl-PL"}
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 210, 297, 18
 """Millimetres: A4."""
-MANY_COLUMNS = 8
 TYPEFACE = "Calibri"
-SMALL, SMALLEST = 9, 7
-"""Points in tables, and in tables of many columns."""
+LARGEST = 9
+SIZES = ((6, LARGEST), (8, 8), (99, 7))
+"""Points in tables of at most so many columns."""
 SIGNATURES = (N_("Name"), N_("Role"), N_("Signature"), N_("Date"))
 
 
@@ -98,8 +98,8 @@ def _table(page: Any, table: Table) -> None:
     grid = page.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Table Grid")
     grid.autofit = False
     room = PAGE_WIDTH - 2 * MARGIN
-    size = SMALL if len(table.header) <= MANY_COLUMNS else SMALLEST
-    widths = [Mm(room * share) for share in shares(table, ROOM * SMALL / size)]
+    size = next(points for most, points in SIZES if len(table.header) <= most)
+    widths = [Mm(room * share) for share in shares(table, ROOM * LARGEST / size)]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for at, (row, lines) in enumerate(zip(grid.rows, (table.header, *table.rows), strict=True)):

@@ -78,7 +78,7 @@ def _years(found: Dynamics) -> Iterator[YearLine]:
     for year, whole in found.years.items():
         first = 12 * (year - found.first_year)
         months = found.months[first : first + 12] if first >= 0 else ()
-        yield YearLine(found.name, year, months, whole, found.year_growth.get(year))
+        yield YearLine(said_group(found.name), year, months, whole, found.year_growth.get(year))
 
 
 def _company(found: Sales) -> str:
@@ -135,7 +135,7 @@ def channel_economics(state: State) -> str:
         ),
         listing(
             [*found.channels, *whole],
-            Column(_("Channel"), lambda each: cell(each.name), stay=True),
+            Column(_("Channel"), lambda each: cell(said_group(each.name)), stay=True),
             Column(_("Revenue"), lambda each: plain(each.revenue, 1), True, True),
             Column(_("Gross margin"), lambda each: percent(each.gross_margin), True),
             Column(_("Gross profit"), lambda each: number(each.gross_profit), True),

@@ -10,6 +10,7 @@ from facilitator.methods.exact import Exact, NotAvailable, fraction
 from facilitator.model import AuditSource
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.results.audit import ledger_audit, ledger_source, scale, survey_source
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.state import State
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _years(found: "Audit", money: Money) -> str:
     lines = [(each, row) for each in (*found.dynamics, found.total) for row in each.years]
     return listing(
         lines,
-        Column(_("Sales of"), lambda line: cell(line[0].name or _(UNNAMED)), stay=True),
+        Column(_("Sales of"), lambda line: cell(said_group(line[0].name) or _(UNNAMED)), stay=True),
         Column(_("Year"), lambda line: line[1].label, stay=True),
         Column(_("Revenue"), lambda line: money(line[1].revenue), True, True),
         Column(_("Growth"), lambda line: percent(line[1].growth, sign=True), True, True),
@@ -192,7 +193,9 @@ def _declines(found: "Audit") -> str:
     lines = [(each, row) for each in found.dynamics for row in each.declines]
     return listing(
         lines,
-        Column(_("Decline of"), lambda line: cell(line[0].name or _(UNNAMED)), stay=True),
+        Column(
+            _("Decline of"), lambda line: cell(said_group(line[0].name) or _(UNNAMED)), stay=True
+        ),
         Column(_("Period"), lambda line: line[1].label, stay=True),
         Column(_("Against last year"), lambda line: percent(line[1].change, sign=True), True, True),
     )

@@ -14,6 +14,7 @@ from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _
 from facilitator.words.period import say_month
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.followup import ActionReview, control, reviews, scoreboard
 from facilitator.workshop.plans.followup_budget import BudgetStanding, budget_standings
 from facilitator.workshop.plans.followup_changes import changes_since
@@ -26,6 +27,7 @@ from facilitator.workshop.plans.followup_goals import (
     payment_hint,
 )
 from facilitator.workshop.plans.followup_kpis import Standing, standings
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.records import text
 from facilitator.workshop.state import State
 
@@ -61,7 +63,9 @@ def changed(state: State, history: Sequence[Entry]) -> str:
 
 def _scoreboard(state: State, today: date) -> str:
     found = scoreboard(state, today)
-    counts = ", ".join(f"{status} {count}" for status, count in found.by_status.items() if count)
+    counts = ", ".join(
+        f"{called(status)} {count}" for status, count in found.by_status.items() if count
+    )
     on_time = found.on_time
     basis = _("{on_time} of {due} due so far").format(
         on_time=len(on_time.on_time), due=len(on_time.due)
@@ -96,7 +100,7 @@ def _rhythms(state: State) -> str:
     if isinstance(rhythms, NotAvailable):
         return ""
     said = ", ".join(
-        _("{kind} KPIs {frequency}").format(kind=kind, frequency=rhythm.frequency)
+        _("{kind} KPIs {frequency}").format(kind=called(kind), frequency=called(rhythm.frequency))
         for kind, rhythm in rhythms.items()
     )
     return _("**How often to look:** {said} (sales cycle {days} days, {source})").format(
@@ -198,7 +202,7 @@ def _channels(state: State, today: date) -> str:
         ),
         listing(
             [*found.channels, found.total],
-            Column(_("Channel"), lambda row: cell(row.variance.name), stay=True),
+            Column(_("Channel"), lambda row: cell(said_group(row.variance.name)), stay=True),
             Column(_("Plan"), lambda row: plain(row.variance.plan), True, True),
             Column(_("Fact"), lambda row: plain(row.variance.fact), True, True),
             Column(_("Reached"), lambda row: percent(row.judged.achievement), True, True),
@@ -221,7 +225,7 @@ def _budget(state: State, today: date) -> str:
         ),
         listing(
             [*found.lines, found.total],
-            Column(_("Line"), lambda row: cell(row.variance.name), stay=True),
+            Column(_("Line"), lambda row: cell(said_group(row.variance.name)), stay=True),
             Column(_("Plan"), lambda row: _money(row.variance.plan), True, True),
             Column(_("Fact"), lambda row: _money(row.variance.fact), True, True),
             Column(_("Difference"), _difference, True, True),
@@ -256,7 +260,7 @@ def _goals(state: State, today: date) -> str:
             Column(_("Goal"), lambda row: cell(row.goal.text), stay=True),
             Column(_("Light"), lambda row: _(str(row.light)), stay=True),
             Column(_("Result KPIs"), lambda row: names([each.ref for each in row.results])),
-            Column(_("Decision"), lambda row: _said(row, "decision"), stay=True),
+            Column(_("Decision"), lambda row: called(_said(row, "decision")), stay=True),
             Column(_("Cause"), lambda row: _said(row, "text")),
             Column(_("Reason"), lambda row: _said(row, "reason")),
             Column(_("What the numbers speak for"), lambda row: escape(row.suggestion.sentence)),

@@ -15,6 +15,7 @@ from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _
 from facilitator.words.period import say_month, say_period
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.months import (
     MONTHS,
     PeriodPlan,
@@ -36,6 +37,7 @@ from facilitator.workshop.plans.operational_deals import deals, period_forecast,
 from facilitator.workshop.plans.operational_metrics import Metric, metrics
 from facilitator.workshop.plans.operational_schedule import colliding, planned, schedule_remarks
 from facilitator.workshop.plans.versions import difference, state_at, versions
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.reading import rows_of
 from facilitator.workshop.results.records import record, records, text
 from facilitator.workshop.state import State
@@ -155,7 +157,7 @@ def _results(state: State, today: date) -> str:
 def _plan_fact(lines: Sequence[Variance]) -> str:
     return listing(
         lines,
-        Column(_("Channel"), lambda each: cell(each.name), stay=True),
+        Column(_("Channel"), lambda each: cell(said_group(each.name)), stay=True),
         Column(_("Plan"), lambda each: plain(each.plan), True),
         Column(_("Fact"), lambda each: plain(each.fact), True, True),
         Column(_("Difference"), lambda each: _signed(each.difference), True),
@@ -174,10 +176,10 @@ def _signed(value: Figure) -> str:
 
 def _forecast(state: State, today: date) -> str:
     found = period_forecast(state, today)
-    parts = [(name, or_why(value, number(value, 2))) for name, value in found.forecast.parts]
+    parts = [(_(name), or_why(value, number(value, 2))) for name, value in found.forecast.parts]
     total = found.forecast.expected
     basis = f" ({escape(found.run_basis)})" if found.run_basis else ""
-    lacking = ", ".join(found.forecast.missing).lower()
+    lacking = ", ".join(map(_, found.forecast.missing)).lower()
     without = _(", without {lacking}").format(lacking=lacking) if lacking else ""
     expected = or_why(total, number(total, 2)) + without
     return blocks(
@@ -230,7 +232,7 @@ def _pipeline(state: State) -> str:
         listing(
             deals(state),
             Column(_("Deal"), lambda each: escape(each.called), stay=True),
-            Column(_("Step"), lambda each: each.stage, stay=True),
+            Column(_("Step"), lambda each: called(each.stage), stay=True),
             Column(_("Amount"), lambda each: plain(each.amount), True, True),
             Column(_("Chance"), lambda each: percent(each.chance), True, True),
             Column(_("Weighted"), lambda each: number(each.weighted, 2), True, True),
@@ -260,10 +262,10 @@ def _people(state: State, today: date) -> str:
                 lambda each: (
                     ""
                     if isinstance(each.ambition, NotAvailable)
-                    else f"{number(each.ambition.index, 2)} {each.ambition.band}"
+                    else f"{number(each.ambition.index, 2)} {called(each.ambition.band)}"
                 ),
             ),
-            Column(_("State"), lambda each: text(each.row, "state")),
+            Column(_("State"), lambda each: called(text(each.row, "state"))),
         ),
         bullets(f"{escape(each.channel)}: {_covered(each)}" for each in covers(state, today)),
     )

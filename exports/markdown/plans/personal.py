@@ -18,6 +18,7 @@ from facilitator.methods.tracking import MeasurePace, Week
 from facilitator.store.entry import Entry
 from facilitator.words.language import _
 from facilitator.words.period import say_month, say_period
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.personal import Position, is_personal, position
 from facilitator.workshop.plans.personal_approval import approval
 from facilitator.workshop.plans.personal_goal import PersonalGoal, personal_goal
@@ -135,9 +136,9 @@ def _needs(found: TargetsCheck) -> str:
     if isinstance(found.needs, NotAvailable):
         return found.needs.reason
     needs = ", ".join(
-        f"{need.stage.lower()} {need.count.reason}"
+        f"{_(need.stage).lower()} {need.count.reason}"
         if isinstance(need.count, NotAvailable)
-        else f"{need.count} {need.stage.lower()}"
+        else f"{need.count} {_(need.stage).lower()}"
         for need in found.needs[:-1]
     )
     return _("worked back: {needs}").format(needs=needs)
@@ -311,7 +312,7 @@ def _points(found: PayPlan, currency: str) -> str:
             True,
             True,
         ),
-        Column("", lambda row: row.name if row.name in ("plan", "expected") else ""),
+        Column("", lambda row: called(row.name) if row.name in ("plan", "expected") else ""),
     )
 
 

@@ -18,6 +18,7 @@ from facilitator.workshop.plans.sales_metrics import client_revenue
 from facilitator.workshop.plans.sales_people import kpis_by_person, mission, personas
 from facilitator.workshop.plans.sales_season import ChannelSeason, seasons
 from facilitator.workshop.plans.sales_strategies import crm, expected, strategies, tools
+from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.records import records, text
 from facilitator.workshop.results.sales import MONTHS
 from facilitator.workshop.state import State
@@ -82,7 +83,7 @@ def _channels(state: State, today: date) -> str:
         ),
         listing(
             rows,
-            Column(_("Channel"), lambda row: cell(row.name), stay=True),
+            Column(_("Channel"), lambda row: cell(said_group(row.name)), stay=True),
             Column(str(found.base_year), lambda row: plain(row.base), True, True),
             *(_quarter(at) for at in range(4)),
             Column(str(found.year), lambda row: plain(row.plan), True, True),
@@ -119,7 +120,7 @@ def _profit(state: State, found: ChannelPlan) -> str:
     return blocks(
         listing(
             rows,
-            Column(_("Gross profit of"), lambda row: cell(row.name), stay=True),
+            Column(_("Gross profit of"), lambda row: cell(said_group(row.name)), stay=True),
             Column(_("Planned revenue"), lambda row: plain(row.revenue), True),
             Column(_("Margin"), lambda row: percent(row.margin, 2), True, True),
             Column(_("Gross profit"), lambda row: plain(row.profit), True, True),
@@ -140,7 +141,7 @@ def _strategies(state: State) -> str:
         heading(3, _("What the strategies bring")),
         listing(
             expected(state),
-            Column(_("Business"), lambda each: each.direction, stay=True),
+            Column(_("Business"), lambda each: called(each.direction), stay=True),
             Column(_("Strategies"), lambda each: str(each.strategies), True, True),
             Column(
                 _("Expected, {unit}").format(unit=unit),
@@ -210,7 +211,7 @@ def _season(state: State) -> str:
 
 
 def _month_index(at: int) -> Column[ChannelSeason]:
-    return Column(MONTHS[at], lambda each: number(each.index(at), 2), True, True)
+    return Column(_(MONTHS[at]), lambda each: number(each.index(at), 2), True, True)
 
 
 def _crm(state: State) -> str:
@@ -218,7 +219,7 @@ def _crm(state: State) -> str:
     if not found.items:
         return ""
     decided = [
-        f"{cell(each.row.ref)} {escape(text(each.row, 'text'))}: {each.decision} – "
+        f"{cell(each.row.ref)} {escape(text(each.row, 'text'))}: {called(each.decision)} – "
         f"{escape(each.reason)}"
         for each in tools(state)
         if each.decision
@@ -226,7 +227,7 @@ def _crm(state: State) -> str:
     open_steps = ""
     if found.open_steps:
         open_steps = _("Green counts as amber until these are counted: {open_steps}").format(
-            open_steps=", ".join(found.open_steps)
+            open_steps=", ".join(map(_, found.open_steps))
         )
     return blocks(
         heading(3, _("CRM readiness")),
