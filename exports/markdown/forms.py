@@ -68,7 +68,7 @@ def _shown(state: State, field: Field, text: str) -> str:
         return _date(text)
     if field.type == "list":
         return escape("; ".join(entries(text)))
-    if text in field.choices:
+    if text in field.choices or (field.type == "yes_no" and text in ("yes", "no")):
         return choice(text)
     if field.type == "channel":
         known = state.find(Channel, text)

@@ -26,7 +26,7 @@ from facilitator.workshop.plans.personal_pay import PayPlan, PayPoint, pay_plan
 from facilitator.workshop.plans.personal_rates import OwnMonth, own_months
 from facilitator.workshop.plans.personal_targets import TargetsCheck, targets_check
 from facilitator.workshop.plans.personal_tracking import MEASURES, Standing, standing
-from facilitator.workshop.results.reading import answer, day_of
+from facilitator.workshop.results.reading import answer, day_of, plan
 from facilitator.workshop.results.records import ledgers, records
 from facilitator.workshop.state import State
 
@@ -80,7 +80,8 @@ def section(state: State, today: date) -> str:
 
 
 def _table(state: State, ledger: str, level: int) -> str:
-    spec = ledgers(state).get(ledger)
+    every = (each for stage in state.stages for each in plan(state, stage).all_ledgers)
+    spec = next((each for each in every if each.id == ledger), ledgers(state).get(ledger))
     return ledger_table(state, spec, level) if spec and records(state, ledger) else ""
 
 

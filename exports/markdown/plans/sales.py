@@ -60,7 +60,8 @@ def _mission(state: State) -> str:
     if not found.text:
         return ""
     lacks = found.missing
-    return blocks(heading(3, _("Mission")), f"“{escape(found.text)}”", bullets(map(escape, lacks)))
+    quoted = _("“{words}”").format(words=escape(found.text))
+    return blocks(heading(3, _("Mission")), quoted, bullets(map(escape, lacks)))
 
 
 # -- channels ------------------------------------------------------------------------------------
@@ -202,8 +203,8 @@ def _season(state: State) -> str:
             known,
             Column(_("Channel"), lambda each: cell(each.channel), stay=True),
             *(_month_index(at) for at in range(len(MONTHS))),
-            Column(_("Push"), lambda each: escape(", ".join(each.push))),
-            Column(_("Promote"), lambda each: escape(", ".join(each.promote))),
+            Column(_("Push"), lambda each: escape(", ".join(map(_, each.push)))),
+            Column(_("Promote"), lambda each: escape(", ".join(map(_, each.promote)))),
             Column(_("Basis"), lambda each: escape(each.basis)),
         ),
         facts([(_("Personas"), escape(told))]),
