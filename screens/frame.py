@@ -22,7 +22,7 @@ from screens.widgets.rail import SIGNS, Rail, Stop
 from screens.widgets.words import Words
 
 HIDE_RAIL_BELOW = 76
-BROAD_RAIL_FROM = 120
+BROAD_RAIL_FROM = 160
 COUNTED = ALL_KINDS - {"setup", "break"}
 """Kinds of stage that make up "3 of 14"."""
 FOOTER_KEYS = 7

@@ -177,6 +177,8 @@ def _facts(state: State, today: date) -> Iterator[Chart]:
     spans += [(say_month(month), month_of(month)) for month in months_over(state, period)]
     for title, span in spans:
         channels, total = results(state, span)
+        if all(isinstance(side, NotAvailable) for side in (total.plan, total.fact)):
+            continue
         said = _("{period}: plan against fact, {unit}")
         title = said.format(period=title, unit=money_unit(state))
         yield compared(f"facts {span.first}", title, (*channels, total), plain)

@@ -31,7 +31,7 @@ def charts_here(body: Body) -> list[Chart]:
     if isinstance(body, PagedBody):
         return _of_page(body)
     if body.stage.kind == "agreement":
-        return [_agreement(body.state)]
+        return [_agreement(body.state)] if action_votes(body.state) else []
     if body.stage.kind == "matrix":
         return list(_scoring(body.state, body.stage.phase or WEIGHTS, body.plan.scale[0]))
     return []

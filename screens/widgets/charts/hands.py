@@ -8,6 +8,8 @@ from screens.widgets.charts.chart import GAP, column, fit, widest
 AGREES, CHANGES, BLOCKS, MISSING = "█", "▒", "×", "·"
 """3 to 5, 1 and 2, 0, no hand yet: told apart by their shape."""
 PASSING = 3
+MOST_EACH = 16
+"""Cells of one hand at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def agreement(items: Sequence[Hands], width: int) -> tuple[str, ...]:
     room = width - widest(figures) - 2 * len(GAP)
     labels = [each.label for each in items]
     wanted = min(widest(labels), room * 2 // 3)
-    each_hand = min(4, max(1, (room - wanted) // people)) if people else 0
+    each_hand = min(MOST_EACH, max(1, (room - wanted) // people)) if people else 0
     names = column(labels, room - each_hand * people)
     rows: list[str] = []
     for name, item, figure in zip(names, items, figures, strict=True):
