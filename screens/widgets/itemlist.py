@@ -202,6 +202,9 @@ class ItemList(ScrollView, can_focus=True):
         """One row of the screen."""
         width = self.scrollable_content_region.width
         stack = self._stack
+        if width > 0 and stack.width != width:  # shown at once at the size it was hidden with
+            stack.set_width(width)
+            self.call_next(self.on_resize)
         if not stack.items:
             return self._render_placeholder(y, width)
         line = int(self.scroll_y) + y
