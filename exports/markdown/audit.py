@@ -260,8 +260,12 @@ def findings(state: State) -> str:
     return blocks(heading(2, _("Findings of the audit")), *parts) if parts else ""
 
 
+LIGHTS = ("red", "amber", "green", "grey")
+"""What a sheet of lights holds as codes."""
+
+
 def _as_typed(row: Figure) -> str:
-    return escape("; ".join(value or "·" for value in row.numbers))
+    return escape("; ".join(_(value) if value in LIGHTS else value or "·" for value in row.numbers))
 
 
 def further_figures(state: State) -> str:
