@@ -4,11 +4,14 @@ Stages come from the demo and from every ready agenda of plans; dialogs from the
 a new one cannot be forgotten.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.widget import Widget
 
+from facilitator.agenda.library import all_agendas
+from facilitator.model.workshop import OPERATIONAL_PLAN, PERSONAL_PLAN, SALES_PLAN, SESSION
 from screens.commands import COMMANDS
 from screens.guard.smallness import TooSmall
 from screens.spotlight.screen import SpotlightScreen
@@ -16,6 +19,8 @@ from screens.widgets.capture import CaptureBar
 from tests.screens.program import Program, demo_in, running
 
 SIZES = ((60, 18), (80, 24), (120, 40), (240, 70))
+YEAR = (date(2027, 1, 1), date(2027, 12, 31))
+FEBRUARY = (date(2027, 2, 1), date(2027, 2, 28))
 NOT_HERE = frozenset({"app.quit", "home"})
 """Commands that leave the session."""
 
@@ -67,6 +72,33 @@ async def test_every_stage_is_whole(tmp_path: Path, size: tuple[int, int]) -> No
             await program.press("a")
 
 
+async def test_every_stage_of_every_plan_is_whole(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1", size=SIZES[0]) as program:
+        library = program.app.library
+        assert library is not None
+        session = program.session.desk.opened.id
+        for agenda in all_agendas(library.store.places.config).agendas:
+            if agenda.kind == SESSION:
+                plan = await library.create(agenda)
+            else:
+                person = "IS" if agenda.kind == PERSONAL_PLAN else ""
+                plan = await library.derive(session, agenda, period_for(agenda.kind), person)
+            await program.app.open_session(plan.id)
+            await program.settle()
+            for number, stage in enumerate(program.state.stages):
+                size = SIZES[number % 4]
+                await program.pilot.resize_terminal(*size)
+                await program.session.enter(stage)
+                await program.settle()
+                looks_whole(program, size, f"{agenda.id} {stage.key} at {size}")
+
+
+def period_for(kind: str) -> tuple[date, date] | None:
+    """The days a plan of this kind is made for here."""
+    periods = {SALES_PLAN: YEAR, OPERATIONAL_PLAN: FEBRUARY, PERSONAL_PLAN: FEBRUARY}
+    return periods.get(kind)
+
+
 async def test_a_stage_stays_whole_while_the_window_changes(tmp_path: Path) -> None:
     async with running(await demo_in(tmp_path), reference="1", size=SIZES[0]) as program:
         for number, stage in enumerate(program.state.stages):
@@ -90,9 +122,13 @@ async def test_every_dialog_fits(tmp_path: Path, size: tuple[int, int]) -> None:
         await demo_in(tmp_path), reference="1", stage_key="S1", size=size
     ) as program:
         for each in COMMANDS:
-            if each.place not in ("app", "stage") or each.id in NOT_HERE or not each.keys:
+            if each.place not in ("app", "stage") or each.id in NOT_HERE:
                 continue
-            await program.press(each.keys[0])
+            if each.keys:
+                await program.press(each.keys[0])
+            elif each.place == "stage":
+                await program.session.action_do(each.id)
+                await program.settle()
             if program.top is program.session:
                 if program.body.stage.key != "S1":
                     await program.go("S1")
@@ -104,6 +140,7 @@ async def test_every_dialog_fits(tmp_path: Path, size: tuple[int, int]) -> None:
                     await program.press("escape")
             assert program.top is program.session, each.id
     assert {"help", "palette", "stage.go", "export", "history", "lists", "spot"} <= opened
+    assert {"clock.about", "plan.derive", "spot.table", "spot.clock"} <= opened, "without a key"
 
 
 def fits(program: Program, size: tuple[int, int], where: str) -> None:
