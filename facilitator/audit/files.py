@@ -136,7 +136,7 @@ def unreadable(path: Path, error: OSError) -> CannotRead:
 
 def said(path: Path) -> str:
     """The name of a file for a sentence."""
-    return f"“{excerpt(path.name or str(path), 60)}”"
+    return _("“{name}”").format(name=excerpt(path.name or str(path), 60))
 
 
 def _kind(name: str, head: bytes, tail: bytes) -> Kind:

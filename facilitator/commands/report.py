@@ -108,7 +108,7 @@ def _classes(found: "Audit") -> Iterator[str]:
     if isinstance(found.xyz, NotAvailable):
         yield _("XYZ: {reason}").format(reason=found.xyz.reason)
         return
-    counts = ", ".join(f"{column} {count}" for column, count in found.xyz.counts.items())
+    counts = ", ".join(f"{_(column)} {count}" for column, count in found.xyz.counts.items())
     yield _("XYZ by {unit}: {counts}").format(unit=_(found.choices.regularity.unit), counts=counts)
     yield found.xyz.sentence
     if not isinstance(found.xyz.proposal, NotAvailable):
@@ -129,7 +129,7 @@ def _movement(found: "Audit") -> Iterator[str]:
 
 
 def _values(title: str, rows: "list[ValueRow] | tuple[ValueRow, ...]") -> Iterator[tuple[str, ...]]:
-    yield title, "revenue", "share", "growth"
+    yield title, _("revenue"), _("share"), _("growth")
     for row in rows:
         yield name(row.value), amount(row.revenue), share(row.share), share(row.growth)
 
