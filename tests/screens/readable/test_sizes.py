@@ -76,8 +76,10 @@ async def test_every_stage_of_every_plan_is_whole(tmp_path: Path) -> None:
     async with running(await demo_in(tmp_path), reference="1", size=SIZES[0]) as program:
         library = program.app.library
         assert library is not None
-        session = program.session.desk.opened.id
+        session, walked = program.session.desk.opened.id, program.state.workshop.agenda_id
         for agenda in all_agendas(library.store.places.config).agendas:
+            if agenda.id == walked:  # the demo's: each of its stages is seen at every size
+                continue
             if agenda.kind == SESSION:
                 plan = await library.create(agenda)
             else:
