@@ -36,7 +36,7 @@ def agreed(state: State, today: date) -> Iterator[Table]:
 
 def _session(state: State, today: date) -> Table:
     workshop = state.workshop
-    many = "" if workshop.unit == "one" else workshop.unit
+    many = "" if workshop.unit == "one" else spoken(workshop.unit)
     facts: list[tuple[str, Value]] = [
         (_("Title"), line(workshop.title)),
         (_("Company"), line(workshop.company)),

@@ -45,7 +45,7 @@ def _ledger(state: State, ledger: Ledger) -> Table:
 def _column(state: State, field: Field) -> Column:
     unit = line(field.unit) if field.type == "number" else ""
     if "money" in (field.type, field.unit):
-        many = "" if state.workshop.unit == "one" else f"{state.workshop.unit} "
+        many = "" if state.workshop.unit == "one" else f"{spoken(state.workshop.unit)} "
         unit = line(f"{many}{state.workshop.currency}")
     title = line(field.label)
     return Column(f"{title}, {unit}" if unit else title, KINDS.get(field.type, Kind.TEXT))
