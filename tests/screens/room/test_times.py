@@ -61,6 +61,11 @@ async def test_the_agenda_marks_what_is_cut_short_and_what_is_not_reached(tmp_pa
         await shown.press("f5")
         assert "Five minutes more for this stage." in shown.said("#told")
         assert "Not reached by the planned end:" in shown.said("#told")
+        assert "✗" not in shown.text("#title"), "the rail says it"
+        await shown.pilot.resize_terminal(60, 18)
+        await shown.settle()
+        assert not shown.screen.query_one("#rail").display
+        assert shown.text("#title").startswith("✗ "), "the title says it where there is no rail"
         shown.screen.do_clock_about()
         await shown.settle()
         assert "later than planned" in shown.said()
