@@ -289,6 +289,9 @@ class FacilitatorApp(PlansApp):
         from screens.dialogs.palette import GO, PaletteDialog, commands_here, stages_here
 
         screen = self.screen
+        if isinstance(screen, PaletteDialog):
+            screen.action_leave()  # the same key again closes it: a palette of a palette is empty
+            return
 
         async def called(id: str | None) -> None:
             if id and id.startswith(GO):

@@ -207,6 +207,9 @@ async def test_letters_that_fit_nothing_say_so_and_esc_changes_nothing(tmp_path:
         await program.press("enter", "pagedown", "pageup", "down", "up")
         assert isinstance(program.top, PaletteDialog)
         await program.press("escape")
+        await palette(program)
+        await program.press("ctrl+p")  # no second palette over the first
+        assert program.top is program.session
         assert program.line.draft() == "half"
         assert program.state.head == head
 
