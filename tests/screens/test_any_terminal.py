@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.filter import Monochrome, NoColor
 
 from facilitator.model import Card
+from screens.frame import BROAD_RAIL_FROM
 from screens.guard.smallness import TooSmall
 from screens.widgets.capture import CaptureBar
 from tests.screens.program import Program, demo_in, running
@@ -34,7 +35,9 @@ def looks_whole(program: Program, size: tuple[int, int]) -> None:
     assert line.region.y == height - 2
     assert line.line.region.width >= width // 3, line.line.region
     assert 1 <= question.region.height <= 2 and question.region.bottom <= line.region.y
-    assert body.region.height >= 8 and body.region.width >= width - 19
+    assert body.region.height >= 8
+    # The rail takes eighteen columns, and twenty-eight of a terminal that has them to give.
+    assert body.region.width >= width - (28 if width >= BROAD_RAIL_FROM else 18)
     rows = program.text().splitlines()
     assert len(rows) <= height
     assert "›" in rows[height - 2]
