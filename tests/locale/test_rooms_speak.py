@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import pytest
 
+from facilitator.demo.examples import FILES, prose
 from facilitator.model import MEMBERS
 from facilitator.words import language
 from facilitator.words.language import speaking
@@ -44,8 +45,10 @@ OPEN, SHUT = "⟦⟧"
 OF_THE_AGENDA = (
     *("agenda_title", "title", "spec", "name", "low", "middle", "high", "label", "language"),
     *("rule_plan", "rule_actions", "rule_lists"),
+    "results",
 )
-"""Where texts of an agenda and usual rules are copied to, in the language of the session."""
+"""Where texts of an agenda and usual rules are copied to, in the language of the session; and what
+an audit found, which is told in the language its file was read in."""
 
 
 class Bracketed(gettext.NullTranslations):
@@ -220,8 +223,18 @@ def _differing(one: Any, other: Any, at: str = "") -> Iterator[tuple[str, str]]:
 # -- what is kept --------------------------------------------------------------------------------
 
 
+def as_list(text: str) -> str:
+    """A form keeps several answers with semicolons between them, whatever was typed."""
+    return text.replace("; ", ", ")
+
+
 def test_nothing_that_is_kept_depends_on_the_language(demo: OpenWorkshop) -> None:
-    """The worked example, held again by somebody whose screen speaks another language."""
+    """The worked example, held again by somebody whose screen speaks another language.
+
+    Its room speaks that language too: what it says is prose of the example, and stays said.
+    """
+    typed = {as_list(text) for file in FILES for text in prose(file)}
+    typed |= {"Proposals"}  # the step to improve, typed as the funnel names it
     with speaking(SPOKEN):
         entries = entries_of(build_demo)
     rows: dict[str, dict[str, Any]] = {}
@@ -237,7 +250,7 @@ def test_nothing_that_is_kept_depends_on_the_language(demo: OpenWorkshop) -> Non
         for name, value in row.items()
         if name not in OF_THE_AGENDA
         for text in _texts(value)
-        if OPEN in text
+        if OPEN in text and as_list(text.removeprefix(OPEN).removesuffix(SHUT)) not in typed
     }
     assert bracketed == set()
     before = sum(1 for kind in MEMBERS for _each in demo.state.rows(kind))
