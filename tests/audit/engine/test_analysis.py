@@ -91,9 +91,7 @@ def test_who_bought_after_the_last_whole_quarter_has_not_stopped(tmp_path: Path)
         *by_month("again in April", ["5"] * 9 + ["0"] * 18 + ["5"]),
         *by_month("silent", ["5"] * 9),
     ]
-    found = audit(
-        parquet(sales, tmp_path / "l.parquet"), Choices(regularity=Regularity("quarter"))
-    )
+    found = audit(parquet(sales, tmp_path / "l.parquet"), Choices(regularity=Regularity("quarter")))
     assert isinstance(found.stopped, CustomerList)
     assert [row.customer for row in found.stopped.rows] == ["silent"]
 
