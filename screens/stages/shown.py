@@ -1,5 +1,6 @@
 """Figures, days and fields as the room reads them; rounded half up, only here."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -7,6 +8,7 @@ from typing import Any
 
 from facilitator.agenda.parts import Field
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
+from facilitator.methods.kpi import Light
 from facilitator.model import Channel, Participant
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
@@ -18,6 +20,13 @@ from screens.widgets.rows import Item, Tone
 NOTHING = "–"
 NO_BREAK = "\u00a0"
 
+LIGHTS: Mapping[str, Tone] = {
+    Light.GREEN: "good",
+    Light.AMBER: "warn",
+    Light.RED: "bad",
+    Light.GREY: "muted",
+}
+"""How a traffic light is shown."""
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _SHORT = {"one": "", "thousand": N_("k"), "million": N_("M")}

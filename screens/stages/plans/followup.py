@@ -30,15 +30,8 @@ from facilitator.workshop.results.records import refs as pointers
 from facilitator.workshop.state import State
 from screens.stages.action_page import review_words
 from screens.stages.plans import Lines, Proposal
-from screens.stages.shown import line, money, number, percent, plain, remark
+from screens.stages.shown import LIGHTS, line, money, number, percent, plain, remark
 from screens.widgets.itemlist import Item, Tone
-
-LIGHTS: Mapping[Light, Tone] = {
-    Light.GREEN: "good",
-    Light.AMBER: "warn",
-    Light.RED: "bad",
-    Light.GREY: "muted",
-}
 
 # -- scoreboard ----------------------------------------------------------------------------------
 

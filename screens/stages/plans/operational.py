@@ -53,15 +53,9 @@ from screens.stages.plans.operational_money import (
     month_lines,
     unpaid_lines,
 )
-from screens.stages.shown import line, money, number, percent, plain, remark
+from screens.stages.shown import LIGHTS, line, money, number, percent, plain, remark
 from screens.widgets.itemlist import Item, Tone
 
-LIGHTS: Mapping[Light, Tone] = {
-    Light.GREEN: "good",
-    Light.AMBER: "warn",
-    Light.RED: "bad",
-    Light.GREY: "muted",
-}
 _LEVELS: Mapping[Level, Tone] = {Level.ERROR: "bad", Level.WARNING: "warn", Level.INFO: "muted"}
 _BAR = 28
 """Columns of the schedule's bars: a week of a quarter is two, a day of February is one."""

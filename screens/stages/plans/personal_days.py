@@ -1,10 +1,8 @@
 """What is computed beside the days a person tracks, and beside their earlier months."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from facilitator.methods.exact import Exact, NotAvailable
-from facilitator.methods.kpi import Light
 from facilitator.words.days import short_day
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
@@ -19,16 +17,9 @@ from facilitator.workshop.plans.personal_rates import (
 )
 from facilitator.workshop.plans.personal_tracking import MEASURES, Standing, standing
 from facilitator.workshop.state import State
-from screens.stages.shown import line, money, percent, plain, remark
+from screens.stages.shown import LIGHTS, line, money, percent, plain, remark
 from screens.stages.shown import number as figure
-from screens.widgets.itemlist import Item, Tone
-
-_LIGHTS: Mapping[Light, Tone] = {
-    Light.GREEN: "good",
-    Light.AMBER: "warn",
-    Light.RED: "bad",
-    Light.GREY: "muted",
-}
+from screens.widgets.itemlist import Item
 
 
 def tracking_lines(state: State, today: date) -> list[Item]:
@@ -70,7 +61,7 @@ def _measures(found: Standing) -> list[Item]:
             plan=_one(each.expected),
             reached=f"{percent(each.achievement)} {light}",
         )
-        items.append(Item(each.measure, name, right=right, tone=_LIGHTS[each.light]))
+        items.append(Item(each.measure, name, right=right, tone=LIGHTS[each.light]))
     return items
 
 

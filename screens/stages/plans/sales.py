@@ -34,11 +34,10 @@ from facilitator.workshop.results.records import number, records, text
 from facilitator.workshop.state import State
 from screens.stages.plans import Lines, Proposal
 from screens.stages.plans.sales_money import benefit_lines, budget_lines, channel_lines
-from screens.stages.shown import line, money, percent, plain, remark
+from screens.stages.shown import LIGHTS, line, money, percent, plain, remark
 from screens.stages.shown import number as figure
 from screens.widgets.itemlist import Item, Tone
 
-_LIGHTS: Mapping[str, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
 _MONTHS = N_("J F M A M J J A S O N D")
 """The first letters of the months."""
 
@@ -412,7 +411,7 @@ def _crm(state: State, today: date) -> list[Item]:
     found = crm(state)
     held = [each for each in found.items if each.light != each.typed]
     items = [
-        Item(each.title, each.title, right=called(each.light), tone=_LIGHTS.get(each.light, ""))
+        Item(each.title, each.title, right=called(each.light), tone=LIGHTS.get(each.light, ""))
         for each in found.items
     ]
     if held:
