@@ -7,6 +7,7 @@ from pathlib import Path
 
 from facilitator.store.files import sync_directory
 from facilitator.words.language import _
+from facilitator.words.reasons import reason_of
 
 
 class NotWritten(OSError):
@@ -54,7 +55,7 @@ def write_file(path: Path, content: str | bytes, *, overwrite: bool = False) -> 
             _(
                 "{path} could not be written: {strerror}. "
                 "Choose another folder, or free some space; nothing was changed."
-            ).format(path=path, strerror=error.strerror or error),
+            ).format(path=path, strerror=reason_of(error)),
         ) from error
     return path
 

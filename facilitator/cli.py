@@ -74,6 +74,7 @@ def _called(words: list[str]) -> int:
     from cyclopts import CycloptsError, UnusedCliTokensError
 
     from facilitator.commands.line import app
+    from facilitator.commands.wrong import sentence
 
     try:
         result = app(words, exit_on_error=False, print_error=False, result_action="return_value")
@@ -86,5 +87,7 @@ def _called(words: list[str]) -> int:
             2,
         ) from error
     except CycloptsError as error:
-        raise Stopped(_("{error} See facilitator --help").format(error=error), 2) from error
+        raise Stopped(
+            _("{error} See facilitator --help").format(error=sentence(error)), 2
+        ) from error
     return result if isinstance(result, int) else 0

@@ -56,7 +56,7 @@ def copy_agenda(id: str, config_dir: Path, new_id: str = "") -> Path:
     except KeyError:
         known = ", ".join(each.id for each in loaded.agendas)
         raise UnknownName(
-            _("there is no agenda '{id}'; there are {known}").format(id=id, known=known)
+            _("There is no agenda {id}. There are: {known}.").format(id=id, known=known)
         ) from None
     folder = config_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

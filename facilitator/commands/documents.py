@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.words.language import _
+from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
@@ -44,7 +45,7 @@ def check(settings: Settings, reference: str) -> int:
     with settings.library() as library:
         found = look(_opened(library, reference).state, settings.day())
     for finding in found:
-        print("\t".join((str(finding.level), finding.ref, finding.sentence)))
+        print("\t".join((_(finding.level), finding.ref, finding.sentence)))
     if not found:
         say(_("Nothing to mend: the plan is complete."))
     return 1 if any(finding.level == "error" for finding in found) else 0
@@ -135,7 +136,7 @@ def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
         content = path.read_bytes()
     except OSError as error:
         raise Stopped(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), 2
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error)), 2
         ) from error
     with settings.library() as library:
         taken = import_document(library.store, content, copy=copy)

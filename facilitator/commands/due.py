@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -131,10 +132,14 @@ def done(settings: Settings, reference: str, action: str, note: str, on: str) ->
 
 def status(settings: Settings, reference: str, action: str, to: str, note: str) -> int:
     """Say how far an action is."""
+    from facilitator.model import ActionStatus
     from facilitator.workshop.actions import set_status
+    from facilitator.workshop.edit import Refused
+    from facilitator.workshop.fields import chosen
 
-    if to.strip().lower() == "done":
-        return done(settings, reference, action, note, "")
+    with suppress(Refused):  # set_status says what is wrong
+        if chosen("", tuple(ActionStatus), to, "status") == ActionStatus.DONE:
+            return done(settings, reference, action, note, "")
 
     def command(row: "Action") -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return set_status, (row.id, to, note or None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.words.language import N_, _, ngettext
+from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from exports.returning import Returned
@@ -40,7 +41,7 @@ def take_back(settings: Settings, path: Path, reference: str, *, accept: str, as
         content = path.read_bytes()
     except OSError as error:
         raise Stopped(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), 2
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error)), 2
         ) from error
     with settings.library() as library:
         opened = OpenWorkshop(library.store, library.find(reference).id, library.clock)

@@ -15,6 +15,7 @@ from facilitator.commands.reading import Reading, roles_told, understood
 from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.commands.warehouse import Server
 from facilitator.words.language import _, ngettext
+from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.analysis import Analysis
@@ -90,7 +91,7 @@ def _refusing() -> Generator[None]:
             _(
                 "The ledger could not be read: {reason}. Nothing was changed; "
                 "look whether the disk of temporary files is full."
-            ).format(reason=error.strerror or error)
+            ).format(reason=reason_of(error))
         ) from error
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from facilitator.commands.cut import wanted
 from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.words.language import _
+from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from facilitator.audit.mapping import Mapping
@@ -193,7 +194,7 @@ def _remember(kept: Path, mapping: "Mapping") -> None:
         say(
             "  "
             + _("could not be remembered for the next file: {reason}").format(
-                reason=error.strerror or error
+                reason=reason_of(error)
             )
         )
     else:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, say
-from facilitator.words.language import _
+from facilitator.words.language import _, pgettext
 
 if TYPE_CHECKING:
     from facilitator.agenda.stages import Agenda
     from facilitator.workshop.library import Library
+    from facilitator.store.glance import Summary
     from facilitator.workshop.setup import Person
 
 PEOPLE_COLUMNS = ("name", "initials", "role", "channel", "presence", "votes", "moderator")
@@ -79,7 +80,7 @@ async def _create(
     if agenda.kind == "personal_plan" and len(plan.persons) != 1:
         raise Stopped(_("Whose plan is it? Add --person with a name, or --from with a session."), 2)
     if agenda.kind == "session" and (plan.persons or plan.period):
-        raise Stopped("--person and --period are for plans; choose one with --agenda.", 2)
+        raise Stopped(_("--person and --period are for plans; choose one with --agenda."), 2)
     first, last = period_of(plan.period, library.clock.today()) or (None, None)
     person = plan.persons[0] if plan.persons else ""
     if agenda.kind == "session" and not given.get("title"):
@@ -195,10 +196,20 @@ def show_list(settings: Settings, *, as_json: bool) -> int:
             )
         )
     for each in found:
-        state = "agreed" if each.agreed else ("archived" if each.archived else each.state)
+        state = _state(each)
         progress = f"{each.stages_done}/{each.stages}"
         print("\t".join((str(each.number), each.day, state, progress, each.company, each.title)))
     return 0
+
+
+def _state(summary: "Summary") -> str:
+    from facilitator.workshop.called import called
+
+    if summary.agreed:
+        return pgettext("session", "agreed")
+    if summary.archived:
+        return _("archived")
+    return called(summary.state)
 
 
 def history(settings: Settings, reference: str) -> int:
@@ -214,9 +225,9 @@ def where(settings: Settings) -> int:
     """Where sessions, second copies, backups, agendas and reports lie."""
     places = settings.places()
     for name, path in (
-        ("sessions", settings.where()),
+        (_("sessions"), settings.where()),
         (_("second copies"), places.recorder),
-        ("backups", places.backups),
+        (_("backups"), places.backups),
         (_("agendas of your own"), places.config / "agendas"),
         (_("reports of faults"), places.reports),
     ):
@@ -238,7 +249,7 @@ def agendas(settings: Settings, copy: str) -> int:
         return 0
     loaded = all_agendas(config)
     for agenda in loaded.agendas:
-        own = _("your own") if agenda.path else "ready"
+        own = _("your own") if agenda.path else pgettext("agenda", "ready")
         print(
             "\t".join(
                 (agenda.id, _("{minutes} min").format(minutes=agenda.minutes), own, _(agenda.title))

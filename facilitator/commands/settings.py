@@ -56,7 +56,9 @@ class Settings:
         try:
             return date.fromisoformat(named) if named else None
         except ValueError as error:
-            raise Stopped(f"--today wants a day like 2027-01-14, not “{named}”.", 2) from error
+            raise Stopped(
+                _("--today wants a day like 2027-01-14, not “{typed}”.").format(typed=named), 2
+            ) from error
 
     def day(self) -> date:
         """Today, or the day named; raises `Stopped` for something else than a day."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from facilitator.words.language import LANGUAGES, N_, _, chosen
 
 if TYPE_CHECKING:
-    from cyclopts.help import HelpPanel
+    from cyclopts.help import HelpEntry, HelpPanel
     from rich.console import Console, ConsoleOptions
 
 OPTION = "--lang"
@@ -61,7 +61,7 @@ class Help:
 
     def __call__(self, console: "Console", options: "ConsoleOptions", panel: "HelpPanel") -> None:
         """Show one group of commands or options."""
-        entries = [each.copy(description=_said(each.description)) for each in panel.entries]
+        entries = [each.copy(description=_described(each), choices=()) for each in panel.entries]
         said = panel.copy(title=_said(panel.title), entries=entries)
         self._usual(console, options, said)
 
@@ -76,6 +76,19 @@ class Help:
     ) -> None:
         """Show what the command does."""
         self._usual.render_description(console, options, _said(description))
+
+
+def _described(entry: "HelpEntry") -> Any:
+    """What an entry says, and the words it takes where only some are taken."""
+    from cyclopts.help import InlineText
+    from rich.text import Text
+
+    said = _said(entry.description)
+    if not entry.choices:
+        return said
+    whole = said if isinstance(said, InlineText) else InlineText(Text(str(said or "")))
+    whole.append(Text(_("One of: {choices}.").format(choices=", ".join(entry.choices))))
+    return whole
 
 
 def _said(text: Any) -> Any:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from facilitator.words.days import say_date, say_moment
 from facilitator.words.language import _, ngettext
+from facilitator.words.reasons import reason_of
 from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 from screens.dialogs.searching import SearchDialog
@@ -352,7 +353,7 @@ def _refused(folder: Path, error: OSError) -> str:
             folder=_said(folder)
         )
     return _("The folder {folder} cannot be opened: {reason}.").format(
-        folder=_said(folder), reason=error.strerror or error
+        folder=_said(folder), reason=reason_of(error)
     )
 
 

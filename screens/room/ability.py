@@ -10,6 +10,7 @@ from facilitator.agenda import stage as catalogue_stage
 from facilitator.store.files import private
 from facilitator.store.store import NotRead
 from facilitator.words.language import _
+from facilitator.words.reasons import reason_of
 from facilitator.workshop.breaks import break_now
 from facilitator.workshop.pace import Usuals, losses_sentence, usual_lengths
 from facilitator.workshop.silence import (
@@ -136,7 +137,7 @@ class RoomAbility(ImportingScreen):
             self._bell.touch()
         except OSError as error:
             told = _("The choice could not be kept ({reason}). Check the folder {folder}.")
-            self.tell(told.format(reason=error.strerror, folder=self._bell.parent), "bad")
+            self.tell(told.format(reason=reason_of(error), folder=self._bell.parent), "bad")
             return
         with suppress(OSError):
             app_of(self).bell()

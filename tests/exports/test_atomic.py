@@ -66,7 +66,7 @@ def test_a_disk_that_refuses_leaves_what_was_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(*((os, "fsync") if broken == "fsync" else (Path, "replace")), full)
-    with pytest.raises(NotWritten, match=r"No space left on device.*nothing was changed"):
+    with pytest.raises(NotWritten, match=r"the disk is full.*nothing was changed"):
         write_file(path, "new", overwrite=True)
     assert names(tmp_path) == ([] if existing is None else ["plan.md"])
     if existing is not None:

@@ -70,3 +70,33 @@ def test_a_session_is_made_in_the_language_asked_for(
     assert run([*words, "--session-lang", "pl"]) == 0
     assert run([*words, "--session-lang", "fr"]) == 1
     assert "The language of a session is one of" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["done", "1"], "Brakuje: ACTION."),
+        (["export", "1", "--format", "md"], "Nie ma opcji --format. Czy chodzi o --force?"),
+        (["rebuild", "--from", "zz"], "--from to jedno z: recorder, backup, a nie „zz”."),
+        (["list", "--today", "2027-01-14", "--today", "x"], "--today podano więcej niż raz."),
+        (["due", "--owner"], "--owner wymaga wartości."),
+        (["list", "--today", "x"], "--today: podaj dzień, na przykład 2027-01-14, a nie „x”."),
+        (["import", "nowhere.json"], "nie ma takiego pliku ani folderu"),
+    ],
+)
+def test_words_that_cannot_be_read_are_named_in_the_language(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", "pl", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_choice_is_listed_and_a_state_is_said_in_the_language(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["--lang", "pl", "rebuild", "--help"]) == 0
+    assert "Jedno z: recorder, backup." in capsys.readouterr().out
+    database = ["--db", str(tmp_path / "s.db")]
+    assert run(["--lang", "pl", "new", "--title", "Rok 2027", *database]) == 0
+    assert run(["--lang", "pl", "list", *database]) == 0
+    assert "\twersja robocza\t" in capsys.readouterr().out

@@ -29,12 +29,12 @@ _KPIS, _FACTS = "kpis", "kpi_facts"
 class DueKind(StrEnum):
     """What kind of thing is due."""
 
-    ACTION = "action"
+    ACTION = N_("action")
     FACT = N_("KPI fact")
-    PAYMENT = "payment"
+    PAYMENT = N_("payment")
     CONTROL = N_("control date")
     GAP = N_("gap review")
-    CORRECTION = "correction"
+    CORRECTION = N_("correction")
 
 
 @dataclass(frozen=True, slots=True)

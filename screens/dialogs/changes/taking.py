@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from exports.returning import Returned, read_back
 from facilitator.store.entry import Entry
 from facilitator.words.language import _, ngettext
+from facilitator.words.reasons import reason_of
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.exchange.differences import take_in_differences
 from screens.desk import Desk
@@ -26,7 +27,7 @@ async def take_changes(screen: DOMNode, desk: Desk, folder: Path | None = None) 
     try:
         found = await asyncio.to_thread(_read, desk, path, history)
     except OSError as error:
-        return _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        return _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error))
     except Refused as refused:
         return refused.sentence
     if not found.differences and not found.unread:
