@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -21,6 +21,7 @@ from textual.signal import Signal
 
 from facilitator.words.language import _
 from screens.guard.dispatch import guard_dismissal, guard_dispatch
+from screens.guard.ending import LONGEST_ENDING, TERMINAL_GONE, Ending
 from screens.guard.input import make_driver_forgiving, terminal_is_gone
 from screens.guard.keys import by_place
 from screens.guard.output import WithoutCommands
@@ -39,9 +40,6 @@ LONGEST_LEAVING = 3.0
 # More faults than this within a second come from something that repeats by itself; a fresh
 # start helps there, another message does not.
 MOST_FAULTS_A_SECOND = 8
-
-TERMINAL_GONE = 128 + 1
-"""Return code when the window was closed: that of a process ended by SIGHUP."""
 
 SIGNALS = ("SIGHUP", "SIGTERM", "SIGQUIT", "SIGINT")
 
@@ -62,6 +60,9 @@ class GuardedApp(App[Result]):
 
     raises_in_tests: ClassVar[bool] = True
     """Under `run_test` a survived fault still fails the test, unless a test is about faults."""
+
+    longest_ending: ClassVar[float] = LONGEST_ENDING
+    """Seconds after which the process is ended when it was asked to leave and did not."""
 
     def __init__(
         self,
@@ -186,7 +187,27 @@ class GuardedApp(App[Result]):
             self._leaving = asyncio.get_running_loop().create_task(self.leave(return_code))
 
     @contextmanager
-    def _listening_to_signals(self) -> Generator[None]:
+    def _sure_to_end(self) -> Generator[Ending]:
+        """Once asked to leave, the process ends even when its loop never turns again."""
+        loop = asyncio.get_running_loop()
+        ending = Ending(
+            self._reports,
+            self.longest_ending,
+            lambda: loop.call_soon_threadsafe(self._leave_soon, TERMINAL_GONE),
+        )
+        ending.begin()
+        try:
+            yield ending
+        finally:
+            ending.over()
+
+    @contextmanager
+    def _listening_to_signals(self, ending: Ending | None) -> Generator[None]:
+        """Leave in order when a signal asks for it.
+
+        The loop hears of signals through a pipe that is written to before any Python runs. What
+        Python calls itself, between any two steps of whatever is running, starts the countdown.
+        """
         loop = asyncio.get_running_loop()
         heard: list[int] = []
         for name in SIGNALS:
@@ -196,15 +217,14 @@ class GuardedApp(App[Result]):
                 if number is not None:
                     loop.add_signal_handler(number, self._leave_soon, 128 + number)
                     heard.append(number)
+                    if ending is not None:
+                        signal.signal(number, lambda which, _frame: ending.ask(128 + which))
+                        signal.siginterrupt(number, False)
         try:
             yield
         finally:
             for number in heard:
                 loop.remove_signal_handler(number)
-
-    def _look_for_terminal(self) -> None:
-        if terminal_is_gone():
-            self._leave_soon(TERMINAL_GONE)
 
     # -- Running -----------------------------------------------------------------------------
 
@@ -219,7 +239,8 @@ class GuardedApp(App[Result]):
         auto_pilot: Callable[[Any], Coroutine[Any, Any, None]] | None = None,
     ) -> Result | None:
         """Run as any app does, and leave in order when a signal asks for it."""
-        with self._listening_to_signals():
+        sure = nullcontext() if headless else self._sure_to_end()
+        with sure as ending, self._listening_to_signals(ending):
             return await super().run_async(
                 headless=headless,
                 inline=inline,
@@ -236,9 +257,6 @@ class GuardedApp(App[Result]):
         )
         changes.subscribe(self, self._cover_if_small)
         self._cover_if_small()
-        if not self.is_headless:
-            # Not every way in which a window closes sends a signal.
-            self.set_interval(5, self._look_for_terminal)
         if self.restarted_after is not None:
             self.notify(
                 " ".join(

@@ -1,5 +1,6 @@
 """A small app which the tests run in a real terminal; arguments: a directory, a text to show."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import ClassVar
@@ -32,9 +33,12 @@ class Breaking(Widget):
 
 class Specimen(GuardedApp[None]):
     raises_in_tests = False
+    longest_ending = 2.0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "break_drawing", priority=True),
         Binding("f6", "fail", priority=True),
+        Binding("f7", "spin", priority=True),
+        Binding("f8", "spin_deaf", priority=True),
     ]
 
     def __init__(self, directory: Path, text: str) -> None:
@@ -66,6 +70,18 @@ class Specimen(GuardedApp[None]):
         widget = self.query_one(Breaking)
         widget.is_broken = True
         widget.refresh()
+
+    def action_spin(self) -> None:
+        """Never come back to the loop."""
+        secret = SECRET
+        (self.directory / "spinning").touch()
+        while secret:
+            pass
+
+    def action_spin_deaf(self) -> None:
+        """The same, and hear no window that is closed."""
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        self.action_spin()
 
     def action_fail(self) -> None:
         secret = SECRET

@@ -18,6 +18,7 @@ from tests.screens.guard.specimen import SECRET
 
 ROOT = Path(__file__).parents[3]
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
+F7 = b"\x1b[18~"
 
 
 class Terminal:
@@ -145,6 +146,38 @@ def test_a_closed_window_keeps_the_draft_and_leaves_no_process(
     terminal.close_window()
     terminal.wait_until(terminal.ended, within=10)
     assert terminal.draft() == "half a sentence"
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_one_that_never_comes_back_to_its_loop_ends_all_the_same(
+    start: Callable[..., Terminal], number: int
+) -> None:
+    terminal = start()
+    held = os.dup(terminal.fd)
+    terminal.type(F7)
+    terminal.wait_until((terminal.directory / "spinning").exists)
+    os.kill(terminal.pid, number)
+    terminal.wait_until(terminal.ended, within=10)
+    terminal.wait_until(lambda: terminal.fd < 0)
+    assert terminal.status == 128 + number
+    last = terminal.output.rpartition(LEFT_ALTERNATE_SCREEN)[2].decode()
+    assert "Everything that was saved is safe." in last and not terminal.shows(SECRET)
+    assert termios.tcgetattr(held)[3] & termios.ICANON  # lines again, as a shell wants them
+    os.close(held)
+    (report,) = (terminal.directory / "reports").iterdir()
+    assert "in action_spin" in report.read_text() and SECRET not in report.read_text()
+
+
+@pytest.mark.parametrize("key", [F7, b"\x1b[19~"], ids=["told", "not told"])
+def test_a_closed_window_ends_one_that_never_comes_back(
+    start: Callable[..., Terminal], key: bytes
+) -> None:
+    terminal = start()
+    terminal.type(key)
+    terminal.wait_until((terminal.directory / "spinning").exists)
+    terminal.close_window()
+    terminal.wait_until(terminal.ended, within=10)
+    assert terminal.status == 129
 
 
 def test_a_fault_in_an_action_is_told_and_the_draft_goes_on(start: Callable[..., Terminal]) -> None:
