@@ -1,14 +1,16 @@
 """Figures, days and fields as the room reads them; rounded half up, only here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from facilitator.agenda.parts import Field
+from facilitator.methods.actions import Level
 from facilitator.methods.exact import Exact, NotAvailable, fraction, half_up
 from facilitator.methods.kpi import Light
+from facilitator.methods.remarks import Remark
 from facilitator.model import Channel, Participant
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
@@ -27,6 +29,8 @@ LIGHTS: Mapping[str, Tone] = {
     Light.GREY: "muted",
 }
 """How a traffic light is shown."""
+
+_LEVELS: Mapping[Level, Tone] = {Level.ERROR: "bad", Level.WARNING: "warn", Level.INFO: "muted"}
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _SHORT = {"one": "", "thousand": N_("k"), "million": N_("M")}
@@ -106,6 +110,13 @@ def line(
 def remark(key: str, sentence: str, tone: Tone = "warn") -> Item:
     """A sentence among computed figures."""
     return Item(key, sentence, mark="!" if tone in ("warn", "bad") else "", tone=tone)
+
+
+def remarks(found: Sequence[Remark]) -> list[Item]:
+    """What a check found, sentence by sentence, by how grave it is."""
+    return [
+        remark(f"remark {at}", each.sentence, _LEVELS[each.level]) for at, each in enumerate(found)
+    ]
 
 
 # -- fields --------------------------------------------------------------------------------------
