@@ -30,7 +30,7 @@ from exports.markdown.ledger_clients import ledger_clients
 from exports.markdown.plan import action_plan, decisions
 from exports.markdown.plans import plan_sections
 from exports.markdown.plans.followup import changed
-from exports.markdown.plans.operational import kept_versions
+from exports.markdown.plans.operational_versions import kept_versions
 from exports.markdown.plans.personal import sheet
 from exports.markdown.records import ledgers
 from exports.markdown.survey import comments

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from exports.markdown import render
-from exports.markdown.plans.operational import kept_versions, section
+from exports.markdown.plans.operational import section
+from exports.markdown.plans.operational_versions import kept_versions
 from facilitator.workshop.state import State
 from tests.workshop.plans.operational_example import the_quarter
 from tests.workshop.plans.sales_example import the_plan
