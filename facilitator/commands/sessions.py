@@ -13,8 +13,8 @@ from facilitator.words.language import _, pgettext
 
 if TYPE_CHECKING:
     from facilitator.agenda.stages import Agenda
-    from facilitator.workshop.library import Library
     from facilitator.store.glance import Summary
+    from facilitator.workshop.library import Library
     from facilitator.workshop.setup import Person
 
 PEOPLE_COLUMNS = ("name", "initials", "role", "channel", "presence", "votes", "moderator")

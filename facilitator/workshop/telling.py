@@ -10,11 +10,12 @@ from typing import Any, cast
 
 from facilitator.model import Stage, type_of
 from facilitator.store.entry import Change, Entry, Plain
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, pgettext
 from facilitator.workshop.aside import PRIVATE
 from facilitator.workshop.criteria import REVEALED
 from facilitator.workshop.plans.personal_goal import GOAL
 from facilitator.workshop.state import State
+from facilitator.workshop.telling_words import field_called, value_called
 
 HIDDEN = "•••"
 
@@ -83,7 +84,7 @@ def _told(change: Change, before: State, after: State) -> Told:
     whole: Plain = row.plain() if row is not None else dict(change.before or change.after or {})
     is_hidden = _is_hidden(change.table, whole, after)
     if change.before is None:
-        happened = _("new")
+        happened = pgettext("history", "new")
     else:
         happened = _("removed") if change.after is None else _("changed")
     values = tuple(_values(change, before, after, is_hidden=is_hidden))
@@ -98,15 +99,17 @@ def _told(change: Change, before: State, after: State) -> Told:
 
 def _values(change: Change, before: State, after: State, *, is_hidden: bool) -> Iterator[str]:
     then, now = change.before or {}, change.after or {}
+    currency = after.workshop.currency
     for name in dict.fromkeys((*then, *now)):
         if name in _SILENT:
             continue
-        old, new = _said(then.get(name), before), _said(now.get(name), after)
+        old = _said(value_called(name, then.get(name), currency), before)
+        new = _said(value_called(name, now.get(name), currency), after)
         if old == new or not (old or new):
             continue
         if is_hidden and name in ("value", "text"):
             old, new = HIDDEN if old else "", HIDDEN if new else ""
-        label = name.removesuffix("_id").replace("_", " ")
+        label = field_called(name)
         if change.before is None or change.after is None:
             if name == "ref" or (then.get(name) or now.get(name)) is False:
                 continue  # said already, or not worth saying

@@ -118,13 +118,16 @@ class AgreementView(Body):
         self.set_class(self.size.height < LOW, "-low")
         voters = self.state.voters
         names = [who.initials if in_the_room(who) else f"{who.initials}–" for who in voters]
-        wide = max([PERSON_WIDE, *map(len, names)])
+        wide = max(
+            [PERSON_WIDE, *map(len, names), *(len(_(word)) for word, _tone in WORDS.values())]
+        )
+        result = max([RESULT_WIDE, *(len(_(word)) + 2 for word, _tone in RESULTS.values())])
         columns = [
             Column(who.id, name, wide, passive=not in_the_room(who))
             for who, name in zip(voters, names, strict=True)
         ]
-        columns.append(Column(RESULT, _("result"), RESULT_WIDE, passive=True))
-        room = self.size.width - len(voters) * (wide + 2) - RESULT_WIDE - 6
+        columns.append(Column(RESULT, _("result"), result, passive=True))
+        room = self.size.width - len(voters) * (wide + 2) - result - 6
         rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in action_votes(self.state)]
         self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])
         self.query_one("#agree-title", Static).update(self._title())

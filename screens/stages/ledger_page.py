@@ -190,7 +190,7 @@ class LedgerPage(Page):
         row = self.row
         if self._inside and row:
             return f"{row.ref} {self.field.label}" + ("*" if self.field.required else "")
-        return new_row(self.ledger.title.lower().removesuffix("s"))
+        return new_row(called(self.ledger.id.removesuffix("s")))
 
     def placeholder(self) -> str:
         """How it is typed."""

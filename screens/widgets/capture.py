@@ -368,7 +368,10 @@ class CaptureBar(Horizontal):
 
     DEFAULT_CSS = """
     CaptureBar { height: 1; }
-    CaptureBar > .capturebar--label { width: auto; max-width: 50%; height: 1; text-style: bold; }
+    CaptureBar > .capturebar--label {
+        width: auto; max-width: 50%; height: 1; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     CaptureBar > CaptureLine { width: 1fr; }
     """
 

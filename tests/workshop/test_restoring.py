@@ -8,7 +8,8 @@ import pytest
 from facilitator.model import Action, Ballot, Card, Decision, Goal, Parked, Vote
 from facilitator.store.entry import Entry
 from facilitator.store.store import Store
-from facilitator.workshop.actions import delete_action
+from facilitator.words.language import use
+from facilitator.workshop.actions import change_action, delete_action
 from facilitator.workshop.agreement import reopen_plan
 from facilitator.workshop.cards import add_card, delete_card, edit_card
 from facilitator.workshop.decisions import delete_decision
@@ -141,3 +142,21 @@ async def test_an_entry_is_told_in_full_and_what_is_private_is_not(opened: OpenW
     await opened.run(write_note, opened.state.stages[0].id, "My secret")
     (row,) = told(await last(opened), before, opened.state)
     assert f"text: {HIDDEN}" in row.values and "secret" not in str(row.values)
+
+
+async def test_an_entry_is_told_in_the_language_of_the_screen_and_codes_by_their_words(
+    opened: OpenWorkshop,
+) -> None:
+    await opened.run(reopen_plan)
+    action = opened.state.rows(Action)[0]
+    before = opened.state
+    await opened.run(change_action, action.id, status="blocked", cost="1200")
+    use("pl")
+    try:
+        (row, *_rest) = told(await last(opened), before, opened.state)
+    finally:
+        use("en")
+    assert row.happened == "zmieniono"
+    assert "status: otwarte → zablokowane" in row.values
+    cost = next(each for each in row.values if each.startswith("koszt: "))
+    assert cost.endswith(" → 1\u00a0200\u00a0EUR")
