@@ -30,7 +30,7 @@ def sheet(state: State, today: date, history: Sequence[Entry] = ()) -> str:
     """The personal sheet: one page of targets, work, pay and the personal goal."""
     header = state.workshop
     period = say_period(header.period_first, header.period_last)
-    title = f"{header.person or 'Personal plan'}, {period}"
+    title = f"{header.person or _('Personal plan')}, {period}"
     return (
         blocks(
             heading(1, escape(title)),

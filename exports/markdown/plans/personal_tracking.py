@@ -25,7 +25,7 @@ def standing_on(state: State, today: date, level: int) -> str:
         ),
         listing(
             found.measures,
-            Column(_("Measure"), lambda each: MEASURES[each.measure], stay=True),
+            Column(_("Measure"), lambda each: _(MEASURES[each.measure]), stay=True),
             Column(_("So far"), lambda each: plain(each.actual), True, True),
             Column(_("Pace"), lambda each: number(each.expected), True, True),
             Column(_("Target"), lambda each: plain(each.target), True, True),
@@ -40,7 +40,7 @@ def standing_on(state: State, today: date, level: int) -> str:
 def _weeks(found: Standing) -> str:
     def total(measure: str) -> Column[Week]:
         return Column(
-            MEASURES[measure],
+            _(MEASURES[measure]),
             lambda week: plain(week.totals[measure]) if measure in week.totals else "",
             True,
         )
@@ -64,7 +64,6 @@ def forecast_accuracy(state: State, level: int) -> str:
     months = own_months(state)
     if not months:
         return ""
-
     return blocks(
         heading(level, _("Accuracy of the forecast")),
         listing(

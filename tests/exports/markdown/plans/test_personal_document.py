@@ -7,6 +7,7 @@ import pytest
 from exports.formats import FORMATS
 from exports.markdown import render
 from exports.markdown.plans.personal import section
+from facilitator.store.entry import Change
 from tests.workshop.demo_rows import demo
 from tests.workshop.plans.personal_example import the_personal_plan
 
@@ -51,3 +52,10 @@ def test_the_team_gets_everything_but_the_private_goal(plan):
 
 def test_other_sessions_have_no_such_section():
     assert section(demo(), DAY) == ""
+
+
+def test_the_page_speaks_the_language_of_the_session(plan):
+    change = Change("workshop", plan.workshop.id, {"language": "en"}, {"language": "ru"})
+    page = FORMATS["md"].render(plan.after([change], plan.head), (), DAY)
+    for english in ("Cold calls", "First meetings", "Contracts issued", "Paid revenue"):
+        assert english not in page
