@@ -12,7 +12,7 @@ from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.plans.followup_commands import move_action
-from facilitator.workshop.records import add_record, records, text
+from facilitator.workshop.records import add_record, change_record, records, text
 from facilitator.workshop.rounds import give_number
 from facilitator.workshop.setup import change_session
 from facilitator.workshop.stages import go_to
@@ -57,8 +57,19 @@ async def _kpis(opened: OpenWorkshop, told: Told) -> None:
     await opened.run(type_figures, "facts", told["channel_facts"])
     known = _named(opened)
     for name, period, fact, plan, note in told["facts"]:
+        if row := _counted(opened, known[name], period, fact):
+            if note:
+                await opened.run(change_record, row, note=note)
+            continue
         values = {"period": period, "fact": fact, "plan": plan, "note": note}
         await opened.run(add_record, "kpi_facts", "", kpi=known[name], **values)
+
+
+def _counted(opened: OpenWorkshop, kpi: str, period: str, fact: str) -> str:
+    """The row the days of the seller's plan gave already; nothing is typed twice."""
+    wanted = {"kpi": kpi, "period": period, "counted": fact}
+    rows = records(opened.state, "kpi_facts")
+    return next((row.ref for row in rows if row.values.items() >= wanted.items()), "")
 
 
 def _named(opened: OpenWorkshop) -> dict[str, str]:

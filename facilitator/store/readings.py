@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col
 
-from facilitator.model import MEMBERS, Draft, Member, Workshop
+from facilitator.model import MEMBERS, Draft, Member, Record, Workshop
 from facilitator.store import journal, whole
 from facilitator.store.due import DueContents, DueCount, due_contents, due_counts, names_of
 from facilitator.store.engine import file_of, reading_engine
@@ -20,6 +20,9 @@ from facilitator.store.past import stage_seconds
 from facilitator.store.texts import Text, texts
 from facilitator.store.trouble import not_read
 from facilitator.store.whole import Whole
+
+_MANY = 500
+"""Sessions asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,32 @@ class Readings:
         """Seconds the stages of a workshop took in other sessions, by key and kind."""
         with self._reading() as connection:
             return stage_seconds(connection, workshop_id)
+
+    def rows_of(self, workshop_ids: Sequence[str], ledger: str) -> list[Contents]:
+        """Of each of these workshops its header and the rows of one ledger, in their order."""
+        found: list[Contents] = []
+        with (
+            self._reading() as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            for begin in range(0, len(workshop_ids), _MANY):
+                ids = workshop_ids[begin : begin + _MANY]
+                heads = session.scalars(select(Workshop).where(col(Workshop.id).in_(ids)))
+                members: dict[str, list[Member]] = {}
+                for row in session.scalars(
+                    select(Record).where(
+                        col(Record.workshop_id).in_(ids), col(Record.ledger) == ledger
+                    )
+                ):
+                    members.setdefault(row.workshop_id, []).append(row)
+                by_id = {head.id: head for head in heads}
+                found += [
+                    Contents(by_id[key], tuple(members.get(key, ())), 0)
+                    for key in ids
+                    if key in by_id
+                ]
+            session.expunge_all()
+        return found
 
     def due(self, until: date, ledgers: Sequence[str]) -> DueContents:
         """Open actions due in all sessions up to a day, and all rows of these ledgers."""

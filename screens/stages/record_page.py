@@ -34,7 +34,7 @@ from screens.stages.ledger_kinds import KINDS, LedgerKind, LedgerRow
 from screens.stages.ledger_page import LedgerPage, new_row
 from screens.stages.page import FigureList, KeyedList, Page, Tab
 from screens.stages.paged import WIDE
-from screens.stages.plans import plan_lines
+from screens.stages.plans import plan_lines, row_words
 from screens.stages.record_shown import field_shown, field_typed
 from screens.stages.shown import small
 from screens.widgets.itemlist import Item, ItemList
@@ -46,7 +46,7 @@ def kind_of(ledger: Ledger) -> LedgerKind:
     """How a ledger described by data is shown and changed."""
     return LedgerKind(
         Record,
-        lambda state, today: record_items(state, ledger),
+        lambda state, today: record_items(state, ledger, today),
         lambda state, today: "",
         lambda edit, line: add_record(edit, ledger.id, line),
         change_record,
@@ -70,19 +70,21 @@ def _takes(field: Field, digit: str) -> bool:
     )
 
 
-def record_items(state: State, ledger: Ledger) -> list[Item]:
+def record_items(state: State, ledger: Ledger, today: date) -> list[Item]:
     """The rows as a list shows them, under the rows they belong to."""
     rows = records(state, ledger.id)
     above = parent_field(ledger)
     if above is None:
-        return [_item(state, ledger, row) for row in rows]
+        return [_item(state, ledger, row, today) for row in rows]
     items: list[Item] = []
     for key, ref, words in parents(state, above.of):
         items.append(Item(key, words, ref, tone="heading"))
-        items += [_item(state, ledger, row) for row in rows if ref in refs(row, above.id)[:1]]
+        items += [
+            _item(state, ledger, row, today) for row in rows if ref in refs(row, above.id)[:1]
+        ]
     known = {each[1] for each in parents(state, above.of)}
     alone = [row for row in rows if not known & set(refs(row, above.id)[:1])]
-    return [*items, *(_item(state, ledger, row) for row in alone)]
+    return [*items, *(_item(state, ledger, row, today) for row in alone)]
 
 
 def parents(state: State, ledger: str) -> list[tuple[str, str, str]]:
@@ -94,17 +96,20 @@ def parents(state: State, ledger: str) -> list[tuple[str, str, str]]:
     return [(row.id, row.ref, next(iter(row.values.values()))) for row in records(state, ledger)]
 
 
-def _item(state: State, ledger: Ledger, row: Record) -> Item:
+def _item(state: State, ledger: Ledger, row: Record, today: date) -> Item:
     lacking = missing(row, ledger)
     shown = [field_shown(state, row, ledger.field(each)) for each in ledger.columns]
     names = ", ".join(small(field.label) for field in lacking)
+    said = [_("missing: {names}").format(names=names)] if lacking else []
+    if words := row_words(state, row, today):
+        said.append(words)
     return Item(
         row.id,
         field_shown(state, row, ledger.main),
         row.ref,
         mark="○" if lacking else "●",
         right=" · ".join(filter(None, shown)),
-        detail=_("missing: {names}").format(names=names) if lacking else "",
+        detail=" · ".join(said),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from facilitator.agenda.parts import Field
 from facilitator.model import Participant, Record
 from facilitator.words.deadline import say_day
+from facilitator.words.past_period import say_past_period
 from facilitator.words.period import say_month
 from facilitator.workshop import records
 from facilitator.workshop.called import called
@@ -24,6 +25,8 @@ def field_shown(state: State, row: Record, field: Field) -> str:
         return plain(records.number(row, field.id)) + (f"{NO_BREAK}{unit}" if unit else "")
     if field.type in ("date", "deadline", "month"):
         return _day(records.day(row, field.id), words, field)
+    if field.type == "period":
+        return say_past_period(words)
     if field.type in ("person", "persons", "channel"):
         return ", ".join(records.names(state, field, row))
     if field.type in ("links", "row", "rows"):

@@ -4,14 +4,18 @@ Source: coverage rows 168 and 178, methods 2.17. Rows a plan took over from anot
 the plan they went to last.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
+from typing import TypeAlias
 
 from facilitator.methods.actions import IsHoliday
 from facilitator.methods.kpi import Frequency, WatchedKpi, due_facts
 from facilitator.methods.periods import Period
+from facilitator.model import Record
+from facilitator.model.workshop import PERSONAL_PLAN
 from facilitator.store.due import DueAction, DueContents, DueRow, DueSession
 from facilitator.store.store import Store
 from facilitator.words.language import N_, _
@@ -19,11 +23,16 @@ from facilitator.words.past_period import read_period
 from facilitator.words.period import say_period
 from facilitator.workshop.deriving import child_id
 from facilitator.workshop.plans.holidays import holidays_in
+from facilitator.workshop.state import State
 
 WITHIN = 7
 """Days ahead that are listed unless another number is asked for."""
 
 _KPIS, _FACTS = "kpis", "kpi_facts"
+
+
+_Missing: TypeAlias = tuple[DueRow, date, Period]
+"""A KPI, the day its fact is due, and the period the fact is of."""
 
 
 class DueKind(StrEnum):
@@ -82,7 +91,7 @@ def due_in(store: Store, today: date, within: int = WITHIN) -> tuple[Due, ...]:
     found = store.due(until, [_KPIS, _FACTS, *_DATED])
     last = _last_copies(found)
     dated = [(row, day) for row in last if (day := _day_of(row)) is not None and day <= until]
-    kpis = _kpi_facts(found, last, today)
+    kpis = _untracked(store, found, _kpi_facts(found, last, today))
     people = [row.values.get("person", "") for row, _unused in dated]
     people += [row.values.get("person", "") for row, _unused, _unused in kpis]
     named = store.names(sorted({each for each in people if each}))
@@ -158,10 +167,8 @@ def _day_of(row: DueRow) -> date | None:
 # -- KPIs ----------------------------------------------------------------------------------------
 
 
-def _kpi_facts(
-    found: DueContents, last: Sequence[DueRow], today: date
-) -> list[tuple[DueRow, date, str]]:
-    """KPIs without the fact of their last period that is over: the row, the day, the period."""
+def _kpi_facts(found: DueContents, last: Sequence[DueRow], today: date) -> list[_Missing]:
+    """KPIs without the fact of their last period that is over."""
     origin = _origins(found)
     by_ref = {(row.workshop_id, row.ref): row for row in found.rows if row.ledger == _KPIS}
     entered: dict[str, list[Period]] = {}
@@ -170,15 +177,57 @@ def _kpi_facts(
         days = read_period(row.values.get("period", ""))
         if row.ledger == _FACTS and kpi is not None and days is not None:
             entered.setdefault(_root(kpi.id, origin), []).append(Period(*days))
-    missing: list[tuple[DueRow, date, str]] = []
+    missing: list[_Missing] = []
     for row in last:
         if row.ledger == _KPIS:
             periods = entered.get(_root(row.id, origin), [])
             session = found.sessions[row.workshop_id]
             for due in _due_of(row, periods, session, today):
-                said = say_period(due[0].first, due[0].last).partition(" – ")[0]
-                missing.append((row, due[1], said))
+                missing.append((row, due[1], due[0]))
     return missing
+
+
+def _untracked(
+    store: Store, found: DueContents, missing: Sequence[_Missing]
+) -> list[tuple[DueRow, date, str]]:
+    """Those no tracked day of the plan of one person stands for, with their period in words."""
+    personal = [row for row, _unused, _period in missing if _is_personal(found, row)]
+    tracked = _tracked(store, found, personal) if personal else {}
+    return [
+        (row, due, say_period(period.first, period.last).partition(" – ")[0])
+        for row, due, period in missing
+        if row.id not in tracked or not tracked[row.id](period)
+    ]
+
+
+def _is_personal(found: DueContents, row: DueRow) -> bool:
+    return found.sessions[row.workshop_id].kind == PERSONAL_PLAN
+
+
+def _tracked(
+    store: Store, found: DueContents, personal: Sequence[DueRow]
+) -> dict[str, Callable[[Period], bool]]:
+    """By KPI whether a period has tracked days of it; only KPIs of the person whose plan it is."""
+    from facilitator.workshop.plans.counting import tracked_in
+    from facilitator.workshop.plans.personal_tracking import TRACKING
+
+    ids = sorted({row.workshop_id for row in personal})
+    plans = {
+        each.workshop.id: State([each.workshop, *each.members])
+        for each in store.rows_of(ids, TRACKING)
+    }
+    named = store.names(sorted({row.values.get("person", "") for row in personal} - {""}))
+    return {
+        row.id: partial(tracked_in, plans[row.workshop_id], _kpi(row))
+        for row in personal
+        if _person(row, found, named)[0] == found.sessions[row.workshop_id].person
+    }
+
+
+def _kpi(row: DueRow) -> Record:
+    return Record(
+        id=row.id, workshop_id=row.workshop_id, ledger=row.ledger, ref=row.ref, values=row.values
+    )
 
 
 def _due_of(

@@ -16,10 +16,16 @@ from facilitator.methods.smart import Direction
 from facilitator.methods.tracking import DayLog, earliest_run_end, pace
 from facilitator.model import Participant, Record
 from facilitator.words.deadline import say_day
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 from facilitator.words.past_period import read_period, say_past_period
 from facilitator.words.period import say_period
 from facilitator.workshop.called import called
+from facilitator.workshop.plans.counting import (
+    counted_here,
+    fact_period,
+    frequency_of,
+    measure_of,
+)
 from facilitator.workshop.plans.followup import as_of
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.results import records as rows
@@ -40,12 +46,20 @@ _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of the facts: the days it is about, what came, what was planned for all of them."""
+    """One fact: the days it is about, what came, what was planned for all of them."""
 
     row: Record
+    """Its row; the KPI itself where the days of this very plan were counted."""
     period: Period
     value: Fraction | None
     plan: Figure
+    typed: bool = True
+    """Typed by hand, which wins over what the tracked days say."""
+    counted: Fraction | None = None
+    days: int = 0
+    """Tracked days behind `counted`; of a team the days of each."""
+    people: int = 0
+    """People behind it, where the KPI is nobody's in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +109,8 @@ def standings(state: State, today: date) -> tuple[Standing, ...]:
 
 
 def _standing(state: State, row: Record, day: date) -> Standing:
-    frequency = _frequency(row)
-    every = [_fact(row, each, frequency) for each in _fact_rows(state, row.ref)]
-    past = [each for each in every if each is not None and each.period.first <= day]
+    frequency = frequency_of(row)
+    past = [each for each in _facts(state, row, frequency, day) if each.period.first <= day]
     past.sort(key=lambda each: each.period.first)
     level = is_level(row)
     counted = past[-1:] if level else _of_last_month(past)
@@ -118,30 +131,51 @@ def _standing(state: State, row: Record, day: date) -> Standing:
         actual=actual,
         expected=expected,
         judged=judged,
-        basis=_basis(state, counted, level, day),
+        basis=_basis(state, row, counted, level, day),
         run_end=_run_end(row, past, frequency, level, down, day),
     )
-
-
-def _frequency(row: Record) -> Frequency | None:
-    said = rows.text(row, "frequency")
-    return next((each for each in Frequency if each == said), None)
 
 
 def _fact_rows(state: State, ref: str) -> Sequence[Record]:
     return rows.rows_pointing_to(state, ref, FACTS)
 
 
+def _facts(state: State, kpi: Record, frequency: Frequency | None, day: date) -> list[Fact]:
+    """Facts with a period; a counted one gives way to those typed for the same days."""
+    rowed = (_fact(kpi, each, frequency) for each in _fact_rows(state, kpi.ref))
+    every = [each for each in rowed if each is not None]
+    for each in counted_here(state, kpi, day):
+        plan = _share(kpi, kpi, each.period, frequency)
+        every.append(Fact(kpi, each.period, each.value, plan, False, each.value, each.days))
+    typed = [each for each in every if each.typed]
+    return [
+        each
+        for each in every
+        if each.typed
+        or not any(
+            one.period.first <= each.period.last and each.period.first <= one.period.last
+            for one in typed
+        )
+    ]
+
+
 def _fact(kpi: Record, row: Record, frequency: Frequency | None) -> Fact | None:
-    days = read_period(rows.text(row, "period"))
-    if days is None:
+    period = fact_period(row, frequency)
+    if period is None:
         return None
-    period = Period(*days)
-    if frequency is not None and days[0] == days[1]:
-        period = period_in(frequency, days[0])
-    value, typed = rows.number(row, "fact"), rows.number(row, "plan")
+    value, counted, typed = (rows.number(row, each) for each in ("fact", "counted", "plan"))
     plan = fraction(typed) if typed is not None else _share(kpi, row, period, frequency)
-    return Fact(row, period, None if value is None else fraction(value), plan)
+    came = counted if value is None else value
+    return Fact(
+        row,
+        period,
+        None if came is None else fraction(came),
+        plan,
+        typed=value is not None or counted is None,
+        counted=None if counted is None else fraction(counted),
+        days=int(rows.number(row, "days") or 0),
+        people=int(rows.number(row, "people") or 0),
+    )
 
 
 def _share(kpi: Record, row: Record, period: Period, frequency: Frequency | None) -> Figure:
@@ -158,7 +192,7 @@ def _share(kpi: Record, row: Record, period: Period, frequency: Frequency | None
     parts = Fraction(period.months, _MONTHS[frequency])
     if parts.denominator == 1 and period.first.day == 1:
         return fraction(target) * parts
-    said = say_past_period(rows.text(row, "period"))
+    said = say_past_period(rows.text(row, "period")) or say_period(period.first, period.last)
     return NotAvailable(
         _("The target of {name} is {frequency}; type the plan of {period} behind it.").format(
             name=name, frequency=called(frequency), period=said
@@ -208,8 +242,8 @@ def _expected(state: State, counted: Sequence[Fact], kpi: Record, day: date) -> 
     return added if isinstance(added, NotAvailable) else total(added)
 
 
-def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str:
-    """The facts one by one, and how much of their days has passed."""
+def _basis(state: State, kpi: Record, counted: Sequence[Fact], level: bool, day: date) -> str:
+    """The facts one by one, how much of their days has passed, and whether they were counted."""
     if not counted:
         return ""
     shown = " + ".join("–" if each.value is None else plain(each.value) for each in counted)
@@ -226,7 +260,42 @@ def _basis(state: State, counted: Sequence[Fact], level: bool, day: date) -> str
         whole = sum(working_days(each, holiday) for each in periods)
         if gone < whole:
             parts.append(_("{gone} of {whole} working days").format(gone=gone, whole=whole))
-    return ", ".join(parts)
+    return ", ".join(filter(None, (*parts, origin(state, kpi, counted))))
+
+
+def fact_of(kpi: Record, row: Record) -> list[Fact]:
+    """One row as a fact of its KPI; empty when its days cannot be read."""
+    found = _fact(kpi, row, frequency_of(kpi))
+    return [] if found is None else [found]
+
+
+def origin(state: State, kpi: Record, facts: Sequence[Fact]) -> str:
+    """Whether facts were counted, from how many days; nothing where there is nothing to count."""
+    days = sum(each.days for each in facts if not each.typed)
+    by_hand = sum(each.typed for each in facts)
+    if not days:
+        aside = [each for each in facts if each.counted is not None and each.counted != each.value]
+        if aside:
+            said = plain(total([each.counted for each in aside if each.counted is not None]))
+            return _("typed; the tracked days say {count}").format(count=said)
+        return _("typed") if facts and measure_of(state, kpi) else ""
+    people = max(each.people for each in facts)
+    if people:
+        said = ngettext(
+            "counted from {days} tracked day ({people})",
+            "counted from {days} tracked days ({people})",
+            days,
+        ).format(
+            days=days,
+            people=ngettext("{count} person", "{count} people", people).format(count=people),
+        )
+    else:
+        said = ngettext(
+            "counted from {days} tracked day", "counted from {days} tracked days", days
+        ).format(days=days)
+    if not by_hand:
+        return said
+    return _("{count} typed, the rest {counted}").format(count=by_hand, counted=said)
 
 
 def _said(fact: Fact) -> str:

@@ -1,13 +1,19 @@
-"""A follow-up brings in the KPIs, facts and budget of the plans made from the same session."""
+"""A follow-up brings in the KPIs, facts and budget of the plans made from the same session.
+
+What people track day by day becomes facts of the KPIs it is the quantity of.
+"""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from facilitator.model import Figure, Participant, Record, new_id
-from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN, SALES_PLAN
+from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN, PERSONAL_PLAN, SALES_PLAN
 from facilitator.store.glance import Summary
 from facilitator.store.store import Store
 from facilitator.words.language import ngettext
 from facilitator.workshop.edit import Edit
+from facilitator.workshop.plans.counting import count_in
+from facilitator.workshop.plans.personal_tracking import TRACKING
 from facilitator.workshop.results.reading import plan as plan_of
 from facilitator.workshop.results.reading import rows_of
 from facilitator.workshop.results.records import ledgers, records
@@ -24,14 +30,21 @@ SHEETS = ("months", "facts")
 """Plan and fact of the channels by month."""
 
 KINDS = (SALES_PLAN, OPERATIONAL_PLAN, FOLLOW_UP)
-"""Plans that are read; what is in a plan of one person came from one of them."""
+"""Plans whose rows are read; of a plan of one person the tracked days are counted."""
+
+COUNTED_BACK = timedelta(days=183)
+"""How long before the last plan of one person the tracked days are still counted."""
 
 MOST = 40
 """Plans read, the newest: three years of months."""
 
 
 def plans_beside(store: Store, workshop_id: str) -> list[State]:
-    """The plans of the same session, newest first; blocks on disk."""
+    """The plans of the same session, newest first; blocks on disk.
+
+    Of plans of one person only the tracked days are read, of those that reach into the last half
+    year before the plan asked for, or before the newest of them.
+    """
     everything = {each.id: each for each in store.summaries() if not each.deleted}
     mine = everything.get(workshop_id)
     if mine is None:
@@ -40,14 +53,25 @@ def plans_beside(store: Store, workshop_id: str) -> list[State]:
     family = [
         each
         for each in everything.values()
-        if each.kind in KINDS and each.id != workshop_id and _root(each, everything) == root
+        if each.id != workshop_id and _root(each, everything) == root
     ]
     family.sort(key=lambda each: each.number, reverse=True)
-    found: list[State] = []
+    found = _tracked(store, [each for each in family if each.kind == PERSONAL_PLAN])
+    family = [each for each in family if each.kind in KINDS]
     for each in family[:MOST]:
         contents = store.contents(each.id)
         found.append(State([contents.workshop, *contents.members], contents.head))
     return found
+
+
+def _tracked(store: Store, family: Sequence[Summary]) -> list[State]:
+    """Plans of one person with their tracked days alone, newest first."""
+    last = max((each.period_last for each in family), default="")
+    if not last:
+        return []
+    since = (date.fromisoformat(last) - COUNTED_BACK).isoformat()
+    ids = [each.id for each in family if each.period_last >= since]
+    return [State([each.workshop, *each.members]) for each in store.rows_of(ids, TRACKING)]
 
 
 def _root(each: Summary, everything: dict[str, Summary]) -> str:
@@ -62,13 +86,16 @@ def bring_in(edit: Edit, plans: Sequence[State]) -> int:
     """Take in rows and facts of the plans that are not here yet; returns how many.
 
     Rows are the same when they have the same words and person; the newest plan counts. What is
-    here already stays as it is.
+    here already stays as it is. KPIs that sum tracked days are counted (again) from those days.
     """
     count = 0
+    personal = [each for each in plans if each.workshop.kind == PERSONAL_PLAN]
+    plans = [each for each in plans if each.workshop.kind != PERSONAL_PLAN]
     for ledger, facts, field in LEDGERS:
         if ledger in ledgers(edit.state):
             count += _bring(edit, plans, ledger, facts, field)
     count += sum(_bring_sheet(edit, plans, sheet) for sheet in SHEETS if _shows(edit, sheet))
+    count += count_in(edit, personal)
     if count:
         edit.says(
             ngettext(

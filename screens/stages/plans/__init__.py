@@ -3,7 +3,8 @@
 Each module of this package has `LINES`: the id of a ledger, sheet or form to a function that gives
 the lines shown beside it. It may have `PROPOSALS`: such an id to what one key takes over there.
 `OWN_LINES` are lines for plans of its `KIND` alone, and go there before those of other modules.
-A module is imported when lines are first asked for.
+`ROW_WORDS` is what a row of such a ledger says of itself, beside its fields: where its number
+comes from, that it has not moved for long. A module is imported when lines are first asked for.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TypeAlias
 
+from facilitator.model import Record
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.state import State
 from screens.widgets.itemlist import Item
@@ -26,6 +28,9 @@ Proposal: TypeAlias = Callable[[Edit, str], str]
 
 It returns what the moderator is told; it raises `Refused` when there is nothing to take over.
 """
+
+RowWords: TypeAlias = Callable[[State, Record, date], str]
+"""What one row says of itself on a day; empty where there is nothing to say."""
 
 SUBJECTS = ("session", "sales", "operational", "personal", "followup")
 """The modules: the session itself, then one for each kind of plan."""
@@ -72,6 +77,21 @@ def proposals() -> Mapping[str, Proposal]:
         mine: Mapping[str, Proposal] = getattr(module, "PROPOSALS", {})
         found |= mine
     return found
+
+
+@cache
+def _row_words() -> Mapping[str, RowWords]:
+    found: dict[str, RowWords] = {}
+    for module in _modules():
+        mine: Mapping[str, RowWords] = getattr(module, "ROW_WORDS", {})
+        found |= mine
+    return found
+
+
+def row_words(state: State, row: Record, today: date) -> str:
+    """What a row says of itself beside its fields; empty for most."""
+    words = _row_words().get(row.ledger)
+    return "" if words is None else words(state, row, today)
 
 
 def plan_lines(state: State, id: str, today: date) -> list[Item] | None:

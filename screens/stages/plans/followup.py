@@ -23,13 +23,21 @@ from facilitator.workshop.plans.followup_goals import (
     payment_hint,
     undecided,
 )
-from facilitator.workshop.plans.followup_kpis import FACTS, KPIS, Standing, facts_due, standings
+from facilitator.workshop.plans.followup_kpis import (
+    FACTS,
+    KPIS,
+    Standing,
+    fact_of,
+    facts_due,
+    origin,
+    standings,
+)
 from facilitator.workshop.results.actions import served
 from facilitator.workshop.results.records import record, text
 from facilitator.workshop.results.records import refs as pointers
 from facilitator.workshop.state import State
 from screens.stages.action_page import review_words
-from screens.stages.plans import Lines, Proposal
+from screens.stages.plans import Lines, Proposal, RowWords
 from screens.stages.shown import LIGHTS, line, money, number, percent, plain, remark
 from screens.widgets.itemlist import Item, Tone
 
@@ -300,6 +308,14 @@ def _kpi_at(state: State, key: str) -> Record | None:
         row = next((record(state, ref) for ref in pointers(row, "kpi")), None)
     return row if row is not None and row.ledger == KPIS else None
 
+
+def _origin(state: State, row: Record, today: date) -> str:
+    """Whether a fact was counted, and from how many days, or typed where it could be counted."""
+    kpi = next((record(state, ref) for ref in pointers(row, "kpi")), None)
+    return "" if kpi is None else origin(state, kpi, fact_of(kpi, row))
+
+
+ROW_WORDS: Mapping[str, RowWords] = {FACTS: _origin}
 
 LINES: Mapping[str, Lines] = {
     "scoreboard": _scoreboard,

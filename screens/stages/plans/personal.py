@@ -5,8 +5,10 @@ from datetime import date
 
 from facilitator.methods.ambition import Ambition
 from facilitator.methods.exact import NotAvailable
+from facilitator.model.workshop import PERSONAL_PLAN
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.called import called
+from facilitator.workshop.plans.followup_kpis import standings as kpi_standings
 from facilitator.workshop.plans.personal import Position, author, position
 from facilitator.workshop.plans.personal_approval import Approval, Step, approval
 from facilitator.workshop.plans.personal_commands import propose_step
@@ -15,7 +17,9 @@ from facilitator.workshop.plans.personal_targets import TargetsCheck, targets_ch
 from facilitator.workshop.plans.personal_tracking import standing
 from facilitator.workshop.state import State
 from screens.stages.plans import Lines, Proposal
+from screens.stages.plans.followup import kpi_line
 from screens.stages.plans.personal_days import own_month_lines, tracking_lines
+from screens.stages.plans.sales import LINES as SALES
 from screens.stages.shown import line, money, percent, plain, remark
 from screens.stages.shown import number as figure
 from screens.widgets.itemlist import Item, Tone
@@ -334,6 +338,15 @@ def _pay(state: State, today: date) -> list[Item]:
     return items
 
 
+# -- KPIs ------------------------------------------------------------------------------------------
+
+
+def _kpis(state: State, today: date) -> list[Item]:
+    """KPIs the tracked days are counted for, then those of everybody."""
+    found = [kpi_line(each) for each in kpi_standings(state, today) if each.facts]
+    return [*found, *SALES["kpis"](state, today)]
+
+
 LINES: Mapping[str, Lines] = {
     "opening": _opening,
     "targets": _targets,
@@ -346,6 +359,10 @@ LINES: Mapping[str, Lines] = {
     "own_months": own_month_lines,
 }
 """Beside which ledger or form."""
+
+KIND = PERSONAL_PLAN
+OWN_LINES: Mapping[str, Lines] = {"kpis": _kpis}
+"""Beside which ledger in the plan of one person alone."""
 
 PROPOSALS: Mapping[str, Proposal] = {
     "approvals": propose_step,

@@ -65,6 +65,25 @@ async def test_facts_under_their_kpi_and_an_action_of_a_red_one(tmp_path: Path) 
         assert "K1 Cold calls has an action already." in shown.told
 
 
+async def test_a_row_says_whether_its_fact_was_counted_or_typed(tmp_path: Path) -> None:
+    def row(key: str, ledger: str, **values: str) -> Record:
+        return Record(workshop_id="w", id=key, ledger=ledger, ref=key, values=values)
+
+    kpi = row(
+        "K1", "kpis", name="Cold calls", kind="process", target="17", unit="calls",
+        frequency="weekly", source="CRM",
+    )  # fmt: skip
+    counted = row("KF1", "kpi_facts", period="2027-01-04", kpi="K1", counted="9", days="4")
+    typed = row("KF2", "kpi_facts", period="2027-01-11", kpi="K1", fact="7")
+    async with showing(tmp_path, "F2", [*review("F2"), kpi, counted, typed], (80, 24)) as shown:
+        lines = [" ".join(each.split()) for each in shown.text().replace("┃", " ").splitlines()]
+        first = next(at for at, each in enumerate(lines) if "KF1" in each)
+        for at, told in enumerate(
+            ("Mon 4 Jan 2027 9", "counted from 4 tracked days", "Mon 11 Jan 2027 7", "typed")
+        ):
+            assert lines[first + at].rstrip("▁▂▃▄▅▆▇█ ").endswith(told)
+
+
 async def test_the_scoreboard_counts_and_the_watch_list_has_lights(tmp_path: Path) -> None:
     async with showing(tmp_path, "F1", review("F1"), (120, 36)) as shown:
         await shown.type("14 jan")

@@ -63,12 +63,12 @@ def test_calls_and_meetings_against_the_pace(review):
     assert (calls.actual, calls.expected) == (47, Fraction(476, 10))
     assert round(calls.judged.achievement * 100, 1) == Fraction(987, 10)
     assert calls.light is Light.AMBER
-    assert calls.basis.endswith("14 of 15 working days")
+    assert calls.basis.endswith("14 of 15 working days, typed")
     assert calls.run_end == date(2027, 3, 5)
     assert (meetings.actual, meetings.expected) == (3, Fraction(35, 10))
     assert round(meetings.judged.achievement * 100, 1) == Fraction(857, 10)
     assert meetings.light is Light.RED
-    assert meetings.basis == "February 2027, 14 of 20 working days"
+    assert meetings.basis == "February 2027, 14 of 20 working days, typed"
     assert round(corporate.judged.achievement * 100, 1) == Fraction(971, 10)
     assert (total.actual, total.expected, total.light) == (383, 393, Light.AMBER)
     assert round(total.judged.achievement * 100, 1) == Fraction(975, 10)
