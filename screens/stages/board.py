@@ -26,7 +26,7 @@ from facilitator.workshop.hidden_votes import dots_shown
 from screens.commands import bindings, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
-from screens.stages.audit_numbers import audit_items
+from screens.stages.audit.numbers import audit_items
 from screens.stages.body import Target
 from screens.stages.cards import NARROW, CardsBody, SectionList, Showing
 from screens.stages.page import typing_in

@@ -19,7 +19,7 @@ from facilitator.workshop.edit import Refused
 from screens.desk import Desk
 from screens.dialogs.asking import show
 from screens.dialogs.reading import ReadingDialog
-from screens.stages.audit_numbers import audit_items
+from screens.stages.audit.numbers import audit_items
 from screens.stages.body import Body, Target
 from screens.widgets.itemlist import ItemList
 

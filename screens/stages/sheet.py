@@ -19,7 +19,8 @@ from facilitator.workshop.results.accounts import SHEET as ACCOUNTS
 from facilitator.workshop.results.fixed_rows import said_group
 from facilitator.workshop.results.reading import answer, number, rows_of
 from screens.desk import Desk
-from screens.stages.audit import client_classes, sheet_lines
+from screens.stages.audit.clients import client_classes
+from screens.stages.audit.sheets import sheet_lines
 from screens.stages.body import Body, Target
 from screens.stages.page import FigureList, KeyedList, Page, Tab, typing_in
 from screens.stages.plans import plan_lines

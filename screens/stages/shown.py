@@ -33,7 +33,7 @@ LIGHTS: Mapping[str, Tone] = {
 _LEVELS: Mapping[Level, Tone] = {Level.ERROR: "bad", Level.WARNING: "warn", Level.INFO: "muted"}
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
-_SHORT = {"one": "", "thousand": N_("k"), "million": N_("M")}
+_SHORT = {"one": "{currency}", "thousand": N_("k{currency}"), "million": N_("M{currency}")}
 _MOST_PLACES = 4
 
 
@@ -68,8 +68,8 @@ def percent(share: Exact | NotAvailable | None, places: int = 1, *, sign: bool =
 def money_unit(state: State) -> str:
     """What amounts in tables are counted in: k€, € or kPLN."""
     currency = state.workshop.currency
-    short = _(_SHORT.get(str(state.workshop.unit), ""))
-    return short + _SIGNS.get(currency, currency)
+    said = _(_SHORT.get(str(state.workshop.unit), "{currency}"))
+    return said.format(currency=_SIGNS.get(currency, currency)).replace(" ", NO_BREAK)
 
 
 def money(state: State, value: Exact | NotAvailable | None, *, sign: bool = False) -> str:
@@ -105,6 +105,11 @@ def line(
     if isinstance(value, NotAvailable):
         return Item(key, label, right=NOTHING, detail=value.reason, tone="muted")
     return Item(key, label, right=shown, detail=detail, tone=tone)
+
+
+def heading(title: str) -> Item:
+    """What the lines below it are of."""
+    return Item(f"# {title}", title, tone="heading")
 
 
 def remark(key: str, sentence: str, tone: Tone = "warn") -> Item:

@@ -7,6 +7,9 @@ from fractions import Fraction
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
+BAR = 10
+"""Cells of a bar beside its value."""
+
 Number = int | Decimal | Fraction
 
 
