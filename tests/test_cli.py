@@ -71,6 +71,13 @@ def test_a_participants_file_is_refused_at_its_line(
     assert json.loads(capsys.readouterr().out) == []
 
 
+def test_a_header_that_is_refused_leaves_no_session(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "--title", "X", "--currency", "euro"]) == 1
+    assert "three letters" in capsys.readouterr().err
+    assert run(["list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_a_session_nobody_knows_is_a_no(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["show", "99"]) == 1
     captured = capsys.readouterr()

@@ -24,8 +24,14 @@ _TYPED = frozenset(
 _ALWAYS = frozenset({"evidence", "role"})
 """Keys whose texts are prose however short they are."""
 
-_SHORT = frozenset({"direct", "consent", "18 Feb"})
-"""Prose that would be taken for a name or a code."""
+_SHORT = frozenset(
+    {
+        *("direct", "consent", "18 Feb", "Follow-up", "Travel", "Promotions", "hours", "pieces"),
+        *("100–800 staff", "20–150 M EUR", "660 k€", "CRM licences 8 × 45"),
+        *("Sep; Oct; Nov; Dec", "Sep; Oct; Nov", "Oct; Nov; Dec", "Jun; Jul"),
+    }
+)
+"""Prose that would be taken for a name, a code or a day."""
 
 _LIGHTS, _LIGHT = "checklist", "; "
 """The sheet in which a room types words, and what parts them: line; light; what shows it."""

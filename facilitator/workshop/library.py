@@ -118,7 +118,11 @@ class Library:
         await opened.run(begin, laid_out(agenda, workshop), _criteria(agenda, workshop))
         from facilitator.workshop.setup import change_session
 
-        await opened.run(change_session, title=title, **{"day": self.clock.today()} | header)
+        try:
+            await opened.run(change_session, title=title, **{"day": self.clock.today()} | header)
+        except Refused:
+            await opened.run(delete, True)  # nobody asked for a session without its header
+            raise
         return opened
 
     async def duplicate(self, workshop_id: str) -> OpenWorkshop:

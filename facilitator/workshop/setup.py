@@ -22,6 +22,7 @@ from facilitator.model import (
 )
 from facilitator.words.deadline import NotUnderstood, parse_day
 from facilitator.words.language import _
+from facilitator.words.workdays import weekend_or_holiday
 from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import chosen
@@ -57,6 +58,8 @@ def _checked(edit: Edit, name: str, value: Any) -> Any:
         return _unit(str(value))
     if name == "currency":
         return _currency(edit.text(value, begun(name), limit=10))
+    if name == "country":
+        return _country(edit.text(value, begun(name), limit=10))
     if isinstance(value, str):
         limit = 200 if name in SHORT_FIELDS else 2_000
         return edit.text(value, begun(name), limit=limit)
@@ -102,6 +105,15 @@ def _currency(value: str) -> str:
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
         raise Refused(_("The currency is three letters, for example EUR, PLN or USD."), "currency")
     return code
+
+
+def _country(value: str) -> str:
+    """The code whose public holidays are known; raises `Refused` with the field "country"."""
+    try:
+        weekend_or_holiday(date(2027, 1, 14), value)
+    except ValueError as error:
+        raise Refused(str(error), "country") from error
+    return value.upper()
 
 
 # -- people ------------------------------------------------------------------------------------

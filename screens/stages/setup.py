@@ -12,7 +12,7 @@ from facilitator.agenda.library import all_agendas
 from facilitator.model import Channel, Participant, Presence
 from facilitator.words.capture import has_mark
 from facilitator.words.deadline import say_day
-from facilitator.words.language import N_, _, speaking
+from facilitator.words.language import LANGUAGES, N_, _, speaking
 from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.setup import (
@@ -67,8 +67,16 @@ HEADER = (
 CODED = frozenset({"unit", "rule_plan", "rule_actions", "rule_lists"})
 """Fields that hold words of ours as long as the room has no other ones."""
 
+
 PEOPLE, CHANNELS, FIELDS = "people", "channels", "fields"
 PANES = (FIELDS, PEOPLE, CHANNELS)
+
+
+def _typed(field: HeaderField, value: Any) -> str:
+    """What a field holds as somebody types it: codes by what they are called."""
+    if field.name == "language":
+        return LANGUAGES.get(str(value), str(value))
+    return called(value) if field.name == "unit" else str(value or "")
 
 
 class SetupBody(Body):
@@ -121,10 +129,10 @@ class SetupBody(Body):
 
     def _field(self, field: HeaderField) -> Item:
         value = getattr(self.state.workshop, field.name)
-        text = str(value or "")
+        text = _typed(field, value)
         if field.name == "day" and value:
             text = say_day(value)
-        elif field.name in CODED:
+        elif field.name in CODED and value:
             text = _(text)
         missing = field.needed and not value
         mark = "○" if missing else ("●" if value else " ")
@@ -184,8 +192,7 @@ class SetupBody(Body):
         """A field begins with what it holds."""
         if self._pane != FIELDS:
             return ""
-        value = getattr(self.state.workshop, self._header_field.name)
-        return str(value or "")
+        return _typed(self._header_field, getattr(self.state.workshop, self._header_field.name))
 
     async def capture(self, lines: Sequence[str]) -> str:
         """A field's words, new people, or new channels."""

@@ -53,6 +53,7 @@ async def test_a_session_begins_with_its_agenda_day_and_criteria(session):
         ("start", "9.30", "09:30"),
         ("currency", " pln ", "PLN"),
         ("unit", "million", "million"),
+        ("country", "pl", "PL"),
         ("company", " Taveon Lighting ", "Taveon Lighting"),
     ],
 )
@@ -71,6 +72,7 @@ async def test_fields_of_the_session_are_understood(session, field, typed, kept)
         ("currency", "euro"),
         ("currency", "€"),
         ("unit", "dozen"),
+        ("country", "Narnia"),
     ],
 )
 async def test_fields_that_make_no_sense_are_refused_by_name(session, field, typed):
