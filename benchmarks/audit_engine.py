@@ -47,7 +47,7 @@ COPY (
 def product(file: Path) -> dict[str, Any]:
     from facilitator.audit.engine.analysis import Analysis
     from facilitator.audit.engine.choices import Choices, Filters, Regularity
-    from facilitator.methods.segments import AbcLimits
+    from facilitator.methods.abc_classes import AbcLimits
 
     choices = Choices()
     with tempfile.TemporaryDirectory() as room, Analysis(file, Path(room)) as analysis:

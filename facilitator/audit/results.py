@@ -9,10 +9,10 @@ from typing import Any, ClassVar, TypeAlias, cast
 
 from facilitator.audit.engine.choices import Choices, Regularity
 from facilitator.audit.plain import from_plain, plain
+from facilitator.methods.abc_classes import ClassRow, Concentration
 from facilitator.methods.dynamics import Seasonality, Trend
 from facilitator.methods.economics import ChannelResult
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import ClassRow, Concentration
 
 Share: TypeAlias = Fraction | NotAvailable
 """1 for all of it; growth is 0.05 for five per cent more."""

@@ -50,7 +50,7 @@ class Cut:
     def choices(self, today: date) -> "Choices":
         """The choices of the audit; raises `Stopped` with what an option wants instead."""
         from facilitator.audit.engine.choices import Choices
-        from facilitator.methods.segments import AbcLimits
+        from facilitator.methods.abc_classes import AbcLimits
 
         given = Choices()
         a, b = self._pair("--abc", self.abc, "80/95") or (given.abc.a, given.abc.b)
@@ -103,7 +103,7 @@ class Cut:
 
     def _regularity(self) -> "Regularity":
         from facilitator.audit.engine.choices import UNITS, History, Regularity
-        from facilitator.methods.segments import XyzLimits
+        from facilitator.methods.xyz_classes import XyzLimits
 
         given = Regularity()
         unit = self.xyz or given.unit

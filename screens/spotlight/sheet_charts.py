@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
+from facilitator.methods.abc_classes import ABC_CLASSES
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.nps import Nps
 from facilitator.methods.periods import month_of
 from facilitator.methods.plan_fact import Variance
-from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
 from facilitator.workshop.plans.followup_budget import budget_standings

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from facilitator.audit.results import Dynamics
+from facilitator.methods.abc_classes import ABC_CLASSES
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.results.sales import MONTHS
 from screens.spotlight.over_time import over_time

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.audit import demo_ledger
-from facilitator.methods.segments import AbcLimits, classify_abc
+from facilitator.methods.abc_classes import AbcLimits, classify_abc
 from tests.audit.command import at_home, command, demo_figures
 from tests.audit.engine.made import ACCOUNTS, MONTHS
 

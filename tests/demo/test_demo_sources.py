@@ -18,11 +18,11 @@ from facilitator.audit.results import Abc, Audit, Matrix, Movement, Xyz
 from facilitator.demo.audit import imported, written
 from facilitator.demo.loading import DAY, load_demo, the_example
 from facilitator.demo.sources import KEPT, LEDGER, SURVEY, kept
+from facilitator.methods.abc_classes import Concentration
 from facilitator.methods.dynamics import Seasonality, Trend
 from facilitator.methods.economics import ChannelResult
 from facilitator.methods.exact import half_up
 from facilitator.methods.nps import Nps
-from facilitator.methods.segments import Concentration
 from facilitator.store.places import Places
 from facilitator.store.store import Store
 from facilitator.workshop.opened import OpenWorkshop

@@ -9,16 +9,8 @@ from fractions import Fraction
 from typing import Any, cast
 
 from facilitator.audit.plain import from_plain, plain
-from facilitator.methods.segments import (
-    CLASSIC,
-    MONTHS,
-    QUARTERS,
-    AbcLimits,
-    Boundary,
-    Period,
-    Sigma,
-    XyzLimits,
-)
+from facilitator.methods.abc_classes import AbcLimits, Boundary
+from facilitator.methods.xyz_classes import CLASSIC, MONTHS, QUARTERS, Period, Sigma, XyzLimits
 from facilitator.words.language import _
 
 UNITS: Mapping[str, Period] = {"month": MONTHS, "quarter": QUARTERS}

@@ -26,7 +26,8 @@ from facilitator.audit.engine.choices import MONTHS_IN, Choices, History, Regula
 from facilitator.audit.engine.ledger import among, inlined
 from facilitator.audit.engine.shapes import AnySelect
 from facilitator.audit.engine.span import Timeline
-from facilitator.methods.segments import LOST, NO_HISTORY, Boundary, Sigma
+from facilitator.methods.abc_classes import Boundary
+from facilitator.methods.xyz_classes import LOST, NO_HISTORY, Sigma
 
 NEVER = -1
 """Month or period of something that did not happen."""

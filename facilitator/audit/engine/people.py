@@ -22,18 +22,17 @@ from facilitator.audit.results import (
     MatrixCell,
     Origin,
 )
-from facilitator.methods.dynamics import change
-from facilitator.methods.exact import NotAvailable, total
-from facilitator.methods.segments import (
+from facilitator.methods.abc_classes import (
     ABC_CLASSES,
     ABC_MINIMUM_CLIENTS,
-    LOST,
-    MATRIX_COLUMNS,
-    POLICIES,
     REFERENCE_CLIENTS,
     ClassRow,
     Concentration,
 )
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS, POLICIES
+from facilitator.methods.dynamics import change
+from facilitator.methods.exact import NotAvailable, total
+from facilitator.methods.xyz_classes import LOST
 from facilitator.words.language import _
 
 _NAMES = 20

@@ -21,11 +21,11 @@ from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.shapes import AnyRow
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Origin, Proposal, Xyz
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS
 from facilitator.methods.exact import NotAvailable, half_up, root
-from facilitator.methods.segments import (
+from facilitator.methods.xyz_classes import (
     CLASSIC,
     LOST,
-    MATRIX_COLUMNS,
     MEDIUM,
     NO_HISTORY,
     SUPPLY_CHAIN,

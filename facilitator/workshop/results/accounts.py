@@ -4,22 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from facilitator.methods.exact import NotAvailable, total
-from facilitator.methods.retention import Retention, retention
-from facilitator.methods.segments import (
+from facilitator.methods.abc_classes import (
     AbcResult,
     ClassRow,
     Concentration,
-    Matrix,
     RankedClient,
-    XyzResult,
-    abc_xyz_matrix,
     class_report,
     classify_abc,
-    classify_xyz,
     concentration,
     imbalance_hints,
 )
+from facilitator.methods.abc_xyz import Matrix, abc_xyz_matrix
+from facilitator.methods.exact import NotAvailable, total
+from facilitator.methods.retention import Retention, retention
+from facilitator.methods.xyz_classes import XyzResult, classify_xyz
 from facilitator.words.language import _
 from facilitator.workshop.results.audit import ledger_audit, ledger_source
 from facilitator.workshop.results.reading import answer, rows_of, values

@@ -1,8 +1,9 @@
 """What the list of clients says: ABC × XYZ, dependence on a few, who stayed."""
 
+from facilitator.methods.abc_classes import ABC_CLASSES
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.retention import Retention
-from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.called import called
 from facilitator.workshop.results.accounts import SHEET, Accounts, accounts

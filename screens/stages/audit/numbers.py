@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from facilitator.methods.abc_classes import Concentration
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import Concentration
 from facilitator.model import Card
 from facilitator.words.language import _
 from facilitator.workshop.results.accounts import accounts

@@ -6,12 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from facilitator.audit.engine.choices import Choices, History, Regularity
-from facilitator.methods.segments import (
-    AbcLimits,
-    Boundary,
-    Sigma,
-    XyzLimits,
-)
+from facilitator.methods.abc_classes import AbcLimits, Boundary
+from facilitator.methods.xyz_classes import Sigma, XyzLimits
 from facilitator.words.language import N_, _
 from facilitator.workshop.edit import Refused
 from screens.stages.shown import plain

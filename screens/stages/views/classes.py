@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from facilitator.audit.results import Abc
+from facilitator.methods.abc_classes import Boundary, ClassRow
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import Boundary, ClassRow
 from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import percent, plain
 from screens.stages.views import customers

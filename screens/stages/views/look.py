@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.results import Audit, Span
+from facilitator.methods.abc_classes import Boundary
 from facilitator.methods.exact import Exact, NotAvailable, fraction
-from facilitator.methods.segments import Boundary
 from facilitator.words.days import month_alone
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.state import State

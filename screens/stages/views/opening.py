@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.results import CustomerList
-from facilitator.methods.segments import POLICIES
+from facilitator.methods.abc_xyz import POLICIES
 from facilitator.words.language import _, ngettext
 from screens.stages.shown import number, plain
 from screens.stages.views import customers
@@ -163,7 +163,7 @@ class CustomersDialog(OpenedDialog):
         self, look: Look, title: str, cell: tuple[str, str], bring: Bring, why: Why
     ) -> None:
         policy = POLICIES.get("".join(cell))
-        known = [Item("policy", f"→ {policy}", tone="good")] if policy else []
+        known = [Item("policy", f"→ {_(policy)}", tone="good")] if policy else []
         super().__init__(title, known, bring, why)
         self._look, self._cell = look, cell
 

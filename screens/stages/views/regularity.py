@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from facilitator.audit.results import Proposal, Xyz
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import MATRIX_COLUMNS, Sigma
+from facilitator.methods.xyz_classes import Sigma
 from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent, plain
 from screens.stages.views.look import Look, words, xyz_choice

@@ -19,8 +19,9 @@ from facilitator.audit.engine.embedded import Embedded
 from facilitator.audit.engine.ledger import numbers
 from facilitator.audit.engine.workspace import Cancelled, NotComputed, Workspace
 from facilitator.audit.results import Abc, Audit, CustomerList, Movement, Xyz
+from facilitator.methods.abc_classes import Boundary
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import Boundary, Sigma, XyzLimits
+from facilitator.methods.xyz_classes import Sigma, XyzLimits
 from tests.audit.engine.made import Sale, parquet, random_sales
 
 

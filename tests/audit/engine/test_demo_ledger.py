@@ -18,10 +18,11 @@ from facilitator.audit.results import (
     Movement,
     Xyz,
 )
+from facilitator.methods.abc_classes import Boundary
 from facilitator.methods.dynamics import Seasonality, Trend
 from facilitator.methods.economics import ChannelResult
 from facilitator.methods.exact import NotAvailable, half_up
-from facilitator.methods.segments import Boundary, Sigma
+from facilitator.methods.xyz_classes import Sigma
 from tests.audit.engine.made import ACCOUNTS, demo_sales, parquet
 
 CHOICES = Choices(

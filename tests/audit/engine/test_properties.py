@@ -12,21 +12,17 @@ from hypothesis import strategies as some
 from facilitator.audit.engine.analysis import Analysis, SourceRows
 from facilitator.audit.engine.choices import MONTHS_IN, Choices, History, Regularity
 from facilitator.audit.results import Abc, Audit, Matrix, Movement, Xyz
-from facilitator.methods.retention import retention
-from facilitator.methods.segments import (
-    CLASSIC,
-    MEDIUM,
+from facilitator.methods.abc_classes import (
     AbcLimits,
     Boundary,
-    Sigma,
-    XyzLimits,
-    abc_xyz_matrix,
     class_report,
     classify_abc,
-    classify_xyz,
     concentration,
     imbalance_hints,
 )
+from facilitator.methods.abc_xyz import abc_xyz_matrix
+from facilitator.methods.retention import retention
+from facilitator.methods.xyz_classes import CLASSIC, MEDIUM, Sigma, XyzLimits, classify_xyz
 from tests.audit.engine.made import Sale, parquet
 
 DAYS = some.integers(0, 899).map(lambda at: date(2024, 1, 1) + timedelta(at))

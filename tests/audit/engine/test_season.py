@@ -14,7 +14,7 @@ from facilitator.audit.engine.choices import MONTHS_IN, Choices, Regularity
 from facilitator.audit.results import Abc, Audit, Xyz
 from facilitator.methods.dynamics import Seasonality, seasonality
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import Sigma, classify_xyz, deseasonalise
+from facilitator.methods.xyz_classes import Sigma, classify_xyz, deseasonalise
 from tests.audit.engine.made import Sale, parquet, random_sales
 
 SEASON = (1, 1, 2, 2, 3, 4, 4, 3, 2, 2, 1, 1)

@@ -9,18 +9,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from facilitator.methods.exact import Exact, NotAvailable, half_up
-from facilitator.methods.segments import (
+from facilitator.methods.abc_classes import (
     AbcLimits,
     AbcResult,
     Boundary,
     ClassRow,
-    XyzLimits,
     class_report,
     classify_abc,
     concentration,
     imbalance_hints,
 )
+from facilitator.methods.exact import Exact, NotAvailable, half_up
+from facilitator.methods.xyz_classes import XyzLimits
+from tests.methods.clients import bases
 
 # Revenue of 2026 and the expected class, in the expected order; "-" is an inactive client.
 DEMO = """
@@ -50,13 +51,6 @@ K13 0 -
 ROWS = [line.split() for line in DEMO.split("\n") if line]
 REVENUE_2026 = {client: int(revenue) for client, revenue, _ in ROWS}
 DEMO_ABC = classify_abc(REVENUE_2026)
-
-cents = st.integers(-5_000, 200_000).map(lambda value: Decimal(value) / 100)
-bases = st.dictionaries(
-    st.text("abcdefgh", min_size=1, max_size=3),
-    st.none() | st.sampled_from([Decimal(0), Decimal(10), Decimal("0.1")]) | cents,
-    max_size=40,
-)
 
 
 def letters(result: AbcResult) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""XYZ and the matrix with ABC: the demo company's clients, boundaries, and what always holds."""
+"""XYZ: the demo company's clients, boundaries, and what holds for any history."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -10,59 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.methods.exact import NotAvailable, half_up
-from facilitator.methods.segments import (
+from facilitator.methods.xyz_classes import (
     CLASSIC,
     MEDIUM,
     MONTHS,
     NO_HISTORY,
-    POLICIES,
     QUARTERS,
     SUPPLY_CHAIN,
     Sigma,
     XyzLimits,
-    abc_xyz_matrix,
-    classify_abc,
     classify_xyz,
     deseasonalise,
     variation_squared,
 )
-
-# Eight quarters, then CV by population and by sample in %, regularity.
-DEMO = """
-K01 105 108 110 117 124 128 132 136 9.12 9.75 X
-K02 95 98 100 107 103 105 108 114 5.49 5.87 X
-D01 105 102 104 119 106 100 98 116 6.57 7.02 X
-K03 62 62 72 104 74 78 84 124 24.36 26.04 Y
-D02 86 80 82 102 84 76 74 96 10.59 11.32 Y
-K04 74 74 78 84 70 72 76 82 5.93 6.34 X
-D03 66 60 58 76 64 56 52 68 11.40 12.19 Y
-K05 40 38 45 67 50 50 58 82 25.76 27.54 Z
-D04 50 45 45 60 48 42 40 50 12.19 13.03 Y
-K06 60 0 30 60 30 45 25 80 57.10 61.04 Z
-K07 10 20 20 40 25 25 40 60 49.30 52.70 Z
-D05 40 30 35 45 40 30 30 40 15.03 16.07 Y
-D06 30 25 25 30 30 24 24 32 11.21 11.98 Y
-K08 20 20 25 35 25 22 28 35 21.53 23.02 Y
-D07 16 14 16 24 22 18 18 22 17.64 18.86 Y
-K09 0 15 15 30 20 0 20 40 58.25 62.92 Z
-D08 12 11 12 15 16 14 14 16 12.98 13.88 Y
-K10 0 10 10 20 10 10 15 25 39.37 42.52 Z
-K11 4 5 5 16 9 5 14 22 62.05 66.33 Z
-K12 0 0 0 0 0 10 10 20 – – n/a
-D09 15 13 13 19 0 0 0 0 – – lost
-K13 10 10 10 20 0 0 0 0 – – lost
-"""
-ROWS = [line.split() for line in DEMO.split("\n") if line]
-QUARTERLY = {row[0]: [int(value) for value in row[1:9]] for row in ROWS}
-DEMO_ABC = classify_abc({client: sum(quarters[4:]) for client, quarters in QUARTERLY.items()})
-
-cents = st.integers(-5_000, 200_000).map(lambda value: Decimal(value) / 100)
-bases = st.dictionaries(
-    st.text("abcdefgh", min_size=1, max_size=3),
-    st.none() | st.sampled_from([Decimal(0), Decimal(10), Decimal("0.1")]) | cents,
-    max_size=40,
-)
-histories = st.lists(st.sampled_from([Decimal(0), Decimal("0.1")]) | cents, min_size=1, max_size=16)
+from tests.methods.clients import QUARTERLY, ROWS, histories
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
@@ -85,44 +46,6 @@ def test_demo_details() -> None:
         result = classify_xyz(QUARTERLY[client])
         assert (result.periods, result.indicative) == (periods, indicative)
     assert classify_xyz(QUARTERLY["K12"]).periods == 3
-
-
-def test_demo_matrix() -> None:
-    matrix = abc_xyz_matrix(
-        DEMO_ABC, {client: classify_xyz(row) for client, row in QUARTERLY.items()}
-    )
-    shown = {
-        abc: [
-            (len(matrix.cell(abc, column).clients), matrix.cell(abc, column).revenue)
-            for column in ("X", "Y", "Z", "n/a")
-        ]
-        for abc in "ABC"
-    }
-    assert shown == {
-        "A": [(4, 1670), (4, 1110), (3, 570), (0, 0)],
-        "B": [(0, 0), (5, 500), (2, 140), (0, 0)],
-        "C": [(0, 0), (0, 0), (1, 50), (1, 40)],
-    }
-    assert matrix.cell("A", "X").clients == ("K01", "K02", "D01", "K04")
-    assert matrix.cell("A", "X").revenue_share == Fraction(1670, 4080)
-    assert matrix.outside == (("D09", "lost"), ("K13", "lost"))
-    assert matrix.reserves == ("K05", "K06", "K07", "K09", "K10")
-    assert matrix.cell("B", "Z").policy == POLICIES["BZ"]
-    assert matrix.cell("C", "n/a").policy is None
-    with pytest.raises(KeyError):
-        matrix.cell("D", "X")
-
-
-def test_nine_policies_differ() -> None:
-    assert sorted(POLICIES) == [a + x for a in "ABC" for x in "XYZ"]
-    assert len(set(POLICIES.values())) == 9
-
-
-def test_an_active_client_without_periods_counts_as_without_history() -> None:
-    matrix = abc_xyz_matrix(classify_abc({"a": 5}), {})
-    assert matrix.cell("A", NO_HISTORY).clients == ("a",)
-    empty = abc_xyz_matrix(classify_abc({}), {})
-    assert isinstance(empty.cell("A", "X").revenue_share, NotAvailable)
 
 
 @pytest.mark.parametrize(
@@ -252,18 +175,3 @@ def test_sample_deviation_is_never_smaller(history: list[Decimal]) -> None:
     by_less = variation_squared(history, Sigma.SAMPLE)
     if not isinstance(by_n, NotAvailable) and not isinstance(by_less, NotAvailable):
         assert by_less * (len(history) - 1) == by_n * len(history)
-
-
-@given(bases, st.lists(histories, max_size=5))
-def test_matrix_holds_every_active_client_once(
-    base: dict[str, Decimal | None], rows: list[list[Decimal]]
-) -> None:
-    result = classify_abc(base)
-    regularity = {
-        client: classify_xyz(row) for client, row in zip(sorted(base), rows, strict=False)
-    }
-    matrix = abc_xyz_matrix(result, regularity)
-    inside = [client for cell in matrix.cells for client in cell.clients]
-    assert sorted(inside) == sorted(one.client for one in result.ranked)
-    assert sum(cell.revenue for cell in matrix.cells) == result.revenue
-    assert len(matrix.cells) == 15
