@@ -1,0 +1,27 @@
+"""What the audit's pages say of a cell and of amounts, in another language than English."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from facilitator.words import language
+from screens.stages.shown import money_unit
+from screens.stages.views.matrix import cell_rows
+from tests.screens.views.taveon import look, state
+
+
+@pytest.fixture(autouse=True)
+def polish() -> Iterator[None]:
+    language.use("pl")
+    yield
+    language.use("en")
+
+
+def test_the_policy_of_a_cell_is_said_in_the_language_also_as_a_finding() -> None:
+    (policy,) = (row for row in cell_rows(look(), "AX") if row.item.key == "policy")
+    assert policy.item.text.startswith("→ Chronić:")
+    assert policy.sentence.startswith("Chronić:")
+
+
+def test_thousands_are_said_before_the_currency() -> None:
+    assert money_unit(state()) == "tys.\u00a0€"
