@@ -65,6 +65,7 @@ def export(
         )
     from exports.atomic import NotWritten, write_file
     from exports.names import file_name
+    from facilitator.store.exported import note
 
     with settings.library() as library:
         opened = _opened(library, reference)
@@ -72,11 +73,14 @@ def export(
         if not team and form not in GOALLESS:
             _warn_of_private(opened)
         name = file_name(opened.state.workshop, settings.day(), form)
+        session, places = opened.id, opened.store.places
     if out == "-":
         _print(document)
         return 0
     try:
-        print(write_file(Path(out or name), document, overwrite=force))
+        path = write_file(Path(out or name), document, overwrite=force)
+        note(places, session, path, document)
+        print(path)
     except NotWritten as refused:
         raise Stopped(
             _("{reason} --force overwrites it.").format(reason=refused)

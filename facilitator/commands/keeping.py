@@ -48,6 +48,7 @@ def carry(
 def forget(settings: Settings, reference: str, *, yes: bool) -> int:
     """Take a session out of everything this computer keeps."""
     from facilitator.store.erase import forget as erase
+    from facilitator.store.exported import exported
 
     with settings.library() as library:
         summary = _closed(library, reference)
@@ -56,30 +57,36 @@ def forget(settings: Settings, reference: str, *, yes: bool) -> int:
             raise Stopped(
                 _(
                     "This takes “{title}” out of the database, its backups and the second copy "
-                    "for good; nothing brings it back. Export it first if it may be needed "
-                    "(facilitator export), then add --yes."
+                    "and deletes the files it was exported to, for good; nothing brings it back. "
+                    "Copy what may be needed elsewhere, then add --yes."
                 ).format(title=title)
             )
         plans = [each for each in library.summaries(archived=True) if each.parent_id == summary.id]
         entries = library.store.entries(summary.id)
-        exports = sorted({e.label for e in entries if e.verb == "note_export"})
+        names = [path.name for path in exported(library.store.places, summary.id)]
+        labels = {each.label for each in entries if each.verb == "note_export"}
+        unknown = [each for each in labels if not any(name in each for name in names)]
         _tell(erase(library.store, summary.id))
     for plan in plans:
         told = _("{number} {title} was made from it and holds parts of it.")
         say(told.format(number=plan.number, title=plan.title))
-    for label in exports:
+    for label in sorted(unknown):
         say(_("Files it was exported to are not touched: {what}").format(what=label))
-    say(_("Files exported from the command line are not known here; delete them by hand."))
+    say(_("What was copied, sent or printed is not known here, nor what other computers keep."))
     return 0
 
 
 def anonymise(settings: Settings, reference: str) -> int:
     """Replace the names of people in a session and its history."""
     from facilitator.store.anonymise import anonymise as take_out
+    from facilitator.store.exported import exported
 
     with settings.library() as library:
         summary = _closed(library, reference)
         _tell(take_out(library.store, summary.id))
+        for path in exported(library.store.places, summary.id):
+            if path.exists():
+                say(_("{path} was exported before and still names people.").format(path=path))
     say(_("Read it through: people who are described in other words are not recognised."))
     return 0
 

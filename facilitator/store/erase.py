@@ -2,7 +2,8 @@
 
 The database, its backups and what was put aside are rewritten without them (`secure_delete` and
 `VACUUM`: a row that is only deleted stays readable in the file), the second copy and the kept
-ledger are removed. What lies elsewhere cannot be reached, and is said.
+ledger are removed, and so are exported files that are as they were written. What lies elsewhere
+cannot be reached, and is said.
 """
 
 import contextlib
@@ -12,7 +13,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.store import whole
+from facilitator.store import exported, whole
 from facilitator.store.files import sync_directory
 from facilitator.store.glance import DatabaseRefused, schema_of
 from facilitator.store.places import Places
@@ -44,6 +45,9 @@ def forget(store: Store, workshop_id: str) -> Forgotten:
             cleaned.append(directory)
             if directory.exists():
                 more.append(_("{path} could not be removed.").format(path=directory))
+    gone, left = exported.remove_all(store.places, workshop_id)
+    cleaned += gone
+    more += left
     if store.file is None:
         more.append(
             _("The server's own backups and logs are not reached from here; ask its administrator.")

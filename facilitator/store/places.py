@@ -55,6 +55,11 @@ class Places:
         return self.state / "ledgers"
 
     @property
+    def exports(self) -> Path:
+        """For each session the list of files it was exported to."""
+        return self.state / "exports"
+
+    @property
     def reports(self) -> Path:
         """What went wrong, without the room's words."""
         return self.state / "reports"

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from exports.atomic import AlreadyThere, NotWritten, write_file
 from exports.formats import FORMATS, MissingLibrary
 from exports.names import file_name
+from facilitator.store.exported import note
 from facilitator.words.language import _
 from facilitator.workshop.opened import OpenWorkshop
 from screens.desk import Desk
@@ -127,6 +128,8 @@ class ExportDialog(ModalScreen[str]):
     async def _put(self, path: Path, content: Content, *, overwrite: bool) -> bool:
         try:
             await asyncio.to_thread(partial(write_file, path, content, overwrite=overwrite))
+            opened = self.desk.opened
+            await asyncio.to_thread(note, opened.store.places, opened.id, path, content)
         except AlreadyThere:
             choices = [("keep", _("Keep it; I type another name")), ("replace", _("Replace it"))]
             dialog = ChooseDialog(_("{name} is there already.").format(name=path.name), choices)

@@ -18,6 +18,7 @@ from facilitator.store.hold import Hold
 from facilitator.store.places import Places, keep_private
 from facilitator.store.store import Store
 from facilitator.workshop.cards import add_card
+from facilitator.workshop.forms import note_export
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import Person, add_people
 from tests.postgresql import Server
@@ -163,6 +164,46 @@ def test_the_commands(
     assert holding(tmp_path, WORDS) != []
     assert run(["forget", "1", "--yes"]) == 0
     assert [each for each in holding(tmp_path, WORDS) if not each.startswith("other")] == []
+
+
+def test_files_it_was_exported_to_go_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+    monkeypatch.chdir(tmp_path)
+    places = Places.of_user()
+    with Store(places.database, places) as store:
+        for _number in range(2):
+            opened = OpenWorkshop(store, begin(store, store.next_number()))
+            asyncio.run(opened.run(add_people, [Person(name="Jonas Weber", role="Retail")]))
+            asyncio.run(opened.run(add_card, "S1", "S", WORDS))
+            asyncio.run(opened.run(note_export, "long-ago.md"))
+    written = ("plan.md", "plan.json", "edited.md", "moved.md", "link.md")
+    for name in written:
+        assert run(["export", "1", "--to", name.rpartition(".")[2], "--out", name]) == 0
+    assert run(["export", "1", "--to", "md", "--out", "plan.md", "--force"]) == 0
+    assert run(["export", "2", "--to", "md", "--out", "other.md"]) == 0
+    with Path("edited.md").open("a") as file:
+        file.write("\nWhat somebody added")
+    Path("moved.md").rename("elsewhere.md")
+    Path("link.md").rename("linked.md")
+    Path("link.md").symlink_to("linked.md")
+    capsys.readouterr()
+    assert run(["anonymise", "1"]) == 0
+    assert f"{tmp_path / 'plan.json'} was exported before" in capsys.readouterr().err
+    assert run(["forget", "1", "--yes"]) == 0
+    told = capsys.readouterr()
+    gone = [tmp_path / name for name in ("plan.md", "plan.json")]
+    assert {str(path) for path in gone} <= set(told.out.splitlines())
+    assert not [path for path in gone if path.exists()]
+    assert f"{tmp_path / 'edited.md'} was changed after the export" in told.err
+    assert f"{tmp_path / 'moved.md'}, which it was exported to, is not there" in told.err
+    assert f"{tmp_path / 'link.md'}, which it was exported to, is not there" in told.err
+    assert "not touched: Exported to long-ago.md" in told.err
+    assert holding(tmp_path / "home", "plan.md", "edited.md") == []
+    left = {path.name for path in tmp_path.iterdir() if path.suffix == ".md"}
+    assert left == {"edited.md", "elsewhere.md", "link.md", "linked.md", "other.md"}
 
 
 def test_whatever_is_kept_is_its_users_alone(tmp_path: Path) -> None:

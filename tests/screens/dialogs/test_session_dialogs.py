@@ -7,6 +7,7 @@ import pytest
 
 from exports.formats import FORMATS
 from facilitator.model import Action, Decision, Parked, Topic
+from facilitator.store.exported import exported
 from facilitator.workshop.rounds import numbers
 from screens.dialogs.captured import CapturedDialog
 from screens.dialogs.check import CheckDialog
@@ -139,6 +140,8 @@ async def test_export_writes_both_formats_and_says_where(
         await wait_until(lambda: isinstance(shown.app.screen, StageScreen))
         (whole,) = (tmp_path / "out").glob("*.json")
         assert json.loads(whole.read_text("utf-8"))
+        opened = shown.app.desk.opened
+        assert set(exported(opened.store.places, opened.id)) == {plan, whole}
 
 
 async def test_export_asks_before_it_replaces(
