@@ -1,8 +1,9 @@
 """The nine cells of ABC × XYZ, with no history and lost beside them."""
 
 from facilitator.audit.results import CustomerRow, Matrix, MatrixCell
+from facilitator.methods.abc_classes import ABC_CLASSES
+from facilitator.methods.abc_xyz import MATRIX_COLUMNS
 from facilitator.methods.exact import NotAvailable
-from facilitator.methods.segments import ABC_CLASSES, MATRIX_COLUMNS
 from facilitator.words.language import N_, _, ngettext
 from screens.stages.shown import number, percent
 from screens.stages.views import customers

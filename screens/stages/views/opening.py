@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from facilitator.audit.files import Cancelled, CannotRead
 from facilitator.audit.results import CustomerList
-from facilitator.methods.segments import POLICIES
+from facilitator.methods.abc_xyz import POLICIES
 from facilitator.words.language import _, ngettext
 from screens.stages.shown import number, plain
 from screens.stages.views import customers
