@@ -13,6 +13,7 @@ from facilitator.workshop.fields import MINOR_DIGITS
 from facilitator.workshop.results.actions import plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_hands_hidden
 
 REMOVED = "(removed)"
 
@@ -97,7 +98,7 @@ def _line(state: State, row: Action, vote: ActionVote | None, *, overdue: bool) 
         cost=amount(row.cost, state.workshop.currency),
         evidence=line(row.evidence),
         confirm_by=row.confirm_by,
-        agreement=_result(vote),
+        agreement=_("not yet revealed") if are_hands_hidden(state, row) else _result(vote),
         hands=_hands(vote.hands) if vote else "",
     )
 

@@ -13,6 +13,7 @@ from facilitator.store.entry import Entry
 from facilitator.words.language import N_, _, speaking
 from facilitator.workshop.aside import history_without_aside, without_aside
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import without_hidden
 
 Write = Callable[[State, Sequence[Entry], date], str | bytes]
 """Takes the session, its whole history (oldest first) and today."""
@@ -51,10 +52,12 @@ class Format:
     def render(self, state: State, history: Sequence[Entry], today: date) -> str | bytes:
         """The session as a document, with its whole history (oldest first), as of `today`.
 
-        The moderator's own notes are in the complete document alone. Raises `MissingLibrary`.
+        The moderator's own notes, and votes that are not revealed yet, are in the complete
+        document alone. Raises `MissingLibrary`.
         """
         if not self.complete:
-            state, history = without_aside(state), history_without_aside(history)
+            state = without_aside(without_hidden(state))
+            history = history_without_aside(history)
         try:
             with speaking(state.workshop.language):
                 return self.write(state, history, today)

@@ -39,6 +39,7 @@ from facilitator.store.entry import Entry
 from facilitator.words.language import _
 from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import without_hidden
 
 
 def render(state: State, today: date, history: Sequence[Entry] = (), *, team: bool = False) -> str:
@@ -48,8 +49,9 @@ def render(state: State, today: date, history: Sequence[Entry] = (), *, team: bo
     `team` it is the whole plan without a private goal.
 
     Statuses are as of `today`. `history` (oldest first) adds how much was taken back, and the
-    reasons given for opening what stood fixed.
+    reasons given for opening what stood fixed. A vote that is not revealed yet is not written.
     """
+    state = without_hidden(state)
     if is_personal(state) and not team:
         return sheet(state, today, history)
     return (

@@ -20,6 +20,7 @@ from facilitator.workshop.results.agreement import (
     status_sentence,
 )
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_hands_hidden
 
 WORDS = {
     Acceptance.ACCEPT: N_("accepts"),
@@ -82,7 +83,12 @@ def _rounds(state: State) -> str:
 
 def _action_votes(state: State) -> str:
     votes = action_votes(state)
-    if not any(isinstance(_result(vote), FistToFive) or vote.earlier for vote in votes):
+    if not any(
+        isinstance(_result(each), FistToFive)
+        or each.earlier
+        or are_hands_hidden(state, each.action)
+        for each in votes
+    ):
         return ""
     initials = list(dict.fromkeys(who for vote in votes for who in vote.hands))
     return blocks(
@@ -94,7 +100,7 @@ def _action_votes(state: State) -> str:
             Column(_("Lowest"), lambda vote: _figure(vote, "lowest"), True, stay=True),
             Column(_("Hands"), lambda vote: _figure(vote, "hands"), stay=True),
             Column(_("Mean"), lambda vote: _figure(vote, "mean"), True, stay=True),
-            Column(_("Result"), lambda vote: _figure(vote, "status"), stay=True),
+            Column(_("Result"), lambda vote: _status(state, vote), stay=True),
             Column(_("Round"), lambda vote: str(vote.action.round), True),
         ),
         bullets(
@@ -123,6 +129,12 @@ def _result(vote: ActionVote) -> FistToFive | NotAvailable:
     if isinstance(vote.result, FistToFive) and vote.result.lowest is None:
         return NotAvailable(_("Nobody has voted yet."))
     return vote.result
+
+
+def _status(state: State, vote: ActionVote) -> str:
+    if are_hands_hidden(state, vote.action):
+        return _("not yet revealed")
+    return _figure(vote, "status")
 
 
 def _figure(vote: ActionVote, name: str) -> str:

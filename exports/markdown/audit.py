@@ -251,7 +251,7 @@ def notes(state: State) -> str:
 def findings(state: State) -> str:
     """The cards that lie beside figures: facts, causes, reserves, risks."""
     parts = [
-        section_of(section)
+        section_of(state, section)
         for stage in state.stages
         if stage.kind == "figures"
         for section in board(state, stage).sections

@@ -1,6 +1,6 @@
 """What lies on boards: SWOT and other cards with votes and factors, strategy options, the fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from exports.markdown.figures import number, percent, why
 from exports.markdown.naming import choice, names
@@ -12,6 +12,7 @@ from facilitator.words.language import _
 from facilitator.workshop.results.options import Options, options
 from facilitator.workshop.results.swot import CardResult, SectionResult, board
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_dots_hidden
 
 BOARDS = ("board", "figures")
 """Kinds of stage whose cards lie in sections."""
@@ -25,7 +26,7 @@ def boards(state: State) -> str:
 
 def _board(state: State, stage: Stage) -> str:
     read = board(state, stage)
-    sections = [section_of(section) for section in read.sections if section.cards]
+    sections = [section_of(state, section) for section in read.sections if section.cards]
     if not sections:
         return ""
     short = [
@@ -44,11 +45,19 @@ def _board(state: State, stage: Stage) -> str:
     )
 
 
-def section_of(found: SectionResult, level: int = 3) -> str:
+def section_of(state: State, found: SectionResult, level: int = 3) -> str:
     """One section of a board as a table, cards in their order."""
     return blocks(
-        heading(level, escape(found.section.title)), cards_table(found.cards, found.section)
+        heading(level, escape(found.section.title)),
+        cards_table(found.cards, found.section),
+        dots_wait(state, (each.card for each in found.cards)),
     )
+
+
+def dots_wait(state: State, cards: Iterable[Card]) -> str:
+    """That the dots on these cards are not revealed yet; empty where they are."""
+    hidden = any(are_dots_hidden(state, card) for card in cards)
+    return _("**Dots:** not yet revealed") if hidden else ""
 
 
 def cards_table(cards: Sequence[CardResult], section: Section) -> str:
@@ -106,6 +115,7 @@ def _options(state: State, stage: Stage) -> str:
             Column(_("Lived with because"), lambda each: escape(each.card.accepted)),
             Column(_("Marks"), lambda each: ", ".join(map(choice, each.card.tags))),
         ),
+        dots_wait(state, (each.card for each in read.options)),
         bullets(escape(sentence) for sentence in read.coverage.missing),
         _fit(state, read),
     )

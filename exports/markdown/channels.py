@@ -1,5 +1,6 @@
 """Channel priority as the room scored it, how firm the order is, and what was decided."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from exports.markdown.figures import number, percent, why
@@ -11,9 +12,11 @@ from facilitator.methods.scoring import Evaluation, PersonalScores
 from facilitator.methods.sensitivity import Change, Variant
 from facilitator.model import Channel, Criterion, Decision, Score
 from facilitator.words.language import _
+from facilitator.workshop.results.hidden import hidden_cells
 from facilitator.workshop.results.priority import Priority, priority
 from facilitator.workshop.results.reading import stage_of_kind
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_scores_awaited
 
 
 def channel_priority(state: State) -> str:
@@ -22,7 +25,8 @@ def channel_priority(state: State) -> str:
     title = heading(2, _("Channel priority"))
     about = _channels(state.rows(Channel))
     if not state.rows(Score):
-        return blocks(title, about) if about else ""
+        waits = _("**Scores:** not yet revealed") if are_scores_awaited(state) else ""
+        return blocks(title, waits, about) if about or waits else ""
     evaluation = found.evaluation
     if isinstance(evaluation, NotAvailable):
         return blocks(title, why(evaluation), about)
@@ -36,6 +40,7 @@ def channel_priority(state: State) -> str:
             people=", ".join(escape(person.initials) for person in found.people)
         ),
         _scores(found, evaluation),
+        bullets(_votes_waiting(state)),
         _anchors(found),
         _heard(found),
         heading(3, _("Each person's own order")),
@@ -43,6 +48,17 @@ def channel_priority(state: State) -> str:
         heading(3, _("Would the order change?")),
         _sensitivity(found, evaluation),
     )
+
+
+def _votes_waiting(state: State) -> Iterator[str]:
+    """Later votes on a cell that are not revealed yet; the vote before counts."""
+    for channel_id, criterion_id, number_of in hidden_cells(state):
+        channel = state.find(Channel, channel_id)
+        criterion = state.find(Criterion, criterion_id)
+        if channel and criterion:
+            yield _("Vote {number} on {channel}, {ref}: not yet revealed").format(
+                number=number_of, channel=escape(channel.name), ref=cell(criterion.ref)
+            )
 
 
 def _channels(channels: tuple[Channel, ...]) -> str:

@@ -86,6 +86,8 @@ def _from_to(goal: Goal, found: GoalResult) -> str:
 
 
 def _confidence(found: GoalResult) -> str:
+    if found.hidden:
+        return _("not yet revealed")
     given = [(who, value) for who, value in found.confidence.items() if value is not None]
     if not given:
         return ""

@@ -127,9 +127,9 @@ def _vote(each: Participant) -> str:
 def round_of(title: str, found: Round) -> str:
     """The numbers of a round, their mean, and what people said; empty when nobody did."""
     given = {who: value for who, value in found.numbers.items() if value is not None}
-    if not given and not found.sentences:
+    if not given and not found.sentences and not found.hidden:
         return ""
-    mean = ""
+    mean = _("**{title}:** not yet revealed").format(title=title) if found.hidden else ""
     if given:
         hands = ", ".join(f"{escape(who)} {value}" for who, value in given.items())
         mean = _("**{title}:** {hands} – mean {mean}").format(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exports.markdown.boards import dots_wait
 from exports.markdown.figures import number, percent, why
 from exports.markdown.forms import filling, title_of
 from exports.markdown.naming import channel, choice, names
@@ -19,6 +20,7 @@ from facilitator.workshop.results.reading import TICKS, fillings, plan
 from facilitator.workshop.results.swot import CardResult, SectionResult, board
 from facilitator.workshop.results.value import checklist, value_tests
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_scores_awaited
 
 
 def told_of(state: State, stage: Stage) -> str:
@@ -38,10 +40,10 @@ def told_of(state: State, stage: Stage) -> str:
 def _cards(state: State, stage: Stage) -> str:
     """The short-list of each section, all of its cards where none was made."""
     found = [each for each in board(state, stage).sections if each.cards]
-    return blocks(*(_section(each) for each in found))
+    return blocks(*(_section(state, each) for each in found))
 
 
-def _section(found: SectionResult) -> str:
+def _section(state: State, found: SectionResult) -> str:
     shown = found.listed or found.cards
     left = len(found.cards) - len(shown)
     more = ngettext(
@@ -57,6 +59,7 @@ def _section(found: SectionResult) -> str:
             Column(_("Evidence"), lambda each: escape(each.card.evidence)),
             Column(_("Dots"), _dots, right=True),
         ),
+        dots_wait(state, (each.card for each in shown)),
     )
 
 
@@ -80,11 +83,14 @@ def _options(state: State, stage: Stage) -> str:
             Column(_("Links"), lambda each: names(each.factors)),
             Column(_("Dots"), lambda each: str(each.dots or ""), right=True),
         ),
+        dots_wait(state, (each.card for each in shown)),
     )
 
 
 def _ranking(state: State) -> str:
     found = priority(state)
+    if are_scores_awaited(state):
+        return _("**Scores:** not yet revealed")
     if isinstance(found.evaluation, NotAvailable):
         return ""
     roles = {each.name: each.role for each in found.channels}

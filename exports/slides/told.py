@@ -80,7 +80,7 @@ def _read(markdown: str) -> tuple[Piece, ...]:
 def _stage(state: State, stage: Stage, about: set[str], today: date) -> str:
     if stage.kind == "agreement":
         return agreed_words(state)
-    parts = [told_of(state, stage)]
+    parts = [told_of(state, stage), _rounds_wait(state, stage)]
     if "goals" in about:
         parts.append(goals_table(state, today))
     if "actions" in about:
@@ -92,10 +92,23 @@ def _rounds(state: State, stage: Stage) -> tuple[Chart, ...]:
     """The numbers people gave in the round at the beginning or the end."""
     if stage.kind != "round":
         return ()
-    first = next(each for each in state.stages if each.kind == "round")
-    if stage is first:
+    if _is_first_round(state, stage):
         return _round("energy", _("Energy at the check-in"), energy(state))
     return _round("roti", _("Return on time (ROTI)"), return_on_time(state))
+
+
+def _rounds_wait(state: State, stage: Stage) -> str:
+    """That the numbers of the round are not revealed yet; empty where they are."""
+    if stage.kind != "round":
+        return ""
+    is_first = _is_first_round(state, stage)
+    found = energy(state) if is_first else return_on_time(state)
+    title = _("Energy at the check-in") if is_first else _("Return on time (ROTI)")
+    return _("**{title}:** not yet revealed").format(title=title) if found.hidden else ""
+
+
+def _is_first_round(state: State, stage: Stage) -> bool:
+    return stage is next(each for each in state.stages if each.kind == "round")
 
 
 def _round(name: str, title: str, found: Round) -> tuple[Chart, ...]:

@@ -14,6 +14,7 @@ from facilitator.workshop.results.agreement import PersonOnPlan, action_votes, p
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.results.reading import number
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_hands_hidden
 
 WORDS = {
     Acceptance.ACCEPT: N_("accepts"),
@@ -153,6 +154,11 @@ def _hands(state: State) -> Table:
     initials = list(dict.fromkeys(who for vote in votes for who in vote.hands))
     rows: list[tuple[Value, ...]] = []
     for vote in votes:
+        if are_hands_hidden(state, vote.action):
+            blanks = [None for _who in initials]
+            waits = (None, None, _("not yet revealed"), vote.action.round)
+            rows.append((line(vote.action.ref), *blanks, *waits))
+            continue
         lowest = None if isinstance(vote.result, NotAvailable) else vote.result.lowest
         if isinstance(vote.result, NotAvailable) or lowest is None:
             continue

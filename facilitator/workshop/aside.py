@@ -13,6 +13,8 @@ from facilitator.store.entry import Change, Entry
 from facilitator.workshop.state import State
 
 PRIVATE, ROOM = "private:", "room:"
+VOTES = f"{ROOM}votes"
+"""The form that says which votes are hidden, and what was given when they were revealed."""
 
 
 def is_aside(form: str) -> bool:
@@ -25,8 +27,13 @@ def without_aside(state: State) -> State:
     if not any(is_aside(row.form) for row in state.rows(Answer)):
         return state
     members: Iterable[Row] = (row for kind in MEMBERS for row in state.rows(kind))
-    kept = [row for row in members if not (isinstance(row, Answer) and is_aside(row.form))]
+    kept = [row for row in members if not (isinstance(row, Answer) and _stays_behind(row))]
     return State([state.workshop, *kept], state.head)
+
+
+def _stays_behind(row: Answer) -> bool:
+    """Documents know that a vote is hidden, so that they can say so, and nothing else of it."""
+    return is_aside(row.form) and not (row.form == VOTES and row.field in ("hidden", "shown"))
 
 
 def history_without_aside(history: Sequence[Entry]) -> list[Entry]:

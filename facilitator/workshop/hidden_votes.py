@@ -14,6 +14,7 @@ from facilitator.workshop.results.agreement import action_votes
 from facilitator.workshop.results.ballots import ballots_on, dots
 from facilitator.workshop.reveal import changed_since, hands_vote, hide, is_hidden, reveal_vote
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import are_dots_hidden
 
 
 def cast_dots(
@@ -71,17 +72,11 @@ def dots_shown(state: State, board: str) -> Mapping[str, int]:
         hidden = {
             card.id
             for card in state.rows(Card)
-            if card.board == board and _hides(state, card.board, card.section)
+            if card.board == board and are_dots_hidden(state, card)
         }
         return {card: count for card, count in dots(state).items() if card not in hidden}
 
     return state.memo(("dots shown", board), build)
-
-
-def _hides(state: State, board: str, section: str) -> bool:
-    return state.memo(
-        ("dots hidden", board, section), lambda: is_hidden(state, vote_of(state, board, section))
-    )
 
 
 def cast_hand(edit: Edit, action: str, participant: str, value: int | None) -> Vote | None:

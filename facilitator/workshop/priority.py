@@ -10,6 +10,7 @@ from facilitator.workshop.criteria import REVEALED, are_frozen, matrix_stage
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.fields import chosen
+from facilitator.workshop.results.priority import is_score_hidden, scores_in
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
@@ -86,7 +87,7 @@ def revote(edit: Edit, channel: str, criterion: str) -> int:
     where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
     cell = where[0].id, where[1].id
     last = round_of(edit.state, cell)
-    before = [row for row in _scores_in(edit.state, cell) if row.round == last]
+    before = [row for row in scores_in(edit.state, cell) if row.round == last]
     if not before:
         raise Refused(_("Nobody has scored this cell yet. Enter the scores first."))
     edit.says(_("Re-vote on {name}, {ref}").format(name=where[0].name, ref=where[1].ref))
@@ -135,14 +136,18 @@ def hear(edit: Edit, channel: str, criterion: str, text: str) -> Hearing:
 
 def round_of(state: State, cell: Place) -> int:
     """The latest round of a cell; 1 before anybody scored."""
-    return max((row.round for row in _scores_in(state, cell)), default=1)
+    return max((row.round for row in scores_in(state, cell)), default=1)
 
 
 def changed_scores(state: State, cell: Place) -> dict[str, tuple[int | None, int | None]]:
-    """Whose score (by id) differs from the one that was revealed: that one, and the latest."""
-    last = round_of(state, cell)
+    """Whose score (by id) differs from the one that was revealed: that one, and the latest.
+
+    A later vote counts once it is revealed.
+    """
+    shown = [row.round for row in scores_in(state, cell) if not is_score_hidden(state, row)]
+    last = max(shown, default=1)
     rounds: dict[int, dict[str, int]] = {1: {}, last: {}}
-    for row in _scores_in(state, cell):
+    for row in scores_in(state, cell):
         if row.round in rounds:
             rounds[row.round][row.participant_id] = row.value
     first, now = rounds[1], rounds[last]
@@ -154,24 +159,10 @@ def changed_scores(state: State, cell: Place) -> dict[str, tuple[int | None, int
 
 
 def _score(state: State, cell: Place, participant_id: str, number: int) -> Score | None:
-    for row in _scores_in(state, cell):
+    for row in scores_in(state, cell):
         if row.participant_id == participant_id and row.round == number:
             return row
     return None
-
-
-def _scores_in(state: State, cell: Place) -> list[Score]:
-    return _by_cell(state).get(cell, [])
-
-
-def _by_cell(state: State) -> dict[Place, list[Score]]:
-    def build() -> dict[Place, list[Score]]:
-        found: dict[Place, list[Score]] = {}
-        for row in state.rows(Score):
-            found.setdefault((row.channel_id, row.criterion_id), []).append(row)
-        return found
-
-    return state.memo("scores by cell", build)
 
 
 # -- the decision --------------------------------------------------------------------------------

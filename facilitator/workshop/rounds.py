@@ -37,7 +37,8 @@ def give_number(
         raise Refused(_("Hands on an action are shown at the agreement stage."))
     find = lookup.person if about in _OPEN_TO_ALL else lookup.voter
     who = find(edit.state, participant, "participant")
-    target_id, named = _target(edit, about, target)
+    target_id, ref = about_of(edit, about, target)
+    named = f"{ref} " if ref else ""
     low, high = SCALES[about]
     if value is not None and not low <= value <= high:
         raise Refused(
@@ -105,7 +106,8 @@ def numbers(state: State, topic: Topic, target_id: str) -> dict[str, Vote]:
     }
 
 
-def _target(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
+def about_of(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
+    """What a round is about: id and reference of a goal or a decision, else the session itself."""
     if topic in _OPEN_TO_ALL:
         return edit.workshop.id, ""
     kind = Goal if topic == Topic.CONFIDENCE else Decision
@@ -113,4 +115,4 @@ def _target(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
     if not isinstance(found, kind):
         first = _("Choose a goal first.") if kind is Goal else _("Choose a decision first.")
         raise Refused(first, "target")
-    return found.id, f"{found.ref} "
+    return found.id, found.ref

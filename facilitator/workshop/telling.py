@@ -1,6 +1,6 @@
 """An entry of the history in full: each row it touched, each value before and after.
 
-What only the moderator may read, and scores before they are revealed, are told as •••.
+What only the moderator may read, and votes before they are revealed, are told as •••.
 """
 
 import re
@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from facilitator.model import Stage, type_of
+from facilitator.model import Ballot, Row, Score, Stage, Vote, type_of
 from facilitator.store.entry import Change, Entry, Plain
 from facilitator.words.language import N_, _, pgettext
-from facilitator.workshop.aside import PRIVATE
+from facilitator.workshop.aside import PRIVATE, VOTES
 from facilitator.workshop.criteria import REVEALED
 from facilitator.workshop.plans.personal_goal import GOAL
+from facilitator.workshop.results.hidden import is_hidden
+from facilitator.workshop.results.priority import is_score_hidden
 from facilitator.workshop.state import State
 from facilitator.workshop.telling_words import field_called, value_called
+from facilitator.workshop.unrevealed import is_ballot_hidden, is_vote_hidden
 
 HIDDEN = "•••"
 
@@ -82,12 +85,12 @@ def _told(change: Change, before: State, after: State) -> Told:
     row = after.find(type_of[change.table], change.key)
     row = row or before.find(type_of[change.table], change.key)
     whole: Plain = row.plain() if row is not None else dict(change.before or change.after or {})
-    is_hidden = _is_hidden(change.table, whole, after)
+    hidden = _is_hidden(row, change.table, whole, after)
     if change.before is None:
         happened = pgettext("history", "new")
     else:
         happened = _("removed") if change.after is None else _("changed")
-    values = tuple(_values(change, before, after, is_hidden=is_hidden))
+    values = tuple(_values(change, before, after, hidden=hidden))
     kind = KINDS.get(change.table)
     return Told(
         _(kind) if kind else change.table,
@@ -97,7 +100,7 @@ def _told(change: Change, before: State, after: State) -> Told:
     )
 
 
-def _values(change: Change, before: State, after: State, *, is_hidden: bool) -> Iterator[str]:
+def _values(change: Change, before: State, after: State, *, hidden: bool) -> Iterator[str]:
     then, now = change.before or {}, change.after or {}
     currency = after.workshop.currency
     for name in dict.fromkeys((*then, *now)):
@@ -107,7 +110,7 @@ def _values(change: Change, before: State, after: State, *, is_hidden: bool) -> 
         new = _said(value_called(name, now.get(name), currency), after)
         if old == new or not (old or new):
             continue
-        if is_hidden and name in ("value", "text"):
+        if hidden and name in ("value", "text", "dots"):
             old, new = HIDDEN if old else "", HIDDEN if new else ""
         label = field_called(name)
         if change.before is None or change.after is None:
@@ -118,13 +121,21 @@ def _values(change: Change, before: State, after: State, *, is_hidden: bool) -> 
             yield f"{label}: {old or '–'} → {new or '–'}"
 
 
-def _is_hidden(table: str, values: Plain, state: State) -> bool:
-    if table == "score":
-        return not any(
-            stage.kind == "matrix" and stage.phase == REVEALED for stage in state.rows(Stage)
-        )
+def _is_hidden(row: Row | None, table: str, values: Plain, state: State) -> bool:
+    if isinstance(row, Score):
+        return not _is_revealed(state) or is_score_hidden(state, row)
+    if isinstance(row, Vote):
+        return is_vote_hidden(state, row)
+    if isinstance(row, Ballot):
+        return is_ballot_hidden(state, row)
     form = str(values.get("form", ""))
+    if form == VOTES:
+        return is_hidden(state, str(values.get("subject", "")))
     return table == "answer" and (form == GOAL or form.startswith(PRIVATE))
+
+
+def _is_revealed(state: State) -> bool:
+    return any(stage.kind == "matrix" and stage.phase == REVEALED for stage in state.rows(Stage))
 
 
 def _named(values: Plain, state: State) -> str:

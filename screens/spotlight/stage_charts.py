@@ -11,6 +11,7 @@ from facilitator.workshop.results.agreement import ActionVote, action_votes
 from facilitator.workshop.results.priority import Priority, priority
 from facilitator.workshop.results.reading import in_the_room
 from facilitator.workshop.state import State
+from facilitator.workshop.unrevealed import without_hidden
 from screens.spotlight.sheet_charts import SHEETS, bar_chart
 from screens.spotlight.view_charts import section_of, view_charts
 from screens.stages.agreement_view import RESULTS
@@ -55,7 +56,7 @@ def _is_table(chart: Chart) -> bool:
 
 
 def _agreement(state: State) -> Chart:
-    items = [_hands(state, each) for each in action_votes(state)]
+    items = [_hands(state, each) for each in action_votes(without_hidden(state))]
     title = _("Hands on the actions: █ 3–5   ▒ 1–2   × 0   · not yet")
     return Chart("agreement", title, lambda width, _height: agreement(items, width))
 

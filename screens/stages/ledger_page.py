@@ -14,8 +14,8 @@ from facilitator.workshop.actions import make_action_from, set_status
 from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from screens.desk import Desk
+from screens.dialogs.asking import show
 from screens.stages.body import Body, Target
-from screens.stages.confidence import confidence_target
 from screens.stages.ledger_kinds import (
     LEVELS,
     LedgerKind,
@@ -27,6 +27,7 @@ from screens.stages.ledger_kinds import (
 from screens.stages.page import KeyedList, Page, Tab, typing_in
 from screens.stages.rows_shown import NEEDS_PROOF
 from screens.stages.shown import field_hint, value_shown, value_words
+from screens.stages.trust import TrustDialog
 from screens.widgets.itemlist import Item, ItemList
 
 STATUSES = (
@@ -379,13 +380,13 @@ class LedgerPage(Page):
         self.post_message(Body.EditAsked(f"evidence:{row.id}"))
 
     def trust(self) -> None:
-        """Type how sure each voter is of the goal."""
+        """Ask each voter how sure they are of the goal."""
         row = self.present
         if not isinstance(row, Goal):
             raise Refused(_("Confidence is asked of goals."))
         if not self.state.voters:
             raise Refused(_("Nobody has a vote yet. F12 takes people in."))
-        self.post_message(Body.EditAsked(f"confidence:{row.id}"))
+        show(self, TrustDialog(self.desk, row))
 
     async def make_action(self) -> None:
         """Make an action of the row."""
@@ -401,7 +402,7 @@ class LedgerPage(Page):
         )
 
     def target(self, place: str) -> Target | None:
-        """`evidence:ID` or `confidence:ID`."""
+        """`evidence:ID`."""
         kind, _unused, key = place.partition(":")
         row = self.find(key)
         if kind == "evidence" and isinstance(row, (Action, Requirement)):
@@ -411,6 +412,4 @@ class LedgerPage(Page):
                 return _("{ref} evidence saved").format(ref=row.ref)
 
             return Target(_("{ref} evidence").format(ref=row.ref), row.evidence, prove)
-        if kind == "confidence" and isinstance(row, Goal):
-            return confidence_target(self.desk, row)
         return None

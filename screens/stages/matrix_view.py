@@ -12,7 +12,8 @@ from facilitator.model import Channel, Criterion, Decision, Participant, Score
 from facilitator.words.language import N_, _
 from facilitator.workshop.called import called
 from facilitator.workshop.criteria import REVEALED, SCORING, WEIGHTS
-from facilitator.workshop.priority import Place, changed_scores
+from facilitator.workshop.hidden_rounds import is_cell_hidden
+from facilitator.workshop.priority import Place, changed_scores, round_of
 from facilitator.workshop.results.priority import Priority, priority
 from screens.desk import Desk
 from screens.stages.body import Body
@@ -282,6 +283,13 @@ class MatrixView(Body):
         words = _("{sign} changed after the reveal: {changes}")
         return [words.format(sign=CHANGED, changes=", ".join(changes))] if changes else []
 
+    def _waiting(self, cell: Place) -> list[str]:
+        """That a later vote is not revealed yet; until then the one before counts."""
+        if not is_cell_hidden(self.state, cell):
+            return []
+        words = _("Vote {number} is not revealed yet: v, then r.")
+        return [words.format(number=round_of(self.state, cell))]
+
     def _decided(self) -> list[Item]:
         decision = self._decision
         if decision is None:
@@ -313,6 +321,7 @@ class MatrixView(Body):
             if self.phase == REVEALED and not isinstance(evaluation, NotAvailable):
                 place = channel.name, criterion.ref
                 heard = self.result.heard.get(place, "")
+                lines += self._waiting((channel.id, criterion.id))
                 lines += cell_lines(evaluation.cells[place], self.plan.scale, heard)
                 lines += self._changed((channel.id, criterion.id))
             lines += [words] if (words := anchors(criterion, self.plan.scale)) else []

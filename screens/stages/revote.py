@@ -1,4 +1,4 @@
-"""One more vote on one cell of the scoring, person by person."""
+"""One more vote on one cell of the scoring, person by person, hidden until r shows it."""
 
 from typing import ClassVar
 
@@ -10,7 +10,13 @@ from textual.widgets import Static
 
 from facilitator.model import Channel, Criterion, Score
 from facilitator.words.language import N_, _
-from facilitator.workshop.priority import Place, give_score, revote, round_of
+from facilitator.workshop.hidden_rounds import (
+    cast_again,
+    cast_score,
+    is_cell_hidden,
+    reveal_scores,
+)
+from facilitator.workshop.priority import Place, round_of
 from facilitator.workshop.results.priority import priority
 from screens.desk import Desk
 from screens.stages.grid_dialog import GridDialog, Told
@@ -18,7 +24,8 @@ from screens.widgets.grid import Cell, Column, Grid, GridRow
 
 NOW, BEFORE = "now", "before"
 KEYS = N_(
-    "a digit is the new score · Space leaves it blank · n one more round · u undo · Esc closes"
+    "a digit is the new score · Space leaves it blank · r reveals · n one more round · u undo"
+    " · Esc closes"
 )
 
 
@@ -27,6 +34,7 @@ class RevoteDialog(GridDialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "again", "One more round", id="revote.again"),
+        Binding("r", "reveal", "Reveal", id="revote.reveal"),
     ]
 
     DEFAULT_CSS = """
@@ -69,18 +77,29 @@ class RevoteDialog(GridDialog):
         )
         name = f"{channel.name if channel else ''} · {criterion.name if criterion else ''}"
         title = _("Vote {number}: {name}").format(number=number, name=name)
+        if self._hides:
+            title = f"{title} · {_('hidden until r reveals it')}"
         self.query_one("#revote-title", Static).update(Content(title))
         before, now = self._scores(number - 1), self._scores(number)
         rows = [
             GridRow(
                 who.id,
                 f"{who.initials} {who.name}",
-                (_shown(before.get(who.id)), _shown((now or before).get(who.id))),
+                (_shown(before.get(who.id)), self._now((now or before).get(who.id))),
             )
             for who in priority(state).people
         ]
         columns = [Column(BEFORE, _("before"), 6, passive=True), Column(NOW, _("now"), 5)]
         self.grid.set_grid(columns, rows)
+
+    @property
+    def _hides(self) -> bool:
+        """Whether what is given now is not to be seen: from before the first key on."""
+        return self._begins_round or is_cell_hidden(self.desk.state, self._cell)
+
+    def _now(self, value: int | None) -> Cell:
+        """The new score, or that there is one: whoever says nothing stays with theirs."""
+        return Cell("•") if self._hides and value is not None else _shown(value)
 
     def _scores(self, number: int) -> dict[str, int]:
         return {
@@ -99,12 +118,22 @@ class RevoteDialog(GridDialog):
 
     async def _give(self, person_id: str, value: int | None) -> None:
         if self._begins_round:
-            await self.desk.run(revote, *self._cell)
+            await self.desk.run(cast_again, *self._cell)
             self._begins_round = False
-        await self.desk.run(give_score, *self._cell, person_id, value)
+        await self.desk.run(cast_score, *self._cell, person_id, value)
+
+    async def action_reveal(self) -> None:
+        """Show the new scores of everybody."""
+        if self._begins_round:
+            self.tell(_("Nobody has voted yet."))
+        elif await self.save(self.desk.run(reveal_scores, *self._cell)):
+            self.tell(_("Revealed. Highest and lowest scorers speak first."))
 
     def action_again(self) -> None:
         """The next key opens one more round."""
+        if is_cell_hidden(self.desk.state, self._cell):
+            self.tell(_("Reveal this vote first, with r."))
+            return
         self._begins_round = True
         self.show()
 

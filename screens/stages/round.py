@@ -1,6 +1,6 @@
 """A round: every person says one number and one sentence; at the end the parking lot is sorted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -16,8 +16,10 @@ from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.hidden_rounds import cast_number, numbers_before, reveal_numbers
 from facilitator.workshop.parking import sort_parked
-from facilitator.workshop.rounds import give_number, numbers
+from facilitator.workshop.results.rounds import is_round_hidden
+from facilitator.workshop.rounds import numbers
 from facilitator.workshop.setup import change_person, change_session
 from screens.commands import bindings, commands_of
 from screens.desk import Desk
@@ -27,6 +29,8 @@ from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.words import Capped
 
 ORDER = (Presence.PRESENT, Presence.REMOTE, Presence.ABSENT)
+CHANGED = "*"
+"""What marks a number that was changed after the reveal."""
 OUTCOMES = {
     "1": ("action", N_("becomes an action")),
     "2": ("decision", N_("becomes a decision")),
@@ -87,10 +91,16 @@ class RoundBody(Body):
         else:
             self._show_rules()
         given = numbers(self.state, self.topic, header.id)
+        before = numbers_before(self.state, self.topic, header.id)
         self.query_one("#people", ItemList).set_items(
-            [self._person(each, given.get(each.id)) for each in self.state.people]
+            [self._person(each, given.get(each.id), before) for each in self.state.people]
         )
         self._show_summary([vote.value for vote in given.values() if vote.value is not None])
+
+    @property
+    def hides(self) -> bool:
+        """Whether the numbers are not to be seen yet."""
+        return is_round_hidden(self.state, self.topic, self.state.workshop.id)
 
     def _show_rules(self) -> None:
         header = self.state.workshop
@@ -115,19 +125,30 @@ class RoundBody(Body):
             )
         )
 
-    def _person(self, person: Participant, vote: Vote | None) -> Item:
+    def _person(self, person: Participant, vote: Vote | None, before: Mapping[str, str]) -> Item:
         value = vote.value if vote else None
         role = " · ".join(part for part in (person.role, called(person.presence)) if part)
+        changed = ""
+        if person.id in before:
+            changed = _("{sign} changed after the reveal: {changes}").format(
+                sign=CHANGED, changes=f"{before[person.id] or '–'}→{value or '–'}"
+            )
         absent = person.presence == Presence.ABSENT
         return Item(
             person.id,
             f"{person.name} {_('(moderator)')}" if person.moderator else person.name,
             ref=person.initials,
             mark="–" if absent else ("●" if value is not None else "○"),
-            right="" if value is None else f"{'■' * value}{'·' * (5 - value)} {value}",
-            detail=" · ".join(part for part in (role, vote.note if vote else "") if part),
+            right=self._number(value) + (CHANGED if changed else ""),
+            detail=" · ".join(part for part in (role, changed, vote.note if vote else "") if part),
             tone="muted" if absent else "",
         )
+
+    def _number(self, value: int | None) -> str:
+        """The number as bars; only that there is one while it is hidden."""
+        if value is None:
+            return ""
+        return "✓" if self.hides else f"{'■' * value}{'·' * (5 - value)} {value}"
 
     def _parked(self, parked: Parked) -> Item:
         outcome = next((text for value, text in OUTCOMES.values() if value == parked.outcome), "")
@@ -139,7 +160,11 @@ class RoundBody(Body):
     def _show_summary(self, values: Sequence[int]) -> None:
         name = self.plan.number or _("Number")
         text = _("{name}: nobody yet").format(name=name)
-        if values:
+        if values and self.hides:
+            text = _("{name}: {given} of {people} · hidden until r reveals it").format(
+                name=name, given=len(values), people=len(self.state.people)
+            )
+        elif values:
             mean = number(Fraction(sum(values), len(values)), 2)
             given = _("{name}: {given} of {people} · mean {mean}").format(
                 name=name, given=len(values), people=len(self.state.people), mean=mean
@@ -189,7 +214,7 @@ class RoundBody(Body):
         )
         note = rest if first in ("1", "2", "3", "4", "5") else lines[0]
         note = note or (given.note if given else "")
-        await self.desk.run(give_number, self.topic, person.id, value, note)
+        await self.desk.run(cast_number, self.topic, person.id, value, note)
         self.move(1)
         return _("{name} saved").format(name=person.name)
 
@@ -268,13 +293,18 @@ class RoundBody(Body):
     async def _give(self, value: int) -> None:
         given = numbers(self.state, self.topic, self.state.workshop.id).get(self.current.id)
         note = given.note if given else ""
-        await self.desk.attempt(give_number, self.topic, self.current.id, value or None, note)
+        await self.desk.attempt(cast_number, self.topic, self.current.id, value or None, note)
         if value:
             self._people.action_cursor_down()
 
     def do_card_edit(self) -> None:
         """Type the sentence."""
         self.post_message(self.LineAsked())
+
+    async def do_round_reveal(self) -> None:
+        """Show the numbers of everybody at once."""
+        await self.desk.run(reveal_numbers, self.topic)
+        self.desk.tell(_("The numbers are on the table."), "good")
 
     async def do_round_presence(self) -> None:
         """Present, remote, absent."""

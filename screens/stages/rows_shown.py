@@ -135,7 +135,9 @@ def _goal(state: State, found: GoalResult) -> Item:
     met = {str(letter) for letter in smart.met}
     letters = "".join(letter if letter in met else "·" for letter in "SMART")
     right = letters
-    if not isinstance(found.mean, NotAvailable):
+    if found.hidden:
+        right = f"{letters}  {_('hidden')}"
+    elif not isinstance(found.mean, NotAvailable):
         sure = _("{mean} min {lowest}").format(mean=number(found.mean, 2), lowest=found.lowest)
         right = f"{letters}  {sure}"
     owner = state.find(Participant, goal.owner_id)

@@ -45,7 +45,7 @@ def _edit(state: State) -> Edit:
     return Edit(state, datetime(2027, 1, 14, 10, tzinfo=UTC), date(2027, 1, 14), "MZ")
 
 
-def _contents(document: str | bytes) -> str:
+def contents(document: str | bytes) -> str:
     """All that a reader could find: of an archive the text of each of its parts."""
     if isinstance(document, str):
         return document
@@ -64,7 +64,7 @@ def _contents(document: str | bytes) -> str:
 def test_no_document_holds_the_own_notes(name: str) -> None:
     state, history = noted()
     try:
-        found = _contents(FORMATS[name].render(state, history, TODAY))
+        found = contents(FORMATS[name].render(state, history, TODAY))
     except MissingLibrary as missing:
         pytest.skip(missing.sentence)
     assert SECRET not in found

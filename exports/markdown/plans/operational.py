@@ -28,7 +28,7 @@ def section(state: State, today: date) -> str:
         targets_by_month(state, found),
         plan_and_fact(state, today),
         forecast(state, today),
-        weighted_deals(state),
+        weighted_deals(state, today),
         people(state, today),
         funnel(state, today),
         base_figures(state),

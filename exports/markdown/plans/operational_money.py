@@ -10,6 +10,7 @@ from facilitator.words.deadline import say_day
 from facilitator.words.language import _
 from facilitator.workshop.called import called
 from facilitator.workshop.plans.operational_deals import deals, period_forecast, pipeline, unpaid
+from facilitator.workshop.plans.stale import stale
 from facilitator.workshop.results.records import records
 from facilitator.workshop.state import State
 
@@ -63,8 +64,8 @@ def _unpaid(state: State, today: date) -> str:
     return bullets(escape(each) for each in said)
 
 
-def weighted_deals(state: State) -> str:
-    """Every open deal by its chance."""
+def weighted_deals(state: State, today: date) -> str:
+    """Every open deal by its chance, and which of them rest."""
     found = pipeline(state)
     if isinstance(found, NotAvailable):
         return ""
@@ -79,6 +80,7 @@ def weighted_deals(state: State) -> str:
             Column(_("Chance"), lambda each: percent(each.chance), True, True),
             Column(_("Weighted"), lambda each: number(each.weighted, 2), True, True),
             Column(_("Chance rests on"), lambda each: escape(each.basis)),
+            Column(_("Moves"), lambda each: escape(stale(state, each.row, today) or "")),
         ),
         _("Together {amount}, weighted {expected}, {spread} if deals are independent.").format(
             amount=plain(found.amount), expected=number(found.expected, 2), spread=spread

@@ -67,7 +67,7 @@ def _money_rows(found: Position) -> list[Row]:
             plain(each.deal.amount),
             percent(each.deal.chance),
             plain(weighted.get(each.deal.name)),
-            escape(each.basis),
+            escape(" · ".join(filter(None, (each.stale, each.basis)))),
         )
         for each in found.listed
         if each.deal.name not in deals.outside

@@ -56,7 +56,9 @@ def _confidence_mean(here: Here) -> Misses:
     least = here.check.number("least")
     for found in _goals(here).goals:
         ref = found.goal.ref
-        if found.lowest is None or isinstance(found.mean, NotAvailable):
+        if found.hidden:
+            yield _("The confidence in {ref} is not revealed yet: v, then r.").format(ref=ref), ref
+        elif found.lowest is None or isinstance(found.mean, NotAvailable):
             yield _("{ref} has no confidence vote yet.").format(ref=ref), ref
         elif found.mean < least:
             yield (

@@ -20,7 +20,7 @@ from facilitator.workshop.results.reading import (
     number,
     yes_no,
 )
-from facilitator.workshop.results.rounds import hands
+from facilitator.workshop.results.rounds import hands, is_round_hidden
 from facilitator.workshop.state import State
 
 ANSWERS = "goals"
@@ -40,6 +40,8 @@ class GoalResult:
     change: Fraction | NotAvailable
     """Target minus baseline."""
     has_action: bool
+    hidden: bool = False
+    """Whether the confidence is not to be seen yet: all of it is None then."""
 
     @property
     def letters(self) -> str:
@@ -99,6 +101,7 @@ def _result(state: State, row: Goal, start: date) -> GoalResult:
         confidence=confidence,
         change=change,
         has_action=row.ref in served(state),
+        hidden=is_round_hidden(state, Topic.CONFIDENCE, row.id),
     )
 
 

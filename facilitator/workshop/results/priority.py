@@ -9,6 +9,7 @@ from facilitator.methods.scoring import Criterion as WeighedCriterion
 from facilitator.methods.scoring import Evaluation, Scale, evaluate
 from facilitator.model import Channel, Criterion, Hearing, Participant, Score
 from facilitator.words.language import _
+from facilitator.workshop.results.hidden import cell_vote, is_hidden
 from facilitator.workshop.results.reading import guarded, in_the_room, plan, stage_of_kind
 from facilitator.workshop.state import State
 
@@ -70,7 +71,7 @@ def _priority(state: State) -> Priority:
     people = tuple(person for person in state.voters if in_the_room(person) or person.id in scored)
     names = {channel.id: channel.name for channel in channels}
     refs = {criterion.id: criterion.ref for criterion in criteria}
-    rounds = [score.round for score in state.rows(Score)]
+    rounds = [score.round for score in state.rows(Score) if not is_score_hidden(state, score)]
     first = None
     if rounds and max(rounds) > 1:
         before = _evaluate(state, channels, criteria, people, last_round=1)
@@ -129,10 +130,15 @@ def latest(
 ) -> dict[tuple[str, str, str], int | None]:
     """Scores of each cell's latest round, up to `last_round`; keys are the names given.
 
-    Whoever is left out of a re-vote has no score in that cell any more.
+    Whoever is left out of a re-vote has no score in that cell any more. A vote that is not
+    revealed yet does not count.
     """
     rounds: dict[tuple[str, str], int] = {}
-    rows = [score for score in state.rows(Score) if last_round is None or score.round <= last_round]
+    rows = [
+        score
+        for score in state.rows(Score)
+        if (last_round is None or score.round <= last_round) and not is_score_hidden(state, score)
+    ]
     for score in rows:
         cell = score.channel_id, score.criterion_id
         rounds[cell] = max(score.round, rounds.get(cell, 0))
@@ -148,6 +154,25 @@ def latest(
         and score.criterion_id in criteria
         and score.participant_id in people
     }
+
+
+def is_score_hidden(state: State, score: Score) -> bool:
+    """Whether it was given in a later vote on its cell that is not revealed yet."""
+    if score.round == 1:
+        return False
+    return is_hidden(state, cell_vote(score.channel_id, score.criterion_id, score.round))
+
+
+def scores_in(state: State, cell: tuple[str, str]) -> list[Score]:
+    """Every score of a cell (channel id, criterion id), of all rounds, hidden ones too."""
+
+    def build() -> dict[tuple[str, str], list[Score]]:
+        found: dict[tuple[str, str], list[Score]] = {}
+        for row in state.rows(Score):
+            found.setdefault((row.channel_id, row.criterion_id), []).append(row)
+        return found
+
+    return state.memo("scores by cell", build).get(cell, [])
 
 
 def _scale(state: State) -> Scale:

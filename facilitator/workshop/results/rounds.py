@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.roti import Roti, roti
 from facilitator.model import Topic, Vote
+from facilitator.words.language import _
+from facilitator.workshop.results.hidden import is_hidden, round_vote
 from facilitator.workshop.results.reading import guarded, in_the_room, initials
 from facilitator.workshop.state import State
+
+_ROUNDS = (Topic.ENERGY, Topic.ROTI, Topic.CONFIDENCE)
+"""Whose numbers are hidden until revealed; hands on actions have a round of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +21,10 @@ class Round:
     numbers: dict[str, int | None]
     sentences: dict[str, str]
     summary: Roti | NotAvailable
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """Initials of people in the room without a number."""
-        return tuple(who for who, value in self.numbers.items() if value is None)
+    waiting: tuple[str, ...]
+    """Initials of people in the room without a number."""
+    hidden: bool = False
+    """Whether the numbers are not to be seen yet: all of them are None then."""
 
     @property
     def lowest(self) -> int | None:
@@ -43,17 +47,24 @@ def hands(
 ) -> dict[str, int | None]:
     """Numbers on one thing by initials: voters in the room (None while they wait) and who voted.
 
-    Without a round number the latest round of each person counts.
+    Without a round number the latest round of each person counts. Numbers of a round that is
+    not revealed yet are None.
     """
     votes = latest_votes(state, topic, target_id, round_number)
+    hidden = is_round_hidden(state, topic, target_id)
     found: dict[str, int | None] = {}
     for person in state.voters:
         vote = votes.get(person.id)
         if vote is not None and vote.value is not None:
-            found[person.initials] = vote.value
+            found[person.initials] = None if hidden else vote.value
         elif in_the_room(person):
             found[person.initials] = None
     return found
+
+
+def is_round_hidden(state: State, topic: Topic, target_id: str) -> bool:
+    """Whether the numbers of this round are not to be seen yet."""
+    return topic in _ROUNDS and is_hidden(state, round_vote(topic, target_id))
 
 
 def latest_votes(
@@ -82,11 +93,17 @@ def _round(state: State, topic: Topic) -> Round:
     """Open to everybody: people without a vote count when they gave a number."""
     votes = latest_votes(state, topic, state.workshop.id)
     numbers = hands(state, topic, state.workshop.id)
+    hidden = is_round_hidden(state, topic, state.workshop.id)
+    given: set[str] = set()
     sentences: dict[str, str] = {}
     for person_id, vote in votes.items():
         who = initials(state, person_id)
         if who and vote.value is not None:
-            numbers[who] = vote.value
+            given.add(who)
+            numbers[who] = None if hidden else vote.value
         if who and vote.note.strip():
             sentences[who] = vote.note
-    return Round(numbers, sentences, guarded(lambda: roti(numbers)))
+    waiting = tuple(who for who in numbers if who not in given)
+    if hidden:
+        return Round(numbers, sentences, NotAvailable(_("Not yet revealed.")), waiting, True)
+    return Round(numbers, sentences, guarded(lambda: roti(numbers)), waiting)

@@ -131,20 +131,30 @@ async def test_goals_show_their_letters_and_confidence(tmp_path: Path) -> None:
     async with showing(tmp_path, "S8", bare()) as shown:
         await shown.type("Raise corporate revenue")
         assert "··A··" in shown.text()
-        await shown.press("escape", "v")
-        await shown.type("4 4 4 3 4 3")
+        await shown.press("escape", "v", *"44434")
         given = [vote.value for vote in shown.state.rows(Vote) if vote.topic == Topic.CONFIDENCE]
-        assert given == [4, 4, 4, 3, 4, 3]
-        assert "3.67 min 3" in shown.text()
+        assert given == [4, 4, 4, 3, 4]
 
 
-async def test_confidence_needs_a_number_of_each_voter(tmp_path: Path) -> None:
+async def test_confidence_is_hidden_until_everybody_sees_it(tmp_path: Path) -> None:
     goal = Goal(workshop_id="w", id="G1", ref="G1", text="Raise revenue")
     async with showing(tmp_path, "S8", bare(goal)) as shown:
-        await shown.press("escape", "v")
-        await shown.type("4 4")
-        assert "Type 6 numbers" in shown.told
-        assert not shown.state.rows(Vote)
+        await shown.press("escape", "v", *"44434")
+        grid = shown.text("#trust-grid")
+        assert grid.count("✓") == 5 and "4" not in grid
+        assert "Not said yet: AB" in shown.text("#trust-waiting")
+        await shown.press("3", "escape")
+        assert "hidden" in shown.text() and "3.67" not in shown.text()
+        await shown.press("v")
+        assert "r reveals the numbers" in shown.text("#trust-waiting")
+        await shown.press("r")
+        assert [
+            line.split()[-1].strip("▸") for line in shown.text("#trust-grid").splitlines()[1:7]
+        ] == [*"444343"]
+        await shown.press("home", "1")
+        assert "before" in shown.text("#trust-grid"), "what was changed afterwards says so"
+        await shown.press("u", "escape")
+        assert "3.67 min 3" in shown.text()
 
 
 async def test_pages_beside_the_ledger(tmp_path: Path) -> None:

@@ -197,7 +197,17 @@ async def test_a_second_vote_keeps_the_first_and_counts_instead_of_it(tmp_path: 
         await shown.press("escape", "down", "down", "v")
         assert isinstance(shown.app.screen, RevoteDialog)
         assert not given(shown, "JW", 2), "opening the dialog changes nothing"
-        await shown.press("3", "3", "2", "2", "4", "3", "escape")
+        await shown.press("3", "3", "2", "2", "4", "3")
+        assert "hidden until r reveals it" in shown.text("#revote-title")
+        assert shown.text("#revote-grid").count("•") == 6
+        await shown.press("escape")
+        assert "Vote 2 is not revealed yet: v, then r." in shown.said("#matrix-cell")
+        assert "*" not in shown.text("#matrix-grid"), "the vote before counts"
+        await shown.press("v", "n")
+        assert "Reveal this vote first, with r." in shown.text("#revote-told")
+        await shown.press("r")
+        assert "•" not in shown.text("#revote-grid")
+        await shown.press("escape")
         cell = ("retail", "C1")
         assert [given(shown, who, 2)[cell] for who in ("JW", "IS", "PN", "EM", "TL", "AB")] == [
             3, 3, 2, 2, 4, 3,
