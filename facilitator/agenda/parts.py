@@ -36,7 +36,8 @@ class Field:
     after the value; "money" stands for the session's currency and unit. In the ledgers described
     by data, money is not negative and a percentage lies between 0 and 100 unless `least` and
     `most` say otherwise; `of` is the ledger a `row` (or several `rows`) is chosen from, and a
-    `deadline` is a date that may not be over, a `period` a day, month or quarter that has begun.
+    `deadline` is a date that may not be over, a `period` a day, month or quarter that has
+    begun. A date that `stamps` another field is set to today when that field gets another value.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     of: str = ""
+    stamps: str = ""
 
 
 FIELD_TYPES = (

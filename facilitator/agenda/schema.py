@@ -118,6 +118,7 @@ SCHEMAS: dict[str, dict[str, Key]] = {
         "least": _NUMBER,
         "most": _NUMBER,
         "of": Key("id"),
+        "stamps": Key("id"),
     },
     "computed": {"id": _ID, "label": _text(26, True), "help": _text(80)},
     "form": {

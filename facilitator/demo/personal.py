@@ -11,7 +11,7 @@ from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.plans.personal_commands import sign, track_lines
 from facilitator.workshop.plans.personal_targets import channel_plan
-from facilitator.workshop.records import add_record, ledger_of, records, text
+from facilitator.workshop.records import add_record, change_record, ledger_of, records, text
 from facilitator.workshop.stages import go_to
 
 BEGINS = date(2027, 2, 1)
@@ -63,9 +63,11 @@ async def _answers(opened: OpenWorkshop, told: Told, form: str) -> None:
 async def _opening(opened: OpenWorkshop, told: Told) -> None:
     fields = "client amount due probability promised_date promised_by person"
     await _rows(opened, "unpaid", fields, told["unpaid"])
-    await _rows(
-        opened, "deals", "client stage amount closes person probability code", told["deals"]
-    )
+    fields = "client stage amount closes person probability code moved"
+    await _rows(opened, "deals", fields, told["deals"])
+    for row in told["deals"]:
+        if ref := _deal(opened, row[6]):
+            await opened.run(change_record, ref, moved=row[7])
     await _answers(opened, told, "opening")
 
 

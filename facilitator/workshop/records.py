@@ -110,7 +110,7 @@ def add_record(edit: Edit, ledger: str, line: str = "", /, **values: Any) -> Rec
             workshop_id=edit.workshop.id,
             ledger=ledger,
             ref=edit.next_refs(spec.ref)[0],
-            values=kept,
+            values=_stamped(edit, spec, {}, kept),
         )
     )
     edit.says(_("{ref} added").format(ref=row.ref))
@@ -142,7 +142,7 @@ def change_record(edit: Edit, key: str, /, **values: Any) -> Record:
             spec.main.id,
         )
     edit.says(_("{ref} changed").format(ref=row.ref))
-    return edit.change(row, values=_known(row.values | kept))
+    return edit.change(row, values=_known(row.values | _stamped(edit, spec, row.values, kept)))
 
 
 def action_from_record(edit: Edit, key: str, /, **values: Any) -> Action:
@@ -245,6 +245,21 @@ def _checked(edit: Edit, spec: Ledger, given: Mapping[str, Any]) -> dict[str, st
                 name,
             )
     return {name: value_of(edit, known[name], value) for name, value in given.items()}
+
+
+def _stamped(
+    edit: Edit, spec: Ledger, before: Mapping[str, str], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """The new values, with the day of today where a field has moved and nobody dated it."""
+    stamps = {
+        field.id: edit.today.isoformat()
+        for field in spec.fields
+        if field.stamps
+        and kept.get(field.stamps, "") != before.get(field.stamps, "")
+        and field.stamps in kept
+        and not kept.get(field.id)
+    }
+    return {**kept, **stamps}
 
 
 def _known(values: Mapping[str, str]) -> dict[str, str]:

@@ -44,6 +44,7 @@ from facilitator.workshop.plans.months import (
     plan_period,
 )
 from facilitator.workshop.plans.sales_season import seasons
+from facilitator.workshop.plans.stale import CLOSED, stale
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.fixed_rows import fixed_row
 from facilitator.workshop.results.funnel import SHEET as FUNNEL
@@ -52,7 +53,7 @@ from facilitator.workshop.results.reading import answer, guarded, number
 from facilitator.workshop.state import State
 
 DEALS, UNPAID, TARGETS = "deals", "unpaid", "period_targets"
-CLOSED = ("contract", "lost")
+STEPS_OF_A_SALE = ("cold call", "first meeting", "qualified", "proposal", "terms agreed")
 _HUNDRED = 100
 _YEAR = 12
 
@@ -153,6 +154,36 @@ def step_chance(state: State, stage: str) -> tuple[Figure, str]:
 def _step(steps: tuple[StageRate, ...], stage: str) -> StageRate | None:
     wanted = fixed_row(FUNNEL, stage)
     return next((step for step in steps if fixed_row(FUNNEL, step.stage) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineStep:
+    """The open deals that have come to one step."""
+
+    stage: str
+    """Empty for deals nobody named a step of."""
+    count: int
+    amount: Fraction
+    weighted: Figure
+    stale: int
+
+
+def by_step(state: State, today: date) -> tuple[PipelineStep, ...]:
+    """The pipeline step by step, in the order of a sale; steps without a deal are left out."""
+    found: dict[str, list[OpenDeal]] = {}
+    for each in deals(state):
+        found.setdefault(each.stage, []).append(each)
+    return tuple(
+        PipelineStep(
+            stage=stage,
+            count=len(found[stage]),
+            amount=sum((each.amount for each in found[stage]), Fraction(0)),
+            weighted=complete_total([each.weighted for each in found[stage]], ""),
+            stale=sum(stale(state, each.row, today) is not None for each in found[stage]),
+        )
+        for stage in (*STEPS_OF_A_SALE, "")
+        if stage in found
+    )
 
 
 def pipeline(state: State) -> Pipeline | NotAvailable:

@@ -26,15 +26,13 @@ from facilitator.model import Channel, Participant, Record
 from facilitator.model.workshop import PERSONAL_PLAN
 from facilitator.words.language import N_, _
 from facilitator.workshop.plans.personal_rates import chance_at
+from facilitator.workshop.plans.stale import CLOSED, stale
 from facilitator.workshop.results.reading import answer, guarded, number
 from facilitator.workshop.results.records import day, records, text
 from facilitator.workshop.results.records import number as figure
 from facilitator.workshop.state import State
 
 UNPAID, DEALS, TARGETS, OPENING = "unpaid", "deals", "targets", "opening"
-CLOSED = ("contract", "lost")
-"""Steps of a deal that is in progress no more; a signed one stands among the unpaid contracts."""
-
 UNIT = {"one": 1, "thousand": 1_000, "million": 1_000_000}
 """What one of the session's unit is in whole currency."""
 
@@ -86,6 +84,8 @@ class DealRow:
     row: Record
     deal: Deal
     basis: str
+    stale: str
+    """Why it counts as stale; empty when it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _position(state: State, today: date) -> Position | NotAvailable:
     owed = mine(state, UNPAID)
     running = [row for row in mine(state, DEALS) if text(row, "stage") not in CLOSED]
     items = [item for row in owed if (item := _carried(row)) is not None]
-    listed = [found for row in running if (found := _deal(state, row, period)) is not None]
+    listed = [found for row in running if (found := _deal(state, row, period, today)) is not None]
     unpaid = carry_over(items, period, day_meant)
     deals = closing_in([each.deal for each in listed], period)
     missing = [row.ref for row in (*owed, *running) if figure(row, "amount") is None]
@@ -157,7 +157,7 @@ def _share(row: Record) -> Fraction | None:
     return None if typed is None else fraction(typed) / 100
 
 
-def _deal(state: State, row: Record, period: Period) -> DealRow | None:
+def _deal(state: State, row: Record, period: Period, today: date) -> DealRow | None:
     """A deal without a month is taken to close within the period; `basis` says so."""
     amount = figure(row, "amount")
     if amount is None:
@@ -173,7 +173,8 @@ def _deal(state: State, row: Record, period: Period) -> DealRow | None:
         basis = _("{basis}; no month is said, so it counts here").format(basis=basis)
     shown = None if isinstance(chance, NotAvailable) else chance
     called = f"{text(row, 'code')} {_name(row)}".strip()
-    return DealRow(row, Deal(called, amount, shown, closes or period.last), basis)
+    said = stale(state, row, today) or ""
+    return DealRow(row, Deal(called, amount, shown, closes or period.last), basis, said)
 
 
 def _forecast(

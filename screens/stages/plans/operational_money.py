@@ -11,6 +11,7 @@ from facilitator.words.days import month_alone, say_month
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_period
+from facilitator.workshop.called import begun
 from facilitator.workshop.plans.months import (
     ChannelMonths,
     PeriodPlan,
@@ -26,11 +27,14 @@ from facilitator.workshop.plans.operational_deals import (
     REPEAT,
     OpenDeal,
     PeriodForecast,
+    PipelineStep,
+    by_step,
     deals,
     period_forecast,
     pipeline,
     unpaid,
 )
+from facilitator.workshop.plans.stale import stale
 from facilitator.workshop.results.records import records
 from facilitator.workshop.state import State
 from screens.stages.shown import line, money, money_unit, number, percent, plain, remark
@@ -154,7 +158,8 @@ def deal_lines(state: State, today: date) -> list[Item]:
         Item("amount", _("Open deals"), right=money(state, found.amount)),
         Item("expected", _("Weighted"), right=plain(found.expected), detail=spread, tone="picked"),
     ]
-    items += [_deal(state, each) for each in deals(state)]
+    items += [_step(state, each) for each in by_step(state, today)]
+    items += [_deal(state, each, today) for each in deals(state)]
     late = _late(state, today)
     if late:
         said = _("Should have closed before {day}: {late}. Give it a new month.").format(
@@ -171,12 +176,33 @@ def _late(state: State, today: date) -> tuple[str, date] | None:
     return (", ".join(names), first) if names else None
 
 
-def _deal(state: State, found: OpenDeal) -> Item:
+def _step(state: State, found: PipelineStep) -> Item:
+    """How many deals have come to a step, their sum, what it is worth, how many rest there."""
+    words = [ngettext("{count} deal", "{count} deals", found.count).format(count=found.count)]
+    weighted = found.weighted
+    known = _("weighted {amount}").format(amount=plain(weighted))
+    words.append(weighted.reason if isinstance(weighted, NotAvailable) else known)
+    if found.stale:
+        rest = ngettext("{count} of them stale", "{count} of them stale", found.stale)
+        words.append(rest.format(count=found.stale))
+    name = begun(found.stage) if found.stage else _("Without a step")
+    return Item(
+        f"step {found.stage}",
+        name,
+        right=money(state, found.amount),
+        detail=" · ".join(words),
+        tone="warn" if found.stale else "",
+    )
+
+
+def _deal(state: State, found: OpenDeal, today: date) -> Item:
     if isinstance(found.chance, NotAvailable):
         return line(f"deal {found.row.id}", found.called, found.chance, "")
     right = f"{plain(found.amount)} × {percent(found.chance)} = {plain(found.weighted)}"
+    rests = stale(state, found.row, today) or ""
     detail = f"{found.basis}, {_('its person has left')}" if found.left else found.basis
-    tone: Tone = "warn" if found.left else ""
+    detail = " · ".join(filter(None, (rests, detail)))
+    tone: Tone = "warn" if found.left or rests else ""
     return Item(f"deal {found.row.id}", found.called, right=right, detail=detail, tone=tone)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from facilitator.methods.ambition import Ambition
 from facilitator.methods.exact import NotAvailable
+from facilitator.model import Record
 from facilitator.model.workshop import PERSONAL_PLAN
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.called import called
@@ -15,8 +16,9 @@ from facilitator.workshop.plans.personal_commands import propose_step
 from facilitator.workshop.plans.personal_pay import pay_plan
 from facilitator.workshop.plans.personal_targets import TargetsCheck, targets_check
 from facilitator.workshop.plans.personal_tracking import standing
+from facilitator.workshop.plans.stale import stale
 from facilitator.workshop.state import State
-from screens.stages.plans import Lines, Proposal
+from screens.stages.plans import Lines, Proposal, RowWords
 from screens.stages.plans.followup import kpi_line
 from screens.stages.plans.personal_days import own_month_lines, tracking_lines
 from screens.stages.plans.sales import LINES as SALES
@@ -113,7 +115,8 @@ def _deals(state: State, found: Position) -> list[Item]:
                 Item(
                     f"outside {each.row.id}",
                     _("{name} closes later").format(name=name),
-                    tone="muted",
+                    detail=each.stale,
+                    tone="warn" if each.stale else "muted",
                 )
             )
             continue
@@ -121,13 +124,13 @@ def _deals(state: State, found: Position) -> list[Item]:
         chance = "–" if each.deal.chance is None else percent(each.deal.chance)
         shown = "–" if value is None else money(state, value)
         right = f"{plain(each.deal.amount)} × {chance} = {shown}"
-        tone: Tone = "warn" if value is None else ""
+        tone: Tone = "warn" if value is None or each.stale else ""
         items.append(
             Item(
                 f"deal {each.row.id}",
                 name,
                 right=right,
-                detail=each.basis,
+                detail=" · ".join(filter(None, (each.stale, each.basis))),
                 tone=tone,
             )
         )
@@ -359,6 +362,13 @@ LINES: Mapping[str, Lines] = {
     "own_months": own_month_lines,
 }
 """Beside which ledger or form."""
+
+
+def _rests(state: State, row: Record, today: date) -> str:
+    return stale(state, row, today) or ""
+
+
+ROW_WORDS: Mapping[str, RowWords] = {"deals": _rests}
 
 KIND = PERSONAL_PLAN
 OWN_LINES: Mapping[str, Lines] = {"kpis": _kpis}
