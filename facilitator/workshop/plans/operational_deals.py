@@ -13,7 +13,6 @@ from facilitator.methods.exact import (
     complete_total,
     entered,
     known,
-    percent,
     total,
 )
 from facilitator.methods.forecast import (
@@ -36,7 +35,6 @@ from facilitator.words.period import say_month
 from facilitator.workshop.called import called
 from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.plans.months import (
-    channel_total,
     channels,
     month_sold,
     months_in,
@@ -333,16 +331,3 @@ def _run_rate(state: State, period: Period) -> tuple[Figure, str]:
 
 def _last(month: date) -> date:
     return date.fromordinal(_months_back(month, -1).toordinal() - 1)
-
-
-# -- funnel of the period --------------------------------------------------------------------------
-
-
-def share_text(figure: Figure) -> str:
-    """A share as people say it; the reason where there is none."""
-    return figure.reason if isinstance(figure, NotAvailable) else percent(figure)
-
-
-def channel_target(state: State, name: str, today: date) -> Figure:
-    """Target of one channel for the whole period."""
-    return channel_total(state, name, plan_period(state, today))

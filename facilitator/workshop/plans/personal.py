@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from facilitator.methods.exact import NotAvailable, fraction, percent
+from facilitator.methods.exact import NotAvailable, fraction
 from facilitator.methods.forecast import (
     CarryOver,
     Closing,
@@ -198,8 +198,3 @@ def _forecast(
             else repeat,
         }
     )
-
-
-def shown_chance(deal: Deal) -> str:
-    """The chance of a deal as people say it: 12.5 %."""
-    return "–" if deal.chance is None else percent(deal.chance)

@@ -102,12 +102,6 @@ class TargetsCheck:
     """Worked back from the contracts."""
     reason_missing: str | None
 
-    @property
-    def needs_reason(self) -> bool:
-        """Whether the target lies outside what is hard but doable."""
-        found = self.ambition
-        return not isinstance(found, NotAvailable) and found.band in NEEDS_REASON
-
 
 def targets_check(state: State, today: date) -> TargetsCheck | NotAvailable:
     """The targets compared; not available for numbers that cannot be right."""

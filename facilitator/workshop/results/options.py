@@ -42,11 +42,6 @@ class OptionResult:
     dots: int
     selected: bool
 
-    @property
-    def misplaced(self) -> bool:
-        """Whether the links say another cell than the one it lies in."""
-        return isinstance(self.cell, TowsCell) and self.cell != self.card.section
-
 
 @dataclass(frozen=True, slots=True)
 class Options:

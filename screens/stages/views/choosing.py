@@ -13,13 +13,13 @@ from facilitator.workshop.edit import Refused
 from screens.stages.shown import plain
 
 TYPED = "typed"
+"""The key of "another one, typed into the line"."""
 LEFT_OUT, TAKEN_IN = N_("left out"), N_("taken in")
 _CODES = (
     *(N_("cross-in"), N_("cross-out"), N_("since first purchase"), N_("full")),
     *(N_("population"), N_("sample")),
 )
 """Choices as they are said behind their setting."""
-"""The key of "another one, typed into the line"."""
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 _MOST_MONTHS = 120

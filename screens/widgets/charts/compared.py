@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.methods.exact import Exact, NotAvailable, fraction
-from facilitator.words.language import _
+from facilitator.methods.exact import Exact, NotAvailable
 from screens.widgets.charts.bars import Bar, bars, largest_of
 from screens.widgets.charts.chart import GAP, column, fit, widest
 from screens.widgets.matrix import fitted
@@ -48,14 +47,3 @@ def plan_fact(
         told = f"{GAP}{differs}" if beside else ""
         rows.append(fit(f"{' ' * widest(names)} {drawn[2 * at + 1]}{told}", width))
     return tuple(rows)
-
-
-def share_of(fact: Exact | NotAvailable, plan: Exact | NotAvailable) -> Exact | NotAvailable:
-    """Fact ÷ plan; not available without a plan above zero."""
-    if isinstance(fact, NotAvailable):
-        return fact
-    if isinstance(plan, NotAvailable):
-        return plan
-    if fraction(plan) <= 0:
-        return NotAvailable(_("There is no plan above zero to compare with."))
-    return fraction(fact) / fraction(plan)
