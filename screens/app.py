@@ -143,23 +143,29 @@ class FacilitatorApp(PlansApp):
             self._refresh_home(self._offer())
 
     async def _open_reference(self, reference: str) -> None:
+        from facilitator.store.store import NotSaved
         from facilitator.workshop.edit import Refused
 
         assert self.library is not None
         try:
             await self.open_session(self.library.find(reference).id, self.start.stage_key)
-        except Refused as refused:
+        except (Refused, NotSaved) as refused:
             self._refresh_home(str(refused))
 
     # -- home ----------------------------------------------------------------------------------
 
     def _refresh_home(self, told: str = "") -> None:
+        from facilitator.store.store import NotRead
+
         assert self.library is not None
         store, today = self.library.store, self.library.clock.today()
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                due = store.due_counts(today, today + timedelta(days=7))
-                screen.set_summaries(store.summaries(), due)
+                try:
+                    due = store.due_counts(today, today + timedelta(days=7))
+                    screen.set_summaries(store.summaries(), due)
+                except NotRead as refused:  # the list stays as it was read last
+                    told = told or str(refused)
                 screen.tell(told)
 
     async def on_home_screen_asked(self, event: HomeScreen.Asked) -> None:

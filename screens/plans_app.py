@@ -57,10 +57,17 @@ class PlansApp(GuardedApp[None]):
 
     async def do_plan_again(self) -> None:
         """Take over again what changed in the session a plan was made from."""
+        from facilitator.store.store import NotSaved
+        from facilitator.workshop.edit import Refused
+
         session = self._session
         if session is None or self.library is None:
             return
-        news = await self.library.take_again(session.desk.opened)
+        try:
+            news = await self.library.take_again(session.desk.opened)
+        except (Refused, NotSaved) as refused:
+            session.tell(str(refused), "warn")
+            return
         session.show()
         taken = news.sentence()
         session.tell(
@@ -82,12 +89,13 @@ class PlansApp(GuardedApp[None]):
 
     async def _tell_news(self, session: "StageScreen") -> None:
         """Say that the session a plan was made from has changed since."""
+        from facilitator.store.store import NotRead
         from facilitator.workshop.edit import Refused
 
         assert self.library is not None
         try:
             news = await self.library.news_of_parent(session.desk.opened)
-        except Refused:
+        except (Refused, NotRead):
             return  # it is elsewhere, or its agenda is: nothing that could be taken over
         if news:
             session.tell(

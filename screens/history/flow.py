@@ -19,7 +19,11 @@ async def show_history(node: DOMNode, desk: Desk) -> None:
     """Show the history until it is left; to be awaited in a worker."""
     words, seq, told = "", 0, ""
     while True:
-        entries = await desk.opened.history()
+        try:
+            entries = await desk.opened.history()
+        except NotSaved as refusal:  # the server went away just now
+            desk.tell(str(refusal), "warn")
+            return
         dialog = HistoryDialog(desk, entries, words, seq, told)
         asked = await ask(node, dialog)
         if asked is None:

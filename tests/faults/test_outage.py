@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,26 +15,10 @@ from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import change_session
 from tests.faults.outage import start, stop, stopped
 from tests.faults.test_editing import edited
-from tests.postgresql import Server, programs, started
+from tests.postgresql import Server
 from tests.store.sessions import begin, creation
 
 PATIENCE = 20
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    pytest.importorskip("psycopg", reason="psycopg, the driver of PostgreSQL, is not installed")
-    where = programs()
-    if where is None:
-        pytest.skip("PostgreSQL is not installed")
-    with started(where) as made:
-        yield made
-
-
-@pytest.fixture
-def url(server: Server) -> Iterator[str]:
-    with server.database() as made:
-        yield made
 
 
 async def until(true: Callable[[], bool]) -> float:

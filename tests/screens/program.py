@@ -133,10 +133,11 @@ async def running(
     reference: str | None = None,
     stage_key: str = "",
     size: tuple[int, int] = SIZE,
+    where: str = "",
 ) -> AsyncGenerator[Program]:
-    """The program on the store below `root`; with a reference, that session is open."""
+    """The program on the store below `root`, or a server; with a reference, that session is open."""
     places = Places.under(root)
-    start = Start(str(places.database), places, reference, stage_key, TODAY)
+    start = Start(where or str(places.database), places, reference, stage_key, TODAY)
     app = FacilitatorApp(start)
     async with app.run_test(size=size) as pilot:
         await wait_until(app._library_ready.is_set)

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.screen import Screen
 from textual.widget import Widget
 
 from facilitator.model import Score
@@ -23,10 +24,12 @@ from tests.screens.waiting import wait_until
 
 
 @asynccontextmanager
-async def projected(root: Path, reference: str = "1") -> AsyncGenerator[ProjectorApp]:
-    """The room's screen on the database below a root."""
+async def projected(
+    root: Path, reference: str = "1", where: str = ""
+) -> AsyncGenerator[ProjectorApp]:
+    """The room's screen on the database below a root, or on a server."""
     places = Places.under(root)
-    app = ProjectorApp(Show(str(places.database), places, reference, TODAY))
+    app = ProjectorApp(Show(where or str(places.database), places, reference, TODAY))
     async with app.run_test(size=(120, 36)):
         yield app
 
@@ -39,6 +42,11 @@ def shown(app: ProjectorApp) -> ProjectorScreen:
 def is_drawn(widget: Widget) -> bool:
     """Whether it has a place on its screen and shows something there."""
     return bool(widget.is_mounted and widget.region and text_of(widget).strip())
+
+
+def titles(screen: Screen[None]) -> list[str]:
+    """What stands in the borders of the lists that are shown."""
+    return [str(each.border_title or "") for each in screen.query(ItemList) if each.region]
 
 
 async def same_look(program: Program, app: ProjectorApp) -> None:
@@ -87,6 +95,8 @@ async def test_the_room_sees_what_the_moderator_looks_at_and_no_more(tmp_path: P
         )
         for hidden in (asked, "Half a thou", "F2", "Next question", program.told or "✓"):
             assert hidden not in visible
+        assert [title for title in titles(program.session) if "typing here" in title]
+        assert not [title for title in titles(app.screen) if "typing here" in title]
         # No key but the one that leaves does anything; the journal stays as it is.
         head = program.state.head
         for key in ("d", "u", "ctrl+z", "ctrl+n", "enter", "f12", "escape", "5"):
