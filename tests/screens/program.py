@@ -135,7 +135,7 @@ async def running(
     size: tuple[int, int] = SIZE,
     where: str = "",
 ) -> AsyncGenerator[Program]:
-    """The program on the store below `root`, or a server; with a reference, that session is open."""
+    """The program on the store below `root` or a server; with a reference, that session is open."""
     places = Places.under(root)
     start = Start(where or str(places.database), places, reference, stage_key, TODAY)
     app = FacilitatorApp(start)
