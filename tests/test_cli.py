@@ -85,6 +85,14 @@ def test_a_session_nobody_knows_is_a_no(capsys: pytest.CaptureFixture[str]) -> N
     assert "There is no session" in captured.err
 
 
+@pytest.mark.parametrize("command", ["forget", "anonymise"])
+def test_a_command_that_wants_a_session_names_itself(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command]) == 2
+    assert f"facilitator {command} 3" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words", [["bogus"], ["new"], ["export", "--to", "bmp"], ["list", "--today", "soon"]]
 )

@@ -32,7 +32,7 @@ def test_a_day_is_kept_by_name_and_shown(capsys: pytest.CaptureFixture[str]) -> 
     capsys.readouterr()
     assert run(["track", "Nowak", "15 2 1 0 0"]) == 0
     said = capsys.readouterr()
-    assert "DY1 kept: 2027-02-05, cold calls 15, first meetings 2" in said.err
+    assert "DY1 kept: Fri 5 Feb 2027, cold calls 15, first meetings 2" in said.err
     assert "Fri 5 Feb 2027: 5 of 20 working days" in said.out
     assert run(["track", "2", "12 1", "--day", "yesterday"]) == 0
     capsys.readouterr()

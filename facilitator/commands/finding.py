@@ -13,7 +13,7 @@ MOST = 1000
 
 def find(settings: Settings, words: Sequence[str], *, as_json: bool) -> int:
     """Print what has all of the words, by session; code 1 when nothing has."""
-    from facilitator.workshop.searching.corpus import Corpus
+    from facilitator.workshop.searching.corpus import KINDS, Corpus
 
     wanted = " ".join(words)
     if not wanted.strip():
@@ -31,7 +31,8 @@ def find(settings: Settings, words: Sequence[str], *, as_json: bool) -> int:
     else:
         for group in found.groups:
             for hit in group.hits:
-                print("\t".join((str(group.session.number), hit.ref, hit.table, hit.text)))
+                kind = _(KINDS[hit.table])
+                print("\t".join((str(group.session.number), hit.ref, kind, hit.text)))
         if found.total > found.shown:
             left = found.total - found.shown
             say(ngettext("{n} more is not shown.", "{n} more are not shown.", left).format(n=left))

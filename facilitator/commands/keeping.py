@@ -51,7 +51,7 @@ def forget(settings: Settings, reference: str, *, yes: bool) -> int:
     from facilitator.store.exported import exported
 
     with settings.library() as library:
-        summary = _closed(library, reference)
+        summary = _closed(library, reference, "forget")
         title = f"{summary.number} {summary.title}"
         if not yes:
             raise Stopped(
@@ -82,7 +82,7 @@ def anonymise(settings: Settings, reference: str) -> int:
     from facilitator.store.exported import exported
 
     with settings.library() as library:
-        summary = _closed(library, reference)
+        summary = _closed(library, reference, "anonymise")
         _tell(take_out(library.store, summary.id))
         for path in exported(library.store.places, summary.id):
             if path.exists():
@@ -109,12 +109,12 @@ def people(settings: Settings, reference: str) -> int:
     return 0
 
 
-def _closed(library: "Library", reference: str) -> "Summary":
+def _closed(library: "Library", reference: str, command: str) -> "Summary":
     """The session meant, which nobody has open; raises `Stopped`."""
     from facilitator.store.hold import holders
 
     if not reference:
-        raise Stopped(_("Say which session: facilitator forget 3"), 2)
+        raise Stopped(_("Say which session: facilitator {command} 3").format(command=command), 2)
     deleted = library.summaries(archived=True, deleted=True)
     exact = [each for each in deleted if reference in (str(each.number), each.id)]
     found = exact[0] if exact else library.find(reference)

@@ -52,7 +52,13 @@ def demo(
     settings: Common = DEFAULT,
     looks: Screen = LOOKS,
 ) -> int:
-    """Show the worked example in a throw-away database; --no-ui --db FILE loads it there."""
+    """Show the worked example in a throw-away database; --no-ui --db FILE loads it there.
+
+    Parameters
+    ----------
+    no_ui
+        Load the example only, without opening the screen.
+    """
     from facilitator.commands import screen
 
     return screen.demo(settings, looks, no_ui=no_ui)
@@ -80,6 +86,12 @@ def new(
 
     Parameters
     ----------
+    title
+        What the session is called; a session needs one.
+    company
+        Whose session it is.
+    question
+        What must be answered at the end.
     agenda
         Which agenda (facilitator agendas lists them); default: full_day.
     source
@@ -92,6 +104,12 @@ def new(
         Language of the agenda and documents: en, ru, pl; default: that of the screen.
     date
         The day, as people say it: 2027-01-14, 14 Jan, fri.
+    start
+        When it begins: 09:30.
+    currency
+        Three letters, such as EUR, PLN or USD.
+    unit
+        What amounts are typed in: one, thousand or million.
     participants
         CSV file: name, initials, role, channel, presence, votes, moderator.
     """
@@ -188,6 +206,8 @@ def take_in(
 
     Parameters
     ----------
+    file
+        The JSON or Markdown document of a session.
     copy
         Take the session in beside the one that is there, as one of its own.
     accept
@@ -252,7 +272,13 @@ def audit(
 
 @app.command
 def agendas(*, copy: str = "", settings: Common = DEFAULT) -> int:
-    """List the agendas, or copy one for editing: --copy full_day."""
+    """List the agendas, or copy one for editing: --copy full_day.
+
+    Parameters
+    ----------
+    copy
+        The agenda to copy, by its first word in the list.
+    """
     from facilitator.commands import sessions
 
     return sessions.agendas(settings, copy)

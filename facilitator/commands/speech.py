@@ -61,7 +61,10 @@ class Help:
 
     def __call__(self, console: "Console", options: "ConsoleOptions", panel: "HelpPanel") -> None:
         """Show one group of commands or options."""
-        entries = [each.copy(description=_described(each), choices=()) for each in panel.entries]
+        entries = [
+            each.copy(description=_described(each), choices=(), required=False)
+            for each in panel.entries
+        ]
         said = panel.copy(title=_said(panel.title), entries=entries)
         self._usual(console, options, said)
 
@@ -79,15 +82,21 @@ class Help:
 
 
 def _described(entry: "HelpEntry") -> Any:
-    """What an entry says, and the words it takes where only some are taken."""
+    """What an entry says, the words it takes where only some are taken, and that it is needed."""
     from cyclopts.help import InlineText
     from rich.text import Text
 
     said = _said(entry.description)
-    if not entry.choices:
+    more = list[str]()
+    if entry.choices:
+        more.append(_("One of: {choices}.").format(choices=", ".join(entry.choices)))
+    if entry.required:
+        more.append(_("Required."))
+    if not more:
         return said
     whole = said if isinstance(said, InlineText) else InlineText(Text(str(said or "")))
-    whole.append(Text(_("One of: {choices}.").format(choices=", ".join(entry.choices))))
+    for each in more:
+        whole.append(Text(each))
     return whole
 
 

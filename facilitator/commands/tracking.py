@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from facilitator.commands.settings import Settings, Stopped, say
@@ -70,12 +71,13 @@ def _plan(library: "Library", reference: str) -> str:
 
 
 def _shown(values: dict[str, str]) -> str:
+    from facilitator.words.deadline import say_day
     from facilitator.workshop.plans.personal_tracking import MEASURES
 
     numbers = (
         f"{_(name).lower()} {values[key]}" for key, name in MEASURES.items() if key in values
     )
-    return ", ".join((values["day"], *numbers))
+    return ", ".join((say_day(date.fromisoformat(values["day"])), *numbers))
 
 
 def _show(state: "State", settings: Settings, *, as_json: bool) -> int:
@@ -117,7 +119,7 @@ def _report(state: "State", found: "Standing") -> Iterator[str]:
             said(each.expected),
             said(each.target),
             "–" if isinstance(each.achievement, NotAvailable) else share(each.achievement),
-            str(each.light),
+            _(each.light),
         )
         for each in found.measures
     ]

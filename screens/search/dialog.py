@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,28 +13,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from facilitator.store.store import NotRead
-from facilitator.words.language import N_, _, ngettext
-from facilitator.workshop.searching.corpus import NOTHING, Corpus, Findings, Group, Hit
+from facilitator.words.days import say_date
+from facilitator.words.language import _, ngettext
+from facilitator.workshop.searching.corpus import KINDS, NOTHING, Corpus, Findings, Group, Hit
 from screens.dialogs.searching import SearchDialog
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
-
-KINDS = {
-    "workshop": N_("session"),
-    "participant": N_("person"),
-    "card": N_("card"),
-    "requirement": N_("requirement"),
-    "goal": N_("goal"),
-    "action": N_("action"),
-    "decision": N_("decision"),
-    "parked": N_("parked"),
-    "criterion": N_("criterion"),
-    "record": N_("row"),
-    "answer": N_("answer"),
-    "vote": N_("said on a vote"),
-    "plan_vote": N_("said on the plan"),
-}
-"""What a hit is, by the table it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +129,8 @@ def _heading(group: Group) -> Item:
     session = group.session
     # Nothing stands at the right, which would take room from every line below.
     title = session.title or _("New session")
-    parts = (title, session.company, session.day)
+    day = say_date(date.fromisoformat(session.day)) if session.day else ""
+    parts = (title, session.company, day)
     text = f"{session.number}  {' · '.join(part for part in parts if part)}"
     return Item(f"{session.id}|", text, tone="heading")
 

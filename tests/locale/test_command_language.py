@@ -59,6 +59,10 @@ def test_help_and_messages_speak(
     assert "⟦Print JSON.⟧" in shown
     assert "⟦The day to take for today, YYYY-MM-DD.⟧" in shown
     assert "⟦Parameters⟧" in shown
+    assert run(["--lang", "pl", "import", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "⟦Required.⟧" in shown
+    assert "[required]" not in shown
     assert run(["list"]) == 0
     assert "⟦" not in capsys.readouterr().err
 

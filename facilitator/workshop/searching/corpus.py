@@ -8,9 +8,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
+from facilitator.agenda.library import ledger
+from facilitator.agenda.tables import UnknownName
 from facilitator.store.glance import Summary
 from facilitator.store.texts import BETWEEN, Text
+from facilitator.words.deadline import say_day
+from facilitator.words.language import N_
+from facilitator.words.number import with_marks
+from facilitator.workshop.called import called
 
 MOST = 200
 """Hits that are shown; the others are counted."""
@@ -21,12 +29,30 @@ LONGEST = 220
 BEFORE = 60
 """Characters shown before the first word in a long text."""
 
+KINDS = {
+    "workshop": N_("session"),
+    "participant": N_("person"),
+    "card": N_("card"),
+    "requirement": N_("requirement"),
+    "goal": N_("goal"),
+    "action": N_("action"),
+    "decision": N_("decision"),
+    "parked": N_("parked"),
+    "criterion": N_("criterion"),
+    "record": N_("row"),
+    "answer": N_("answer"),
+    "vote": N_("said on a vote"),
+    "plan_vote": N_("said on the plan"),
+}
+"""What a hit is, by the table it lies in."""
+
 _PART = "\x00"  # no text of a room holds one
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _STROKED = (("ł", "l"), ("ø", "o"), ("đ", "d"))
 _ID = re.compile(r"[0-9a-f]{32}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +142,33 @@ def _readable(text: Text) -> Text:
         values: dict[str, str] = json.loads(text[5])
     except ValueError:
         return (*text[:5], "")
-    words = [str(value) for value in values.values() if not _ID.fullmatch(str(value))]
+    types = _types(text[4])
+    words = [
+        _said(types.get(name, ""), str(value))
+        for name, value in values.items()
+        if not _ID.fullmatch(str(value))
+    ]
     return (*text[:5], BETWEEN.join(words))
+
+
+@cache
+def _types(id: str) -> dict[str, str]:
+    """What each field of a ledger holds; nothing of a ledger that is somebody's own."""
+    try:
+        return {each.id: each.type for each in ledger(id).fields}
+    except UnknownName:
+        return {}
+
+
+def _said(type: str, value: str) -> str:
+    """What a field holds as people read it, in the language of the moment."""
+    if type in ("choice", "yes_no"):
+        return called(value)
+    if type in ("number", "percent", "money"):
+        return with_marks(value)
+    if type in ("date", "deadline") and _DAY.fullmatch(value):
+        return say_day(date.fromisoformat(value))
+    return value
 
 
 def _hit(text: Text, spelled: str, part: str) -> Hit:

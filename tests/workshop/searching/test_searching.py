@@ -9,6 +9,7 @@ from facilitator.model import Card, Record, Stage
 from facilitator.store.store import Store
 from facilitator.store.texts import TABLES
 from facilitator.words.folding import fold
+from facilitator.words.language import speaking
 from facilitator.workshop.cards import add_card
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.forms import put_answer
@@ -144,3 +145,26 @@ async def test_ledger_rows_are_found_by_their_words_not_by_ids(library: Library)
     await opened.run(write)
     assert refs(library, "zurich") == ["RK1"]
     assert refs(library, opened.state.people[0].id[:12]) == []
+
+
+async def test_fields_of_a_row_are_read_as_people_read_them(library: Library) -> None:
+    opened = await demo(library)
+
+    def write(edit: Edit) -> Record:
+        values = {"text": "Retail rent", "kind": "one_time", "amount": "12.5", "share": ""}
+        return edit.add_last(
+            Record(workshop_id=opened.id, ledger="budget", ref="B1", values=values)
+        )
+
+    await opened.run(write)
+    with speaking("ru"):
+        ((group,), (hit,)) = _found(library, "retail rent")
+        assert group == opened.state.workshop.number
+        assert hit == "Retail rent · разовые · 12,5"
+
+
+def _found(library: Library, words: str) -> tuple[list[int], list[str]]:
+    groups = corpus(library).find(words).groups
+    return [each.session.number for each in groups], [
+        hit.text for each in groups for hit in each.hits
+    ]
