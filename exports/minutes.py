@@ -134,17 +134,7 @@ def _actions(state: State, today: date) -> str:
     currency = state.workshop.currency
     return blocks(
         heading(2, _("Action plan")),
-        listing(
-            rows,
-            Column(_("Ref"), lambda row: cell(row.ref), stay=True),
-            Column(_("Action"), lambda row: cell(row.title), stay=True),
-            Column(_("Owner"), lambda row: cell(row.owner), stay=True),
-            Column(_("Deadline"), lambda row: day(row.deadline), stay=True),
-            Column(_("Measure of done"), lambda row: cell(row.measure), stay=True),
-            Column(_("Source"), lambda row: cell(row.sources), stay=True),
-            Column(_("Status"), _status, stay=True),
-            Column(_("Hands"), lambda row: escape(row.agreement)),
-        ),
+        action_table(rows),
         heading(3, _("First steps and terms"))
         if any(row.first_step or row.helpers or row.waits_for for row in rows)
         else "",
@@ -158,6 +148,21 @@ def _actions(state: State, today: date) -> str:
             Column(_("Cost"), lambda row: cost(kept[row.id].cost, currency), right=True),
             Column(_("Owner confirms by"), lambda row: day(row.confirm_by)),
         ),
+    )
+
+
+def action_table(rows: Sequence[PlanLine]) -> str:
+    """What is done by whom and when, how far it is, how many hands it has."""
+    return listing(
+        rows,
+        Column(_("Ref"), lambda row: cell(row.ref), stay=True),
+        Column(_("Action"), lambda row: cell(row.title), stay=True),
+        Column(_("Owner"), lambda row: cell(row.owner), stay=True),
+        Column(_("Deadline"), lambda row: day(row.deadline), stay=True),
+        Column(_("Measure of done"), lambda row: cell(row.measure), stay=True),
+        Column(_("Source"), lambda row: cell(row.sources), stay=True),
+        Column(_("Status"), _status, stay=True),
+        Column(_("Hands"), lambda row: escape(row.agreement)),
     )
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from exports.actions import PlanLine, plan_lines
+from exports.actions import plan_lines
 from exports.charts import Bar, Chart, charts
 from exports.markdown.closing import parking_lot
-from exports.markdown.figures import day
 from exports.markdown.plan import decisions
-from exports.markdown.text import Column, blocks, cell, escape, listing
-from exports.minutes import agreed_words, goals_table
+from exports.markdown.text import blocks
+from exports.minutes import action_table, agreed_words, goals_table
 from exports.pieces import Heading, Piece, pieces
 from exports.slides.stages import told_of
 from exports.words import NO_LIMIT
@@ -120,18 +119,4 @@ def _actions(state: State, today: date) -> str:
     rows = plan_lines(state, today)
     if not rows:
         return _("No action has been recorded yet.")
-    return listing(
-        rows,
-        Column(_("Ref"), lambda row: cell(row.ref), stay=True),
-        Column(_("Action"), lambda row: cell(row.title), stay=True),
-        Column(_("Owner"), lambda row: cell(row.owner), stay=True),
-        Column(_("Deadline"), lambda row: day(row.deadline), stay=True),
-        Column(_("Measure of done"), lambda row: cell(row.measure), stay=True),
-        Column(_("Source"), lambda row: cell(row.sources), stay=True),
-        Column(_("Status"), _status, stay=True),
-        Column(_("Hands"), lambda row: escape(row.agreement)),
-    )
-
-
-def _status(row: PlanLine) -> str:
-    return escape(row.status) + (f", **{_('overdue')}**" if row.overdue else "")
+    return action_table(rows)

@@ -6,9 +6,9 @@ from typing import Any
 
 from facilitator.model import Ballot, Card, Fit
 from facilitator.words.language import _
-from facilitator.workshop.called import begun, called, moved
+from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Edit, Refused
-from facilitator.workshop.ledger import forget_reference, rename_reference
+from facilitator.workshop.ledger import forget_reference, move_among, rename_reference
 from facilitator.workshop.state import State
 
 STRENGTH, THREAT = "S", "T"
@@ -159,17 +159,8 @@ def move_card(edit: Edit, card_id: str, section: str) -> Card:
 def reorder_card(edit: Edit, card_id: str, steps: int) -> Card:
     """Move a card up (negative) or down within its section; its reference stays."""
     card = edit.get(Card, card_id)
-    like = [each.id for each in cards_of(edit.state, card.board, card.section)]
-    at = like.index(card.id)
-    to = max(0, min(len(like) - 1, at + steps))
-    if to == at:
-        return card
-    places = [edit.get(Card, each).position for each in like]
-    like.insert(to, like.pop(at))
-    for each, position in zip(like, places, strict=True):
-        edit.change(edit.get(Card, each), position=position)
-    edit.says(moved(card.ref, steps))
-    return edit.get(Card, card_id)
+    like = [edit.get(Card, each.id) for each in cards_of(edit.state, card.board, card.section)]
+    return move_among(edit, card, like, steps)
 
 
 def merge_cards(edit: Edit, kept_id: str, merged_id: str, text: str | None = None) -> Card:

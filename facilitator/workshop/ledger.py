@@ -1,6 +1,6 @@
 """What the ledgers share: rows with checked fields, their order, and who points at them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from facilitator.model import Action, Goal, Topic, Vote
@@ -54,14 +54,19 @@ def delete_row(edit: Edit, row: Referable, votes: Topic | None = None) -> None:
 
 def move_row(edit: Edit, row: L, steps: int) -> L:
     """Move a row up (negative) or down among its like; references stay with their rows."""
-    like = list(edit.state.rows(type(row)))
-    at = [each.id for each in like].index(row.id)
-    to = max(0, min(len(like) - 1, at + steps))
+    return move_among(edit, row, edit.state.rows(type(row)), steps)
+
+
+def move_among(edit: Edit, row: L, like: Sequence[L], steps: int) -> L:
+    """Move a row up (negative) or down among these; references stay with their rows."""
+    moving = list(like)
+    at = [each.id for each in moving].index(row.id)
+    to = max(0, min(len(moving) - 1, at + steps))
     if to == at:
         return row
-    places = [each.position for each in like]
-    like.insert(to, like.pop(at))
-    for each, position in zip(like, places, strict=True):
+    places = [each.position for each in moving]
+    moving.insert(to, moving.pop(at))
+    for each, position in zip(moving, places, strict=True):
         edit.change(each, position=position)
     edit.says(moved(row.ref, steps))
     return edit.get(type(row), row.id)

@@ -9,9 +9,8 @@ from facilitator.model import Action, Record
 from facilitator.words.language import _
 from facilitator.words.text import excerpt, is_blank
 from facilitator.workshop.actions import add_action, echo
-from facilitator.workshop.called import moved
 from facilitator.workshop.edit import Edit, Refused, in_line
-from facilitator.workshop.ledger import forget_reference
+from facilitator.workshop.ledger import forget_reference, move_among
 from facilitator.workshop.record_values import value_of
 from facilitator.workshop.results.records import (
     channel,
@@ -180,16 +179,7 @@ def reorder_record(edit: Edit, key: str, steps: int, /) -> Record:
         for each in records(edit.state, row.ledger)
         if above is None or text(each, above.id) == text(row, above.id)
     ]
-    at = [each.id for each in like].index(row.id)
-    to = max(0, min(len(like) - 1, at + steps))
-    if to == at:
-        return row
-    places = [each.position for each in like]
-    like.insert(to, like.pop(at))
-    for each, position in zip(like, places, strict=True):
-        edit.change(each, position=position)
-    edit.says(moved(row.ref, steps))
-    return edit.get(Record, row.id)
+    return move_among(edit, row, like, steps)
 
 
 def forget_in_records(edit: Edit, ref: str) -> None:

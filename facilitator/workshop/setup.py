@@ -20,12 +20,11 @@ from facilitator.model import (
     Workshop,
     WorkshopState,
 )
-from facilitator.words.deadline import NotUnderstood, parse_day
 from facilitator.words.language import _
 from facilitator.words.workdays import weekend_or_holiday
 from facilitator.workshop.called import begun, called
 from facilitator.workshop.edit import Edit, Refused
-from facilitator.workshop.fields import chosen
+from facilitator.workshop.fields import any_day, chosen
 
 UNITS = ("one", "thousand", "million")
 
@@ -51,7 +50,7 @@ def change_session(edit: Edit, **values: Any) -> Workshop:
 
 def _checked(edit: Edit, name: str, value: Any) -> Any:
     if name in ("day", "follow_up"):
-        return _day(edit, name, value)
+        return any_day(edit, name, value)
     if name == "start":
         return _start(str(value))
     if name == "unit":
@@ -64,17 +63,6 @@ def _checked(edit: Edit, name: str, value: Any) -> Any:
         limit = 200 if name in SHORT_FIELDS else 2_000
         return edit.text(value, begun(name), limit=limit)
     return value
-
-
-def _day(edit: Edit, name: str, value: date | str | None) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    if not value.strip():
-        return None
-    try:
-        return parse_day(value, edit.today)
-    except NotUnderstood as error:
-        raise Refused(str(error), name) from error
 
 
 def _unit(value: str) -> str:
