@@ -80,6 +80,20 @@ END_OF: Mapping[str, str] = {
 
 END = _words("end конец конца концу конце koniec końca końcu")
 
+MIDDLE = _words("mid middle середина середину середине середины połowa połowę połowie połowy")
+
+BEGINNING = _words(
+    "beginning start начало начала началу начале początek początku początkiem początkowi"
+)
+
+ROMAN_MONTHS: Mapping[str, int] = {
+    word: number + 1
+    for word, number in _by_word(
+        *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    ).items()
+}
+"""Months as Polish people write them in dates: 15 II 2027."""
+
 NEXT = _words(
     "next следующий следующая следующее следующую следующей следующего следующему следующем "
     "nast następny następna następną następnego następnej następnym "

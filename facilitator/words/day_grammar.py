@@ -11,15 +11,18 @@ from datetime import MAXYEAR, date, timedelta
 
 from facilitator.words.calendar_words import (
     AFTER,
+    BEGINNING,
     COUNTS,
     DAYS_AHEAD,
     END,
     END_OF,
     LAST,
     LAST_DAY,
+    MIDDLE,
     MONTHS,
     NEXT,
     OPENERS,
+    ROMAN_MONTHS,
     THIS,
     UNITS,
     WEEKDAYS,
@@ -120,8 +123,55 @@ def _end_of_named_month(rest: list[str], today: date) -> date | None:
     return end if end >= today else _month_end(today.year + 1, month)
 
 
+def _part_of_month(words: list[str], today: date) -> date | None:
+    """The middle of a month is its 15th, the beginning its first day from Monday to Friday.
+
+    Of a month without a year the next such day, today included. Of a month, a quarter and a year
+    without a name the present one, or the next where that day is over; "next" skips one.
+    """
+    part = words[0].removesuffix("-") if len(words) > 1 else ""
+    if match := re.fullmatch(r"(mid)-(\w+)", words[0]):
+        part, words = match[1], [match[1], match[2], *words[1:]]
+    if part not in MIDDLE and part not in BEGINNING:
+        return None
+    rest = [word for word in words[1:] if word not in {"of", "the"} and word not in THIS]
+    following = bool(rest) and rest[0] in NEXT
+    rest = rest[1:] if following else rest
+    day_in = _middle if part in MIDDLE else _first_weekday
+    month = MONTHS.get(rest[0]) if rest else None
+    if month is not None and len(rest) <= 2 and not following:
+        if len(rest) == 2:
+            year = _year(rest[1])
+            return None if year is None else day_in(year, month)
+        found = day_in(today.year, month)
+        return found if found >= today else day_in(today.year + 1, month)
+    unit = UNITS.get(rest[0]) if len(rest) == 1 else None
+    if unit is None:
+        return None
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0)
+    if not months or (part in MIDDLE and unit != "month"):
+        raise NamesPeriod(_("“{words}” names no single day. {examples}"))
+    first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
+    for ahead in (1, 2) if following else (0, 1):
+        start = _plus_months(first, months * ahead)
+        found = day_in(start.year, start.month)
+        if found >= today:
+            return found
+    return None
+
+
+def _middle(year: int, month: int) -> date:
+    return date(year, month, 15)
+
+
+def _first_weekday(year: int, month: int) -> date:
+    first = date(year, month, 1)
+    return first if first.weekday() <= _FRIDAY else first + timedelta(days=7 - first.weekday())
+
+
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
+_ROMAN = re.compile(r"(\d{1,2})[./ -]([ivx]+)(?:[./ -](\d{4}|\d{2}))?")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|-?го|-?ого|-?е)")
 
 
@@ -138,7 +188,12 @@ def _date(words: list[str], today: date) -> date | None:
 
 
 def _sure_date(words: list[str], today: date) -> date | None:
-    """Without a year only figures like 31.12 and 5.02: 3.5 and 12.50 may well be amounts."""
+    """Without a year only figures like 31.12 and 5.02: 3.5 and 12.50 may well be amounts.
+
+    So may 5 V and 3 x, of which only a year makes a day.
+    """
+    if re.fullmatch(r"\d+[./ -][ivx]", " ".join(words)):
+        return None
     short = re.fullmatch(r"(\d+)[./](\d+)", " ".join(words))
     likely = short is None or (len(short[2]) == 2 and int(short[1]) <= 31 and int(short[2]) <= 12)
     return _date(words, today) if likely else None
@@ -152,6 +207,11 @@ def _plain_date(words: list[str], today: date) -> date | None:
         if match[4] is not None:
             return _existing(_year(match[4]) or 0, int(match[3]), int(match[1]))
         return None if match[2] == "-" else _next_such(int(match[1]), int(match[3]), today)
+    match = _ROMAN.fullmatch(phrase)
+    if match and match[2] in ROMAN_MONTHS:
+        day, month = int(match[1]), ROMAN_MONTHS[match[2]]
+        year = _year(match[3]) if match[3] else None
+        return _next_such(day, month, today) if year is None else _existing(year, month, day)
     return _date_with_month_name(words, today)
 
 
@@ -284,6 +344,7 @@ RULES: tuple[Rule, ...] = (
     _day_by_name,
     _weekday,
     _end_of_period,
+    _part_of_month,
     _date,
     _day_of_month,
     _distance,

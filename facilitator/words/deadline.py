@@ -54,8 +54,10 @@ def parse_deadline(text: str, today: date) -> Deadline:
     """Read a day on or after today from English, Russian or Polish words or figures.
 
     A day and month without a year is the next such day, today included. A weekday is the next
-    one after today; "next fri" is the one in the following week (Monday to Sunday). Figures are
-    day first. Raises NotUnderstood and InThePast.
+    one after today; "next fri" is the one in the following week (Monday to Sunday). The middle of
+    a month is its 15th, its beginning the first day from Monday to Friday, its end the last day of
+    the calendar. Figures are day first, a Roman figure is a month (15 II). Raises NotUnderstood
+    and InThePast.
     """
     return _not_over(parse_day(text, today), today)
 

@@ -79,7 +79,7 @@ class BoardBody(CardsBody):
             self._show_cards(listing, cards, dots)
             title = f"{self.plan.section(listing.section).title} · {len(cards)}"
             here = listing.section == self._section
-            listing.border_title = Content(typing_in(title) if here else title)
+            listing.border_title = Content(typing_in(title, self.desk) if here else title)
             listing.set_class(here, "-here")
 
     def _show_numbers(self) -> None:

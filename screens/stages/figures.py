@@ -95,7 +95,7 @@ class FiguresBody(CuttingBody):
             here = listing.section == typed
             listing.set_class(here, "-here")
             title = f"{self.plan.section(listing.section).title} · {len(cards)}"
-            listing.border_title = Content(typing_in(title) if here else title)
+            listing.border_title = Content(typing_in(title, self.desk) if here else title)
 
     def typing_on_page(self) -> bool:
         """Whether words are figures and not findings."""

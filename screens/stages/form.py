@@ -98,7 +98,7 @@ class FormPage(Page):
         self._fields.border_subtitle = Content(count if done.required else "")
         here = self.has_class("-here")
         self._fields.set_class(here, "-here")
-        self._fields.border_title = Content(typing_in(title) if here else title)
+        self._fields.border_title = Content(typing_in(title, self.desk) if here else title)
         today = self.desk.opened.clock.today()
         lines = plan_lines(self.state, self.form.id, today)
         if lines is None:

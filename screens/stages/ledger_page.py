@@ -96,7 +96,9 @@ class LedgerPage(Page):
             self._inside = False
         here = self.has_class("-here")
         title = f"{self.ledger.title} · {len(self.rows())}"
-        self._rows.border_title = Content(typing_in(title) if here and not self._inside else title)
+        self._rows.border_title = Content(
+            typing_in(title, self.desk) if here and not self._inside else title
+        )
         self._rows.border_subtitle = Content(_(self.kind.columns))
         summary = self.kind.summary(self.state, today)
         self._summary.update(Content(summary))
@@ -113,7 +115,9 @@ class LedgerPage(Page):
             return
         self._fields.set_items([self._item(field, row) for field in self.ledger.fields])
         is_here = self._inside and self.has_class("-here")
-        title = typing_in(row.ref) if is_here else f"{row.ref}  {_('Enter goes there')}"
+        title = typing_in(row.ref, self.desk) if is_here else row.ref
+        if not is_here and not self.desk.for_room:
+            title = f"{title}  {_('Enter goes there')}"
         self._fields.border_title = Content(title)
 
     def _item(self, field: Field, row: LedgerRow) -> Item:

@@ -18,9 +18,9 @@ from screens.widgets.itemlist import Item, ItemList
 from screens.widgets.rows import NO_SIGN, SIGN
 
 
-def typing_in(title: str) -> str:
-    """The title of the pane that typed words go to."""
-    return f"{title}  {_('← typing here')}"
+def typing_in(title: str, desk: Desk) -> str:
+    """The title of the pane that typed words go to; for the room it is a pane like any other."""
+    return title if desk.for_room else f"{title}  {_('← typing here')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,8 @@ class RoundBody(Body):
 
     def _show_rules(self) -> None:
         header = self.state.workshop
-        confirmed = (
-            _("✓ confirmed") if header.rules_confirmed else _("press y when the room agrees")
-        )
+        wait = _("not confirmed yet") if self.desk.for_room else _("press y when the room agrees")
+        confirmed = _("✓ confirmed") if header.rules_confirmed else wait
         rules = " · ".join(
             (
                 _("plan: {rule}").format(rule=_(header.rule_plan)),

@@ -125,7 +125,9 @@ class SetupBody(Body):
             here = pane == self._pane
             listing = self._list(pane)
             listing.set_class(here, "-here")
-            listing.border_title = Content(typing_in(titles[pane]) if here else titles[pane])
+            listing.border_title = Content(
+                typing_in(titles[pane], self.desk) if here else titles[pane]
+            )
 
     def _field(self, field: HeaderField) -> Item:
         value = getattr(self.state.workshop, field.name)

@@ -82,7 +82,7 @@ class SheetPage(Page):
         self._rows.set_class(here, "-here")
         rows = ngettext("{count} row", "{count} rows", len(typed)).format(count=len(typed))
         title = f"{self.sheet.title} · {rows}"
-        self._rows.border_title = Content(typing_in(title) if here else title)
+        self._rows.border_title = Content(typing_in(title, self.desk) if here else title)
         planned = plan_lines(self.state, self.sheet.id, self.desk.opened.clock.today())
         lines = sheet_lines(self.state, self.sheet.id) if planned is None else planned
         self._computed.set_items(lines)

@@ -103,6 +103,31 @@ THURSDAY = date(2027, 1, 14)
         ("eoy", "Fri 31 Dec 2027"),
         ("конец следующего года", "Sun 31 Dec 2028"),
         ("in a fortnight", "Thu 28 Jan 2027"),
+        ("15 II", "Mon 15 Feb 2027"),
+        ("15 II 2027", "Mon 15 Feb 2027"),
+        ("do 15 II 2027 r.", "Mon 15 Feb 2027"),
+        ("15.II.2027", "Mon 15 Feb 2027"),
+        ("3 I", "Mon 3 Jan 2028"),
+        ("31 XII", "Fri 31 Dec 2027"),
+        ("mid-February", "Mon 15 Feb 2027"),
+        ("mid February 2028", "Tue 15 Feb 2028"),
+        ("by the middle of February", "Mon 15 Feb 2027"),
+        ("середина февраля", "Mon 15 Feb 2027"),
+        ("к середине февраля", "Mon 15 Feb 2027"),
+        ("połowa lutego", "Mon 15 Feb 2027"),
+        ("do połowy lutego", "Mon 15 Feb 2027"),
+        ("w połowie miesiąca", "Fri 15 Jan 2027"),
+        ("середина месяца", "Fri 15 Jan 2027"),
+        ("начало марта", "Mon 1 Mar 2027"),
+        ("początek marca", "Mon 1 Mar 2027"),
+        ("na początku maja", "Mon 3 May 2027"),
+        ("beginning of August", "Mon 2 Aug 2027"),
+        ("początek stycznia", "Mon 3 Jan 2028"),
+        ("начало следующего месяца", "Mon 1 Feb 2027"),
+        ("beginning of the month", "Mon 1 Feb 2027"),
+        ("początek kwartału", "Thu 1 Apr 2027"),
+        ("конец февраля", "Sun 28 Feb 2027"),
+        ("koniec lutego", "Sun 28 Feb 2027"),
     ],
 )
 def test_days_in_words_and_figures(typed: str, echo: str) -> None:
@@ -255,3 +280,50 @@ def test_our_own_grammar_needs_no_heavy_import() -> None:
         "assert not {'dateparser', 'holidays', 'regex'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+MONTH_WORDS = (
+    "January February March April May June July August September October November December",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
+    "grudnia",
+    "I II III IV V VI VII VIII IX X XI XII",
+)
+PARTS = (
+    ("mid-{}", "middle of {}", "beginning of {}", "end of {}", "5 {}"),
+    ("середина {}", "начало {}", "конец {}", "5 {}"),
+    ("połowa {}", "początek {}", "koniec {}", "5 {}"),
+    ("5 {}", "28.{}"),
+)
+
+
+@untimed
+@given(
+    today=st.dates(date(2020, 1, 1), date(2090, 1, 1)),
+    spoken=st.sampled_from(range(4)),
+    month=st.integers(1, 12),
+    data=st.data(),
+)
+def test_a_part_of_a_month_lies_in_that_month_and_is_never_over(
+    today: date, spoken: int, month: int, data: st.DataObject
+) -> None:
+    part = data.draw(st.sampled_from(PARTS[spoken]))
+    typed = part.format(MONTH_WORDS[spoken].split()[month - 1])
+    day = parse_day(typed, today)
+    assert day >= today
+    assert (day - today).days <= 366
+    assert day.month == month
+    year = data.draw(st.integers(today.year - 3, today.year + 3))
+    said = parse_day(f"{typed}{'.' if '.' in typed else ' '}{year}", today)
+    assert (said.year, said.month) == (year, month), "a year that was said counts"
+
+
+@pytest.mark.parametrize("typed", ["middle of the year", "середина недели", "połowa kwartału"])
+def test_the_middle_of_another_period_is_no_day(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="names no"):
+        parse_deadline(typed, THURSDAY)
+
+
+@pytest.mark.parametrize("typed", ["5 V", "3 x", "2 i"])
+def test_amounts_are_not_taken_for_roman_months(typed: str) -> None:
+    assert sure_deadline(typed, THURSDAY) is None
