@@ -12,6 +12,7 @@ from importlib import import_module
 from facilitator.store.entry import Entry
 from facilitator.words.language import N_, _, speaking
 from facilitator.workshop.aside import history_without_aside, without_aside
+from facilitator.workshop.plans.personal_goal import without_private_goal
 from facilitator.workshop.state import State
 from facilitator.workshop.unrevealed import without_hidden
 
@@ -48,19 +49,29 @@ class Format:
     """What that library is called when it is installed."""
     complete: bool = False
     """Whether it keeps everything, private notes too, to be imported again."""
+    team_write: Write | None = None
+    """What writes the plan of one person for the team, where that is another document."""
 
-    def render(self, state: State, history: Sequence[Entry], today: date) -> str | bytes:
+    def render(
+        self, state: State, history: Sequence[Entry], today: date, *, team: bool = False
+    ) -> str | bytes:
         """The session as a document, with its whole history (oldest first), as of `today`.
 
         The moderator's own notes, and votes that are not revealed yet, are in the complete
-        document alone. Raises `MissingLibrary`.
+        document alone; for the `team` a private personal goal is left out too, which the complete
+        document cannot do. Raises `MissingLibrary`.
         """
+        write = self.write
+        if team:
+            assert not self.complete, "a complete document keeps a private goal"
+            state = without_private_goal(state)
+            write = self.team_write or write
         if not self.complete:
             state = without_aside(without_hidden(state))
             history = history_without_aside(history)
         try:
             with speaking(state.workshop.language):
-                return self.write(state, history, today)
+                return write(state, history, today)
         except ModuleNotFoundError as missing:
             if self.package and (missing.name or "").partition(".")[0] == self.package:
                 raise MissingLibrary(self) from missing
@@ -83,6 +94,14 @@ def _markdown(state: State, history: Sequence[Entry], today: date) -> str:
     return marked(markdown.render(state, today, history), state, today)
 
 
+def _markdown_for_team(state: State, history: Sequence[Entry], today: date) -> str:
+    from exports import markdown
+    from exports.markdown.mark import marked
+
+    told = markdown.render(state, today, history, team=True)
+    return marked(told, state, today, team=True)
+
+
 def _json(state: State, history: Sequence[Entry], _today: date) -> str:
     from exports import json_document
 
@@ -92,7 +111,13 @@ def _json(state: State, history: Sequence[Entry], _today: date) -> str:
 FORMATS: dict[str, Format] = {
     each.extension: each
     for each in (
-        Format("md", N_("Markdown"), N_("the complete plan, to read and to send"), _markdown),
+        Format(
+            "md",
+            N_("Markdown"),
+            N_("the complete plan, to read and to send"),
+            _markdown,
+            team_write=_markdown_for_team,
+        ),
         Format(
             "html",
             N_("Web page"),

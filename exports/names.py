@@ -31,15 +31,17 @@ _LETTERS = str.maketrans(_CYRILLIC | _LATIN)
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 
-def file_name(workshop: Workshop, today: date, extension: str) -> str:
+def file_name(workshop: Workshop, today: date, extension: str, *, team: bool = False) -> str:
     """`2027-01-14-sales-audit-strategic-session-2027-3.md`: day, title in ASCII, number.
 
     The day is that of the session, else today. A title without a letter that can be written in
-    ASCII, and the company likewise, leave their place to the start of the id.
+    ASCII, and the company likewise, leave their place to the start of the id. The document for the
+    team of a plan of one person says so: `…-3-team.md`.
     """
     words = slug(workshop.title) or slug(workshop.company) or f"session-{workshop.id[-8:]}"
     day = workshop.day or today
-    return f"{day.isoformat()}-{words}-{workshop.number}.{extension}"
+    ending = f"-team.{extension}" if team else f".{extension}"
+    return f"{day.isoformat()}-{words}-{workshop.number}{ending}"
 
 
 def slug(words: str) -> str:

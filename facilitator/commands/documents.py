@@ -12,7 +12,6 @@ from facilitator.words.reasons import reason_of
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
     from facilitator.workshop.opened import OpenWorkshop
-    from facilitator.workshop.state import State
 
 GOALLESS = ("csv", "ics")
 """Formats that hold actions alone."""
@@ -66,13 +65,16 @@ def export(
     from exports.atomic import NotWritten, write_file
     from exports.names import file_name
     from facilitator.store.exported import note
+    from facilitator.workshop.plans.personal import is_personal
 
     with settings.library() as library:
         opened = _opened(library, reference)
-        document = _team(opened, form, settings) if team else _document(opened, form, settings)
+        document = _document(opened, form, settings, team=team)
         if not team and form not in GOALLESS:
             _warn_of_private(opened)
-        name = file_name(opened.state.workshop, settings.day(), form)
+        name = file_name(
+            opened.state.workshop, settings.day(), form, team=team and is_personal(opened.state)
+        )
         session, places = opened.id, opened.store.places
     if out == "-":
         _print(document)
@@ -91,13 +93,13 @@ def export(
 
 
 def _document(
-    opened: "OpenWorkshop", form: str, settings: Settings, shown: "State | None" = None
+    opened: "OpenWorkshop", form: str, settings: Settings, *, team: bool = False
 ) -> str | bytes:
     from exports.formats import FORMATS, MissingLibrary
 
     history = opened.store.entries(opened.id)
     try:
-        return FORMATS[form].render(shown or opened.state, history, settings.day())
+        return FORMATS[form].render(opened.state, history, settings.day(), team=team)
     except MissingLibrary as missing:
         raise Stopped(missing.sentence, 2) from missing
 
@@ -110,18 +112,6 @@ def _print(document: str | bytes) -> None:
         raise Stopped(_("This format is not text for a terminal. Name a file with --out."), 2)
     sys.stdout.buffer.write(document)
     sys.stdout.flush()
-
-
-def _team(opened: "OpenWorkshop", form: str, settings: Settings) -> str | bytes:
-    from exports import markdown
-    from exports.markdown.mark import marked
-    from facilitator.workshop.plans.personal_goal import without_private_goal
-
-    if form == "md":
-        history = opened.store.entries(opened.id)
-        told = markdown.render(opened.state, settings.day(), history, team=True)
-        return marked(told, opened.state, settings.day(), team=True)
-    return _document(opened, form, settings, without_private_goal(opened.state))
 
 
 def _warn_of_private(opened: "OpenWorkshop") -> None:

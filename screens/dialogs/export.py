@@ -13,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exports.atomic import AlreadyThere, NotWritten, write_file
-from exports.formats import FORMATS, MissingLibrary
+from exports.formats import FORMATS, Format, MissingLibrary
 from exports.names import file_name
 from facilitator.store.exported import note
 from facilitator.words.language import _
 from facilitator.workshop.opened import OpenWorkshop
+from facilitator.workshop.plans.personal import is_personal
 from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
@@ -31,11 +32,12 @@ FIRST = next(iter(FORMATS))
 """The format that is offered."""
 
 
-async def render(opened: OpenWorkshop, extension: str) -> Content:
+async def render(opened: OpenWorkshop, extension: str, *, team: bool = False) -> Content:
     """The export in one format; the work is done beside the screen."""
     state, today = opened.state, opened.clock.today()
     history = await opened.history()
-    return await asyncio.to_thread(FORMATS[extension].render, state, history, today)
+    write = partial(FORMATS[extension].render, team=team)
+    return await asyncio.to_thread(write, state, history, today)
 
 
 class ExportDialog(ModalScreen[str]):
@@ -45,6 +47,7 @@ class ExportDialog(ModalScreen[str]):
         Binding("escape", "leave", "Back", priority=True, id="export.leave"),
         Binding("down,tab", "move(1)", "Next format", priority=True, id="export.down"),
         Binding("up,shift+tab", "move(-1)", "Format before", priority=True, id="export.up"),
+        Binding("ctrl+t", "readers", "For the team", priority=True, id="export.readers"),
     ]
 
     def __init__(self, desk: Desk, folder: Path | None = None) -> None:
@@ -52,17 +55,14 @@ class ExportDialog(ModalScreen[str]):
         self.desk = desk
         self._folder = folder or Path.cwd()
         self._is_writing = False
+        self._for_team = False
 
     def compose(self) -> ComposeResult:
         """Formats, the file's name."""
         with Vertical(classes="dialog"):
             yield Static(_("Export"), classes="dialog--question")
-            yield ItemList(
-                [
-                    Item(each.extension, f"{_(each.title)}: {_(each.hint)}")
-                    for each in FORMATS.values()
-                ]
-            )
+            yield Static(markup=False, id="export-readers", classes="dialog--keys")
+            yield ItemList(self._formats())
             yield Static(
                 _("Folder: {folder}").format(folder=self._folder),
                 markup=False,
@@ -79,6 +79,50 @@ class ExportDialog(ModalScreen[str]):
         self.query_one(ItemList).styles.height = len(FORMATS) + 1
         self._line.restore(self._offered(FIRST))
         self._line.focus()
+        self._show_readers()
+
+    @property
+    def _person(self) -> str:
+        """Whose plan it is; empty for what is everybody's."""
+        state = self.desk.opened.state
+        return state.workshop.person if is_personal(state) else ""
+
+    def _formats(self) -> list[Item]:
+        """What can be written; a complete document cannot leave a private goal out."""
+        return [
+            Item(each.extension, f"{_(each.title)}: {self._hint(each)}")
+            for each in FORMATS.values()
+            if not (self._for_team and each.complete)
+        ]
+
+    def _hint(self, form: Format) -> str:
+        own = self._person and not self._for_team and form.team_write is not None
+        return _("one page to carry along") if own else _(form.hint)
+
+    def _show_readers(self) -> None:
+        """Whom the document is for; a line of its own in the plan of one person alone."""
+        readers = self.query_one("#export-readers", Static)
+        readers.display = bool(self._person)
+        said = (
+            _("For the team: the whole plan, without a private goal. ^T: for {person}")
+            if self._for_team
+            else _("For {person}, with the personal goal. ^T: for the team")
+        )
+        readers.update(said.format(person=self._person))
+
+    def action_readers(self) -> None:
+        """The document of the team instead of the person's own, or back; the name says which."""
+        if not self._person:
+            return
+        chosen = self.extension
+        before = self._offered(chosen)
+        self._for_team = not self._for_team
+        listing = self.query_one(ItemList)
+        listing.set_items(self._formats())
+        listing.move_to(chosen)
+        if self._line.draft() == before:
+            self._line.restore(self._offered(self.extension))
+        self._show_readers()
 
     @property
     def _line(self) -> CaptureLine:
@@ -92,7 +136,8 @@ class ExportDialog(ModalScreen[str]):
 
     def _offered(self, extension: str) -> str:
         opened = self.desk.opened
-        return file_name(opened.state.workshop, opened.clock.today(), extension)
+        today = opened.clock.today()
+        return file_name(opened.state.workshop, today, extension, team=self._for_team)
 
     def on_item_list_moved(self) -> None:
         """The ending of the name follows the format."""
@@ -116,7 +161,7 @@ class ExportDialog(ModalScreen[str]):
         self._is_writing = True
         try:
             path = _path(self._folder, name)
-            content = await render(self.desk.opened, self.extension)
+            content = await render(self.desk.opened, self.extension, team=self._for_team)
             if await self._put(path, content, overwrite=False):
                 self.dismiss(str(path))
         except MissingLibrary as missing:

@@ -30,17 +30,17 @@ def stale(state: State, row: Record, today: date) -> str | None:
         return None
     closes = rows.day(row, "closes")
     if closes is not None and closes < today.replace(day=1):
-        return _("stale: was to close in {month}").format(month=say_month(closes))
+        return _("stale since {month}").format(month=say_month(closes))
     rested = _days(row, "moved", today)
     if rested is not None and rested > (rows.number(row, "stale_after") or PATIENCE):
         return ngettext(
-            "stale: not moved for {days} day", "stale: not moved for {days} days", rested
+            "stale for {days} day", "stale for {days} days", rested
         ).format(days=rested)
     since, usual = _days(row, "opened", today), cycle_days(state)[0]
     if since is not None and usual and since > TWICE * usual:
         return ngettext(
-            "stale: open for {days} day, a sale takes {usual}",
-            "stale: open for {days} days, a sale takes {usual}",
+            "stale: open for {days} day, usual are {usual}",
+            "stale: open for {days} days, usual are {usual}",
             since,
         ).format(days=since, usual=usual)
     return None

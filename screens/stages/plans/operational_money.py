@@ -183,7 +183,7 @@ def _step(state: State, found: PipelineStep) -> Item:
     known = _("weighted {amount}").format(amount=plain(weighted))
     words.append(weighted.reason if isinstance(weighted, NotAvailable) else known)
     if found.stale:
-        rest = ngettext("{count} of them stale", "{count} of them stale", found.stale)
+        rest = ngettext("{count} stale", "{count} stale", found.stale)
         words.append(rest.format(count=found.stale))
     name = begun(found.stage) if found.stage else _("Without a step")
     return Item(
