@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from facilitator.methods.wording import is_vague, starts_with_verb
+from facilitator.words.days import say_day
 from facilitator.words.language import N_, _, ngettext
 
 SHORTEST, LONGEST = 10, 120
@@ -173,7 +174,7 @@ def _check_deadline(action: ActionItem, session_date: date, is_holiday: IsHolida
     deadline = action.deadline
     if deadline is None:
         return [_about(action, Level.ERROR, Field.DEADLINE, _("Set a deadline."))]
-    day = deadline.isoformat()
+    day = say_day(deadline)
     if deadline < session_date:
         sentence = _("The deadline {day} is before the session; choose a later day.").format(
             day=day
@@ -221,15 +222,13 @@ def _check_first_step(
     started = action.first_step_on
     if not action.first_step.strip() or started is None:
         sentence = _("Name a first step and its day, no later than {day}.").format(
-            day=last.isoformat()
+            day=say_day(last)
         )
     elif started < session_date:
-        sentence = _("The first step on {day} is before the session.").format(
-            day=started.isoformat()
-        )
+        sentence = _("The first step on {day} is before the session.").format(day=say_day(started))
     elif started > last:
         sentence = _("The first step on {day} is late; start by {latest}.").format(
-            day=started.isoformat(), latest=last.isoformat()
+            day=say_day(started), latest=say_day(last)
         )
     else:
         return []
@@ -248,7 +247,7 @@ def _check_dependencies(action: ActionItem, actions: Sequence[ActionItem]) -> li
         elif other.deadline and action.deadline and other.deadline > action.deadline:
             sentences.append(
                 _("It waits for {ref}, due later ({day}).").format(
-                    ref=ref, day=other.deadline.isoformat()
+                    ref=ref, day=say_day(other.deadline)
                 )
             )
     return [_about(action, Level.WARNING, Field.DEPENDS_ON, sentence) for sentence in sentences]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from facilitator.methods.exact import NotAvailable, mean
+from facilitator.words.days import say_day
 from facilitator.words.language import N_, _
 
 PASSING_FIST = 3
@@ -207,7 +208,7 @@ def _missing(voter: PlanVoter) -> list[Missing]:
         sentence = _("{name} is absent; set the date by which {name} confirms.").format(name=name)
         return [Missing(Lack.NO_CONFIRM_DATE, name, sentence)]
     sentence = _("{name} is absent and confirms by {day}.").format(
-        name=name, day=voter.confirm_by.isoformat()
+        name=name, day=say_day(voter.confirm_by)
     )
     return [Missing(Lack.TO_CONFIRM, name, sentence)]
 

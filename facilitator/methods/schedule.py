@@ -12,6 +12,7 @@ from itertools import combinations
 from facilitator.methods.actions import Level
 from facilitator.methods.periods import Period
 from facilitator.methods.remarks import Remark
+from facilitator.words.days import say_day
 from facilitator.words.language import _
 
 
@@ -94,21 +95,19 @@ def _dates(task: Task, period: Period) -> list[str]:
     if task.deadline is None:
         return [_("Set a deadline.")]
     found: list[str] = []
-    first, last = period.first.isoformat(), period.last.isoformat()
+    first, last = say_day(period.first), say_day(period.last)
     if task.deadline not in period:
         found.append(
             _("The deadline {day} lies outside {first} to {last}.").format(
-                day=task.deadline.isoformat(), first=first, last=last
+                day=say_day(task.deadline), first=first, last=last
             )
         )
     if task.start is not None and task.start > task.deadline:
-        found.append(
-            _("It starts on {day}, after its deadline.").format(day=task.start.isoformat())
-        )
+        found.append(_("It starts on {day}, after its deadline.").format(day=say_day(task.start)))
     elif task.start is not None and task.start not in period:
         found.append(
             _("The start {day} lies outside {first} to {last}.").format(
-                day=task.start.isoformat(), first=first, last=last
+                day=say_day(task.start), first=first, last=last
             )
         )
     return found
@@ -121,11 +120,11 @@ def _order(task: Task, ref: str, other: Task | None) -> str | None:
         return None
     if other.deadline > task.deadline:
         return _("It waits for {ref}, which is due later ({day}).").format(
-            ref=ref, day=other.deadline.isoformat()
+            ref=ref, day=say_day(other.deadline)
         )
     if task.start is not None and other.deadline > task.start:
         return _("It starts before {ref} is due ({day}).").format(
-            ref=ref, day=other.deadline.isoformat()
+            ref=ref, day=say_day(other.deadline)
         )
     return None
 

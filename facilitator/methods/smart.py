@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from facilitator.methods.exact import Exact, NotAvailable, fraction, mean
+from facilitator.words.days import say_day
 from facilitator.words.language import N_, _, ngettext
 
 MOST_GOALS = 3
@@ -202,7 +203,7 @@ def _time_bound(goal: Goal, start: date, end: date) -> list[str]:
     if not start <= goal.deadline <= end:
         found.append(
             _("The deadline {day} is outside the plan period {start} to {end}.").format(
-                day=goal.deadline.isoformat(), start=start.isoformat(), end=end.isoformat()
+                day=say_day(goal.deadline), start=say_day(start), end=say_day(end)
             )
         )
     if not any(start <= milestone < goal.deadline for milestone in goal.milestones):

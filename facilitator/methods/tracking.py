@@ -19,6 +19,7 @@ from facilitator.methods.exact import (
 )
 from facilitator.methods.kpi import Light, judge
 from facilitator.methods.periods import Period, week_of, working_days
+from facilitator.words.days import say_day
 from facilitator.words.language import N_, _
 
 FIRST_WEEK_DAYS = 5
@@ -54,7 +55,7 @@ def totals(logs: Iterable[DayLog], period: Period | None = None) -> dict[str, Fr
             if value < 0:
                 raise ValueError(
                     _("{measure} on {day} is negative; enter 0 or more.").format(
-                        measure=_(measure), day=log.day.isoformat()
+                        measure=_(measure), day=say_day(log.day)
                     )
                 )
             sums[measure] = sums.get(measure, Fraction(0)) + fraction(value)

@@ -167,7 +167,7 @@ def test_demo_load_and_coverage() -> None:
         ({"title": "Улучшить предложение"}, Field.TITLE, Level.WARNING, "promises improvement"),
         ({"title": "Poprawić ofertę handlową"}, Field.TITLE, Level.WARNING, "promises"),
         ({"first_step": ""}, Field.FIRST_STEP, Level.WARNING, "Name a first step"),
-        ({"first_step_on": None}, Field.FIRST_STEP, Level.WARNING, "2027-01-25"),
+        ({"first_step_on": None}, Field.FIRST_STEP, Level.WARNING, "Mon 25 Jan 2027"),
         ({"first_step_on": date(2027, 1, 26)}, Field.FIRST_STEP, Level.WARNING, "is late"),
         ({"first_step_on": date(2027, 1, 13)}, Field.FIRST_STEP, Level.WARNING, "before"),
         ({"sources": ()}, Field.SOURCE, Level.INFO, "No source or goal"),
@@ -208,7 +208,7 @@ def test_holidays_are_asked_for() -> None:
         return day in (date(2027, 1, 29), date(2027, 1, 25))
 
     assert [each.sentence for each in _check(GOOD, holiday=holiday)] == [
-        "A02: The deadline 2027-01-29 is on a holiday; choose a working day."
+        "A02: The deadline Fri 29 Jan 2027 is on a holiday; choose a working day."
     ]
     late = replace(GOOD, deadline=date(2027, 2, 5), first_step_on=date(2027, 1, 26))
     assert _check(late, holiday=holiday) == ()
@@ -228,7 +228,7 @@ def test_an_action_may_not_wait_for_a_later_one() -> None:
     same = replace(later, deadline=GOOD.deadline)
     waiting = replace(GOOD, depends_on=("A11",))
     assert [each.field for each in _check(waiting, later)] == [Field.DEPENDS_ON]
-    assert "2027-03-01" in _check(waiting, later)[0].sentence
+    assert "Mon 1 Mar 2027" in _check(waiting, later)[0].sentence
     assert _check(waiting, same) == ()
     gone = replace(same, status=ActionStatus.CANCELLED)
     assert "cancelled" in _check(waiting, gone)[0].sentence

@@ -108,10 +108,10 @@ def test_a_schedule_without_fault() -> None:
     ("task", "told"),
     [
         (Task("T", None, None), "T: Set a deadline."),
-        (Task("T", None, date(2027, 3, 1)), "lies outside 2027-02-01 to 2027-02-28"),
+        (Task("T", None, date(2027, 3, 1)), "lies outside Mon 1 Feb 2027 to Sun 28 Feb 2027"),
         (Task("T", None, date(2027, 1, 31)), "lies outside"),
         (Task("T", day(9), day(8)), "after its deadline"),
-        (Task("T", date(2027, 1, 31), day(8)), "The start 2027-01-31 lies outside"),
+        (Task("T", date(2027, 1, 31), day(8)), "The start Sun 31 Jan 2027 lies outside"),
         (Task("T", None, day(8), depends_on=("X",)), "X, which is not in the schedule"),
     ],
 )
@@ -127,11 +127,11 @@ def test_the_first_and_the_last_day_are_inside() -> None:
 def test_a_task_waits_for_what_comes_before() -> None:
     first = Task("T1", None, day(10))
     assert sentences(first, Task("T2", None, day(9), depends_on=("T1",))) == [
-        "T2: It waits for T1, which is due later (2027-02-10)."
+        "T2: It waits for T1, which is due later (Wed 10 Feb 2027)."
     ]
     assert sentences(first, Task("T2", None, day(10), depends_on=("T1",))) == []
     assert sentences(first, Task("T2", day(9), day(12), depends_on=("T1",))) == [
-        "T2: It starts before T1 is due (2027-02-10)."
+        "T2: It starts before T1 is due (Wed 10 Feb 2027)."
     ]
 
 

@@ -135,7 +135,7 @@ def test_pace_before_after_and_without_working_days() -> None:
 def test_a_blank_is_not_zero_and_a_zero_is() -> None:
     assert totals([DayLog(REVIEW, {CALLS: None})]) == {}
     assert totals([DayLog(REVIEW, {CALLS: 0})]) == {CALLS: 0}
-    with pytest.raises(ValueError, match="Cold calls on 2027-02-18 is negative"):
+    with pytest.raises(ValueError, match="Cold calls on Thu 18 Feb 2027 is negative"):
         totals([DayLog(REVIEW, {CALLS: -1})])
 
 

@@ -83,7 +83,7 @@ def test_an_absent_owner_and_voter_needs_a_day_to_confirm():
     settled = State([*rows, *day])
     assert stands_in_the_way(settled, TODAY) == []
     assert found_in(settled) == [
-        ("info", "JW", "plan", "Jonas Weber is absent and confirms by 2027-01-20.")
+        ("info", "JW", "plan", "Jonas Weber is absent and confirms by Wed 20 Jan 2027.")
     ]
 
 
