@@ -9,11 +9,7 @@ import pytest
 from facilitator.cli import run
 from facilitator.commands.speech import language_of, take_language
 from facilitator.words import language
-
-
-class Marked(gettext.NullTranslations):
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+from tests.locale.brackets import Bracketed
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +47,7 @@ def test_help_and_messages_speak(
     monkeypatch.setattr(
         language,
         "_catalogue",
-        lambda code: Marked() if code == "pl" else gettext.NullTranslations(),
+        lambda code: Bracketed() if code == "pl" else gettext.NullTranslations(),
     )
     assert run(["--lang", "pl", "list", "--help"]) == 0
     shown = capsys.readouterr().out

@@ -6,7 +6,6 @@ brackets, and what is stored, compared or exported as a code must not.
 # pyright: reportPrivateUsage=false
 
 import asyncio
-import gettext
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,7 +15,6 @@ import pytest
 
 from facilitator.demo.examples import FILES, prose
 from facilitator.model import MEMBERS
-from facilitator.words import language
 from facilitator.words.language import speaking
 from facilitator.workshop.actions import add_action, change_action
 from facilitator.workshop.agreement import close_plan, obstacles, reopen_plan, vote_action
@@ -36,12 +34,11 @@ from facilitator.workshop.results.figures import figures
 from facilitator.workshop.rounds import give_numbers
 from facilitator.workshop.setup import change_session
 from facilitator.workshop.state import State
+from tests.locale.brackets import OPEN, SHUT, SPOKEN, outside, speak_in_brackets
 from tests.templates import demo_opened, entries_of
 from tests.templates import load_demo as build_demo
 
-SPOKEN = "xx"
 DAY = date(2027, 1, 14)
-OPEN, SHUT = "⟦⟧"
 OF_THE_AGENDA = (
     *("agenda_title", "title", "spec", "name", "low", "middle", "high", "label", "language"),
     *("rule_plan", "rule_actions", "rule_lists"),
@@ -51,41 +48,15 @@ OF_THE_AGENDA = (
 an audit found, which is told in the language its file was read in."""
 
 
-class Bracketed(gettext.NullTranslations):
-    """Says every message in brackets."""
-
-    def gettext(self, message: str) -> str:
-        return f"{OPEN}{message}{SHUT}"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"{OPEN}{msgid1 if n == 1 else msgid2}{SHUT}"
-
-    def pgettext(self, context: str, message: str) -> str:
-        return f"{OPEN}{message}{SHUT}"
-
-
 @pytest.fixture(autouse=True)
 def _brackets(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = language._catalogue
-
-    def catalogue(spoken: str) -> gettext.NullTranslations:
-        return Bracketed() if spoken == SPOKEN else known(spoken)
-
-    monkeypatch.setattr(language, "_catalogue", catalogue)
+    speak_in_brackets(monkeypatch)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenWorkshop]:
     with demo_opened(tmp_path_factory.mktemp("demo")) as opened:
         yield opened
-
-
-def outside(text: str) -> str:
-    """What is left of a text without what stands in brackets."""
-    before = None
-    while before != text:
-        before, text = text, re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
-    return text
 
 
 def unsaid(text: str, state: State) -> list[str]:

@@ -5,7 +5,6 @@ the room's words are taken away was never marked, or was put together from piece
 """
 # pyright: reportPrivateUsage=false
 
-import gettext
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,9 +24,9 @@ from screens.widgets.capture import CaptureLine
 from screens.widgets.grid import Grid
 from screens.widgets.itemlist import ItemList
 from screens.widgets.rail import Rail
+from tests.locale.brackets import SPOKEN, outside, speak_in_brackets
 from tests.screens.program import demo_in, running
 
-SPOKEN = "xx"
 SIZE = (120, 40)
 
 KEYS = frozenset(("shift", "up", "down"))
@@ -41,27 +40,9 @@ NAMES = frozenset(
 NAMED = KEYS | NAMES
 
 
-class Bracketed(gettext.NullTranslations):
-    """Says every message in brackets."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
-
-    def pgettext(self, context: str, message: str) -> str:
-        return f"⟦{message}⟧"
-
-
 @pytest.fixture(autouse=True)
 def _brackets(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = language._catalogue
-
-    def catalogue(spoken: str) -> gettext.NullTranslations:
-        return Bracketed() if spoken == SPOKEN else known(spoken)
-
-    monkeypatch.setattr(language, "_catalogue", catalogue)
+    speak_in_brackets(monkeypatch)
     monkeypatch.setattr(language, "_screen", SPOKEN)
 
 
@@ -131,15 +112,6 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for each in value:  # pyright: ignore[reportUnknownVariableType]
             yield from _strings(each)  # pyright: ignore[reportUnknownArgumentType]
-
-
-def outside(text: str) -> str:
-    """What stands outside brackets, which may stand within each other."""
-    depth, kept = 0, ""
-    for character in text:
-        depth += (character == "⟦") - (character == "⟧")
-        kept += character if not depth and character != "⟧" else " "
-    return kept
 
 
 def unsaid(texts: Iterable[tuple[str, str]], own: list[str]) -> set[tuple[str, str]]:
