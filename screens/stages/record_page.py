@@ -31,11 +31,12 @@ from screens.desk import Desk
 from screens.stages.action_page import ActionPage
 from screens.stages.body import Target
 from screens.stages.ledger_kinds import KINDS, LedgerKind, LedgerRow
-from screens.stages.ledger_page import LedgerPage, new_row
+from screens.stages.ledger_page import LedgerPage
 from screens.stages.page import FigureList, KeyedList, Page, Tab
 from screens.stages.paged import WIDE
 from screens.stages.plans import plan_lines, row_words
 from screens.stages.record_shown import field_shown, field_typed
+from screens.stages.rows_page import new_row
 from screens.stages.shown import small
 from screens.widgets.itemlist import Item, ItemList
 
