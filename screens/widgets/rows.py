@@ -9,18 +9,22 @@ from typing import Literal
 from rich.cells import cell_len
 from textual.content import Content
 
+from facilitator.words.number import NO_BREAK
+
 Tone = Literal["", "muted", "good", "warn", "bad", "heading", "picked"]
 
 SIGN = "▸ "
 NO_SIGN = "  "
 
 # Below this many cells beside its reference, a text is easier to read on lines of its own.
-NARROWEST_TEXT = 8
+NARROWEST_TEXT = 12
 
 # Hebrew, Arabic, Syriac and their presentation forms, N'Ko, Adlam and older scripts.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_GLUE = "\U000f0000"
+"""What a no-break space is while lines are broken: they break at every kind of space."""
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -90,7 +94,8 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
         return (text,)
     if width == 1:  # a wide character does not fit at all: one line says that there is more
         return ("…",)
-    return tuple(line.plain.rstrip() for line in Content(text).wrap(width)) or ("",)
+    lines = Content(text.replace(NO_BREAK, _GLUE)).wrap(width)
+    return tuple(line.plain.rstrip().replace(_GLUE, NO_BREAK) for line in lines) or ("",)
 
 
 def reads_right_to_left(text: str) -> bool:
@@ -124,7 +129,9 @@ def lay_out(item: Item, columns: Columns, width: int) -> tuple[Line, ...]:
     room = max(1, width - len(SIGN))
     lines = [Line("", text) for text in wrapped(item.text, room)]
     if lead.strip() or item.right:
-        lines.insert(0, Line(lead, "", flat(item.right)))
+        left = max(0, width - len(SIGN) - cell_len(lead))
+        right = Content(flat(item.right)).truncate(left, ellipsis=True).plain
+        lines.insert(0, Line(lead, "", right))
     return (*lines, *_detail(item, "", room))
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from facilitator.methods.exact import Figure, NotAvailable, fraction
 from facilitator.methods.pay import Band, Pay, PayRule, contract_value, pay, pay_table, pay_warning
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 from facilitator.workshop.plans.personal import UNIT, position
 from facilitator.workshop.plans.personal_rates import average_contract
 from facilitator.workshop.plans.personal_targets import targets
@@ -26,6 +26,7 @@ class PayPoint:
     """Pay at one amount of paid revenue, and why this amount is shown."""
 
     name: str
+    """In English; said where it is shown."""
     pay: Pay
 
 
@@ -96,15 +97,15 @@ def _points(state: State, rule: PayRule, today: date) -> tuple[PayPoint, ...] | 
             return NotAvailable(
                 _("“{typed}” is no amount of paid revenue; type 110; 160.").format(typed=words)
             )
-        amounts[amount * unit] = _("as typed")
+        amounts[amount * unit] = N_("as typed")
     standard = pay_table(rule, whole)
     if isinstance(standard, NotAvailable):
         return standard
     for row in standard:
-        amounts[row.paid] = _("plan") if row.achievement == 1 else _("of the plan")
+        amounts[row.paid] = N_("plan") if row.achievement == 1 else N_("of the plan")
     found = position(state, today)
     expected = found if isinstance(found, NotAvailable) else found.forecast.expected
     if not isinstance(expected, NotAvailable):
-        amounts.setdefault(expected * unit, "expected")
+        amounts.setdefault(expected * unit, N_("expected"))
     rows = [(name, pay(rule, amount, whole)) for amount, name in sorted(amounts.items())]
     return tuple(PayPoint(name, row) for name, row in rows if not isinstance(row, NotAvailable))

@@ -329,7 +329,7 @@ def _pay(state: State, today: date) -> list[Item]:
                 f"at {pay.paid}",
                 f"{figure(pay.paid)} {currency}",
                 right=f"{shares} · {amount} {_('(cap)') if pay.capped else ''}".rstrip(),
-                detail="" if each.name in ("as typed", "of the plan") else each.name,
+                detail="" if each.name in ("as typed", "of the plan") else _(each.name),
                 tone="good" if each.name == "plan" else "",
             )
         )

@@ -5,6 +5,7 @@ from datetime import date
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.plans.sales_metrics import client_revenue, retained, revenue_growth
+from facilitator.workshop.results.sales import TOTAL
 from facilitator.workshop.state import State
 from screens.stages.shown import line, percent, remark
 from screens.widgets.itemlist import Item
@@ -27,10 +28,11 @@ def client_lines(state: State, today: date) -> list[Item]:
             items.append(remark(f"{each.key} back", f"{each.change.sentence} {made}"))
     for name, year, growth in revenue_growth(state):
         shown = percent(growth, sign=True)
+        said = _(name) if name == TOTAL else name
         items.append(
             line(
                 f"yoy {name}",
-                _("{name} {year}, year on year").format(name=name, year=year),
+                _("{name} {year}, year on year").format(name=said, year=year),
                 growth,
                 shown,
             )

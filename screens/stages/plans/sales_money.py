@@ -83,7 +83,13 @@ def _unsplit(found: ChannelYear) -> bool:
 
 def _table_row(key: str, row: PlanRow, tone: Tone) -> Item:
     if isinstance(row.plan, NotAvailable):
-        return Item(key, row.name, right=_("no target"), detail=row.plan.reason, tone="muted")
+        return Item(
+            key,
+            _(row.name) if key == "total" else row.name,
+            right=_("no target"),
+            detail=row.plan.reason,
+            tone="muted",
+        )
     growth = percent(row.growth, sign=True)
     detail = row.growth.reason if isinstance(row.growth, NotAvailable) else ""
     parts = " · ".join(plain(part) for part in row.parts)
@@ -92,7 +98,8 @@ def _table_row(key: str, row: PlanRow, tone: Tone) -> Item:
     )
     said = " · ".join(filter(None, (quarters, detail)))
     right = f"{plain(row.base)} → {plain(row.plan)}  {growth}"
-    return Item(key, row.name, right=right, detail=said, tone=tone)
+    name = _(row.name) if key == "total" else row.name
+    return Item(key, name, right=right, detail=said, tone=tone)
 
 
 def _profits(state: State, found: ChannelPlan) -> list[Item]:

@@ -80,3 +80,16 @@ def test_a_stack_agrees_with_laying_out_everything(texts: list[str], width: int)
     assert [stack.start(index) for index in range(len(items))] == starts
     assert [stack.item_at(start) for start in starts] == list(range(len(items)))
     assert stack.item_at(stack.total) is None
+
+
+def test_a_number_is_not_broken_at_its_no_break_space() -> None:
+    text = "1–4 kw. 1\u00a0207 · 1\u00a0130 · 1\u00a0218 · 1\u00a0619"
+    assert wrapped(text, 33) == ("1–4 kw. 1\u00a0207 · 1\u00a0130 · 1\u00a0218 ·", "1\u00a0619")
+
+
+def test_what_stands_at_the_right_is_cut_with_a_sign_where_it_leaves_no_room() -> None:
+    item = Item("a", "Too long a calling script", ref="CO1", right="K6 G1 · correct · 26 Feb 2027")
+    lines = lay_out(item, Columns.of([item]), 30)
+    assert lines[0].right == "K6 G1 · correct · 26 Fe…"
+    assert all(cell_len(f"{line.lead}{line.text}{line.right}") <= 28 for line in lines)
+    assert [line.text for line in lines[1:]] == ["Too long a calling script"]

@@ -8,6 +8,7 @@ import pytest
 from facilitator.methods.ambition import Ambition
 from facilitator.methods.kpi import Light
 from facilitator.methods.tracking import FirstWeek
+from facilitator.words.language import use
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.plans.figures import plan_figures
 from facilitator.workshop.plans.personal import position
@@ -71,6 +72,15 @@ def test_pay_at_the_points_of_the_plan(plan):
         174_000: (120, 3, 7220),
     }
     assert (found.contract, found.warning) == (2100, None)
+
+
+def test_amounts_of_the_pay_rule_are_called_the_same_in_every_language():
+    use("pl")
+    try:
+        found = pay_plan(the_personal_plan(), DAY)
+    finally:
+        use("en")
+    assert {each.name for each in found.points} == {"as typed", "of the plan", "expected", "plan"}
 
 
 def test_the_pace_on_the_day_of_the_review(plan):
