@@ -134,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", N_("History"), N_("Who changed what, when, in which stage."), ("f9",)),
     Command("search", N_("Search all sessions"), N_("Search the words of all sessions; Enter opens what is found in its place."), ("ctrl+f",)),
     Command("setup", N_("Session set-up"), N_("Title, question, people, channels, rules."), ("f12",)),
-    Command("audit.read", N_("Read a sales file…"), N_("Read sales from CSV, Excel, ODS or Parquet; the audit fills itself in."), ()),
+    Command("audit.read", N_("Read a sales file…"), N_("Read sales from CSV, Excel, ODS, Parquet or a table of a server; the audit fills itself in."), ()),
     Command("audit.survey", N_("Read a survey file…"), N_("Read scores from 0 to 10 and comments from a file."), ()),
     Command("audit.drop", N_("Take a file out…"), N_("Remove the figures a sales file or a survey gave; typed ones stay."), ()),
     Command("lists", N_("Decisions, actions, parked"), N_("Everything captured so far."), ("ctrl+l",)),

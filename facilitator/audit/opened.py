@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from facilitator.audit.engine.analysis import Analysis, SourceRows
     from facilitator.audit.ledger import Ledger, Progress
     from facilitator.audit.mapping import Mapping as Columns
+    from facilitator.audit.warehouse import Table
 
 __all__ = ["Cancelled", "CannotRead", "OpenLedger", "survey_taken"]
 
@@ -48,7 +49,7 @@ class OpenLedger:
     """
 
     def __init__(self, directory: Path | None = None) -> None:
-        """For the class methods; `directory` is the session's own, None for a warehouse."""
+        """For the class methods; `directory` is the session's own."""
         self.ledger: Ledger | None = None
         """What the reading found; None for kept Parquet and for a warehouse."""
         self.values: Dictionary[str, tuple[str, ...]] = {}
@@ -145,31 +146,21 @@ class OpenLedger:
         return opened
 
     @classmethod
-    def of_warehouse(
-        cls, url: str, table: str, columns: Dictionary[str, str], schema: str | None = None
-    ) -> "OpenLedger":
-        """A table on a server, read there; `columns` maps names of a ledger to the table's.
+    def of_warehouse(cls, url: str, table: "Table", directory: Path | None = None) -> "OpenLedger":
+        """A table on a server, read there and nowhere else.
 
-        The server is reached with the first call. Raises CannotRead for an address, a driver or
-        columns that cannot be right.
+        The server is reached with the first call. Raises CannotRead for an address or a driver
+        that cannot be right.
         """
-        opened = cls()
-        opened.title = (
-            _("table {schema}.{table}").format(schema=schema, table=table)
-            if schema
-            else _("table {table}").format(table=table)
-        )
+        opened = cls(directory)
+        opened.title = table.title
 
         def source() -> Any:
-            from facilitator.audit.engine.source import Warehouse
-            from facilitator.audit.server import connect, place
+            from facilitator.audit.server import connect
 
             engine = connect(url)
             opened._dispose = engine.dispose
-            opened.title = _("{table} on {place}").format(
-                table=opened.title, place=place(engine.url)
-            )
-            return Warehouse(engine, table, columns, schema)
+            return table.opened(engine)
 
         opened._source = source
         return opened
@@ -213,8 +204,8 @@ class OpenLedger:
         """What the session keeps; raises ValueError for an audit with filters, which are a view."""
         if audit.choices.filters.any:
             raise ValueError("A session keeps the audit without filters.")
-        facts = self._facts or facts_of_table(self.title, audit)
-        return ledger_taken(facts, audit, kept)
+        self._facts = self._facts or facts_of_table(self.title, audit)
+        return ledger_taken(self._facts, audit, kept)
 
     def cancel(self) -> None:
         """Stop what runs and what waits, from any thread; its callers get `Cancelled`."""

@@ -73,6 +73,16 @@ def connect(where: str, ask: Ask | None = None) -> Engine:
         raise NoWarehouse(_unreached(url, failed.why)) from None
 
 
+def with_password(where: str, secret: str) -> str:
+    """The address with a password that was asked for; never to be shown or kept."""
+    return make_url(where).set(password=secret).render_as_string(hide_password=False)
+
+
+def without_password(where: str) -> str:
+    """The address as it may be kept and shown; raises like `connect` for one that is none."""
+    return _url(where)[0].set(password=None).render_as_string(hide_password=False)
+
+
 def place(url: URL) -> str:
     """Host, port and database, never user or password."""
     host = url.host or _("this machine")

@@ -1,8 +1,8 @@
 """A table on a server: which of its columns is which, guessed from their names and types."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, inspect, types
@@ -50,7 +50,11 @@ class Table:
     roles: Mapping[Role, str]
     row: str | None
     """The column that numbers the rows, if its key is one whole number."""
-    doubts: tuple[str, ...] = field(default=())
+    kinds: Mapping[str, str]
+    """Every column in the order of the table, with what it can hold, see `kind_of`."""
+    doubts: tuple[str, ...] = ()
+    problem: str = ""
+    """Why its rows cannot be read so, as a sentence; empty when they can."""
 
     @property
     def title(self) -> str:
@@ -72,10 +76,20 @@ class Table:
 def recognise_table(
     engine: Engine, name: str, told: Mapping[Role, str] | None = None, schema: str | None = None
 ) -> Table:
+    """The table, whose rows can be read; raises NoWarehouse with its problem, if it has one."""
+    table = look_at_table(engine, name, told, schema)
+    if table.problem:
+        raise NoWarehouse(table.problem)
+    return table
+
+
+def look_at_table(
+    engine: Engine, name: str, told: Mapping[Role, str] | None = None, schema: str | None = None
+) -> Table:
     """Guess which column is which from names and types; what `told` says goes before every guess.
 
     `name` may begin with a schema and a dot. An empty column in `told` takes a guess back. Raises
-    NoWarehouse with a sentence: no such table or column, no date or amount, no permission.
+    NoWarehouse with a sentence: no such table or column, no permission.
     """
     try:
         inspector = inspect(engine)
@@ -102,14 +116,15 @@ def recognise_table(
     if Role.DATE not in guessed:
         guessed |= _written_days(columns)
     roles = overlaid(guessed, given)
-    _complete(name, columns, roles)
     return Table(
         name=name,
         schema=schema,
         host=place(engine.url),
         roles=roles,
         row=next((each for each in key if len(key) == 1 and _is_whole(columns[each])), None),
+        kinds={each: kind_of(kind) for each, kind in columns.items()},
         doubts=tuple(_doubts(columns, roles)),
+        problem=next(_problems(name, columns, roles), ""),
     )
 
 
@@ -209,41 +224,37 @@ def _written_days(columns: Mapping[str, types.TypeEngine[Any]]) -> dict[Role, st
     return {Role.DATE: best} if best and fits[best] > 0.5 else {}
 
 
-def _complete(
+def _problems(
     name: str, columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, str]
-) -> None:
+) -> Iterator[str]:
     if gone := missing(roles):
         shown = ", ".join(list(columns)[:_SHOWN]) + ("…" if len(columns) > _SHOWN else "")
-        raise NoWarehouse(
-            _(
-                "No column of table {table} looks like {what}. Say which it is: "
-                '--map "{role}=column". It has {columns}.'
-            ).format(
-                table=name,
-                what=all_of(needed(role) for role in gone),
-                role=gone[0].value,
-                columns=shown,
-            )
+        yield _(
+            "No column of table {table} looks like {what}. Say which it is: "
+            '--map "{role}=column". It has {columns}.'
+        ).format(
+            table=name,
+            what=all_of(needed(role) for role in gone),
+            role=gone[0].value,
+            columns=shown,
         )
     for role in NUMBERS & roles.keys():
         if kind_of(columns[roles[role]]) != "number":
-            raise NoWarehouse(
-                _(
-                    "Column “{column}” of table {table} holds no numbers and cannot be the "
-                    "{role}. Choose another, or name a view that turns it into a number."
-                ).format(column=roles[role], table=name, role=_(role.value))
-            )
-    if kind_of(columns[roles[Role.DATE]]) not in ("day", "text"):
-        raise NoWarehouse(
-            _(
-                "Column “{column}” of table {table} holds no days and cannot be the date. "
-                "Choose another, or name a view that turns it into a date."
-            ).format(column=roles[Role.DATE], table=name)
-        )
+            yield _(
+                "Column “{column}” of table {table} holds no numbers and cannot be the "
+                "{role}. Choose another, or name a view that turns it into a number."
+            ).format(column=roles[role], table=name, role=_(role.value))
+    if Role.DATE in roles and kind_of(columns[roles[Role.DATE]]) not in ("day", "text"):
+        yield _(
+            "Column “{column}” of table {table} holds no days and cannot be the date. "
+            "Choose another, or name a view that turns it into a date."
+        ).format(column=roles[Role.DATE], table=name)
 
 
 def _doubts(columns: Mapping[str, types.TypeEngine[Any]], roles: Mapping[Role, str]) -> list[str]:
     found: list[str] = []
+    if Role.DATE not in roles:
+        return found
     day = columns[roles[Role.DATE]]
     if kind_of(day) == "text":
         found.append(

@@ -4,10 +4,15 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+from facilitator.audit.files import Cancelled
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+POLL = 0.05
+"""Seconds between two looks whether somebody wants to stop."""
 
 
 async def beside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -39,3 +44,17 @@ async def beside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
     threading.Thread(target=run, name="beside the screen", daemon=True).start()
     return await future
+
+
+async def until(stopped: Callable[[], bool], work: Any, stop: Callable[[], None]) -> Any:
+    """Wait for the work; when the moderator wants to stop, stop it and raise Cancelled."""
+    task: asyncio.Future[Any] = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            await asyncio.wait({task}, timeout=POLL)
+            if stopped() and not task.done():
+                stop()
+                raise Cancelled
+    finally:
+        task.cancel()
+    return task.result()

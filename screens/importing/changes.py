@@ -213,7 +213,10 @@ def lacks(found: Recognised, roles: Collection[Role]) -> str:
         if found.column(Role.SCORE) is None:
             return _("No column is the score yet: ← → to it, then Enter.")
         return ""
-    if not found.missing:
-        return ""
-    wanted = all_of([_(_WANTED.get(role, role.value)) for role in found.missing])
-    return _("No column is {wanted} yet: ← → to it, then Enter.").format(wanted=wanted)
+    return wanted(found.missing) if found.missing else ""
+
+
+def wanted(missing: Collection[Role]) -> str:
+    """The roles without which nothing can be read, as a sentence."""
+    roles = all_of([_(_WANTED.get(role, role.value)) for role in missing])
+    return _("No column is {wanted} yet: ← → to it, then Enter.").format(wanted=roles)

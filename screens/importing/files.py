@@ -18,6 +18,7 @@ from facilitator.words.number import say_count
 from facilitator.words.reasons import reason_of
 from facilitator.words.text import excerpt
 from screens.dialogs.searching import SearchDialog
+from screens.importing.addresses import last_address, looks_like_address
 from screens.importing.beside import beside
 from screens.importing.folder import (
     Entry,
@@ -32,7 +33,7 @@ from screens.importing.typed import looks_like_path, paths_in
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
-ABOVE, TYPED, MORE = "..", "//typed", "//more"
+ABOVE, TYPED, MORE, SERVER = "..", "//typed", "//more", "//server"
 """Keys of items that are no entries."""
 
 MOST_SHOWN = 400
@@ -51,8 +52,11 @@ class PathLine(CaptureLine):
     ]
 
 
-class FilePicker(SearchDialog[tuple[Path, ...]]):
-    """Returns the chosen files, which can be opened; none when it was left with Esc."""
+class FilePicker(SearchDialog[tuple[Path, ...] | str]):
+    """Returns the chosen files, which can be opened, or the address of a server.
+
+    Neither when it was left with Esc.
+    """
 
     DEFAULT_CSS = """
     FilePicker .row { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -65,11 +69,19 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         Binding("escape", "leave", "Back", id="files.leave"),
     ]
 
-    def __init__(self, question: str, state: Path, *, many: bool = True) -> None:
+    def __init__(
+        self, question: str, state: Path, *, many: bool = True, typed: str = "", told: str = ""
+    ) -> None:
+        """`many` files or a table of a server; else one file.
+
+        `typed` was typed before and led to nothing for a reason that is `told`.
+        """
         super().__init__()
         self._question = question
         self._state = state
         self._many = many
+        self._typed, self._why = typed, told
+        self._server = last_address(state) if many else ""
         self._here = Listing(Path(), ())
         self._is_looking = True
         self._newest_first = True
@@ -85,15 +97,19 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
             with Horizontal(id="picker-line"):
                 yield Static("› ", markup=False)
                 yield PathLine(
-                    placeholder=_("type a part of the name, or paste a path"), cleaning=_printable
+                    placeholder=_("part of a name, a path, or postgresql://user@host/database")
+                    if self._many
+                    else _("type a part of the name, or paste a path"),
+                    cleaning=_printable,
                 )
             yield Static(id="picker-told", markup=False)
             yield Static(id="picker-keys", markup=False, classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Look into the folder where files probably are."""
-        self._tell("")
+        self._tell(self._why)
         self._describe()
+        self.line.restore(self._typed)
         self.line.focus()
         self._begin()
 
@@ -136,10 +152,12 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
                     listing.others,
                 ).format(count=say_count(listing.others))
                 told = f"{told} {others}"
-            self._tell(told)
+            self._tell(self._why or told)
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """The folder above, the files, the folders; or the path that is typed."""
+        if looks_like_address(self.line.value):
+            return [Item(TYPED, excerpt(self.line.value, NAME), detail=_("Enter asks this server"))]
         if looks_like_path(self.line.value):
             return [Item(TYPED, excerpt(self.line.value, NAME), detail=_("Enter opens this path"))]
         fitting = in_order(self._here.entries, " ".join(parts), newest_first=self._newest_first)
@@ -153,6 +171,8 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
                 hidden,
             ).format(count=say_count(hidden))
             items.append(Item(MORE, more, tone="muted"))
+        if self._server and not parts:
+            items.append(Item(SERVER, self._server, right=_("server")))
         is_root = self._here.folder.parent == self._here.folder
         if not parts and not is_root and not self._is_looking:
             items.insert(0, Item(ABOVE, "../", right=_("folder above"), tone="muted"))
@@ -194,12 +214,16 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
         """Open what is typed or under the cursor."""
         self._catch_up()
         words, item = self.line.value, self.listing.current
-        if looks_like_path(words):
+        if looks_like_address(words):
+            self._ask_server(words.strip())
+        elif looks_like_path(words):
             self._open_typed(words)
         elif item is None or item.key == MORE:
             self._tell(_("Nothing is chosen. Take letters away, or type a path."))
         elif item.key == ABOVE:
             self._up()
+        elif item.key == SERVER:
+            self._ask_server(self._server)
         else:
             path = Path(item.key)
             if path in self._folders:
@@ -207,6 +231,12 @@ class FilePicker(SearchDialog[tuple[Path, ...]]):
                 self._go(path)
             else:
                 self._open(tuple(self._marked) or (path,))
+
+    def _ask_server(self, address: str) -> None:
+        if self._many:
+            self.dismiss(address)
+        else:
+            self._tell(_("A survey is read from a file. Save the table as CSV and choose that."))
 
     @property
     def _folders(self) -> set[Path]:

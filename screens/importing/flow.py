@@ -1,18 +1,21 @@
 """From a file on the disk to figures in the session, one question after another."""
 
-import asyncio
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.dom import DOMNode
 
-from facilitator.audit.files import Cancelled, CannotRead, said
+from facilitator.audit.engine.choices import Choices
+from facilitator.audit.files import CannotRead, said
 from facilitator.audit.ledger import Progress
 from facilitator.audit.mapping import Mapping
 from facilitator.audit.opened import OpenLedger, survey_taken
 from facilitator.audit.recognise import recognise
+from facilitator.audit.results import Audit
+from facilitator.audit.server import NoWarehouse
 from facilitator.audit.survey import Survey, read_survey, recognise_survey
 from facilitator.audit.vocabulary import LEDGER, SURVEY, Role
 from facilitator.model import AuditSource
@@ -24,14 +27,15 @@ from facilitator.workshop.results.audit import ledger_source, survey_source
 from facilitator.workshop.sources import choices_for, keep_ledger, take_in_ledger, take_in_survey
 from screens.desk import Desk
 from screens.dialogs.asking import ask
-from screens.importing.beside import beside
+from screens.importing.beside import beside, until
 from screens.importing.cells import grouped
 from screens.importing.choice import LongChoice
-from screens.importing.columns import MappingScreen
 from screens.importing.files import FilePicker
 from screens.importing.looking import first_look, keep_in_mind, like_the_others
 from screens.importing.mapped import Look, Mapped
+from screens.importing.mapping import MappingScreen
 from screens.importing.progress import ProgressDialog, Read, Reading
+from screens.importing.server import ServerFlow
 from screens.importing.summary import ledger_lines, ledger_title, survey_lines, survey_title
 from screens.importing.taking import TakingDialog
 
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
 MAPPINGS = "mappings"
 """Directory of what is remembered about files, below the settings; surveys lie in one of it."""
 
-POLL = 0.05
 AS_IT_WAS = N_("The session is as it was.")
 
 
@@ -72,23 +75,44 @@ class Flow:
     async def run(self) -> None:
         """Ask, read, take in; ends with a sentence to the moderator whatever happens."""
         many = self.roles is LEDGER
-        while paths := await ask(
-            self.screen, FilePicker(_(self.question), self.places.state, many=many)
+        typed = told = ""
+        while chosen := await ask(
+            self.screen,
+            FilePicker(_(self.question), self.places.state, many=many, typed=typed, told=told),
         ):
-            mapped = await self._mapped(paths)
+            typed = told = ""
+            if isinstance(chosen, str):
+                try:
+                    if await self.of_server(chosen):
+                        return
+                except NoWarehouse as problem:
+                    typed, told = chosen, str(problem)
+                continue
+            mapped = await self._mapped(chosen)
             if mapped is None:
                 continue  # another file
-            if not await self._may_replace(mapped):
-                self.desk.tell(f"{_('Nothing was read.')} {_(AS_IT_WAS)}", "")
+            if not await self.may_replace(", ".join(said(each.path) for each in mapped[:3])):
                 return
             read = await self._read(mapped)
             if read is None:
                 continue
             if read.is_stopped:
-                self.desk.tell(f"{_('Reading was stopped.')} {_(AS_IT_WAS)}", "")
+                self.tell_stopped()
                 return
             await self.take(read.result, mapped)
             return
+
+    async def of_server(self, where: str) -> bool:
+        """Read a table of a server, where that is a thing to do; whether it came to an end."""
+        raise NotImplementedError
+
+    def tell_stopped(self) -> None:
+        """The reading was stopped."""
+        self.desk.tell(f"{_('Reading was stopped.')} {_(AS_IT_WAS)}", "")
+
+    def tell_left(self) -> None:
+        """What was read was not taken in."""
+        self.desk.tell(f"{_('Nothing was taken in.')} {_(AS_IT_WAS)}", "")
 
     async def _mapped(self, paths: Sequence[Path]) -> list[Mapped] | None:
         """Each file as it is to be read; files of one shape are asked about once."""
@@ -117,11 +141,11 @@ class Flow:
         self.desk.tell("", "")
         return accepted
 
-    async def _may_replace(self, mapped: Sequence[Mapped]) -> bool:
+    async def may_replace(self, names: str) -> bool:
+        """Ask before figures that are there already are replaced; says so when they stay."""
         source = self.source()
         if source is None:
             return True
-        names = ", ".join(said(each.path) for each in mapped[:3])
         question = ngettext(
             "This session has figures of {title}, {count} row. Replace them?",
             "This session has figures of {title}, {count} rows. Replace them?",
@@ -131,7 +155,10 @@ class Flow:
             ("replace", _("Replace them with those of {names}").format(names=names)),
             ("keep", _("Keep them; nothing is read")),
         ]
-        return await ask(self.screen, LongChoice(question, choices)) == "replace"
+        if await ask(self.screen, LongChoice(question, choices)) == "replace":
+            return True
+        self.desk.tell(f"{_('Nothing was read.')} {_(AS_IT_WAS)}", "")
+        return False
 
     async def _read(self, mapped: list[Mapped]) -> Read | None:
         """Read; what cannot be read is shown where it can be corrected. None: another file."""
@@ -156,15 +183,28 @@ class Flow:
 
 
 class SalesFlow(Flow):
-    """One or more files of a sales ledger."""
+    """One or more files of a sales ledger, or a table of a server."""
 
-    question = N_("Which sales file? CSV, Excel, ODS or Parquet")
+    question = N_("Which sales file? CSV, Excel, ODS, Parquet, or a table of a server")
     roles = LEDGER
 
     def __init__(self, screen: DOMNode, desk: Desk, held: "HeldLedgers") -> None:
         super().__init__(screen, desk)
         self.look, self.held = recognise, held
         self.memory = self.places.config / MAPPINGS
+
+    @property
+    def directory(self) -> Path:
+        """The session's own among the ledgers."""
+        return self.places.ledgers / self.desk.opened.id
+
+    def choices(self) -> Choices:
+        """How the session cuts a ledger."""
+        return choices_for(self.desk.state, today=self.desk.opened.clock.today())
+
+    async def of_server(self, where: str) -> bool:
+        """A table of a server; raises NoWarehouse."""
+        return await ServerFlow(self).run(where)
 
     def source(self) -> AuditSource | None:
         """The ledger taken in before."""
@@ -173,14 +213,13 @@ class SalesFlow(Flow):
     def reading(self, mapped: Sequence[Mapped]) -> Reading:
         """Read the rows, then get the results."""
         paths = [each.path for each in mapped]
-        directory = self.places.ledgers / self.desk.opened.id
-        choices = choices_for(self.desk.state, today=self.desk.opened.clock.today())
+        directory, choices = self.directory, self.choices()
 
         async def read(note: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
             mapping = together([each.told for each in mapped])
             opened = await OpenLedger.read(paths, mapping, directory, note, stopped)
             try:
-                return opened, await _until(stopped, opened.audit(choices), opened.cancel)
+                return opened, await until(stopped, opened.audit(choices), opened.cancel)
             except BaseException:
                 await opened.close()
                 raise
@@ -195,27 +234,37 @@ class SalesFlow(Flow):
         taking = await ask(self.screen, dialog)
         if taking is None:
             await opened.close()
-            self.desk.tell(f"{_('Nothing was taken in.')} {_(AS_IT_WAS)}", "")
+            self.tell_left()
             return
+        await self.keep(opened, audit, keep_rows=taking.keep)
+        for each in mapped:
+            await beside(keep_in_mind, each, self.memory)
+
+    async def keep(self, opened: OpenLedger, audit: Audit, *, keep_rows: bool) -> None:
+        """Take the results into the session and hold the ledger open for filters.
+
+        Raises what the session refuses; the ledger is closed then.
+        """
         try:
-            taken = opened.taken(audit, taking.keep)
+            taken = opened.taken(audit, keep_rows)
             await self.desk.run(take_in_ledger, taken)
         except (Refused, NotSaved, CannotRead):
             await opened.close()
             raise
-        for each in mapped:
-            await beside(keep_in_mind, each, self.memory)
-        total = grouped(ledger.control_total)
         told = ngettext(
             "✓ {title}: {count} row taken in, control total {total}.",
             "✓ {title}: {count} rows taken in, control total {total}.",
-            ledger.rows,
-        ).format(title=taken.title, count=say_count(ledger.rows), total=total)
+            taken.rows,
+        ).format(
+            title=taken.title,
+            count=say_count(taken.rows),
+            total=grouped(Decimal(taken.control_total)),
+        )
         self.desk.tell(told, "good")
         try:
-            await self.held.hold(self.desk.opened.id, opened, taking.keep)
+            await self.held.hold(self.desk.opened.id, opened, keep_rows)
         except CannotRead:
-            if taking.keep:
+            if keep_rows:
                 await self.desk.attempt(keep_ledger, False)
             raise
 
@@ -240,7 +289,7 @@ class SurveyFlow(Flow):
 
         async def read(_unused: Callable[[Progress], None], stopped: Callable[[], bool]) -> Any:
             work = beside(read_survey, mapped[0].path, mapped[0].told)
-            return await _until(stopped, work, lambda: None)
+            return await until(stopped, work, lambda: None)
 
         return read
 
@@ -249,7 +298,7 @@ class SurveyFlow(Flow):
         survey: Survey = result
         dialog = TakingDialog(survey_title(survey), survey_lines(survey), keeps=False)
         if await ask(self.screen, dialog) is None:
-            self.desk.tell(f"{_('Nothing was taken in.')} {_(AS_IT_WAS)}", "")
+            self.tell_left()
             return
         taken = await beside(survey_taken, survey, mapped[0].told)
         await self.desk.run(take_in_survey, taken)
@@ -265,17 +314,3 @@ class SurveyFlow(Flow):
 def together(told: Sequence[Mapping]) -> Mapping | Sequence[Mapping]:
     """One mapping for all files when they are read alike, else one for each."""
     return told[0] if all(each == told[0] for each in told) else list(told)
-
-
-async def _until(stopped: Callable[[], bool], work: Any, stop: Callable[[], None]) -> Any:
-    """Wait for the work; when the moderator wants to stop, stop it and raise Cancelled."""
-    task: asyncio.Future[Any] = asyncio.ensure_future(work)
-    try:
-        while not task.done():
-            await asyncio.wait({task}, timeout=POLL)
-            if stopped() and not task.done():
-                stop()
-                raise Cancelled
-    finally:
-        task.cancel()
-    return task.result()

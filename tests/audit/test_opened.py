@@ -18,6 +18,8 @@ from facilitator.audit.engine.choices import Choices, Filters
 from facilitator.audit.ledger import Progress
 from facilitator.audit.opened import Cancelled, CannotRead, OpenLedger
 from facilitator.audit.results import Audit
+from facilitator.audit.vocabulary import Role
+from facilitator.audit.warehouse import Table
 from facilitator.audit.where import PARQUET, forget, read_where, sweep
 
 Rows = list[tuple[str, str, str, str]]
@@ -263,7 +265,9 @@ def test_what_a_process_that_died_left_is_swept(here: Path) -> None:
 
 
 async def test_a_warehouse_that_is_not_there() -> None:
-    opened = OpenLedger.of_warehouse("nosuch://host/base", "sales", {"day": "d", "amount": "a"})
+    roles = {Role.DATE: "d", Role.AMOUNT: "a"}
+    table = Table("sales", None, "host/base", roles, None, {"d": "day", "a": "number"})
+    opened = OpenLedger.of_warehouse("nosuch://host/base", table)
     with pytest.raises(CannotRead, match="Tables of “nosuch” are not read"):
         await opened.look()
     await opened.close()

@@ -9,8 +9,8 @@ import pytest
 
 from facilitator.model import AuditSource
 from facilitator.workshop.results.audit import ledger_audit, ledger_source, survey_of
-from screens.importing.columns import MappingScreen
 from screens.importing.files import FilePicker
+from screens.importing.mapping import MappingScreen
 from screens.importing.progress import ProgressDialog, bar, time_left
 from screens.importing.taking import TakingDialog
 from tests.screens.program import PATIENCE, Program, running

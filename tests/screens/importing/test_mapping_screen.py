@@ -12,8 +12,8 @@ from facilitator.audit.recognise import recognise
 from facilitator.audit.remembered import remember
 from facilitator.audit.survey import recognise_survey
 from facilitator.audit.vocabulary import LEDGER, SURVEY, Role
-from screens.importing.columns import MappingScreen
 from screens.importing.looking import first_look, keep_in_mind
+from screens.importing.mapping import MappingScreen
 from screens.importing.table import ColumnsTable
 from tests.screens.importing.pushed import Pushed, pushed
 
