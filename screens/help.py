@@ -24,11 +24,9 @@ def help_dialog(screen: Screen[object]) -> ReadingDialog:
     """What can be done on this screen, with its keys."""
     body = getattr(screen, "body", None)
     if body is None:
-        place = "home" if type(screen).__name__ == "HomeScreen" else "app"
-        lines = [
-            *_section(_("Sessions"), commands_of(place)),
-            *_section(_("Everywhere"), commands_of("app")),
-        ]
+        lines = _section(_("Everywhere"), commands_of("app"))
+        if type(screen).__name__ == "HomeScreen":
+            lines = [*_section(_("Sessions"), commands_of("home")), *lines]
         return ReadingDialog(_("Help"), lines)
     kind = body.stage.kind
     own = [each for each in commands_of("list", kind) if hasattr(body, each.handler)]

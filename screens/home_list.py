@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from facilitator.store.glance import Summary
+from facilitator.words.days import say_date
 from facilitator.words.language import N_, _, ngettext
 from facilitator.words.period import say_period
 from screens.widgets.itemlist import Item
@@ -171,7 +172,8 @@ def _facts(summary: Summary) -> Iterable[str]:
     is_plan = summary.kind in KINDS
     about = "" if is_plan and summary.parent_id else summary.company
     span = say_period(_day(summary.period_first), _day(summary.period_last))
-    when = span or summary.day
+    day = _day(summary.day)
+    when = span or (say_date(day) if day else "")
     archived = _("archived") if summary.archived else ""
     kind = _(KINDS.get(summary.kind, ""))
     parts = (archived, kind, about, summary.person, when, state, where)

@@ -218,9 +218,11 @@ class SheetPage(Page):
         row = self.row
         return self._typed_values(row) if row is not None and self._fixed_title else ""
 
-    @staticmethod
-    def _typed_values(row: Figure) -> str:
-        return "; ".join(text or "" for text in row.numbers).rstrip("; ")
+    def _typed_values(self, row: Figure) -> str:
+        values = [text or "" for text in row.numbers]
+        if self.is_lights and values[0]:
+            values[0] = called(values[0])
+        return "; ".join(values).rstrip("; ")
 
     async def save(self, lines: Sequence[str]) -> str:
         """A setting, the values of a fixed row, or new rows."""

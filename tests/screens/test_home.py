@@ -44,6 +44,7 @@ async def test_a_new_session_begins_at_its_set_up_and_is_listed(tmp_path: Path) 
         assert [stage.key for stage in program.state.stages][:2] == ["P1", "S0"]
         await back(program)
         assert titles(program) == ["Strategy 2027"]
+        assert "14 Jan 2027" in program.text(), "a day is said, not written as it is stored"
 
 
 async def test_leaving_the_choice_of_agendas_creates_nothing(tmp_path: Path) -> None:

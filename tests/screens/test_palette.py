@@ -307,3 +307,13 @@ async def test_help_of_the_list_of_sessions(tmp_path: Path) -> None:
         items = {item.key: item for item in program.top.query_one(ItemList).items}
         assert {each.id for each in [*commands_of("home"), *commands_of("app")]} <= set(items)
         assert items["home.new"].ref == "n"
+
+
+async def test_help_of_a_dialog_says_everything_once(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1") as program:
+        await program.press("ctrl+g", "f1")
+        await wait_until(lambda: isinstance(program.top, ReadingDialog))
+        items = program.top.query_one(ItemList).items
+        headings = [item.text for item in items if item.tone == "heading"]
+        assert headings == ["Everywhere"]
+        assert sum(item.text.startswith("Help: ") for item in items) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from facilitator.agenda import stage as plan_of_stage
 from facilitator.model import Card, Figure, Stage
+from facilitator.words.language import speaking
 from facilitator.workshop.results.reading import answer
 from facilitator.workshop.stages import new_stage
 from tests.screens.stages.host import Shown, bare, showing
@@ -107,6 +108,11 @@ async def test_lights_by_one_key_need_what_shows_them(tmp_path: Path) -> None:
         await shown.press("a")
         assert figures(shown)[0][2] == ["amber", "clients name our price only"]
         assert "1 amber" in shown.text()
+        await shown.press("up")
+        with speaking("ru"):
+            assert shown.body.words() == "жёлтый; clients name our price only"
+            await shown.body.capture([shown.body.words()])
+        assert figures(shown)[0][2] == ["amber", "clients name our price only"]
 
 
 async def test_fixed_rows_are_typed_in_place_one_after_another(tmp_path: Path) -> None:
