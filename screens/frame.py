@@ -16,7 +16,8 @@ from screens.desk import Desk
 from screens.room.bar import RoomBar
 from screens.stages.body import Body
 from screens.stages.kinds import body_for
-from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.capture import CaptureLine
+from screens.widgets.capture_bar import CaptureBar
 from screens.widgets.clock import clock_text
 from screens.widgets.rail import SIGNS, Rail, Stop
 from screens.widgets.words import Words

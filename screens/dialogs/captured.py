@@ -24,7 +24,8 @@ from facilitator.workshop.state import State
 from screens.desk import Desk
 from screens.dialogs.undoing import take_back
 from screens.stages.confidence import hands_target
-from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.capture import CaptureLine
+from screens.widgets.capture_bar import CaptureBar
 from screens.widgets.itemlist import Item, ItemList
 
 Captured: TypeAlias = Decision | Action | Parked

@@ -22,7 +22,8 @@ from facilitator.workshop.plans.personal import is_personal
 from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
-from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.capture import CaptureLine
+from screens.widgets.capture_bar import CaptureBar
 from screens.widgets.itemlist import Item, ItemList
 
 Content = str | bytes

@@ -15,7 +15,8 @@ from facilitator.words.language import _
 from facilitator.workshop.exits import Unmet
 from facilitator.workshop.forms import tick
 from screens.desk import Desk
-from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.capture import CaptureLine
+from screens.widgets.capture_bar import CaptureBar
 from screens.widgets.itemlist import Item, ItemList
 
 TICKED = {

@@ -6,20 +6,15 @@ from time import monotonic
 from typing import ClassVar, cast
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive, var
-from textual.widgets import Static
 
 from screens.widgets.at_once import obey_at_once
 from screens.widgets.hinted import HintedInput
 from screens.widgets.pasting import LARGEST_PASTE, Clean, cleaned_paste
-
-__all__ = ["LARGEST_PASTE", "CaptureBar", "CaptureLine"]
 
 # A draft is handed over this long after the last key, and while typing goes on at the first key
 # after the longer one; together they stay below the promised 0.3 s and 2 s.
@@ -361,41 +356,3 @@ class CaptureLine(HintedInput, inherit_bindings=False):
     def on_blur(self) -> None:
         """Keep what was typed so far."""
         self._hand_over_draft()
-
-
-class CaptureBar(Horizontal):
-    """The line with its label before it, one row high; messages are those of `line`."""
-
-    DEFAULT_CSS = """
-    CaptureBar { height: 1; }
-    CaptureBar > .capturebar--label {
-        width: auto; max-width: 50%; height: 1; text-style: bold;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    CaptureBar > CaptureLine { width: 1fr; }
-    """
-
-    def __init__(
-        self,
-        label: str = "",
-        *,
-        placeholder: str = "",
-        cleaning: Clean = cleaned_paste,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
-        self.line = CaptureLine(placeholder=placeholder, label=label, cleaning=cleaning)
-        self._label = Static(classes="capturebar--label", markup=False)
-
-    def compose(self) -> ComposeResult:
-        """The label, the line."""
-        yield self._label
-        yield self.line
-
-    def on_mount(self) -> None:
-        """Follow the label of the line."""
-        self.watch(self.line, "label", self._show_label)
-
-    def _show_label(self, label: str) -> None:
-        self._label.update(Content(f"{label} › " if label else "› "))

@@ -10,7 +10,7 @@ from textual.filter import Monochrome, NoColor
 from facilitator.model import Card
 from screens.frame import BROAD_RAIL_FROM
 from screens.guard.smallness import TooSmall
-from screens.widgets.capture import CaptureBar
+from screens.widgets.capture_bar import CaptureBar
 from tests.screens.program import Program, demo_in, running
 from tests.screens.waiting import wait_until
 

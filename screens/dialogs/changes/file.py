@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.words.language import _
-from screens.widgets.capture import CaptureBar, CaptureLine
+from screens.widgets.capture import CaptureLine
+from screens.widgets.capture_bar import CaptureBar
 from screens.widgets.itemlist import Item, ItemList
 
 ENDINGS = (".md", ".markdown")

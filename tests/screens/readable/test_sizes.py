@@ -15,7 +15,7 @@ from facilitator.model.workshop import OPERATIONAL_PLAN, PERSONAL_PLAN, SALES_PL
 from screens.commands import COMMANDS
 from screens.guard.smallness import TooSmall
 from screens.spotlight.screen import SpotlightScreen
-from screens.widgets.capture import CaptureBar
+from screens.widgets.capture_bar import CaptureBar
 from tests.screens.program import Program, demo_in, running
 
 SIZES = ((60, 18), (80, 24), (120, 40), (240, 70))

@@ -7,8 +7,10 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.widgets.capture import LARGEST_PASTE, CaptureBar, CaptureLine
+from screens.widgets.capture import CaptureLine
+from screens.widgets.capture_bar import CaptureBar
 from screens.widgets.itemlist import ItemList
+from screens.widgets.pasting import LARGEST_PASTE
 from tests.screens.waiting import wait_until
 
 
