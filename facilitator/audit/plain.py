@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from facilitator.methods.exact import NotAvailable, half_up
+from facilitator.words.language import _
 
 T = TypeVar("T")
 Read = Callable[[Any], Any]
@@ -106,7 +107,7 @@ def _one_of(kinds: tuple[Any, ...]) -> Read:
         if value is None and type(None) in kinds:
             return None
         if NotAvailable in kinds and (reason := _reason(value)) is not None:
-            return NotAvailable(reason)
+            return NotAvailable(_(reason))  # the example's are kept in English
         if whole and type(value) is int:
             return value
         return wanted(value)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from facilitator.audit.engine.choices import ChannelCost
 from facilitator.audit.results import ChannelRow
 from facilitator.methods.economics import (
+    TOTAL,
     ChannelFacts,
     ChannelResult,
     channel_result,
@@ -157,7 +158,7 @@ def _measured(look: Look, measure: _Measure, each: ChannelResult) -> Entry:
     value = Value(_(measure.title), measure.of(each), measure.kind, rule=_(measure.rule))
     shown = look.money(value.value) if measure.kind == "money" else look.shown(value)
     lacks = value.value.reason if isinstance(value.value, NotAvailable) else ""
-    name = each.name or _(NAMELESS)
+    name = _(TOTAL) if each.name == TOTAL else each.name or _(NAMELESS)
     return Entry(
         f"{measure.key} {name}",
         name,
