@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from facilitator.audit.files import CannotRead, said
 from facilitator.audit.sniff import Record
 from facilitator.words.language import _
-from facilitator.words.text import excerpt
+from facilitator.words.text import excerpt, in_quotes
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -46,7 +46,7 @@ def sheet_of(path: Path, book: "CalamineWorkbook", wanted: str | None) -> "Calam
     """The named sheet, or the one with most rows. Raises CannotRead."""
     if wanted is not None:
         if wanted not in book.sheet_names:
-            names = ", ".join(f"“{excerpt(name)}”" for name in book.sheet_names[:10])
+            names = ", ".join(in_quotes(excerpt(name)) for name in book.sheet_names[:10])
             raise CannotRead(
                 _("{file} has no sheet “{excerpt}”. It has {names}.").format(
                     file=said(path), excerpt=excerpt(wanted), names=names

@@ -16,6 +16,7 @@ from facilitator.commands.settings import Settings, Stopped, say
 from facilitator.commands.warehouse import Server
 from facilitator.words.language import _, ngettext
 from facilitator.words.reasons import reason_of
+from facilitator.words.text import in_quotes
 
 if TYPE_CHECKING:
     from facilitator.audit.engine.analysis import Analysis
@@ -197,7 +198,7 @@ def _value(column: str, wanted: str, values: Sequence[str]) -> str:
                 column=_(column)
             )
         )
-    named = [f"“{value}”" for value in values if value][:_KNOWN]
+    named = [in_quotes(value) for value in values if value][:_KNOWN]
     unknown = (
         _("No row names the {column} “{typed}”. There are {names} and {count} more.")
         if len(values) > _KNOWN

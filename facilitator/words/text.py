@@ -98,6 +98,11 @@ def graphemes(text: str) -> int:
     return sum(1 for _unused in _regex(r"\X").finditer(text))
 
 
+def in_quotes(words: str) -> str:
+    """Words in the quotation marks of the language."""
+    return _("“{name}”").format(name=words)
+
+
 def excerpt(text: str, limit: int = 40) -> str:
     """The beginning of any text, cleaned, on one line, for quoting in a sentence."""
     start = clean(text[: limit * 8], limit_graphemes=limit * 64).text

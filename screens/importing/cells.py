@@ -9,7 +9,7 @@ from facilitator.audit.recognise import Recognised
 from facilitator.audit.vocabulary import NUMBERS, Role
 from facilitator.words.language import _, language, ngettext
 from facilitator.words.number import format_number, say_count
-from facilitator.words.text import excerpt
+from facilitator.words.text import excerpt, in_quotes
 from screens.importing.table import ShownColumn
 from screens.widgets.matrix import Cell
 
@@ -102,7 +102,7 @@ def facts(found: Recognised) -> str:
             )
         )
     elif sample.delimiter:
-        sign = {"\t": _("tab")}.get(sample.delimiter, f"“{sample.delimiter}”")
+        sign = {"\t": _("tab")}.get(sample.delimiter, in_quotes(sample.delimiter))
         parts += [sample.encoding, _("{sign} between cells").format(sign=sign)]
     header = found.table.header
     parts.append(_("header in line {line}").format(line=header) if header else _("no header"))
@@ -139,7 +139,7 @@ def doubt(column: Column) -> str:
 
 def described(column: Column, *, is_sure: bool) -> str:
     """The column under the cursor in sentences, with examples of what cannot be read."""
-    name = f"“{excerpt(column.name, CELL)}”"
+    name = in_quotes(excerpt(column.name, CELL))
     if column.role is None:
         return _("{name} is not used. Enter chooses what it is for.").format(name=name)
     how = column.date_style or column.number_style

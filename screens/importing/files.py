@@ -16,7 +16,7 @@ from facilitator.words.days import say_date, say_moment
 from facilitator.words.language import _, ngettext
 from facilitator.words.number import say_count
 from facilitator.words.reasons import reason_of
-from facilitator.words.text import excerpt
+from facilitator.words.text import excerpt, in_quotes
 from screens.dialogs.searching import SearchDialog
 from screens.importing.addresses import last_address, looks_like_address
 from screens.importing.beside import beside
@@ -362,7 +362,7 @@ def _printable(pasted: str) -> tuple[str, Sequence[str]]:
 
 
 def _said(folder: Path) -> str:
-    return f"“{excerpt(folder.name or str(folder), 60)}”"
+    return in_quotes(excerpt(folder.name or str(folder), 60))
 
 
 def _short(folder: Path, width: int) -> str:

@@ -11,6 +11,7 @@ import platformdirs
 
 from facilitator.store.files import private
 from facilitator.words.folding import by_name
+from facilitator.words.number import with_marks
 
 READABLE = frozenset(
     {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"}
@@ -124,4 +125,4 @@ def size_said(size: int) -> str:
         value /= 1000
         if value < 999.5:
             break
-    return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"
+    return with_marks(f"{value:.1f}" if value < 9.95 else f"{value:.0f}") + f" {unit}"

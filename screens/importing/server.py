@@ -15,6 +15,7 @@ from facilitator.audit.tables import Server
 from facilitator.audit.trouble import as_sentences
 from facilitator.audit.vocabulary import LEDGER, Role
 from facilitator.audit.warehouse import Table
+from facilitator.words.days import say_date
 from facilitator.words.language import _, ngettext
 from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
@@ -172,8 +173,8 @@ def _title(table: Table, facts: Facts) -> str:
     ).format(
         count=say_count(facts.rows),
         names=table.title,
-        first=facts.first_day.isoformat() if facts.first_day else "–",
-        last=facts.last_day.isoformat() if facts.last_day else "–",
+        first=say_date(facts.first_day) if facts.first_day else "–",
+        last=say_date(facts.last_day) if facts.last_day else "–",
     )
 
 

@@ -18,7 +18,7 @@ from facilitator.audit.server import NoWarehouse
 from facilitator.audit.vocabulary import LEDGER, Role, header_fit
 from facilitator.audit.warehouse import Table
 from facilitator.words.language import N_, _
-from facilitator.words.text import excerpt
+from facilitator.words.text import excerpt, in_quotes
 from screens.dialogs.asking import ask
 from screens.importing import changes
 from screens.importing.beside import beside
@@ -147,7 +147,7 @@ class TableScreen(ModalScreen[Table | None]):
         else:
             said = _("{name} is the {role} (a guess).")
         what = _(role.value) if role else ""
-        self._say("#map-column", said.format(name=f"“{excerpt(name, CELL)}”", role=what))
+        self._say("#map-column", said.format(name=in_quotes(excerpt(name, CELL)), role=what))
 
     @property
     def _under_cursor(self) -> str:

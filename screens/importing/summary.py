@@ -3,6 +3,7 @@
 from facilitator.audit.columns import Example
 from facilitator.audit.ledger import BadCells, Ledger, SourceRead
 from facilitator.audit.survey import Survey
+from facilitator.words.days import say_date
 from facilitator.words.language import _, ngettext
 from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
@@ -29,8 +30,8 @@ def ledger_title(ledger: Ledger) -> str:
     ).format(
         count=say_count(ledger.rows),
         names=names,
-        first=ledger.first_day.isoformat(),
-        last=ledger.last_day.isoformat(),
+        first=say_date(ledger.first_day),
+        last=say_date(ledger.last_day),
     )
 
 

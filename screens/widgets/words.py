@@ -48,5 +48,8 @@ class Words(Static):
         if self._grows == "cells":
             return content.cell_length
         if self._grows == "lines" and content.plain:
-            return -(-content.cell_length // max(1, self.size.width))
+            width = max(1, self.size.width)
+            if content.cell_length <= width and "\n" not in content.plain:
+                return 1
+            return len(content.wrap(width))
         return 0

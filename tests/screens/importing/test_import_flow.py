@@ -79,7 +79,7 @@ async def test_a_file_is_read_corrected_and_read_again_and_never_counted_twice(
         await begin(program)
         await choose(program, path)
         await read(program)
-        await program.until("Read: 24 rows of sales.csv, 2025-01-15 to 2025-12-15.")
+        await program.until("Read: 24 rows of sales.csv, 15 Jan 2025 to 15 Dec 2025.")
         await program.until("Control total 1,572", "Every row was read", "are not kept")
         await program.press("y")
         await told(program, "✓ sales.csv: 24 rows taken in, control total 1,572")
