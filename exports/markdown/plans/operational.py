@@ -10,10 +10,7 @@ from exports.markdown.text import blocks, heading
 from facilitator.model.workshop import FOLLOW_UP, OPERATIONAL_PLAN
 from facilitator.words.language import _
 from facilitator.words.period import say_period
-from facilitator.workshop.plans.months import (
-    MONTHS,
-    period_plan,
-)
+from facilitator.workshop.plans.months import MONTHS, period_plan
 from facilitator.workshop.results.reading import rows_of
 from facilitator.workshop.state import State
 

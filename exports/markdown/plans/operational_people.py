@@ -7,12 +7,7 @@ from exports.markdown.text import Column, blocks, bullets, escape, heading, list
 from facilitator.methods.exact import Figure, NotAvailable
 from facilitator.words.language import _
 from facilitator.workshop.called import called
-from facilitator.workshop.plans.operational import (
-    ChannelCover,
-    covers,
-    period_funnel,
-    person_plans,
-)
+from facilitator.workshop.plans.operational import ChannelCover, covers, period_funnel, person_plans
 from facilitator.workshop.plans.operational_metrics import Metric, metrics
 from facilitator.workshop.results.records import text
 from facilitator.workshop.state import State

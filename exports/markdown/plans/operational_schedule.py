@@ -7,11 +7,7 @@ from exports.markdown.text import Column, blocks, bullets, cell, escape, heading
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _
-from facilitator.workshop.plans.operational import (
-    resources,
-    risk_remarks,
-    risks,
-)
+from facilitator.workshop.plans.operational import resources, risk_remarks, risks
 from facilitator.workshop.plans.operational_schedule import colliding, planned, schedule_remarks
 from facilitator.workshop.results.records import record, text
 from facilitator.workshop.state import State

@@ -62,9 +62,7 @@ def _classes(found: Accounts) -> list[Item]:
             "{count} clients, {share} (usual {usual})",
             row.clients,
         ).format(
-            count=row.clients,
-            share=percent(row.client_share, 0),
-            usual=percent(row.reference, 0),
+            count=row.clients, share=percent(row.client_share, 0), usual=percent(row.reference, 0)
         )
         share = percent(row.revenue_share, 2)
         lines.append(Item(f"abc {row.abc}", f"{row.abc}  {text}", right=share))
@@ -107,16 +105,6 @@ def _retention(found: Accounts, name: str, kept: Retention) -> list[Item]:
             percent(kept.crr, 2),
             detail=", ".join(moves),
         ),
-        line(
-            f"{name} nrr",
-            _("Revenue kept, with growth"),
-            kept.nrr,
-            percent(kept.nrr, 2),
-        ),
-        line(
-            f"{name} grr",
-            _("Revenue kept, without"),
-            kept.grr,
-            percent(kept.grr, 2),
-        ),
+        line(f"{name} nrr", _("Revenue kept, with growth"), kept.nrr, percent(kept.nrr, 2)),
+        line(f"{name} grr", _("Revenue kept, without"), kept.grr, percent(kept.grr, 2)),
     ]

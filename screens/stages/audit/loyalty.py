@@ -40,11 +40,4 @@ def _nps(name: str, each: Nps) -> list[Item]:
     right = _("{score} of n {answers}").format(
         score=number(each.score, 0, sign=True), answers=each.answers
     )
-    return [
-        Item(
-            f"nps {name}",
-            _("NPS {name}").format(name=name),
-            right=right,
-            detail=detail,
-        )
-    ]
+    return [Item(f"nps {name}", _("NPS {name}").format(name=name), right=right, detail=detail)]

@@ -44,12 +44,7 @@ def _revenue(state: State) -> Iterator[Item]:
         if growth is not None and not isinstance(growth, NotAvailable):
             shown += f" {percent(growth, sign=True)}"
         tone = "bad" if each.declines else ""
-        yield Item(
-            f"revenue {each.name}",
-            f"{each.name} {last}",
-            right=shown,
-            tone=tone,
-        )
+        yield Item(f"revenue {each.name}", f"{each.name} {last}", right=shown, tone=tone)
 
 
 def _return(state: State) -> Iterator[Item]:
@@ -60,9 +55,7 @@ def _return(state: State) -> Iterator[Item]:
         if not isinstance(each.return_on_cost, NotAvailable):
             shown = percent(each.return_on_cost)
             yield Item(
-                f"return {each.name}",
-                _("Return, {name}").format(name=each.name),
-                right=shown,
+                f"return {each.name}", _("Return, {name}").format(name=each.name), right=shown
             )
 
 

@@ -23,12 +23,7 @@ def sales_lines(state: State) -> list[Item]:
         for at, fall in enumerate(found.declines):
             text = f"{fall.channel} {fall.period}"
             lines.append(
-                Item(
-                    f"fall {at}",
-                    text,
-                    right=percent(fall.change, sign=True),
-                    tone="bad",
-                )
+                Item(f"fall {at}", text, right=percent(fall.change, sign=True), tone="bad")
             )
     if found.unread:
         lines.append(
@@ -52,15 +47,7 @@ def _years(state: State, each: Dynamics) -> list[Item]:
     if not isinstance(trend, NotAvailable):
         rough = _("few months, rough") if trend.rough else ""
         slope = _("{number} a month").format(number=number(trend.slope, 2, sign=True))
-        lines.append(
-            line(
-                f"{each.name} trend",
-                _("Trend"),
-                trend.slope,
-                slope,
-                detail=rough,
-            )
-        )
+        lines.append(line(f"{each.name} trend", _("Trend"), trend.slope, slope, detail=rough))
     if not isinstance(each.cagr, NotAvailable):
         lines.append(line(f"{each.name} cagr", "CAGR", each.cagr, percent(each.cagr, 2)))
     return lines
@@ -74,11 +61,7 @@ def _season(total: Dynamics) -> list[Item]:
     return [
         heading(_("Season: month against an average one")),
         *(
-            Item(
-                f"season {name}",
-                f"{_(name)} {bar(index, top, BAR)}",
-                right=number(index, 3),
-            )
+            Item(f"season {name}", f"{_(name)} {bar(index, top, BAR)}", right=number(index, 3))
             for name, index in zip(MONTHS, season.indices, strict=True)
         ),
     ]

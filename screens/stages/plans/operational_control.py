@@ -7,15 +7,8 @@ from facilitator.methods.risks import Risk
 from facilitator.model import Record
 from facilitator.words.deadline import say_day
 from facilitator.words.language import _, ngettext
-from facilitator.workshop.plans.operational import (
-    resources,
-    risk_remarks,
-    risks,
-    shortages,
-)
-from facilitator.workshop.plans.operational_schedule import (
-    control_dates,
-)
+from facilitator.workshop.plans.operational import resources, risk_remarks, risks, shortages
+from facilitator.workshop.plans.operational_schedule import control_dates
 from facilitator.workshop.results.records import record, records, text
 from facilitator.workshop.state import State
 from screens.stages.shown import LIGHTS, line, plain, remark, remarks
@@ -58,14 +51,7 @@ def _risk(state: State, found: Risk) -> Item:
     answered = bool(found.response.strip())
     tone: Tone = ("warn" if answered else "bad") if found.needs_response else ""
     detail = found.response or (_("needs a response") if found.needs_response else _("watch"))
-    return Item(
-        f"risk {found.ref}",
-        name,
-        found.ref,
-        right=right,
-        detail=detail,
-        tone=tone,
-    )
+    return Item(f"risk {found.ref}", name, found.ref, right=right, detail=detail, tone=tone)
 
 
 def control_lines(state: State, today: date) -> list[Item]:
@@ -94,7 +80,4 @@ def version_lines(state: State, today: date) -> list[Item]:
     if rows:
         said = _("Ctrl+P “Compare versions” shows what changed from one to the next.")
     count = ngettext("{count} version", "{count} versions", len(rows)).format(count=len(rows))
-    return [
-        Item("count", _("Versions kept"), right=count),
-        Item("how", said, tone="muted"),
-    ]
+    return [Item("count", _("Versions kept"), right=count), Item("how", said, tone="muted")]

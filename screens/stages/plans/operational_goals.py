@@ -7,16 +7,12 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Light
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.called import begun
-from facilitator.workshop.plans.operational import (
-    goals_beyond_money,
-)
+from facilitator.workshop.plans.operational import goals_beyond_money
 from facilitator.workshop.plans.operational_metrics import Metric, metrics
 from facilitator.workshop.results.funnel import funnel
 from facilitator.workshop.results.records import records, text
 from facilitator.workshop.state import State
-from screens.stages.plans.operational_money import (
-    month_lines,
-)
+from screens.stages.plans.operational_money import month_lines
 from screens.stages.shown import LIGHTS, line, money, number, percent, plain, remark
 from screens.widgets.itemlist import Item
 
@@ -28,11 +24,7 @@ def goal_lines(state: State, today: date) -> list[Item]:
     for row in rows:
         counts[text(row, "type")] = counts.get(text(row, "type"), 0) + 1
     items = [
-        Item(
-            f"type {name}",
-            begun(name or N_("no type yet")),
-            right=str(count),
-        )
+        Item(f"type {name}", begun(name or N_("no type yet")), right=str(count))
         for name, count in counts.items()
     ]
     if rows and not goals_beyond_money(state):
@@ -47,13 +39,7 @@ def metric_lines(state: State, today: date) -> list[Item]:
     for each in metrics(state):
         if each.subject != subject:
             subject = each.subject
-            items.append(
-                Item(
-                    f"of {subject}",
-                    subject or _("Base figures"),
-                    tone="heading",
-                )
-            )
+            items.append(Item(f"of {subject}", subject or _("Base figures"), tone="heading"))
         items.append(_metric(state, each))
     if any(each.light is Light.RED for each in metrics(state)):
         items.append(Item("make", _("P makes an action of each red figure."), tone="muted"))

@@ -13,9 +13,7 @@ from facilitator.workshop.plans.operational import (
     person_plans,
 )
 from facilitator.workshop.state import State
-from screens.stages.plans.operational_money import (
-    forecast_lines,
-)
+from screens.stages.plans.operational_money import forecast_lines
 from screens.stages.shown import line, money, number, plain, remark
 from screens.widgets.itemlist import Item, Tone
 
@@ -91,13 +89,7 @@ def _funnel(state: State, today: date) -> list[Item]:
         if basis and small:
             basis = f"{basis}, {_('small sample')}"
         items.append(
-            line(
-                f"need {need.stage}",
-                need.stage,
-                need.count,
-                _count(need.count),
-                detail=basis,
-            )
+            line(f"need {need.stage}", need.stage, need.count, _count(need.count), detail=basis)
         )
     return items
 

@@ -93,9 +93,4 @@ def _purpose(state: State, purpose: str, rows: Sequence[Record]) -> Item:
     detail = _("{costs} of {rows} name a cost, {leads} leads").format(
         costs=len(costs), rows=len(rows), leads=len(leads)
     )
-    return Item(
-        f"purpose {purpose}",
-        begun(purpose),
-        right=right,
-        detail=detail,
-    )
+    return Item(f"purpose {purpose}", begun(purpose), right=right, detail=detail)

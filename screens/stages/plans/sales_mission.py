@@ -4,11 +4,7 @@ from datetime import date
 
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.exits import unmet
-from facilitator.workshop.plans.sales_people import (
-    MISSION_LONGEST,
-    MISSION_SHORTEST,
-    mission,
-)
+from facilitator.workshop.plans.sales_people import MISSION_LONGEST, MISSION_SHORTEST, mission
 from facilitator.workshop.state import State
 from screens.stages.shown import remark
 from screens.widgets.itemlist import Item, Tone
@@ -59,13 +55,5 @@ def _progress(state: State, today: date) -> list[Item]:
             if count
             else _("done")
         )
-        items.append(
-            Item(
-                f"stage {stage.key}",
-                stage.title,
-                stage.key,
-                right=right,
-                tone=tone,
-            )
-        )
+        items.append(Item(f"stage {stage.key}", stage.title, stage.key, right=right, tone=tone))
     return items

@@ -25,10 +25,7 @@ def role_lines(state: State, today: date) -> list[Item]:
     """Roles without people or with somebody who left, and the KPIs of each person."""
     found = roles(state)
     items = [
-        remark(
-            f"empty {each.row.id}",
-            _("{called} has nobody in it.").format(called=each.called),
-        )
+        remark(f"empty {each.row.id}", _("{called} has nobody in it.").format(called=each.called))
         for each in found
         if not each.staffed
     ]
@@ -95,11 +92,7 @@ def kpi_lines(state: State, today: date) -> list[Item]:
         items.append(Item("loose", said, tone="muted"))
     left = [row for row in records(state, "kpis") if _gone(state, text(row, "person"))]
     items += [
-        remark(
-            f"left {row.id}",
-            _("{ref}: its person has left.").format(ref=row.ref),
-            "bad",
-        )
+        remark(f"left {row.id}", _("{ref}: its person has left.").format(ref=row.ref), "bad")
         for row in left
     ]
     return [*items, *_kpi_counts(state)]
@@ -139,10 +132,7 @@ def persona_lines(state: State, today: date) -> list[Item]:
         long: Tone = "warn" if each.story > STORY_LONGEST else ""
         items.append(
             Item(
-                f"story {each.form} {each.subject}",
-                _("Story, characters"),
-                right=story,
-                tone=long,
+                f"story {each.form} {each.subject}", _("Story, characters"), right=story, tone=long
             )
         )
     said = _(

@@ -22,13 +22,7 @@ def season_lines(state: State, today: date) -> list[Item]:
     for each in seasons(state):
         items.append(Item(f"season {each.channel}", each.channel, tone="heading"))
         if isinstance(each.indices, NotAvailable):
-            items.append(
-                Item(
-                    f"none {each.channel}",
-                    each.indices.reason,
-                    tone="muted",
-                )
-            )
+            items.append(Item(f"none {each.channel}", each.indices.reason, tone="muted"))
             continue
         items += _indices(each)
         items += [remark(f"{each.channel} {at}", said) for at, said in enumerate(each.remarks)]
@@ -44,30 +38,13 @@ def _indices(found: ChannelSeason) -> list[Item]:
     ]
     strong, weak = ", ".join(found.strongest), ", ".join(found.weakest)
     items = [Item(f"{found.channel} row {at}", row) for at, row in enumerate(rows)]
-    items.append(
-        Item(
-            f"{found.channel} strong",
-            _("Strongest"),
-            right=strong,
-            detail=found.basis,
-        )
-    )
+    items.append(Item(f"{found.channel} strong", _("Strongest"), right=strong, detail=found.basis))
     items.append(Item(f"{found.channel} weak", _("Weakest"), right=weak))
     if found.push:
-        items.append(
-            Item(
-                f"{found.channel} push",
-                _("To push"),
-                right=", ".join(found.push),
-            )
-        )
+        items.append(Item(f"{found.channel} push", _("To push"), right=", ".join(found.push)))
     if found.promote:
         items.append(
-            Item(
-                f"{found.channel} promo",
-                _("To promote"),
-                right=", ".join(found.promote),
-            )
+            Item(f"{found.channel} promo", _("To promote"), right=", ".join(found.promote))
         )
     return items
 

@@ -37,47 +37,20 @@ def _expected(state: State) -> list[Item]:
         )
         shown = money(state, each.revenue)
         items.append(
-            line(
-                f"{each.direction} sum",
-                _("Expected revenue"),
-                each.revenue,
-                shown,
-                detail=said,
-            )
+            line(f"{each.direction} sum", _("Expected revenue"), each.revenue, shown, detail=said)
         )
         needed = money(state, each.needed)
-        items.append(
-            line(
-                f"{each.direction} need",
-                _("Needed by the goals"),
-                each.needed,
-                needed,
-            )
-        )
+        items.append(line(f"{each.direction} need", _("Needed by the goals"), each.needed, needed))
         if not isinstance(each.gap, NotAvailable):
             tone: Tone = "warn" if each.gap > 0 else "good"
             gap = money(state, -each.gap, sign=True)
-            items.append(
-                Item(
-                    f"{each.direction} gap",
-                    _("Against the need"),
-                    right=gap,
-                    tone=tone,
-                )
-            )
+            items.append(Item(f"{each.direction} gap", _("Against the need"), right=gap, tone=tone))
         if not isinstance(each.contracts_gap, NotAvailable):
             counts = _("{count} of {all}").format(
                 count=plain(each.contracts), all=plain(each.needed_contracts)
             )
             short: Tone = "warn" if each.contracts_gap > 0 else "good"
-            items.append(
-                Item(
-                    f"{each.direction} count",
-                    _("Contracts"),
-                    right=counts,
-                    tone=short,
-                )
-            )
+            items.append(Item(f"{each.direction} count", _("Contracts"), right=counts, tone=short))
     return items
 
 
