@@ -1,5 +1,6 @@
 """The frame around every stage: rail, clock, body, question, line, footer."""
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -46,6 +47,7 @@ class FrameScreen(Screen[None]):
         desk.tell = self.tell
         desk.changed = self.show
         self._body: Body | None = None
+        self._replacing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """The frame; the body is put in when the stage is known."""
@@ -93,7 +95,15 @@ class FrameScreen(Screen[None]):
             await self.show_body(stage)
 
     async def show_body(self, stage: Stage) -> None:
-        """Put the stage's body into the frame, whatever stage the room is in."""
+        """Put the stage's body into the frame, whatever stage the room is in.
+
+        One after another: who asks for two at once gets the later one.
+        """
+        async with self._replacing:
+            await self.replace_body(stage)
+
+    async def replace_body(self, stage: Stage) -> None:
+        """Take one body out and put the other in; never asked for twice at once."""
         holder = self.query_one("#stage", Container)
         await holder.remove_children()
         self._body = body_for(self.desk, stage)
@@ -117,6 +127,8 @@ class FrameScreen(Screen[None]):
         """Bring everything up to the state."""
         if self._body is None or not self.is_mounted:
             return
+        if not self._body.is_mounted:
+            return  # it is shown as soon as it is there
         if self.desk.state.find(Stage, self._body.stage_id) is None:
             self._body = None  # its addition was taken back
             self.call_later(self._show_another)

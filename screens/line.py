@@ -53,13 +53,13 @@ class TypingScreen(FrameScreen):
         }.items():
             self.line.obey(keys, f"screen.{action}")
 
-    async def show_body(self, stage: Stage) -> None:
+    async def replace_body(self, stage: Stage) -> None:
         """Put the body in, and its half-typed line into the line."""
         self.end_edit()
         place, words = self._line_place, self.line.draft()
         if place and self._half_typed(words):
             await self._keep(place, words)
-        await super().show_body(stage)
+        await super().replace_body(stage)
         self._bring_back_draft()
 
     def come_back(self, focus: dict[str, str]) -> None:
@@ -322,6 +322,8 @@ class TypingScreen(FrameScreen):
             await self._go_along()
 
     def _tab(self, steps: int) -> None:
+        if not self.body.is_attached:
+            return  # between two stages there is nowhere to go
         if self.line.has_focus and not self.line.is_editing and self.body.step(steps):
             return
         if self.line.has_focus:

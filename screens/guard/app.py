@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, TypeVar, cast
 from rich.console import RenderableType
 from textual import events
 from textual.app import App, ScreenStackError
+from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -284,7 +285,20 @@ class GuardedApp(App[Result]):
         """Let a key of another alphabet act by its place."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             event = by_place(event, self.focused)
+        if isinstance(event, (events.MouseDown, events.MouseMove)) and self._on_what_is_gone(event):
+            return
         await super().on_event(event)
+
+    def _on_what_is_gone(self, event: events.MouseEvent) -> bool:
+        """Whether a widget lies there that was taken out since the screen was drawn.
+
+        Selecting text in it would look for its container, which it has not any more.
+        """
+        try:
+            widget, _offset = self.screen.get_widget_and_offset_at(event.x, event.y)
+        except (NoWidget, ScreenStackError):
+            return False
+        return widget is not None and widget.parent is None and not isinstance(widget, Screen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The inherited filters, and last the one no control character passes."""

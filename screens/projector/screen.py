@@ -108,7 +108,7 @@ class ProjectorScreen(ReadOnlyScreen):
         super().show()
         self.query_one(Rail).display = self.size.width >= SHOW_RAIL_FROM
 
-    async def show_body(self, stage: Stage) -> None:
+    async def replace_body(self, stage: Stage) -> None:
         """Put the stage in; nothing of it takes keys."""
-        await super().show_body(stage)
+        await super().replace_body(stage)
         self.set_focus(None)

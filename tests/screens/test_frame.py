@@ -1,5 +1,6 @@
 """The frame of every stage: rail, clock, question, what is captured, undone, left, pasted."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from screens.dialogs.choose import ChooseDialog
 from screens.dialogs.leaving import LeavingDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.stages.board import SectionList
+from screens.stages.body import Body
 from screens.widgets.itemlist import ItemList
 from tests.screens.program import Program, demo_in, running
 from tests.screens.waiting import wait_until
@@ -30,6 +32,16 @@ async def prepared(program: Program) -> None:
 
 def texts(program: Program) -> list[str]:
     return [card.text for card in program.state.rows(Card)]
+
+
+async def test_two_stages_asked_for_at_once_leave_the_later_one_whole(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1") as program:
+        stages = {stage.key: stage for stage in program.state.stages}
+        session = program.session
+        await asyncio.gather(*(session.show_body(stages[key]) for key in ("S1", "A2", "A1")))
+        assert session.body.stage_id == stages["A1"].id
+        assert list(session.query(Body)) == [session.body]
+        assert session.body.query("#tabs")
 
 
 # -- what stands around the body ----------------------------------------------------------------

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, Static
 
 from screens.guard import RESTART, GuardedApp, run_guarded
 from screens.guard.smallness import TooSmall
@@ -461,3 +461,17 @@ async def test_a_dialog_whose_asker_has_gone_can_be_closed(app: Host) -> None:
         await wait_until(lambda: not isinstance(app.screen, Question))
         assert app.return_code is None
         assert not app.told()
+
+
+async def test_a_button_of_the_mouse_on_what_is_gone_is_no_fault(app: Host) -> None:
+    async with app.run_test() as pilot:
+        await app.mount(Static("words that can be marked"), before=app.fragile)
+        await pilot.pause()
+        static = app.query_one(Static)
+        at = static.region.offset
+        down = events.MouseDown(static, at.x, at.y, 0, 0, 1, False, False, False, at.x, at.y)
+        with app.batch_update():  # it is out of the tree, and the screen is as it was drawn
+            await static.remove()
+            await app.on_event(down)
+        await pilot.pause()
+    assert app.told() == [] and not app._reports.exists()
