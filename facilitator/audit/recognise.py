@@ -205,13 +205,7 @@ def _sample(source: SourceFile, told: Mapping) -> Sample:
 
 def _text_sample(source: SourceFile, told: Mapping) -> Sample:
     size = source.stamp.size
-    with source.path.open("rb") as file:
-        head = file.read(WHOLE if size <= WHOLE else HEAD)
-        far: list[bytes] = []
-        if size > WHOLE:
-            for at in (size // 3, size * 2 // 3, size - TAIL):
-                file.seek(at // 4 * 4)
-                far.append(file.read(TAIL))
+    head, far = _read_in_places(source)
     encoding, sure = (told.encoding, 1.0) if told.encoding else guess_encoding(head[:HEAD])
     if encoding == "utf-8" and sure < 1 and far and not told.encoding:
         # The first accent may come late.
@@ -256,6 +250,19 @@ def _text_sample(source: SourceFile, told: Mapping) -> Sample:
         line_bytes=len(head) / lines,
         plain=encoding == mark == "utf-8" and b"\0" not in head and not _lone_returns(head),
     )
+
+
+def _read_in_places(source: SourceFile) -> tuple[bytes, list[bytes]]:
+    """A small file whole; of a large one its head, and three blocks from further on."""
+    size = source.stamp.size
+    with source.path.open("rb") as file:
+        head = file.read(WHOLE if size <= WHOLE else HEAD)
+        far: list[bytes] = []
+        if size > WHOLE:
+            for at in (size // 3, size * 2 // 3, size - TAIL):
+                file.seek(at // 4 * 4)
+                far.append(file.read(TAIL))
+    return head, far
 
 
 def _refuse_endless_line(path: Path, head: bytes, encoding: str) -> None:

@@ -31,14 +31,7 @@ def give_score(
         raise Refused(_("Freeze the weights first: they are agreed before scores are given."))
     where = lookup.channel(edit.state, channel), lookup.criterion(edit.state, criterion)
     who = lookup.voter(edit.state, participant)
-    low, high = plan_of(stage).scale
-    if value is not None and not low <= value <= high:
-        raise Refused(
-            _("{score} is not on the scale: {low} to {high}, or blank.").format(
-                score=value, low=low, high=high
-            ),
-            "value",
-        )
+    _check_on_scale(plan_of(stage).scale, value)
     cell = where[0].id, where[1].id
     number = round_of(edit.state, cell)
     given = _score(edit.state, cell, who.id, number)
@@ -74,6 +67,17 @@ def give_score(
             value=value,
         )
     )
+
+
+def _check_on_scale(scale: tuple[int, int], value: int | None) -> None:
+    low, high = scale
+    if value is not None and not low <= value <= high:
+        raise Refused(
+            _("{score} is not on the scale: {low} to {high}, or blank.").format(
+                score=value, low=low, high=high
+            ),
+            "value",
+        )
 
 
 def revote(edit: Edit, channel: str, criterion: str) -> int:

@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 
 from facilitator.methods.ambition import (
-    Ambition,
     AmbitionIndex,
     AverageContract,
     CallsCheck,
@@ -37,8 +36,6 @@ from facilitator.workshop.results.reading import answer, guarded, number, rows_o
 from facilitator.workshop.state import State
 
 MONTHS = "months"
-NEEDS_REASON = (Ambition.UNDERSTATED, Ambition.STRETCH, Ambition.UNREALISTIC)
-"""Bands a plan is not hard but doable in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,21 @@ def _priority(state: State) -> Json:
     return shown
 
 
-def _evaluation(found: Evaluation) -> dict[str, Json]:
+def _channels(found: Evaluation) -> dict[str, Json]:
     places = {each.option: each.place for each in found.ranking.places}
+    return {
+        each.option: {
+            "score": rounded(each.score, 4),
+            "score_exact": ratio(each.score),
+            "share_percent": percent(each.share, 1),
+            "place": places.get(each.option),
+            "provisional": each.provisional,
+        }
+        for each in found.scores
+    }
+
+
+def _evaluation(found: Evaluation) -> dict[str, Json]:
     weights = found.weights
     moved = [
         each for each in found.variants if each.change in (Change.WEIGHT_UP, Change.WEIGHT_DOWN)
@@ -118,16 +131,7 @@ def _evaluation(found: Evaluation) -> dict[str, Json]:
         "weights_percent": missing(weights)
         if isinstance(weights, NotAvailable)
         else {key: percent(weight) for key, weight in weights.items()},
-        "channels": {
-            each.option: {
-                "score": rounded(each.score, 4),
-                "score_exact": ratio(each.score),
-                "share_percent": percent(each.share, 1),
-                "place": places.get(each.option),
-                "provisional": each.provisional,
-            }
-            for each in found.scores
-        },
+        "channels": _channels(found),
         "ranking": list(found.ranking.options),
         "cells": _cells(found),
         "persons": {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from facilitator.audit.results import Dynamics, PeriodRow
-from facilitator.methods.dynamics import Trend
+from facilitator.methods.dynamics import Seasonality, Trend
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.days import month_alone
 from facilitator.words.language import N_, _, ngettext
@@ -83,30 +83,12 @@ def season(look: Look) -> View:
                 missing(f"{name} season", _("Season"), found),
             ]
             continue
-        entries = [
-            Entry(
-                f"{name} {at}",
-                f"{spoken}  {_(_PEAK) if at == found.peak else _(_LOW)}"
-                if at in (found.peak, found.low)
-                else spoken,
-                (Value(_("Season index"), index, "number", 3, _(_SEASON)),),
-                words(
-                    _("{name}: {month} is {index} of an average month").format(
-                        name=name, month=spoken, index=number(index, 3)
-                    )
-                ),
-                tone="picked" if at == found.peak else "warn" if at == found.low else "",
-            )
-            for at, (spoken, index) in enumerate(
-                zip(map(month_alone, range(1, 13)), found.indices, strict=True)
-            )
-        ]
         rows.append(
             Table(
                 ngettext(
                     "{name}, {count} whole years", "{name}, {count} whole years", found.years
                 ).format(name=name, count=found.years),
-                entries,
+                _months_of(name, found),
                 (_("index"),),
             )
         )
@@ -123,6 +105,27 @@ def season(look: Look) -> View:
             )
     title = _("Season, {span}, 1 = average month").format(span=_span(look))
     return View(title, laid_out(look, rows), _span(look))
+
+
+def _months_of(name: str, found: Seasonality) -> list[Entry]:
+    return [
+        Entry(
+            f"{name} {at}",
+            f"{spoken}  {_(_PEAK) if at == found.peak else _(_LOW)}"
+            if at in (found.peak, found.low)
+            else spoken,
+            (Value(_("Season index"), index, "number", 3, _(_SEASON)),),
+            words(
+                _("{name}: {month} is {index} of an average month").format(
+                    name=name, month=spoken, index=number(index, 3)
+                )
+            ),
+            tone="picked" if at == found.peak else "warn" if at == found.low else "",
+        )
+        for at, (spoken, index) in enumerate(
+            zip(map(month_alone, range(1, 13)), found.indices, strict=True)
+        )
+    ]
 
 
 def declines(look: Look) -> View:
