@@ -241,6 +241,7 @@ def as_somebody(program: str) -> "subprocess.CompletedProcess[str]":
     # Everything is imported first: the interpreter's own files may be root's alone.
     first = (
         "import os, facilitator.cli, facilitator.commands.line, facilitator.commands.ledger, "
+        "facilitator.commands.wrong, "
         "facilitator.audit.engine.analysis, facilitator.audit.ledger, facilitator.audit.warehouse, "
         "facilitator.audit.remembered, facilitator.audit.server, facilitator.store.places\n"
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
