@@ -108,6 +108,13 @@ def _without_what_was_said(state: State) -> State:
     return State([state.workshop, *state.stages, *state.people])
 
 
+TYPED = (
+    *("nobody", "urgent", "perhaps", "best", "somewhere", "dozen", "euros", "noon"),
+    *("nothing", "Nowhere", "x", "gone"),
+)
+"""What the tries below are refused for."""
+
+
 def test_refusals_are_said_whole(demo: OpenWorkshop) -> None:
     tries: list[Callable[[Any], object]] = [
         lambda edit: add_action(edit, ""),
@@ -144,18 +151,8 @@ def test_refusals_are_said_whole(demo: OpenWorkshop) -> None:
             except Refused as sentence:
                 refused += 1
                 assert OPEN in str(sentence)
-                typed = (
-                    "nobody",
-                    "urgent",
-                    "perhaps",
-                    "best",
-                    "somewhere",
-                    "dozen",
-                    "euros",
-                    "noon",
-                )
                 text = str(sentence)
-                for word in (*typed, "nothing", "Nowhere", "x", "gone"):
+                for word in TYPED:
                     text = text.replace(f"“{word}”", " ").replace(word, " ")
                 if words := unsaid(text, demo.state):
                     told[str(sentence)] = words
