@@ -3,6 +3,7 @@
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.language import _
 from facilitator.workshop.results.economics import economics
+from facilitator.workshop.results.sales import TOTAL
 from facilitator.workshop.state import State
 from screens.stages.shown import heading, line, money, percent
 from screens.widgets.itemlist import Item
@@ -19,7 +20,7 @@ def economics_lines(state: State) -> list[Item]:
         everyone.append(found.total)
     for each in everyone:
         lines += [
-            heading(f"{each.name} {found.year}"),
+            heading(f"{_(TOTAL) if each is found.total else each.name} {found.year}"),
             line(
                 f"{each.name} gp",
                 _("Gross profit"),

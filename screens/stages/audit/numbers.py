@@ -11,7 +11,7 @@ from facilitator.workshop.results.audit import ledger_audit
 from facilitator.workshop.results.economics import economics
 from facilitator.workshop.results.loyalty import loyalty
 from facilitator.workshop.results.sale_steps import weak_steps
-from facilitator.workshop.results.sales import sales
+from facilitator.workshop.results.sales import TOTAL, sales
 from facilitator.workshop.state import State
 from screens.stages.shown import money, number, percent
 from screens.widgets.itemlist import Item
@@ -44,7 +44,8 @@ def _revenue(state: State) -> Iterator[Item]:
         if growth is not None and not isinstance(growth, NotAvailable):
             shown += f" {percent(growth, sign=True)}"
         tone = "bad" if each.declines else ""
-        yield Item(f"revenue {each.name}", f"{each.name} {last}", right=shown, tone=tone)
+        name = _(TOTAL) if each is found.total else each.name
+        yield Item(f"revenue {each.name}", f"{name} {last}", right=shown, tone=tone)
 
 
 def _return(state: State) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.language import _
-from facilitator.workshop.results.sales import MONTHS, Dynamics, sales
+from facilitator.workshop.results.sales import MONTHS, TOTAL, Dynamics, sales
 from facilitator.workshop.state import State
 from screens.stages.shown import heading, line, money, number, percent, remark
 from screens.widgets.bars import BAR, bar
@@ -36,7 +36,7 @@ def sales_lines(state: State) -> list[Item]:
 
 
 def _years(state: State, each: Dynamics) -> list[Item]:
-    lines = [heading(each.name)]
+    lines = [heading(_(each.name) if each.name == TOTAL else each.name)]
     for year, value in each.years.items():
         growth = each.year_growth.get(year)
         shown = money(state, value)

@@ -9,10 +9,14 @@ import pytest
 from facilitator.audit.plain import from_plain, plain
 from facilitator.methods.exact import NotAvailable
 from facilitator.words import language
+from screens.stages.audit.economics import economics_lines
+from screens.stages.audit.numbers import audit_items
+from screens.stages.audit.sales import sales_lines
 from screens.stages.shown import money_unit
 from screens.stages.views.channels import earned
 from screens.stages.views.matrix import cell_rows
 from tests.screens.views.taveon import look, state
+from tests.workshop import demo_audit, demo_rows
 
 
 @dataclass(frozen=True)
@@ -45,3 +49,11 @@ def test_the_total_of_earnings_and_reasons_are_said_in_the_language() -> None:
     rate = from_plain(_Kept, kept).rate
     assert isinstance(rate, NotAvailable)
     assert rate.reason.startswith("Średnia stopa")
+
+
+def test_totals_of_typed_figures_are_said_in_the_language() -> None:
+    typed = demo_rows.state_of(*demo_rows.agenda(), *demo_audit.audit())
+    shown = [*sales_lines(typed), *economics_lines(typed), *audit_items(typed)]
+    texts = " · ".join(item.text for item in shown)
+    assert "Razem" in texts
+    assert "Total" not in texts
