@@ -1,5 +1,6 @@
 """One session at work: everything a moderator can do from any stage."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import work
@@ -9,7 +10,7 @@ from facilitator.model import Stage
 from facilitator.store.store import NotSaved
 from facilitator.words.language import _
 from facilitator.workshop.edit import Refused
-from facilitator.workshop.exits import unmet
+from facilitator.workshop.exits import Unmet, in_the_way, unmet
 from facilitator.workshop.forms import note_export
 from facilitator.workshop.pace import worth_saying
 from facilitator.workshop.stages import (
@@ -25,7 +26,7 @@ from screens.dialogs.asking import app_of, ask, show
 from screens.dialogs.captured import CapturedDialog, Jump
 from screens.dialogs.check import CheckDialog, findings_of
 from screens.dialogs.export import ExportDialog
-from screens.dialogs.leaving import Leaving, LeavingDialog
+from screens.dialogs.leaving import Leaving, LeavingDialog, LockedDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.history.flow import show_history
 from screens.looking import tell_looks
@@ -148,6 +149,7 @@ class StageScreen(RoomAbility, SpotlightAbility):
             *(_("Ask: {prompt}").format(prompt=prompt) for prompt in plan.prompts),
             "",
         ]
+        lines += [_("Before it opens: {text}").format(text=check.text) for check in plan.entry]
         lines += [_("Before going on: {text}").format(text=check.text) for check in plan.exit]
         lines += [
             "",
@@ -197,8 +199,30 @@ class StageScreen(RoomAbility, SpotlightAbility):
 
     async def enter(self, stage: Stage, reason: str = "") -> None:
         """Enter a stage: its clock runs, its body is shown."""
+        missing = in_the_way(self.desk.state, stage, self.desk.opened.clock.today())
+        if missing:
+            self._open_locked(stage, reason, missing)
+        else:
+            await self._enter(stage, reason)
+
+    @work(exit_on_error=False)
+    async def _open_locked(self, stage: Stage, reason: str, missing: Sequence[Unmet]) -> None:
+        """Say what the stage stands behind; open it with a reason, or go to what is missing."""
+        answer = await ask(self, LockedDialog(self.desk, stage, missing))
+        if answer is None:
+            self.show()
+            return
+        first = next((each for each in self.desk.state.stages if each.key == answer.jump), None)
+        if first is not None:
+            await self.enter(first, reason)
+        elif answer.reason:
+            await self._enter(stage, reason, answer.reason)
+
+    async def _enter(self, stage: Stage, reason: str, waiver: str = "") -> None:
         checked = self.body.stage_id
-        entered = await self.desk.attempt(go_to, stage.id, reason=reason, checked=checked)
+        entered = await self.desk.attempt(
+            go_to, stage.id, reason=reason, checked=checked, waiver=waiver
+        )
         if entered is None:
             return
         await self.show_body(entered)

@@ -109,9 +109,11 @@ def _finish(stage: Table, table: Table, place: Place, report: Report) -> None:
         stage["ledger"] = _part("ledgers", stage["ledger"], table, (*place, "ledger"), report)
     if len(report.problems) > before and report.failed:
         return
-    for at, entry in enumerate(stage.get("exit", ())):
-        check_exit(entry, stage, (*place, "exit", at), report)
-    stage["exit"] = [split_parameters(each) for each in stage.get("exit", ())]
+    for key in ("exit", "entry"):
+        for at, entry in enumerate(stage.get(key, ())):
+            check_exit(entry, stage, (*place, key, at), report)
+        if key in stage or key == "exit":
+            stage[key] = [split_parameters(each) for each in stage.get(key, ())]
 
 
 def _part(what: str, name: str, table: Table, place: Place, report: Report) -> Table | None:

@@ -44,6 +44,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "shortlist_used": ("sections",),  # short-listed cards are linked to an option or accepted
     # channel priority
     "audited": ("stages",),  # these stages have figures, or were left with a reason
+    "decided": ("stages",),  # a decision was made in these stages, or they were left with a reason
     "weights_frozen": (),
     "cells_valid": (),  # at least half of the people, and two, scored each cell
     "must_talk_heard": (),  # cells with a wide spread are marked as talked over

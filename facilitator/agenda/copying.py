@@ -34,6 +34,7 @@ _WORDS = {
     "prompts": N_("asked one at a time"),
     "pitfalls": N_("shown to the moderator only"),
     "exit": N_("tested before the next stage is offered"),
+    "entry": N_("tested before the stage is opened; a reason opens it all the same"),
 }
 
 
@@ -89,7 +90,9 @@ def write_agenda(agenda: Agenda, id: str) -> str:
     named: dict[tuple[str, str], Mapping[str, Any]] = {}
     for at, stage in enumerate(agenda.stages):
         data = stage.to_plain()
-        data["exit"] = [_flat(each) for each in data.get("exit", ())]
+        for key in ("exit", "entry"):
+            if key in data or key == "exit":
+                data[key] = [_flat(each) for each in data.get(key, ())]
         for key in ("forms", "ledgers", "sheets"):
             for part in data.get(key, ()):
                 named[key[:-1], part["id"]] = part

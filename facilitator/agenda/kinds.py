@@ -12,7 +12,19 @@ from facilitator.words.language import _
 from facilitator.words.several import one_of
 
 COMMON = frozenset(
-    {"id", "title", "name", "kind", "minutes", "purpose", "prompts", "pitfalls", "exit", "steps"}
+    {
+        "id",
+        "title",
+        "name",
+        "kind",
+        "minutes",
+        "purpose",
+        "prompts",
+        "pitfalls",
+        "exit",
+        "entry",
+        "steps",
+    }
 )
 
 MAY: dict[str, frozenset[str]] = {

@@ -17,6 +17,7 @@ PARTS: dict[str, type[Any]] = {
     "rows": parts.Section,
     "criteria": parts.Criterion,
     "exit": parts.ExitCheck,
+    "entry": parts.ExitCheck,
     "steps": parts.Step,
     "forms": parts.Form,
     "computed": parts.Computed,

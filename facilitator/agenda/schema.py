@@ -67,6 +67,7 @@ SCHEMAS: dict[str, dict[str, Key]] = {
         "prompts": Key("texts", widest=110),
         "pitfalls": Key("texts", widest=80),
         "exit": Key("exit"),
+        "entry": Key("exit"),
         "steps": Key("step"),
         "scale": Key("numbers", least=2, most=2),
         "anchors": Key("texts", widest=40),

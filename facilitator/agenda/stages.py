@@ -48,6 +48,7 @@ class Stage:
     prompts: tuple[str, ...] = ()
     pitfalls: tuple[str, ...] = ()
     exit: tuple[ExitCheck, ...] = ()
+    entry: tuple[ExitCheck, ...] = ()  # asked before the stage is opened for the first time
     steps: tuple[Step, ...] = ()
     # round (number and sentence are labels), agreement and matrix (scale, words for its points)
     scale: tuple[int, int] = (1, 5)

@@ -1,6 +1,8 @@
 """Moving through the agenda: where the room is, how long it took, what is put off."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage, StageState, WorkshopState, new_id
@@ -8,6 +10,9 @@ from facilitator.words.language import ENGLISH, _, ngettext, speaking
 from facilitator.workshop.called import called, moved
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
+
+if TYPE_CHECKING:
+    from facilitator.workshop.exits import Unmet
 
 STALE_HOURS = 4
 """A clock that ran on after everybody left is stopped where the last entry was made."""
@@ -41,13 +46,26 @@ def elapsed_seconds(stage: Stage, now: datetime) -> int:
     return stage.elapsed + max(0, int(running))
 
 
-def go_to(edit: Edit, stage_id: str, *, reason: str = "", checked: str = "") -> Stage:
+class Locked(Refused):
+    """A stage stands behind others that lack something; `missing` says what, and in which."""
+
+    def __init__(self, title: str, missing: "Sequence[Unmet]") -> None:
+        said = " ".join(each.sentence for each in missing)
+        super().__init__(_("{title} waits: {what}").format(title=title, what=said))
+        self.missing = tuple(missing)
+
+
+def go_to(
+    edit: Edit, stage_id: str, *, reason: str = "", checked: str = "", waiver: str = ""
+) -> Stage:
     """Leave the present stage as done and enter another.
 
     `reason` is why the room goes on although something is missing in the stage `checked` (by
-    default the present one).
+    default the present one). `waiver` is why a stage is opened although those it stands behind
+    lack something; it is kept with them. Raises `Locked` without it.
     """
     target = edit.get(Stage, stage_id)
+    _unlock(edit, target, edit.text(waiver, _("The reason"), limit=500))
     why = edit.text(reason, _("The reason"), limit=500)
     lacking = edit.state.find(Stage, checked) or edit.state.stage
     if why and lacking is not None:
@@ -66,6 +84,17 @@ def go_to(edit: Edit, stage_id: str, *, reason: str = "", checked: str = "") -> 
         else _("Entered {title}").format(title=target.title)
     )
     return edit.change(target, state=StageState.ACTIVE, running_since=edit.instant)
+
+
+def _unlock(edit: Edit, target: Stage, waiver: str) -> None:
+    from facilitator.workshop.exits import in_the_way
+
+    missing = in_the_way(edit.state, target, edit.today)
+    if missing and not waiver:
+        raise Locked(target.title, missing)
+    for each in edit.state.stages:
+        if each.key in {one.go_to for one in missing}:
+            edit.change(each, left_reason=waiver)
 
 
 def next_stage(state: State, stage_id: str) -> Stage | None:

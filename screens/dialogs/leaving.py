@@ -50,7 +50,11 @@ class LeavingDialog(ModalScreen[Leaving | None]):
         self._desk = desk
         self._stage = stage
         self._title = _("Still open in {title}:").format(title=stage.title)
-        self._following = following
+        self._keys = _(
+            "Enter on a line goes there · Space ticks what only you can see · Tab, then a "
+            "reason and Enter goes on to {following} · Esc stays"
+        ).format(following=following)
+        self._line = _("Go on, because")
         self._missing = list(missing)
 
     def compose(self) -> ComposeResult:
@@ -58,15 +62,8 @@ class LeavingDialog(ModalScreen[Leaving | None]):
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, markup=False, classes="dialog--question")
             yield ItemList(placeholder=_("Nothing is open any more. Enter goes on."))
-            yield Static(
-                _(
-                    "Enter on a line goes there · Space ticks what only you can see · Tab, then a "
-                    "reason and Enter goes on to {following} · Esc stays"
-                ).format(following=self._following),
-                markup=False,
-                classes="dialog--keys",
-            )
-            yield CaptureBar(_("Go on, because"), placeholder=_("the reason is recorded"))
+            yield Static(self._keys, markup=False, classes="dialog--keys")
+            yield CaptureBar(self._line, placeholder=_("the reason is recorded"))
 
     def on_mount(self) -> None:
         """Start on what is missing."""
@@ -107,3 +104,15 @@ class LeavingDialog(ModalScreen[Leaving | None]):
     def action_leave(self) -> None:
         """Stay."""
         self.dismiss(None)
+
+
+class LockedDialog(LeavingDialog):
+    """Before a stage is opened that stands behind others: go there first, or say why not."""
+
+    def __init__(self, desk: Desk, stage: Stage, missing: Sequence[Unmet]) -> None:
+        super().__init__(desk, stage, stage.title, missing)
+        self._title = _("{title} stands behind what is missing here:").format(title=stage.title)
+        self._keys = _(
+            "Enter on a line goes there · Tab, then a reason and Enter opens {title} · Esc stays"
+        ).format(title=stage.title)
+        self._line = _("Open it, because")

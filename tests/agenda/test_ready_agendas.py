@@ -117,7 +117,7 @@ def test_every_stage_of_the_catalogue_is_whole(id: str) -> None:
 
 def test_every_check_is_asked_for_somewhere() -> None:
     every = [each for _, each in STAGES] + [stage(id) for id in stage_ids()]
-    asked = {exit.check for each in every for exit in each.exit}
+    asked = {check.check for each in every for check in (*each.exit, *each.entry)}
     own = {"rows_for_each", "card_per_channel", "factors_answered", "actions_due_within"}
     assert asked | own == set(CHECKS)  # those are for agendas of one's own
 

@@ -81,6 +81,7 @@ PARTS = {
     "facilitator.workshop.forms": {"put_answer", "subject_of", "understood", "unit_of"},
     "facilitator.workshop.records": {"forget_in_records"},
     "facilitator.workshop.reveal": None,
+    "facilitator.workshop.plans.counting": {"count_in"},
 }
 """Functions that take an edit and are parts of commands: by module, None for all of it."""
 

@@ -49,7 +49,22 @@ def _channel_roles(here: Here) -> Misses:
         yield _("No decision sentence is recorded in this stage."), "decision"
 
 
+def _decided(here: Here) -> Misses:
+    """What follows from a choice waits for it; a stage that was left with a reason is let be."""
+    made = {row.stage_key for row in here.state.rows(Decision) if row.text.strip()}
+    for key in here.check.words("stages"):
+        stage = next((each for each in here.state.stages if each.key == key), None)
+        if stage is not None and not stage.left_reason and key not in made:
+            yield (
+                _("{key} {title} has no decision yet; make it, or go on with a reason.").format(
+                    key=key, title=stage.title
+                ),
+                key,
+            )
+
+
 CHECKS: dict[str, Check] = {
+    "decided": _decided,
     "weights_frozen": _weights_frozen,
     "cells_valid": _cells_valid,
     "must_talk_heard": _must_talk_heard,
