@@ -121,14 +121,15 @@ class AgreementView(Body):
         wide = max(
             [PERSON_WIDE, *map(len, names), *(len(_(word)) for word, _tone in WORDS.values())]
         )
-        result = max([RESULT_WIDE, *(len(_(word)) + 2 for word, _tone in RESULTS.values())])
+        votes = action_votes(self.state)
+        result = max([RESULT_WIDE, *(len(_result(each.result).text) for each in votes)])
         columns = [
             Column(who.id, name, wide, passive=not in_the_room(who))
             for who, name in zip(voters, names, strict=True)
         ]
         columns.append(Column(RESULT, _("result"), result, passive=True))
         room = self.size.width - len(voters) * (wide + 2) - result - 6
-        rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in action_votes(self.state)]
+        rows = [self._action_row(vote, max(LABEL_LEAST, room)) for vote in votes]
         self.grid.set_grid(columns if voters else [], [*rows, self._plan_row()])
         self.query_one("#agree-title", Static).update(self._title())
         self.show_row()

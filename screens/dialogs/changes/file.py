@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from facilitator.words.days import say_moment
 from facilitator.words.language import _
 from screens.widgets.capture import CaptureLine
 from screens.widgets.capture_bar import CaptureBar
@@ -106,7 +107,7 @@ class PlanFileDialog(ModalScreen[Path | None]):
 
 def _item(path: Path) -> Item:
     try:
-        changed = f"{datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d %H:%M}"
+        changed = say_moment(datetime.fromtimestamp(path.stat().st_mtime))
     except OSError:
         changed = ""
     return Item(str(path), path.name, right=changed)

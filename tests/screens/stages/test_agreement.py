@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.model import Acceptance, Action, Participant, PlanVote, Row, Topic, Vote
+from facilitator.words.language import use
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.results.agreement import OBJECTIONS, action_votes
 from facilitator.workshop.results.reading import fillings
@@ -271,3 +272,13 @@ async def test_an_objection_is_taken_on_by_somebody_until_a_day(tmp_path: Path) 
         noted = fillings(shown.state, OBJECTIONS)[who]
         assert (noted["owner"], noted["date"]) == ("IS", "2027-01-29")
         assert not any("objects" in each.sentence for each in unmet(shown.state, stage, demo.TODAY))
+
+
+async def test_results_and_words_of_the_plan_are_whole_in_polish(tmp_path: Path) -> None:
+    use("pl")
+    try:
+        async with showing(tmp_path, "S10", plan(*passed())) as shown:
+            grid = shown.text("#agree-grid")
+            assert "3 przyjęte" in grid and "przyję…" not in grid
+    finally:
+        use("en")

@@ -6,6 +6,7 @@ import pytest
 
 from facilitator.agenda import stage as plan_of_stage
 from facilitator.model import Action, Goal, Requirement, Topic, Vote
+from facilitator.words.language import use
 from facilitator.workshop.stages import new_stage
 from screens.desk import Desk
 from screens.widgets.capture import CaptureLine
@@ -216,3 +217,12 @@ async def test_ledgers_fit_any_terminal(tmp_path: Path, size: tuple[int, int]) -
         assert "Load" in shown.text()
         await shown.press("escape", "enter")
         assert "Owner*" in shown.text() or "Action*" in shown.text()
+
+
+async def test_what_the_line_adds_is_one_row_by_its_own_word(tmp_path: Path) -> None:
+    use("pl")
+    try:
+        async with showing(tmp_path, "S9", bare()) as shown:
+            assert shown.screen.line.label == "Dodaj: działanie"
+    finally:
+        use("en")
