@@ -11,8 +11,10 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email.message import Message
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import cast
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -92,7 +94,7 @@ def _applies(asked: Requirement, extras: set[str]) -> bool:
 
 def licence(there: Distribution) -> str:
     """The licence a package names: as an expression, by classifiers, or in its own words."""
-    told = there.metadata
+    told = cast(Message, there.metadata)
     if expression := told.get("License-Expression"):
         return expression
     classifiers = [

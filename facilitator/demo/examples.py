@@ -28,6 +28,8 @@ _SHORT = frozenset(
     {
         *("direct", "consent", "18 Feb", "Follow-up", "Travel", "Promotions", "hours", "pieces"),
         *("100–800 staff", "20–150 M EUR", "660 k€", "CRM licences 8 × 45"),
+        *("calls", "talks", "meetings", "clients", "leads", "visits", "points"),
+        *("audits", "checks", "clearings", "clinics", "stand-ups", "reviews", "survey", "calendar"),
         *("Sep; Oct; Nov; Dec", "Sep; Oct; Nov", "Oct; Nov; Dec", "Jun; Jul"),
     }
 )

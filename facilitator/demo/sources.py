@@ -30,6 +30,8 @@ def kept() -> tuple[LedgerTaken, SurveyTaken]:
     for name in ("first_day", "last_day"):
         ledger[name] = date.fromisoformat(ledger[name])
     _say_anew(ledger["results"])
+    for comment in survey["results"]["comments"]:
+        comment["text"] = _(comment["text"])
     return LedgerTaken(**ledger), SurveyTaken(**survey)
 
 

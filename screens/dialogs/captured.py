@@ -7,7 +7,6 @@ from typing import ClassVar, TypeAlias
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.model import Action, Decision, Parked, Participant, Stage
@@ -22,6 +21,7 @@ from facilitator.workshop.parking import change_parked, delete_parked
 from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
 from screens.desk import Desk
+from screens.dialogs.copied import CopyDialog
 from screens.dialogs.undoing import take_back
 from screens.stages.confidence import hands_target
 from screens.widgets.capture import CaptureLine
@@ -32,7 +32,7 @@ Captured: TypeAlias = Decision | Action | Parked
 
 KEYS = N_(
     "Enter goes there · e words · r reason or note · b decided by · v hands on a decision"
-    " · d deletes · u undo · Esc goes back"
+    " · d deletes · y copies · u undo · Esc goes back"
 )
 NOTHING = N_("Nothing yet. Type ! decision, @name action by fri, or ? parked in any stage.")
 
@@ -63,7 +63,7 @@ class Jump:
     ref: str
 
 
-class CapturedDialog(ModalScreen[Jump | None]):
+class CapturedDialog(CopyDialog[Jump | None]):
     """Returns where to go; None when left with Esc. Changes are saved as they are made."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,6 +75,8 @@ class CapturedDialog(ModalScreen[Jump | None]):
         Binding("d,delete", "delete", "Delete", id="captured.delete"),
         Binding("u,ctrl+z", "undo", "Undo", id="captured.undo"),
     ]
+
+    told_at = "#captured-told"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

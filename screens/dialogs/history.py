@@ -30,6 +30,8 @@ class HistoryDialog(SearchDialog[Asked]):
         Binding("ctrl+r", "ask('restore')", "Bring back", priority=True, id="history.restore"),
     ]
 
+    told_at = "#history-told"
+
     def __init__(
         self, desk: Desk, entries: Sequence[Entry], words: str = "", seq: int = 0, told: str = ""
     ) -> None:
@@ -54,7 +56,7 @@ class HistoryDialog(SearchDialog[Asked]):
             yield Static(
                 _(
                     "Enter shows it in full · ^T as it stood then · ^R brings back what was "
-                    "deleted (✗) · Esc goes back"
+                    "deleted (✗) · Tab, then y copies · Esc goes back"
                 ),
                 classes="dialog--keys",
             )

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.store.entry import Entry, Kind
@@ -19,6 +18,8 @@ from facilitator.workshop.past import Past
 from facilitator.workshop.restoring import removed
 from facilitator.workshop.telling import told
 from screens.desk import Desk
+from screens.dialogs.copied import CopyDialog
+from screens.stages.grid_dialog import Told
 from screens.widgets.itemlist import Item, ItemList
 
 KINDS = {
@@ -37,7 +38,7 @@ class Asked:
     seq: int
 
 
-class EntryDialog(ModalScreen[Asked]):
+class EntryDialog(CopyDialog[Asked]):
     """Returns what to do with an entry; None when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +48,8 @@ class EntryDialog(ModalScreen[Asked]):
         Binding("t", "ask('then')", "As it stood", id="entry.then"),
         Binding("r", "ask('restore')", "Bring back", id="entry.restore"),
     ]
+
+    told_at = "#entry-told"
 
     def __init__(self, desk: Desk, entries: Sequence[Entry], at: int) -> None:
         super().__init__()
@@ -59,6 +62,7 @@ class EntryDialog(ModalScreen[Asked]):
             yield Static(id="entry-title", markup=False, classes="dialog--question")
             yield Static(id="entry-when", markup=False)
             yield ItemList(placeholder=_("Nothing that is kept was changed by it."))
+            yield Told(id="entry-told")
             yield Static(id="entry-keys", markup=False, classes="dialog--keys")
 
     def on_mount(self) -> None:
@@ -86,7 +90,9 @@ class EntryDialog(ModalScreen[Asked]):
         keys = [_("← → entry before and after"), _("t as it stood then")]
         if removed(entry.changes, self.desk.state):
             keys.append(_("r brings back what was deleted"))
-        self.query_one("#entry-keys", Static).update(Content(" · ".join([*keys, _("Esc back")])))
+        self.query_one("#entry-keys", Static).update(
+            Content(" · ".join([*keys, _("y copies"), _("Esc back")]))
+        )
 
     def _stage_title(self, entry: Entry) -> str:
         found = (each.title for each in self._past.state.stages if each.key == entry.stage_key)

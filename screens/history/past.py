@@ -11,14 +11,20 @@ from textual.widgets import Static
 
 from facilitator.model import Stage, StageState
 from facilitator.words.days import say_date
-from facilitator.words.language import _
+from facilitator.words.language import N_, _
 from facilitator.workshop.past import Past
 from screens.desk import FOCUS, Desk
 from screens.readonly import ReadOnlyScreen
 from screens.stages.body import CommandCalled
 
 TURNING = frozenset({"tab.next", "tab.previous"})
+COPYING = frozenset({"copy.item", "copy.table"})
 """Commands of a stage that change nothing."""
+
+KEYS = N_(
+    "← → entry before, after · PgUp PgDn ten · Home End · n p stage · [ ] page · y copies · "
+    "Esc back to now"
+)
 
 
 class PastScreen(ReadOnlyScreen):
@@ -45,6 +51,11 @@ class PastScreen(ReadOnlyScreen):
         focus = {"stage": place.stage_id, "section": place.where} if place else {}
         super().__init__(Desk(past, {FOCUS: dumps(focus)}, for_room=True))
         self.past = past
+        self.desk.tell = self._tell_copied
+
+    def _tell_copied(self, sentence: str, tone: str) -> None:
+        """Say where a copy went, in the place of the keys until another is pressed."""
+        self.query_one("#past-keys", Static).update(Content(sentence))
 
     def above(self) -> ComposeResult:
         """The sign that this is not now."""
@@ -52,14 +63,7 @@ class PastScreen(ReadOnlyScreen):
 
     def below(self) -> ComposeResult:
         """The keys."""
-        yield Static(
-            _(
-                "← → entry before, after · PgUp PgDn ten · Home End · n p stage · [ ] page · "
-                "Esc back to now"
-            ),
-            id="past-keys",
-            markup=False,
-        )
+        yield Static(_(KEYS), id="past-keys", markup=False)
 
     def on_screen_resume(self) -> None:
         """Keys act on the stage."""
@@ -80,6 +84,7 @@ class PastScreen(ReadOnlyScreen):
             label=entry.label,
         )
         self.query_one("#past-sign", Static).update(Content(words))
+        self.query_one("#past-keys", Static).update(Content(_(KEYS)))
 
     # -- going about -------------------------------------------------------------------------
 
@@ -114,9 +119,10 @@ class PastScreen(ReadOnlyScreen):
             self._begin()
 
     async def on_command_called(self, event: CommandCalled) -> None:
-        """Pages can be turned; everything else would change something."""
+        """Pages can be turned, items copied; everything else would change something."""
         method = getattr(self.body, f"do_{event.id.replace('.', '_')}", None)
-        if event.id in TURNING and method is not None and len(self.body.query("#tabs")):
+        turns = event.id in TURNING and len(self.body.query("#tabs"))
+        if method is not None and (turns or event.id in COPYING):
             method()
 
     def action_leave(self) -> None:

@@ -17,6 +17,7 @@ from facilitator.words.days import say_date
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.searching.corpus import KINDS, NOTHING, Corpus, Findings, Group, Hit
 from screens.dialogs.searching import SearchDialog
+from screens.stages.grid_dialog import Told
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
@@ -37,6 +38,8 @@ class FindDialog(SearchDialog[Chosen]):
         Binding("enter", "choose", "Open", priority=True, id="find.choose"),
     ]
 
+    told_at = "#find-told"
+
     def __init__(self, load: Callable[[], Corpus]) -> None:
         """`load` reads all texts; it is called in a thread."""
         super().__init__()
@@ -51,7 +54,11 @@ class FindDialog(SearchDialog[Chosen]):
             yield Static(_("Search all sessions"), id="find-title", classes="dialog--question")
             yield CaptureLine(placeholder=_("type words; capitals and accents do not matter"))
             yield ItemList(placeholder=_("Nothing has all of these words."))
-            yield Static(_("Enter opens it in its place · Esc goes back"), classes="dialog--keys")
+            yield Told(id="find-told")
+            yield Static(
+                _("Enter opens it in its place · Tab, then y copies · Esc goes back"),
+                classes="dialog--keys",
+            )
 
     def on_mount(self) -> None:
         """Read the texts beside the first letters."""

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from exports import markdown
+from facilitator.demo.examples import read_example
 from facilitator.demo.plans import DAYS, load_example
+from facilitator.demo.sources import kept
 from facilitator.model.workshop import (
     FOLLOW_UP,
     OPERATIONAL_PLAN,
@@ -20,6 +22,7 @@ from facilitator.model.workshop import (
 from facilitator.store.glance import Summary
 from facilitator.store.places import Places
 from facilitator.store.store import Store
+from facilitator.words.language import speaking
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.plans.due import due_in
@@ -187,3 +190,14 @@ async def test_plans_of_february_are_shown_on_the_day_of_the_review(
     days = {kind: (await library.open(each.id)).clock.today() for kind, each in plans.items()}
     assert (days[SESSION], days[SALES_PLAN], days[OPERATIONAL_PLAN]) == (FIRST, FIRST, FIRST)
     assert (days[PERSONAL_PLAN], days[FOLLOW_UP]) == (REVIEW, REVIEW)
+
+
+@pytest.mark.parametrize("language", ["ru", "pl"])
+def test_units_and_comments_of_the_example_are_in_its_language(language: str) -> None:
+    with speaking(language):
+        plan, comments = str(read_example("sales_plan")), kept()[1].results["comments"]
+    for unit in ("talks", "stand-ups", "calls", "leads", "survey", "calendar"):
+        assert f"'{unit}'" not in plan, unit
+    english = {each["text"] for each in kept()[1].results["comments"]}
+    assert len(english) == 13
+    assert not english & {each["text"] for each in comments}

@@ -8,6 +8,12 @@ import pytest
 from screens import clipboard
 from screens.clipboard import put, table_text, tools
 from screens.copying import item_of, table_of
+from screens.dialogs.captured import CapturedDialog
+from screens.dialogs.history import HistoryDialog
+from screens.history.entry import EntryDialog
+from screens.history.past import PastScreen
+from screens.search.dialog import FindDialog
+from screens.widgets.capture import CaptureLine
 from screens.widgets.grid import Cell, Column, Grid, GridRow
 from screens.widgets.itemlist import Item, ItemList
 from tests.screens.program import demo_in, running
@@ -100,3 +106,48 @@ async def test_y_copies_the_item_and_says_where_it_went(
         await program.press("y")
         await wait_until(lambda: program.told == "S1 copied to the clipboard (xclip).")
         assert got.read_text("utf-8").startswith("S1 Retrofit design")
+
+
+async def test_y_copies_in_history_search_and_what_was_captured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    root = await demo_in(tmp_path)
+    async with running(root, reference="1", stage_key="S1") as program:
+        await program.press("ctrl+l")
+        await wait_until(lambda: isinstance(program.top, CapturedDialog))
+        first = program.top.query_one(ItemList).current
+        assert first is not None
+        await program.press("y")
+        await wait_until(lambda: "the terminal's clipboard" in program.text("#captured-told"))
+        assert program.app.clipboard == f"{first.ref} {first.text}"
+        await program.press("Y")
+        await wait_until(lambda: "rows sent" in program.text("#captured-told"))
+        await program.press("escape", "f9")
+        await wait_until(lambda: isinstance(program.top, HistoryDialog))
+        await program.press("y")
+        assert program.top.query_one(CaptureLine).value == "y", "letters find, until Tab"
+        await program.press("backspace", "tab", "y")
+        await wait_until(lambda: "the terminal's clipboard" in program.text("#history-told"))
+        item = program.top.query_one(ItemList).current
+        assert item is not None and item.text in program.app.clipboard
+        await program.press("enter")
+        await wait_until(lambda: isinstance(program.top, EntryDialog))
+        await program.press("Y")
+        await wait_until(lambda: "the terminal's clipboard" in program.text("#entry-told"))
+        await program.press("t")
+        await wait_until(lambda: isinstance(program.top, PastScreen))
+        await program.settle()
+        await program.press("Y")  # the last entry is of a round, where y confirms the rules
+        await wait_until(lambda: "rows sent to the terminal's" in program.text("#past-keys"))
+        await program.press("left")
+        assert "PgUp" in program.text("#past-keys")
+        await program.press("escape", "escape", "ctrl+f")
+        await wait_until(lambda: isinstance(program.top, FindDialog))
+        await program.paste("dealer")
+        await wait_until(lambda: len(program.top.query_one(ItemList).items) > 2)
+        await program.press("tab")
+        await program.press("Y")
+        await wait_until(lambda: "rows sent" in program.text("#find-told"))
+        assert "Dealer" in program.app.clipboard
