@@ -11,18 +11,18 @@ import pytest
 from sqlalchemy import FromClause
 
 from facilitator.audit.engine.analysis import Analysis
-from facilitator.audit.engine.choices import Choices, Filters, Regularity
+from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.ledger import COLUMNS, mapped
 from facilitator.audit.server import CLICKHOUSE
 from facilitator.audit.warehouse import kind_of
-from tests.audit.engine.made import demo_sales, parquet, random_sales
+from tests.audit.engine.elsewhere import SALES, each_choice, each_ledger
+from tests.audit.engine.made import parquet
 
 chdb = pytest.importorskip("chdb", reason="chdb, ClickHouse in this process, is not installed")
 pytest.importorskip("clickhouse_connect", reason="the extra clickhouse is not installed")
 
 pytestmark = pytest.mark.clickhouse
 
-SALES = {"demo": demo_sales(), "random": random_sales(11, 3000)}
 SETTINGS = CLICKHOUSE | {
     "output_format_json_quote_decimals": 1,
     "output_format_json_quote_64bit_integers": 1,
@@ -84,16 +84,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clic
     session.close()
 
 
-@pytest.mark.parametrize("name", list(SALES))
-@pytest.mark.parametrize(
-    "choices",
-    [
-        Choices(),
-        Choices(filters=Filters(channels=("Dealer", "Channel 1", ""))),
-        Choices(filters=Filters(salespeople=("Seller 2", "")), regularity=Regularity("month")),
-    ],
-    ids=["all", "channel", "seller"],
-)
+@each_ledger
+@each_choice
 def test_clickhouse_gets_the_audit_of_the_file(
     name: str, choices: Choices, sources: dict[str, ClickHouse], tmp_path: Path
 ) -> None:

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import FromClause
 
 from facilitator.audit.engine.analysis import Analysis
-from facilitator.audit.engine.choices import Choices, Filters, Regularity
+from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.ledger import COLUMNS, mapped
-from tests.audit.engine.made import demo_sales, parquet, random_sales
+from tests.audit.engine.elsewhere import SALES, each_choice, each_ledger
+from tests.audit.engine.made import parquet
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed")
 dialects = pytest.importorskip(
@@ -18,8 +19,6 @@ dialects = pytest.importorskip(
 )
 
 pytestmark = pytest.mark.spark
-
-SALES = {"demo": demo_sales(), "random": random_sales(11, 3000)}
 
 
 class Spark:
@@ -64,16 +63,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Spar
     session.stop()
 
 
-@pytest.mark.parametrize("name", list(SALES))
-@pytest.mark.parametrize(
-    "choices",
-    [
-        Choices(),
-        Choices(filters=Filters(channels=("Dealer", "Channel 1", ""))),
-        Choices(filters=Filters(salespeople=("Seller 2", "")), regularity=Regularity("month")),
-    ],
-    ids=["all", "channel", "seller"],
-)
+@each_ledger
+@each_choice
 def test_spark_gets_the_audit_of_the_file(
     name: str, choices: Choices, sources: dict[str, Spark], tmp_path: Path
 ) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from facilitator.audit.engine.analysis import Analysis
-from facilitator.audit.engine.choices import Choices, Filters, Regularity
+from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.source import Warehouse
 from facilitator.audit.engine.workspace import NotComputed
 from facilitator.audit.results import Abc
-from tests.audit.engine.made import demo_sales, parquet, random_sales, tuples
+from tests.audit.engine.elsewhere import SALES, each_choice, each_ledger
+from tests.audit.engine.made import parquet, tuples
 from tests.postgresql import Server
 
 MAP = {
@@ -23,7 +24,6 @@ TABLE = (
     "CREATE TABLE {}_sales (line bigint, sold_on timestamp, client varchar, net numeric, "
     "way varchar, item text, seller text, area text, invoice text, segment text)"
 )
-SALES = {"demo": demo_sales(), "random": random_sales(11, 3000)}
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +45,8 @@ def reader(postgresql: Server) -> Iterator[Engine]:
             engine.dispose()
 
 
-@pytest.mark.parametrize("name", list(SALES))
-@pytest.mark.parametrize(
-    "choices",
-    [
-        Choices(),
-        Choices(filters=Filters(channels=("Dealer", "Channel 1", ""))),
-        Choices(filters=Filters(salespeople=("Seller 2", "")), regularity=Regularity("month")),
-    ],
-    ids=["all", "channel", "seller"],
-)
+@each_ledger
+@each_choice
 def test_a_read_only_login_gets_the_audit_of_the_file(
     name: str, choices: Choices, reader: Engine, tmp_path: Path
 ) -> None:
