@@ -10,7 +10,6 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.methods.kpi import Light
 from facilitator.model import Action, Channel
 from facilitator.workshop.edit import Refused
-from facilitator.workshop.exits import unmet
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.plans.children import read_personal_plans
@@ -30,6 +29,7 @@ from facilitator.workshop.plans.versions import difference, state_at, version_of
 from facilitator.workshop.records import add_record, change_record, delete_record, record, records
 from facilitator.workshop.setup import add_channel, add_people, remove_person
 from tests.workshop.conftest import PEOPLE, TODAY
+from tests.workshop.plans.asking import missing, refused
 
 FEBRUARY = {"period_first": date(2027, 2, 1), "period_last": date(2027, 2, 28)}
 
@@ -42,17 +42,6 @@ async def plan(library):
         await opened.run(add_channel, name)
     await opened.run(add_people, PEOPLE)
     return opened
-
-
-def missing(opened, key):
-    stage = next(each for each in opened.state.stages if each.key == key)
-    return [each.sentence for each in unmet(opened.state, stage, TODAY)]
-
-
-async def refused(opened, command, *args, **values):
-    with pytest.raises(Refused) as caught:
-        await opened.run(command, *args, **values)
-    return caught.value
 
 
 def person(at=0):
@@ -165,7 +154,7 @@ async def test_dates_outside_wrong_order_and_collisions(plan):
     await plan.run(add_record, "period_tasks", f"Send; sent; 2027-02-05; {who}; ; TK1")
     await plan.run(add_record, "marketing", f"Fair; event; 5 feb; {who}; attract; 3; two leads")
     told = missing(plan, "O6")
-    assert any("outside 2027-02-01 to 2027-02-28" in each for each in told)
+    assert any("outside Mon 1 Feb 2027 to Sun 28 Feb 2027" in each for each in told)
     assert any("TK2: It waits for TK1, which is due later" in each for each in told)
     pairs = {(each.first, each.second) for each in colliding(plan.state, TODAY)}
     assert pairs == {("MA1", "TK2")}

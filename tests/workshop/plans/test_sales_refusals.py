@@ -8,8 +8,6 @@ import pytest
 from facilitator.agenda import ready_agenda
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Action
-from facilitator.workshop.edit import Refused
-from facilitator.workshop.exits import unmet
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.plans.sales import channel_plan, plan_year
@@ -28,6 +26,7 @@ from facilitator.workshop.records import add_record, change_record, record, reco
 from facilitator.workshop.results.reading import rows_of
 from facilitator.workshop.setup import add_channel, add_people, remove_person
 from tests.workshop.conftest import PEOPLE, TODAY
+from tests.workshop.plans.asking import missing, refused
 
 
 @pytest.fixture
@@ -38,17 +37,6 @@ async def plan(library):
         await opened.run(add_channel, name)
     await opened.run(add_people, PEOPLE)
     return opened
-
-
-def missing(opened, key):
-    stage = next(each for each in opened.state.stages if each.key == key)
-    return [each.sentence for each in unmet(opened.state, stage, TODAY)]
-
-
-async def refused(opened, command, *args, **values):
-    with pytest.raises(Refused) as caught:
-        await opened.run(command, *args, **values)
-    return caught.value
 
 
 async def test_bad_input_gets_a_sentence_at_its_field(plan):
