@@ -1,7 +1,7 @@
 """What the example's room says and types, in the language of the moment.
 
 The texts lie in JSON files, in English; they are translated like every other text. What is
-typed into sheets of figures stays as it is but for the checklist; so do dates, names and codes.
+typed into sheets of figures stays as it is but for names and the checklist; so do dates, names and codes.
 """
 
 import json
@@ -38,6 +38,9 @@ _SHORT = frozenset(
 _LIGHTS, _LIGHT = "checklist", "; "
 """The sheet in which a room types words, and what parts them: line; light; what shows it."""
 
+_NAMED = ("value_test",)
+"""Sheets whose rows the room names; their lines are said whole."""
+
 _WORD = re.compile("[a-z]{2,}")
 _DAY = re.compile(r"\d{1,2} [a-z]{3} \d{4}.*|[A-Z][a-z]{2}(; [A-Z][a-z]{2})*")
 
@@ -69,6 +72,8 @@ def _texts(data: object) -> Iterator[str]:
             elif key == "figures":
                 for line in value.get(_LIGHTS, ()):  # pyright: ignore
                     yield from line.split(_LIGHT)[::2]  # pyright: ignore
+                for sheet in _NAMED:
+                    yield from value.get(sheet, ())  # pyright: ignore
             elif key not in _TYPED:
                 yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(data, list):
@@ -90,7 +95,9 @@ def _under(key: str, value: Any) -> Any:
     if key in _ALWAYS and isinstance(value, str):
         return _(value)
     if key == "figures":
-        return {**value, _LIGHTS: [_line(line) for line in value.get(_LIGHTS, ())]}
+        lights = [_line(line) for line in value.get(_LIGHTS, ())]
+        named = {sheet: [_(line) for line in value[sheet]] for sheet in _NAMED if sheet in value}
+        return {**value, _LIGHTS: lights, **named}
     return value if key in _TYPED else _said(value)
 
 

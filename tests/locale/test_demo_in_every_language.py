@@ -20,7 +20,7 @@ from exports.markdown.figures import day
 from exports.markdown.naming import choice
 from exports.returning import Returned, read_back
 from facilitator.demo.loading import DAY, load_demo
-from facilitator.model import Action, Channel
+from facilitator.model import Action, Channel, Figure
 from facilitator.store.entry import Change, Entry
 from facilitator.store.places import Places
 from facilitator.words import language
@@ -169,3 +169,11 @@ def test_an_edited_plan_comes_back(spoken: str) -> None:
         "deadline": date(2027, 4, 2),
         "status": "in_progress",
     }
+
+
+@pytest.mark.parametrize(
+    ("spoken", "name"), [("pl", "Oferta korporacyjna"), ("ru", "КП для корпоративных клиентов")]
+)
+def test_what_the_room_named_in_a_sheet_is_said_too(spoken: str, name: str) -> None:
+    state, _history = told(spoken)
+    assert [row.label for row in state.rows(Figure) if row.sheet == "value_test"] == [name]
