@@ -1,7 +1,8 @@
 """What the example's room says and types, in the language of the moment.
 
 The texts lie in JSON files, in English; they are translated like every other text. What is
-typed into sheets of figures stays as it is but for names and the checklist; so do dates, names and codes.
+typed into sheets of figures stays as it is but for the checklist and what rows are called; so do
+dates, names of people and codes.
 """
 
 import json
