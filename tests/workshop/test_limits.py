@@ -66,7 +66,8 @@ async def test_people(opened: OpenWorkshop) -> None:
 
 async def test_actions(opened: OpenWorkshop, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {Action: (2, limits.LIMITS[Action][1])}
-    monkeypatch.setattr(limits, "LIMITS", few)  # two thousand one by one would take a minute
+    # Two thousand one by one would take a minute; tests/screens/test_at_the_limits.py has them.
+    monkeypatch.setattr(limits, "LIMITS", few)
     for number in range(2):
         await opened.run(add_action, f"action {number}")
     with pytest.raises(Refused, match=r"up to 2 actions. Nothing was added"):
@@ -81,13 +82,15 @@ async def test_characters_of_one_item(opened: OpenWorkshop) -> None:
     assert count(opened, Card) == 1
 
 
-async def test_a_database_that_is_full(
-    opened: OpenWorkshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trouble, "LARGEST_BYTES", 100_000)
+async def test_a_database_that_is_full(opened: OpenWorkshop) -> None:
+    """The file is made as long as one may be; what is behind its last page is no part of it."""
+    file = opened.store.file
+    assert file is not None
+    size = file.stat().st_size
+    os.truncate(file, trouble.LARGEST_BYTES)
     with pytest.raises(NotSaved, match=r"as large as one may be. It is still in the line"):
         await opened.run(add_card, "S1", "S", "one more")
     assert count(opened, Card) == 0
-    monkeypatch.undo()
+    os.truncate(file, size)
     await asyncio.wait_for(opened.run(add_card, "S1", "S", "one more"), 5)
     assert count(opened, Card) == 1
