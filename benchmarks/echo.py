@@ -10,20 +10,15 @@ ratio.
 """
 
 import os
-import string
 import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from random import Random
-from time import sleep
 
-from terminal import BARE, Terminal, percentiles
+from terminal import BARE, Terminal, percentiles, type_letters
 
 HERE = Path(__file__).resolve()
 ITEMS = 10_000
-LINE = 40
-"""Keys after which the line is emptied, so that it never scrolls."""
 
 
 def measure(keys: int) -> None:
@@ -35,22 +30,7 @@ def measure(keys: int) -> None:
     for terminal in apps.values():
         terminal.seconds_until(b"eady")  # the cursor stands on the first letter
         terminal.settle(0.3)
-    echoes: dict[str, list[float]] = {name: [] for name in apps}
-    typed, chance = "", Random(1)
-    for number in range(keys):
-        if number % LINE == 0:
-            typed = "zqx"  # three letters tell an echo from the codes of the terminal
-            for terminal in apps.values():
-                os.write(terminal.fd, b"\x15")
-                terminal.settle()
-                terminal.seconds_until(typed.encode(), typed.encode())
-                terminal.settle()
-        letter = string.ascii_letters[number % len(string.ascii_letters)]
-        typed += letter
-        for name, terminal in chance.sample(list(apps.items()), len(apps)):
-            # Nobody types in step with the 60 frames a second of the framework.
-            sleep(chance.uniform(0.02, 0.06))
-            echoes[name].append(terminal.seconds_until(typed[-3:].encode(), letter.encode()))
+    echoes = type_letters(apps, keys)
     entered: list[float] = []
     ours = apps[f"line beside {ITEMS:,} items"]
     for number in range(max(1, keys // 8)):

@@ -9,14 +9,12 @@ line says so with a tick, which it does when both copies are on the disk.
 
 import asyncio
 import os
-import string
 import sys
 import tempfile
 from pathlib import Path
-from random import Random
-from time import perf_counter, sleep
+from time import perf_counter
 
-from terminal import BARE, ROOT, Terminal, percentiles
+from terminal import BARE, ROOT, Terminal, percentiles, type_letters
 
 sys.path.insert(0, str(ROOT))
 
@@ -29,8 +27,6 @@ from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.stages import go_to
 
 CARDS = 10_000
-LINE = 40
-"""Keys after which the line is emptied, so that it never scrolls."""
 
 
 async def fill(store: Store) -> str:
@@ -76,22 +72,7 @@ def measure(keys: int) -> None:
 
 def type_into(apps: dict[str, Terminal], keys: int) -> tuple[dict[str, list[float]], list[float]]:
     """Seconds from each key to its echo by app, and from Enter to the tick in ours."""
-    echoes: dict[str, list[float]] = {name: [] for name in apps}
-    typed, chance = "", Random(1)
-    for number in range(keys):
-        if number % LINE == 0:
-            typed = "zqx"  # three letters tell an echo from the codes of the terminal
-            for terminal in apps.values():
-                os.write(terminal.fd, b"\x15")
-                terminal.settle()
-                terminal.seconds_until(typed.encode(), typed.encode())
-                terminal.settle()
-        letter = string.ascii_letters[number % len(string.ascii_letters)]
-        typed += letter
-        for name, terminal in chance.sample(list(apps.items()), len(apps)):
-            # Nobody types in step with the 60 frames a second of the framework.
-            sleep(chance.uniform(0.02, 0.06))
-            echoes[name].append(terminal.seconds_until(typed[-3:].encode(), letter.encode()))
+    echoes = type_letters(apps, keys)
     entered: list[float] = []
     for number in range(max(1, keys // 8)):
         ours = apps["ours"]

@@ -3,17 +3,21 @@
 import fcntl
 import os
 import pty
+import string
 import struct
 import sys
 import termios
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from random import Random
 from select import select
 from statistics import quantiles
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, sleep
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = str(Path(__file__).with_name("bare.py"))
+LINE = 40
+"""Keys after which the line is emptied, so that it never scrolls."""
 
 
 class Terminal:
@@ -62,3 +66,24 @@ def percentiles(times: Iterable[float]) -> tuple[float, float]:
     """Median and 95th percentile of seconds, in milliseconds."""
     cuts = quantiles((time * 1000 for time in times), n=20, method="inclusive")
     return cuts[9], cuts[18]
+
+
+def type_letters(apps: dict[str, Terminal], keys: int) -> dict[str, list[float]]:
+    """Seconds from each key to its echo by app; keys go to all in turn, in random order."""
+    echoes: dict[str, list[float]] = {name: [] for name in apps}
+    typed, chance = "", Random(1)
+    for number in range(keys):
+        if number % LINE == 0:
+            typed = "zqx"  # three letters tell an echo from the codes of the terminal
+            for terminal in apps.values():
+                os.write(terminal.fd, b"\x15")
+                terminal.settle()
+                terminal.seconds_until(typed.encode(), typed.encode())
+                terminal.settle()
+        letter = string.ascii_letters[number % len(string.ascii_letters)]
+        typed += letter
+        for name, terminal in chance.sample(list(apps.items()), len(apps)):
+            # Nobody types in step with the 60 frames a second of the framework.
+            sleep(chance.uniform(0.02, 0.06))
+            echoes[name].append(terminal.seconds_until(typed[-3:].encode(), letter.encode()))
+    return echoes

@@ -65,14 +65,7 @@ def _only(filters: "Filters") -> Iterator[str]:
         else:
             said = _("Only months from {since}") if since else _("Only months to {until}")
         yield said.format(since=since, until=until)
-    chosen = {
-        "channel": filters.channels,
-        "region": filters.regions,
-        "salesperson": filters.salespeople,
-        "product": filters.products,
-        "segment": filters.segments,
-    }
-    for title, values in chosen.items():
+    for title, values in filters.by_column.items():
         if values:
             yield _("Only {column} {names}").format(
                 column=_(title), names=", ".join(map(name, values))

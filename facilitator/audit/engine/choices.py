@@ -46,6 +46,17 @@ class Filters:
             raise ValueError(_("The first month of the period comes after the last one."))
 
     @property
+    def by_column(self) -> dict[str, tuple[str, ...]]:
+        """What each column may hold; an empty tuple is anything."""
+        return {
+            "channel": self.channels,
+            "region": self.regions,
+            "salesperson": self.salespeople,
+            "product": self.products,
+            "segment": self.segments,
+        }
+
+    @property
     def any(self) -> bool:
         """Whether some row may be left out."""
         return self != Filters()

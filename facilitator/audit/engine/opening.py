@@ -20,14 +20,7 @@ def tests(ledger: FromClause, origin: Origin, filters: Filters) -> Iterator[Colu
         yield ledger.c.amount < 0
     for column, value in origin.where:
         yield among(ledger.c[column], (value,))
-    chosen = {
-        "channel": filters.channels,
-        "region": filters.regions,
-        "salesperson": filters.salespeople,
-        "product": filters.products,
-        "segment": filters.segments,
-    }
-    for column, names in chosen.items():
+    for column, names in filters.by_column.items():
         if names:
             yield among(ledger.c[column], names)
 
