@@ -44,6 +44,8 @@ class Cut:
     """Variation in per cent up to which X and Y reach (10/25)."""
     history: str = ""
     """What XYZ looks at: first (since the first purchase) or full (every period) (first)."""
+    season: str = ""
+    """Season in XYZ: in (as bought) or out (divided by the company's season index) (in)."""
     as_of: str = ""
     """The day on which the ledger ends; a month not over by then is incomplete (today)."""
 
@@ -122,7 +124,9 @@ class Cut:
             raise wanted(
                 "--xyz-limits", _("two rising numbers of per cent like 10/25"), self.xyz_limits
             ) from None
-        return Regularity(unit, histories[self.history], limits)
+        if self.season not in ("", "in", "out"):
+            raise wanted("--season", _("in or out"), self.season)
+        return Regularity(unit, histories[self.history], limits, deseasonalise=self.season == "out")
 
     @staticmethod
     def _pair(option: str, text: str, example: str) -> tuple[Decimal, Decimal] | None:

@@ -220,4 +220,6 @@ def _cell(kind: str, text: str, role: Role | None) -> Cell:
         except InvalidOperation:
             shown = text
         return Cell(excerpt(shown, CELL), tone, right=True)
+    if kind == "day":
+        text = text.removesuffix("+00").removesuffix(" 00:00:00")  # a day kept as a moment
     return Cell(excerpt(text, CELL), tone)

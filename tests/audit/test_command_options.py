@@ -77,6 +77,13 @@ def test_window_period_limits_and_history_reach_the_audit(ledger: Path) -> None:
     assert rows["Novik Chemicals"]["periods"] < 24
 
 
+def test_the_season_is_taken_out_of_regularity_when_asked(ledger: Path) -> None:
+    out = command("audit", ledger, "--xyz", "month", "--season", "out", "--json").json["audit"]
+    left = command("audit", ledger, "--xyz", "month", "--json").json["audit"]
+    assert out["xyz"]["deseasonalised"] and not left["xyz"]["deseasonalised"]
+    assert out["xyz"]["plain_counts"] == left["xyz"]["counts"] != out["xyz"]["counts"]
+
+
 def test_the_day_the_ledger_ends_decides_about_the_last_month(ledger: Path) -> None:
     whole = command("audit", ledger, "--json").json["audit"]["coverage"]
     assert whole["incomplete"] == []
@@ -109,6 +116,7 @@ def test_the_report_for_people_names_what_was_chosen(ledger: Path) -> None:
         (["--abc", "95/80"], "--abc wants two rising numbers"),
         (["--abc", "80/101"], "--abc wants two rising numbers"),
         (["--history", "none"], "--history wants first or full, not “none”."),
+        (["--season", "summer"], "--season wants in or out, not “summer”."),
         (["--as-of", "yesterday"], "--as-of wants a day like 2027-01-14, not “yesterday”."),
         (["--dates", "mdy"], "--dates wants day-first, month-first"),
         (["--numbers", "dot"], "--numbers wants point or comma"),

@@ -15,6 +15,7 @@ from screens.stages.shown import plain
 TYPED = "typed"
 """The key of "another one, typed into the line"."""
 LEFT_OUT, TAKEN_IN = N_("left out"), N_("taken in")
+LEFT_IN, TAKEN_OUT = N_("left in"), N_("taken out")
 _CODES = (
     *(N_("cross-in"), N_("cross-out"), N_("since first purchase"), N_("full")),
     *(N_("population"), N_("sample")),
@@ -137,6 +138,15 @@ SETTINGS: Mapping[str, Setting] = {
             now, replace(now.regularity, active=_whole(words, _MOST_ACTIVE))
         ),
         N_("a whole number"),
+    ),
+    "season": Setting(
+        N_("The season in XYZ"),
+        lambda now: TAKEN_OUT if now.regularity.deseasonalise else LEFT_IN,
+        [
+            (LEFT_IN, N_("left in: who buys by the season is irregular")),
+            (TAKEN_OUT, N_("taken out: purchases divided by the company's season index")),
+        ],
+        lambda now, words: _regular(now, replace(now.regularity, deseasonalise=words == TAKEN_OUT)),
     ),
     "incomplete": Setting(
         N_("A last month that is not over"),

@@ -299,6 +299,18 @@ async def test_a_typed_limit_and_the_proposal(tmp_path: Path) -> None:
         assert "Cut anew. XYZ limits, CV in %: 10/25" in shown.told
 
 
+async def test_the_season_is_taken_out_of_regularity(tmp_path: Path) -> None:
+    async with viewing(tmp_path, "A3", held=True) as shown:
+        shown.body.go_to("view:xyz/")
+        await shown.press("escape", "X")
+        await on_top(shown, ChooseDialog)
+        await shown.press("9")
+        await on_top(shown, ChooseDialog)
+        await shown.press("2")
+        await until(shown, "Cut anew. The season in XYZ: taken out")
+        await until(shown, "with a class 6 are X", "The season is taken out")
+
+
 async def test_without_the_ledger_itself_keys_say_how_to_have_it(tmp_path: Path) -> None:
     async with viewing(tmp_path, "A1") as shown:
         await shown.press("escape")
