@@ -3,7 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from facilitator.agenda import ready_agenda
 from facilitator.model import Action, Record, Stage
+from facilitator.words.language import speaking
 from facilitator.workshop import records as ledgers
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.exits import unmet
@@ -211,3 +213,12 @@ async def test_the_exit_of_a_stage_of_ledgers(plan):
 def test_a_row_of_a_ledger_no_stage_shows_is_kept(library):
     row = Record(workshop_id="w", ledger="gone", ref="X1", values={"a": "1"})
     assert Record.from_plain(row.plain()) == row
+
+
+async def test_a_refusal_names_the_field_in_the_language_of_the_session(library):
+    opened = await library.create(ready_agenda("monthly"), "План", language="ru")
+    with speaking("ru"):
+        with pytest.raises(Refused, match=r"^Вероятность: не более 100"):
+            await opened.run(add_record, "unpaid", "Завод; 18; 15 янв; 150")
+        with pytest.raises(Refused, match=r"^Сумма: «сто» – не число"):
+            await opened.run(add_record, "unpaid", "Завод; сто")

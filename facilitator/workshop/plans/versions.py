@@ -7,13 +7,16 @@ stood when the row was typed is read back from the journal, so that nothing is k
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from facilitator.methods.changes import ChangeKind, changes
+from facilitator.methods.exact import plain
 from facilitator.model import Action, Answer, Channel, Figure, Goal, Member, Participant, Record
 from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.personal_goal import GOAL, is_private
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.reading import plan
@@ -172,7 +175,7 @@ def _picture(state: State) -> _Picture:
                 label: _column(state, column, getattr(row, column))
                 for column, label in columns.items()
             }
-            found.put(title, row.id, str(getattr(row, "ref", "")), values)
+            found.put(_(title), row.id, str(getattr(row, "ref", "")), values)
     return found
 
 
@@ -180,6 +183,10 @@ def _column(state: State, column: str, value: Any) -> object:
     if column == "owner_id":
         person = state.find(Participant, str(value))
         return person.name if person else ""
+    if column == "status":
+        return called(str(value))
+    if column == "cost" and value is not None:
+        return f"{plain(Fraction(value, 100), 2)} {state.workshop.currency}"
     return say_day(value) if isinstance(value, date) else str(value or "")
 
 
@@ -193,6 +200,10 @@ def _put_ledgers(state: State, found: _Picture) -> None:
                 words = rows.text(row, field.id)
                 if field.type in _PEOPLE:
                     words = ", ".join(rows.names(state, field, row))
+                elif field.type in ("choice", "yes_no"):
+                    words = called(words)
+                elif field.type in ("date", "deadline") and (day := rows.day(row, field.id)):
+                    words = say_day(day)
                 values[field.label] = words
             found.put(ledger.title, row.id, row.ref, values)
 

@@ -1,14 +1,15 @@
 """Rows of the ledgers described by data, read as what their fields hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from facilitator.agenda.parts import Field, Ledger
 from facilitator.agenda.plain import build
+from facilitator.agenda.texts import said
 from facilitator.model import Channel, Participant, Record, Stage
-from facilitator.words.language import N_, _
+from facilitator.words.language import ENGLISH, N_, _, speaking
 from facilitator.workshop.state import State
 
 OLD = ("requirements", "goals", "actions")
@@ -16,7 +17,10 @@ OLD = ("requirements", "goals", "actions")
 
 
 def ledgers(state: State) -> dict[str, Ledger]:
-    """The ledgers described by data that this session's agenda has, by id, in its order."""
+    """The ledgers described by data that this session's agenda has, by id, in its order.
+
+    Their texts are in the language of the session.
+    """
     return state.memo("ledgers", lambda: _ledgers(state.stages))
 
 
@@ -27,8 +31,16 @@ def _ledgers(stages: Sequence[Stage]) -> dict[str, Ledger]:
         listed: list[Any] = [spec.get("ledger"), *(spec.get("ledgers") or ())]
         for each in listed:
             if each and each["id"] not in OLD and each["id"] not in found:
-                found[each["id"]] = build(Ledger, each)
+                found[each["id"]] = _ledger(each, spec.get("language") or ENGLISH)
     return found
+
+
+def _ledger(spec: Mapping[str, Any], spoken: str) -> Ledger:
+    """A ledger as a stage keeps it, its texts in the language of the session."""
+    if spoken == ENGLISH:
+        return build(Ledger, spec)
+    with speaking(spoken):
+        return build(Ledger, said(spec, _))
 
 
 def records(state: State, ledger: str) -> list[Record]:

@@ -1,0 +1,18 @@
+"""What differs between two versions of a plan is told in words, not in what is stored."""
+
+from facilitator.words.language import speaking
+from facilitator.workshop.plans.versions import difference
+from tests.workshop import demo_rows
+
+
+def test_statuses_and_costs_are_told_as_people_say_them() -> None:
+    first, *_others = demo_rows.actions()
+    before = demo_rows.state_of(first.with_changes({"status": "open", "cost": 900_000}))
+    after = demo_rows.state_of(first.with_changes({"status": "in_progress", "cost": 1_250_050}))
+    with speaking("ru"):
+        found = difference(before, after)
+        assert {each.table for each in found} == {"Действия"}
+        assert [each.sentence.replace("\u00a0", " ") for each in found] == [
+            "A01 расходы: 9 000 EUR → 12 500,5 EUR",
+            "A01 статус: открыто → в работе",
+        ]
