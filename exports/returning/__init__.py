@@ -97,7 +97,7 @@ def _knows(mark: Mark, history: Sequence[Entry]) -> bool:
 def _as_of(document: str, titles: Vocabulary, fallback: date) -> date:
     """The day a document without its mark says it was exported on."""
     said = f"{_('As of')}:"
-    for part in read_page(document, titles, ()).parts:
+    for part in read_page(document, titles, ()).parts:  # nothing known: the header is lines, too
         if part.words.startswith(said):
             with suppress(DeadlineError):
                 return parse_day(part.words.removeprefix(said).strip(), fallback)

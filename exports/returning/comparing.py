@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from exports.markdown.text import NOTHING
-from exports.returning.page import Page, Part, Thing
+from exports.returning.given import Given
+from exports.returning.page import SESSION, Page, Part, Thing
 from exports.returning.titles import Vocabulary
-from exports.returning.values import Given, meant, said, understood
+from exports.returning.values import meant, said, understood
 from facilitator.model import Action, Card, Decision, Goal, Parked, Requirement
 from facilitator.words.language import _
 from facilitator.words.text import excerpt
@@ -34,7 +35,8 @@ KINDS: dict[str, type[Referable]] = {
 
 def known_in(state: State) -> set[tuple[str, str]]:
     """Kinds and references of everything an edited plan can change."""
-    return {(name, row.ref.upper()) for name, kind in KINDS.items() for row in state.rows(kind)}
+    rows = {(name, row.ref.upper()) for name, kind in KINDS.items() for row in state.rows(kind)}
+    return rows | {SESSION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Comparison:
             assert base is not None
             titles = dict.fromkeys((*base.cells, *theirs.cells))
             for title in titles:
-                if title not in theirs.cells and theirs.kind != "goal":
+                if title not in theirs.cells and theirs.kind not in ("goal", SESSION[0]):
                     continue  # the column was taken out of the table; told once, elsewhere
                 was, is_ = base.cells.get(title, ""), theirs.cells.get(title, "")
                 if said(was) != said(is_):
@@ -98,7 +100,12 @@ class Comparison:
         line = theirs.line_of(title)
         field = self.titles.fields[theirs.kind].get(title)
         if field is None:
-            yield Unread(line, _not_read(theirs.ref, title, is_))
+            if theirs.kind == SESSION[0]:
+                told = _("“{words}” is told by the session and not read back; change it there.")
+                line_of_it = f"{title}: {is_}" if title else is_
+                yield Unread(line, told.format(words=excerpt(line_of_it, 80)))
+            else:
+                yield Unread(line, _not_read(theirs.ref, title, is_))
             return
         if now is None:
             told = _("{ref} is not in the session any more; “{words}” was left out.")
@@ -108,7 +115,13 @@ class Comparison:
         if said(here) == said(is_):
             return
         contested = said(here) != said(was)
-        row = references(self.edit.state).get(theirs.ref)
+        is_header = theirs.kind == SESSION[0]
+        if is_header and title not in theirs.cells:
+            told = _("“{column}” is not in the file: it stays as it is.")
+            yield Unread(line, told.format(column=title))
+            return
+        state = self.edit.state
+        row = state.workshop if is_header else references(state).get(theirs.ref)
         try:
             values = meant(theirs.kind, field, self._given(said(is_), row))
         except Refused as refused:
@@ -119,7 +132,7 @@ class Comparison:
             what=What.CHANGED,
             kind=theirs.kind,
             ref=theirs.ref,
-            label=title or _("Goal"),
+            label=title or (_("Title") if is_header else _("Goal")),
             line=line,
             in_session=said(here),
             in_file=understood(self.edit.state, values, said(is_), self.language),

@@ -16,6 +16,9 @@ from exports.markdown.mark import LABEL, Mark, read_mark
 from exports.pieces import NEVER_MEANT
 from exports.returning.titles import Vocabulary
 
+SESSION = ("session", "")
+"""Kind and reference of the header: the first heading of the document, and the lines under it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -111,7 +114,8 @@ class _Reading:
     source: list[str]
     above: str = ""
     """The heading of the section."""
-    goal: Thing | None = None
+    block: Thing | None = None
+    """The goal, or the header of the session, whose lines are read."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         at = 0
@@ -129,7 +133,12 @@ class _Reading:
 
     def _heading(self, opening: Token, inline: Token) -> None:
         words, line = _shown(inline), _line(opening)
-        self.goal = None
+        self.block = None
+        if opening.tag == "h1" and SESSION in self.known and SESSION not in self.page.things:
+            self.above = ""
+            self.block = Thing(*SESSION, line, {"": words})
+            self._take(self.block)
+            return
         if opening.tag in ("h1", "h2"):
             self.above = words if opening.tag == "h2" else ""
             if words == self.titles.goals:
@@ -137,20 +146,20 @@ class _Reading:
         elif opening.tag == "h3" and self.above == self.titles.goals:
             ref, _, text = words.partition(" ")
             if ("goal", ref.upper()) in self.known:
-                self.goal = Thing("goal", ref.upper(), line, {"": text.strip()})
-                self._take(self.goal)
+                self.block = Thing("goal", ref.upper(), line, {"": text.strip()})
+                self._take(self.block)
                 return
             if self.own and words not in self.own:
-                self.goal = Thing("goal", "", line, {"": words})
-                self.page.fresh.append(self.goal)
+                self.block = Thing("goal", "", line, {"": words})
+                self.page.fresh.append(self.block)
                 return
         self.page.parts.append(Part(words, line))
 
     def _words(self, inline: Token) -> None:
         words, line = _shown(inline), _line(inline)
         label, said = _labelled(inline)
-        if self.goal is not None and label and label not in self.goal.cells:
-            self.goal.cells[label], self.goal.lines[label] = said, line
+        if self.block is not None and label and label not in self.block.cells:
+            self.block.cells[label], self.block.lines[label] = said, line
             return
         if words.startswith("|"):  # rows an empty line has parted from their table
             end = inline.map[1] if inline.map else line

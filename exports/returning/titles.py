@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator.words.language import _
+from facilitator.workshop.plans.personal import is_personal
 from facilitator.workshop.results.reading import plan
 from facilitator.workshop.state import State
 
@@ -44,11 +45,13 @@ def vocabulary(state: State) -> Vocabulary:
                 _("Decision"): "text",
                 _("Reason"): "reason",
                 _("Decided by"): "rule",
+                _("Can be undone"): "reversible",
                 _("Review"): "review",
             },
             "requirement": _requirement(),
             "parked": {_("Item"): "text", _("Note"): "note"},
             "card": _card(state),
+            "session": _header(state),
         },
     )
 
@@ -74,9 +77,24 @@ def _action() -> Titles:
     }
 
 
+def _header(state: State) -> Titles:
+    """The lines under the title; the page of one person has a title of its own."""
+    title = {} if is_personal(state) else {"": "title"}
+    return title | {
+        _("Company"): "company",
+        _("Question"): "question",
+        _("Date"): "day",
+        _("Moderator"): "moderator",
+        _("Country"): "country",
+        _("Next review"): "follow_up",
+    }
+
+
 def _goal() -> Titles:
     return {
         "": "text",
+        _("Metric"): "metric",
+        _("From – to"): "target",
         _("Deadline"): "deadline",
         _("Owner"): "owner_id",
         _("Clients"): "direction",
@@ -114,6 +132,7 @@ def _card(state: State) -> Titles:
         _("Evidence"): "evidence",
         _("Card"): "text",
         _("Option"): "text",
+        _("Links"): "links",
         _("About"): "subject",
         _("Lived with because"): "accepted",
         _("Clients"): "direction",

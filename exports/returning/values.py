@@ -1,7 +1,7 @@
 """What a cell of the plan means: words back to the values the commands of the session want."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,8 @@ from exports.markdown.figures import day as shown_day
 from exports.markdown.naming import choice
 from exports.markdown.text import NOTHING
 from exports.pieces import reader
+from exports.returning.given import Given, Meaning
+from exports.returning.measured import from_to, metric
 from facilitator.model import Action, ActionStatus, Participant
 from facilitator.words.deadline import DeadlineError, parse_day, parse_deadline
 from facilitator.words.language import _, speaking
@@ -20,21 +22,6 @@ from facilitator.workshop.fields import DIRECTIONS
 from facilitator.workshop.state import State
 
 STEP_FROM_DAY = " – "
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Words of one cell, the row they are about (None for a new one), and the day."""
-
-    state: State
-    words: str
-    row: Any
-    today: date
-    language: str
-    """The one the words are in."""
-
-
-Meaning = Callable[[Given], Mapping[str, Any]]
 
 
 def meant(kind: str, field: str, given: Given) -> Mapping[str, Any]:
@@ -56,7 +43,7 @@ def understood(state: State, values: Mapping[str, Any], words: str, language: st
     if isinstance(found, date):
         with speaking(language):
             return shown_day(found)
-    if "owner_id" in values and isinstance(found, str):
+    if {"owner_id", "moderator"} & values.keys() and isinstance(found, str):
         person = state.find(Participant, found)
         return person.name if person else words
     return words
@@ -159,6 +146,51 @@ def _first_step(given: Given) -> Mapping[str, Any]:
     return {"first_step": given.words, "first_step_day": None}
 
 
+def _reversible(given: Given) -> Mapping[str, Any]:
+    """“yes”, “no” or, as the plan shows it, “not without loss”; nothing is yes."""
+    word = given.words.casefold()
+    with speaking(given.language):
+        yes, no = _("yes"), (_("no"), _("not without loss"))
+    if word in ("", yes.casefold(), "yes"):
+        return {"reversible": True}
+    if word in ("no", *(each.casefold() for each in no)):
+        return {"reversible": False}
+    raise Refused(
+        _("Say {yes} or {no}; “{words}” is neither.").format(
+            yes=yes, no=no[0], words=excerpt(given.words)
+        )
+    )
+
+
+# -- the header ------------------------------------------------------------------------------------
+
+
+def _needed(field: str) -> Meaning:
+    def read(given: Given) -> Mapping[str, Any]:
+        if not given.words:
+            raise Refused(_("A session cannot be without it; it stays as it is."))
+        return {field: given.words}
+
+    return read
+
+
+def _day_and_start(given: Given) -> Mapping[str, Any]:
+    """“Thu 14 Jan 2027, 09:30”; the day may be over, and without an hour that one stays."""
+    words, comma, hour = given.words.rpartition(",")
+    has_hour = bool(comma) and ":" in hour
+    try:
+        found = _any_day(words if has_hour else given.words, given.today)
+    except DeadlineError as error:
+        raise Refused(str(error)) from error
+    return {"day": found} | ({"start": hour.strip()} if has_hour else {})
+
+
+def _moderator(given: Given) -> Mapping[str, Any]:
+    if not given.words:
+        raise Refused(_("A session cannot be without it; it stays as it is."))
+    return {"moderator": lookup.person(given.state, given.words).id}
+
+
 _STATUS = _choice("status", list(ActionStatus), lambda: _("The status"))
 _DIRECTION = _choice("direction", DIRECTIONS, lambda: _("The direction"))
 
@@ -176,4 +208,13 @@ _MEANINGS: dict[tuple[str, str], Meaning] = {
     ("", "priority"): _choice("priority", PRIORITIES, lambda: _("The priority")),
     ("", "first_step"): _first_step,
     ("action", "status"): _status,
+    ("goal", "metric"): metric,
+    ("goal", "target"): from_to,
+    ("decision", "reversible"): _reversible,
+    ("session", "title"): _needed("title"),
+    ("session", "company"): _needed("company"),
+    ("session", "question"): _needed("question"),
+    ("session", "day"): _day_and_start,
+    ("session", "moderator"): _moderator,
+    ("session", "follow_up"): _day("follow_up"),
 }

@@ -24,6 +24,7 @@ KINDS = {
     "requirement": N_("requirement"),
     "parked": N_("parked item"),
     "card": N_("card"),
+    "session": N_("session"),
 }
 
 
@@ -89,12 +90,16 @@ def told(difference: "Difference") -> str:
     if difference.what is What.REMOVED:
         text = _("{ref} removed: {words}").format(ref=difference.ref, words=difference.in_session)
     else:
-        text = _("{ref} {label}: {before} → {after}").format(
-            ref=difference.ref,
-            label=difference.label,
-            before=difference.in_session or NOTHING,
-            after=difference.in_file or NOTHING,
-        )
+        text = (
+            _("{ref} {label}: {before} → {after}")
+            .format(
+                ref=difference.ref,
+                label=difference.label,
+                before=difference.in_session or NOTHING,
+                after=difference.in_file or NOTHING,
+            )
+            .strip()
+        )  # the header of the session has no reference
     if not difference.is_contested:
         return text
     return _("{change} (changed in the session since; when exported: {words})").format(

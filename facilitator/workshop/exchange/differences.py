@@ -13,12 +13,14 @@ from facilitator.workshop.cards import add_card, delete_card, edit_card
 from facilitator.workshop.decisions import add_decision, change_decision, delete_decision
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.goals import add_goal, change_goal, delete_goal
+from facilitator.workshop.options import add_option, relink
 from facilitator.workshop.parking import change_parked, delete_parked, park
 from facilitator.workshop.requirements import (
     add_requirement,
     change_requirement,
     delete_requirement,
 )
+from facilitator.workshop.setup import change_session, set_moderator
 
 
 class What(StrEnum):
@@ -37,9 +39,9 @@ class Difference:
     """Counts from 1 within one comparison."""
     what: What
     kind: str
-    """Table of the row: action, goal, decision, requirement, parked, card."""
+    """Table of the row: action, goal, decision, requirement, parked, card; or the session."""
     ref: str
-    """Empty for a new row, which gets the next free one."""
+    """Empty for the session and for a new row, which gets the next free one."""
     label: str
     """Title of the column; empty for a whole row."""
     line: int
@@ -96,7 +98,17 @@ def _of(chosen: Iterable[Difference], what: What) -> list[Difference]:
 
 
 def _change_card(edit: Edit, ref: str, values: dict[str, Any]) -> Card:
-    return edit_card(edit, lookup.card(edit.state, ref).id, **values)
+    card = lookup.card(edit.state, ref)
+    if "links" in values:
+        card = relink(edit, card.id, values.pop("links"))
+    return edit_card(edit, card.id, **values) if values else card
+
+
+def _change_session(edit: Edit, _ref: str, values: dict[str, Any]) -> None:
+    if moderator := values.pop("moderator", ""):
+        set_moderator(edit, moderator)
+    if values:
+        change_session(edit, **values)
 
 
 _CHANGE: dict[str, Callable[[Edit, str, dict[str, Any]], object]] = {
@@ -106,6 +118,7 @@ _CHANGE: dict[str, Callable[[Edit, str, dict[str, Any]], object]] = {
     "requirement": lambda edit, ref, values: change_requirement(edit, ref, **values),
     "parked": lambda edit, ref, values: change_parked(edit, ref, **values),
     "card": _change_card,
+    "session": _change_session,
 }
 _ADD: dict[str, Callable[[Edit, dict[str, Any]], object]] = {
     "action": lambda edit, values: add_action(edit, **values),
@@ -132,6 +145,9 @@ def _parked(edit: Edit, text: str, note: str = "") -> None:
 
 
 def _card(edit: Edit, board: str, section: str, text: str, **values: Any) -> None:
-    row = add_card(edit, board, section, text)
+    if links := values.pop("links", ""):
+        row = add_option(edit, text, links, board=board)
+    else:
+        row = add_card(edit, board, section, text)
     if values:
         edit_card(edit, row.id, **values)
