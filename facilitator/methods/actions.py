@@ -236,6 +236,8 @@ def _check_first_step(
 
 
 def _check_dependencies(action: ActionItem, actions: Sequence[ActionItem]) -> list[Finding]:
+    if not action.depends_on:
+        return []
     others = {other.ref: other for other in actions}
     sentences: list[str] = []
     for ref in action.depends_on:

@@ -69,7 +69,12 @@ def _plan(state: State, today: date) -> Plan:
 
 def live(state: State) -> tuple[Action, ...]:
     """The actions that are not cancelled."""
-    return tuple(row for row in state.rows(Action) if status_of(row) is not ActionStatus.CANCELLED)
+
+    def build() -> tuple[Action, ...]:
+        rows = state.rows(Action)
+        return tuple(row for row in rows if status_of(row) is not ActionStatus.CANCELLED)
+
+    return state.memo("live actions", build)
 
 
 def items(state: State) -> tuple[ActionItem, ...]:
