@@ -13,8 +13,10 @@ from facilitator.commands.interrupting import stoppable
 from facilitator.commands.meter import Meter
 from facilitator.commands.reading import Reading, roles_told, understood
 from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.commands.tabular import amount
 from facilitator.commands.warehouse import Server
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import say_count
 from facilitator.words.reasons import reason_of
 from facilitator.words.text import in_quotes
 
@@ -219,7 +221,7 @@ def _left_out(ledger: "Ledger") -> Iterator[str]:
         "{count} rows taken in; control total {total}",
         "{count} rows taken in; control total {total}",
         ledger.rows,
-    ).format(count=ledger.rows, total=ledger.control_total)
+    ).format(count=say_count(ledger.rows), total=amount(ledger.control_total))
     for bad in ledger.bad_cells:
         places = ", ".join(
             _("line {line}: “{cell}”").format(line=each.line, cell=each.text)

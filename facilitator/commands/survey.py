@@ -10,6 +10,7 @@ from facilitator.commands.tabular import columns, name
 from facilitator.methods.exact import NotAvailable, half_up
 from facilitator.methods.nps import Nps, nps
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import with_marks
 from facilitator.words.text import excerpt
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _rows(title: str, groups: dict[str, list[int]]) -> Iterator[tuple[str, ...]]
 
 def _signed(score: Any) -> str:
     rounded = half_up(score, 1)
-    return f"{rounded:+}".replace("-", "−") if rounded else "0.0"
+    return with_marks(f"{rounded:+}".replace("-", "−") if rounded else "0.0")
 
 
 def _grouped(answers: "Sequence[Answer]", dimension: str) -> list[dict[str, Any]]:

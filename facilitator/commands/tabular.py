@@ -33,7 +33,7 @@ def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def amount(value: Exact | NotAvailable) -> str:
     """An amount with two decimals and spaces between thousands, or n/a."""
     return (
-        "n/a"
+        _("n/a")
         if isinstance(value, NotAvailable)
         else with_marks(f"{half_up(value, 2):,}".replace(",", " "))
     )
@@ -42,7 +42,7 @@ def amount(value: Exact | NotAvailable) -> str:
 def share(value: Exact | NotAvailable) -> str:
     """A share in per cent with one decimal, or n/a."""
     return (
-        "n/a"
+        _("n/a")
         if isinstance(value, NotAvailable)
         else f"{with_marks(str(half_up(Fraction(value) * 100, 1)))} %"
     )

@@ -12,6 +12,7 @@ from facilitator.audit import demo_ledger
 from facilitator.audit.taken import LedgerTaken, SurveyTaken
 from facilitator.audit.where import Original, Where, write_where
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import with_marks
 
 KEPT = Path(__file__).with_name("audit.json")
 """What importing the files gave, written by `python -m facilitator.demo.audit`."""
@@ -49,7 +50,7 @@ def _say_anew(results: dict[str, Any]) -> None:
             "{count} rows of the window name no customer ({money}): they stay in the dynamics "
             "and leave ABC and XYZ.",
             retail["lines"],
-        ).format(count=retail["lines"], money=f"{retail['revenue']}.00")
+        ).format(count=retail["lines"], money=with_marks(f"{retail['revenue']}.00"))
     ]
     counts = results["xyz"]["counts"]
     results["xyz"]["sentence"] = _(

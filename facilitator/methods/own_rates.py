@@ -64,8 +64,8 @@ class WeakSpot:
             else _("{step} to {following}: {share} of {cases} cases, usually {usual}.")
         )
         return said.format(
-            step=self.stage,
-            following=self.following,
+            step=_(self.stage),
+            following=_(self.following),
             share=percent(self.own),
             cases=self.cases,
             usual=percent(self.usual),

@@ -100,3 +100,17 @@ def test_a_choice_is_listed_and_a_state_is_said_in_the_language(
     assert run(["--lang", "pl", "new", "--title", "Rok 2027", *database]) == 0
     assert run(["--lang", "pl", "list", *database]) == 0
     assert "\twersja robocza\t" in capsys.readouterr().out
+
+
+def test_figures_of_an_audit_are_written_as_the_language_writes_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ledger, survey = tmp_path / "sprzedaz.csv", tmp_path / "ankieta.csv"
+    ledger.write_text("Data;Klient;Kwota\n03.01.2026;Alfa;1 234,50\n15.02.2026;Beta;2 000,00\n")
+    survey.write_text("ocena\n" + "10\n9\n8\n6\n3\n9\n")
+    words = ["audit", str(ledger), "--survey", str(survey), "--db", str(tmp_path / "s.db")]
+    assert run(["--lang", "pl", *words, "--today", "2026-03-10"]) == 0
+    shown = capsys.readouterr()
+    assert "suma kontrolna 3\u00a0234,50" in shown.err
+    assert "b/d" in shown.out and "n/a" not in shown.out
+    assert "+16,7" in shown.out

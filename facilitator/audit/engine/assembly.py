@@ -19,6 +19,7 @@ from facilitator.audit.results import Audit, Coverage, Dynamics, Movement, Origi
 from facilitator.methods.economics import TOTAL, channel_total
 from facilitator.methods.exact import NotAvailable, half_up, total
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import with_marks
 
 _DYNAMICS = 30
 """Channels that get dynamics of their own; a ledger with more has none worth the name."""
@@ -165,6 +166,6 @@ def _notes(cut: Cut) -> list[str]:
                 "{count} rows of the window name no customer ({money}): they stay in the dynamics "
                 "and leave ABC and XYZ.",
                 share,
-            ).format(count=share, money=money)
+            ).format(count=share, money=with_marks(str(money)))
         )
     return told
