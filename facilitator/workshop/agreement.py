@@ -32,6 +32,7 @@ from facilitator.workshop.results.agreement import (
     action_votes,
     plan_agreement,
 )
+from facilitator.workshop.results.hidden import hands_vote, is_hidden
 from facilitator.workshop.results.reading import answer, in_the_room
 from facilitator.workshop.state import State
 
@@ -262,7 +263,10 @@ def _in_action(state: State, row: Action, hands: FistToFive | NotAvailable) -> I
         yield Obstacle(
             row.ref, "vote", _("{ref} lacks the vote of {names}.").format(ref=row.ref, names=names)
         )
-    if hands.blocking or hands.to_hear:
+    if is_hidden(state, hands_vote(row)):
+        sentence = _("{ref}: the hands are not revealed yet.").format(ref=row.ref)
+        yield Obstacle(row.ref, "vote", sentence)
+    elif hands.blocking or hands.to_hear:
         names = ", ".join((*hands.blocking, *hands.to_hear))
         sentence = _(
             "{ref} was shown less than {fingers} fingers by {names}. Hear them, amend, vote again."

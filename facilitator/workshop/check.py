@@ -15,6 +15,7 @@ from facilitator.workshop.results.actions import findings, live, plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes, plan_agreement
 from facilitator.workshop.results.gaps import gaps
 from facilitator.workshop.results.goals import goals
+from facilitator.workshop.results.hidden import hands_vote, is_hidden
 from facilitator.workshop.state import State
 
 __all__ = ["Finding", "Level", "check", "stands_in_the_way"]
@@ -127,6 +128,9 @@ def _in_votes(state: State) -> Iterator[Finding]:
     for vote in action_votes(state):
         if isinstance(vote.result, NotAvailable):
             sentence = f"{vote.action.ref}: {vote.result.reason}"
+            yield Finding(Level.ERROR, vote.action.ref, "vote", sentence)
+        elif is_hidden(state, hands_vote(vote.action)):
+            sentence = _("{ref}: the hands are not revealed yet.").format(ref=vote.action.ref)
             yield Finding(Level.ERROR, vote.action.ref, "vote", sentence)
         else:
             yield from _hands(vote, vote.result)

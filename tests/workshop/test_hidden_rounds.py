@@ -6,6 +6,9 @@ import pytest
 
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Score, Topic, Vote
+from facilitator.workshop.actions import add_action
+from facilitator.workshop.agreement import obstacles
+from facilitator.workshop.check import stands_in_the_way
 from facilitator.workshop.criteria import freeze_weights
 from facilitator.workshop.dots import vote_of
 from facilitator.workshop.edit import Refused
@@ -19,7 +22,7 @@ from facilitator.workshop.hidden_rounds import (
     reveal_numbers,
     reveal_scores,
 )
-from facilitator.workshop.hidden_votes import cast_dots, dots_shown
+from facilitator.workshop.hidden_votes import cast_dots, cast_hand, dots_shown, reveal_hands
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.priority import changed_scores, give_score, reveal
 from facilitator.workshop.results.goals import goals
@@ -129,3 +132,15 @@ async def test_what_everybody_may_read_has_no_hidden_vote(swot):
     assert dots_shown(shown, "S1") == {}
     assert is_hidden(shown, vote_of(shown, "S1", "S")), "it still knows what is hidden"
     assert "•••" in last_told(swot)
+
+
+async def test_what_stands_in_the_way_does_not_tell_hidden_hands(session):
+    await session.run(add_action, "Call the list", owner_id="PN", deadline="29 jan 2027")
+    for who, value in zip(("JW", "IS", "PN", "EM", "TL", "AB"), (0, 4, 4, 4, 4, 1), strict=True):
+        await session.run(cast_hand, "A01", who, value)
+    told = [each.sentence for each in obstacles(session.state) if each.field == "vote"]
+    assert told == ["A01: the hands are not revealed yet."]
+    ways = " ".join(stands_in_the_way(session.state, TODAY))
+    assert "not revealed yet" in ways and "blocked" not in ways
+    await session.run(reveal_hands, "A01")
+    assert "JW" in " ".join(stands_in_the_way(session.state, TODAY))
