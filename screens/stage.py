@@ -6,14 +6,17 @@ from pathlib import Path
 from textual import work
 from textual.message import Message
 
+from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage
 from facilitator.store.store import NotSaved
 from facilitator.words.language import _
+from facilitator.workshop.deeper import deeper, not_here
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.exits import Unmet, in_the_way, unmet
 from facilitator.workshop.forms import note_export
 from facilitator.workshop.pace import worth_saying
 from facilitator.workshop.stages import (
+    add_stage,
     extend_stage,
     go_to,
     next_stage,
@@ -25,6 +28,7 @@ from screens.dialogs.agenda import AgendaDialog
 from screens.dialogs.asking import app_of, ask, show
 from screens.dialogs.captured import CapturedDialog, Jump
 from screens.dialogs.check import CheckDialog, findings_of
+from screens.dialogs.choose import ChooseDialog
 from screens.dialogs.export import ExportDialog
 from screens.dialogs.leaving import Leaving, LeavingDialog, LockedDialog
 from screens.dialogs.reading import ReadingDialog
@@ -33,6 +37,13 @@ from screens.looking import tell_looks
 from screens.room.ability import RoomAbility
 from screens.spotlight.ability import SpotlightAbility
 from screens.stages.body import CommandCalled
+
+
+def going_on(plan: Plan) -> str:
+    """Where a method is found that this agenda has no stage for."""
+    return _("{name} ({key}) goes on from here: Ctrl+P “Add a stage”.").format(
+        name=_(plan.name), key=plan.id
+    )
 
 
 class StageScreen(RoomAbility, SpotlightAbility):
@@ -149,6 +160,8 @@ class StageScreen(RoomAbility, SpotlightAbility):
             *(_("Ask: {prompt}").format(prompt=prompt) for prompt in plan.prompts),
             "",
         ]
+        for each in deeper(self.desk.state, self.body.stage):
+            lines += [going_on(each), ""]
         lines += [_("Before it opens: {text}").format(text=check.text) for check in plan.entry]
         lines += [_("Before going on: {text}").format(text=check.text) for check in plan.exit]
         lines += [
@@ -197,6 +210,19 @@ class StageScreen(RoomAbility, SpotlightAbility):
         else:
             self.show()
 
+    @work(exit_on_error=False)
+    async def do_stage_add(self) -> None:
+        """Put a stage of the catalogue behind this one and go there."""
+        plans = {each.id: each for each in not_here(self.desk.state)}
+        first = [each.id for each in deeper(self.desk.state, self.body.stage)]
+        ids = [*first, *(each for each in plans if each not in first)]
+        choices = [(key, f"{key} {_(plans[key].name)}") for key in ids]
+        chosen = await ask(self, ChooseDialog(_("Add which stage?"), choices))
+        if chosen:
+            added = await self.desk.attempt(add_stage, plans[chosen], self.body.stage_id)
+            if added is not None:
+                await self.enter(added)
+
     async def enter(self, stage: Stage, reason: str = "") -> None:
         """Enter a stage: its clock runs, its body is shown."""
         missing = in_the_way(self.desk.state, stage, self.desk.opened.clock.today())
@@ -227,7 +253,8 @@ class StageScreen(RoomAbility, SpotlightAbility):
             return
         await self.show_body(entered)
         await self.keep_focus()
-        self.tell(worth_saying(self.usuals, entered))
+        more = " ".join(going_on(each) for each in deeper(self.desk.state, entered))
+        self.tell(worth_saying(self.usuals, entered) or more)
         self.line.focus()
 
     async def do_setup(self) -> None:

@@ -24,6 +24,7 @@ COMMON = frozenset(
         "exit",
         "entry",
         "steps",
+        "deeper",
     }
 )
 

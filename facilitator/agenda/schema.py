@@ -69,6 +69,7 @@ SCHEMAS: dict[str, dict[str, Key]] = {
         "exit": Key("exit"),
         "entry": Key("exit"),
         "steps": Key("step"),
+        "deeper": Key("texts", widest=8),
         "scale": Key("numbers", least=2, most=2),
         "anchors": Key("texts", widest=40),
         "number": _text(24),

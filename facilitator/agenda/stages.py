@@ -50,6 +50,7 @@ class Stage:
     exit: tuple[ExitCheck, ...] = ()
     entry: tuple[ExitCheck, ...] = ()  # asked before the stage is opened for the first time
     steps: tuple[Step, ...] = ()
+    deeper: tuple[str, ...] = ()  # stages of the catalogue that go on from here, where wanted
     # round (number and sentence are labels), agreement and matrix (scale, words for its points)
     scale: tuple[int, int] = (1, 5)
     anchors: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from facilitator.workshop.criteria import (
 )
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.priority import give_score, reveal
+from facilitator.workshop.segments import take_segments
 from screens.commands import bindings, command, commands_of
 from screens.dialogs.asking import ask, show
 from screens.dialogs.choose import ChooseDialog
@@ -35,6 +36,7 @@ WHEN: dict[str, frozenset[str]] = {
     ),
     "matrix.anchors": frozenset({WEIGHTS, SCORING}),
     "matrix.channel": frozenset({WEIGHTS, SCORING}),
+    "matrix.segments": frozenset({WEIGHTS, SCORING}),
     **dict.fromkeys(
         ("matrix.person", "matrix.person_before", "matrix.reveal", "matrix.peek"),
         frozenset({SCORING}),
@@ -231,6 +233,12 @@ class MatrixBody(MatrixLine):
     def do_matrix_channel(self) -> None:
         """Type the name of a channel."""
         self.post_message(self.EditAsked("channel"))
+
+    async def do_matrix_segments(self) -> None:
+        """Score the segments of the only channel."""
+        made = await self.desk.run(take_segments)
+        names = ", ".join(each.name for each in made)
+        self.desk.tell(_("Compared from now on: {names}. u takes it back.").format(names=names))
 
     async def do_matrix_freeze(self) -> None:
         """Begin scoring, or open the weights again with a reason."""

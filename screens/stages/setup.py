@@ -12,8 +12,9 @@ from facilitator.agenda.library import all_agendas
 from facilitator.model import Channel, Participant, Presence
 from facilitator.words.capture import has_mark
 from facilitator.words.deadline import say_day
-from facilitator.words.language import LANGUAGES, N_, _, speaking
+from facilitator.words.language import LANGUAGES, N_, _, ngettext, speaking
 from facilitator.workshop.called import begun, called
+from facilitator.workshop.deeper import keys_not_here
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.setup import (
     Person,
@@ -121,6 +122,7 @@ class SetupBody(Body):
             PEOPLE: _("People · {people}").format(people=len(self.state.people)),
             CHANNELS: _("Channels · {channels}").format(channels=len(channels)),
         }
+        self._list(FIELDS).border_subtitle = Content(self._more_stages())
         for pane in PANES:
             here = pane == self._pane
             listing = self._list(pane)
@@ -128,6 +130,13 @@ class SetupBody(Body):
             listing.border_title = Content(
                 typing_in(titles[pane], self.desk) if here else titles[pane]
             )
+
+    def _more_stages(self) -> str:
+        """Which stages the agenda has room for, and where they are added."""
+        count = len(keys_not_here(self.state))
+        return ngettext(
+            "{count} more stage: ^P Add a stage", "{count} more stages: ^P Add a stage", count
+        ).format(count=count)
 
     def _field(self, field: HeaderField) -> Item:
         value = getattr(self.state.workshop, field.name)

@@ -47,6 +47,7 @@ from facilitator.workshop import (
     requirements,
     restoring,
     retaking,
+    segments,
     setup,
     sources,
     stages,
@@ -294,6 +295,7 @@ def _of_the_set_up() -> Iterator[Call]:
     yield _call(SESSION, setup.change_channel, _channel("Retail"), territory="North")
     yield _call(SESSION, setup.add_channel, "Web shop")
     yield _call(SESSION, setup.remove_channel, _channel("Web shop"))
+    yield from _of_segments()
     yield _call(SESSION, sources.recut_ledger, {"period": "2025"}, _results)
     yield _call(SESSION, sources.keep_ledger, True)
     yield _call(SESSION, sources.drop_source, "survey")
@@ -309,6 +311,17 @@ def _of_the_set_up() -> Iterator[Call]:
     yield _call(SESSION, tongue.change_language, "pl")
     yield _call(SESSION, tongue.change_language, "en")
     yield from _of_the_room()
+
+
+def _of_segments() -> Iterator[Call]:
+    """Segments are compared where there is one channel."""
+    for name in ("Retail", "Dealer"):
+        yield _call(SESSION, setup.change_channel, _channel(name), active=False)
+    yield _call(SESSION, records.add_record, "segments", "Cold stores; strategic")
+    yield _call(SESSION, segments.take_segments)
+    for name in ("Retail", "Dealer", "Corporate"):
+        yield _call(SESSION, setup.change_channel, _channel(name), active=True)
+    yield _call(SESSION, setup.remove_channel, _channel("Cold stores"))
 
 
 def _difference(command: Callable[..., Any]) -> Any:

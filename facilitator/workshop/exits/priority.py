@@ -10,7 +10,7 @@ from facilitator.workshop.results.priority import priority
 
 def _weights_frozen(here: Here) -> Misses:
     if sum(channel.active for channel in here.state.rows(Channel)) == 1:
-        yield _("One channel cannot be compared; take its segments in as channels: c."), "channels"
+        yield _("One channel cannot be compared: b takes its segments in, c types one."), "channels"
     if not are_frozen(here.state):
         yield _("The weights are not frozen yet; agree on them before scoring."), "weights"
 

@@ -146,7 +146,7 @@ def test_a_company_with_one_channel_compares_its_segments():
     gone = ("Channel", "dealer"), ("Channel", "retail")
     alone = without(*gone, Stage={"S3": {"phase": "scoring"}})
     assert lacking("weights_frozen", state=alone, key="S3")[:1] == [
-        ("One channel cannot be compared; take its segments in as channels: c.", "channels")
+        ("One channel cannot be compared: b takes its segments in, c types one.", "channels")
     ]
 
 
