@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.model import Action, Ballot, Card, Score, Stage, Topic, Vote
 from facilitator.store.entry import Change
-from facilitator.workshop.criteria import REVEALED, SCORING
+from facilitator.workshop.criteria import REVEALED, SCORING, WEIGHTS
 from facilitator.workshop.results.hidden import dots_vote, hands_vote, is_hidden, round_vote
 from facilitator.workshop.results.priority import is_score_hidden
 from facilitator.workshop.state import State
@@ -45,9 +45,12 @@ def are_hands_hidden(state: State, action: Action) -> bool:
 
 
 def are_scores_hidden(state: State) -> bool:
-    """Whether the channels are scored and nothing of it is revealed yet."""
-    stages = [each for each in state.rows(Stage) if each.kind == "matrix"]
-    return bool(stages) and not any(each.phase == REVEALED for each in stages)
+    """Whether the channels are scored and nothing of it is revealed yet.
+
+    Weights that were opened again do not show the scores either.
+    """
+    phases = {each.phase for each in state.rows(Stage) if each.kind == "matrix"}
+    return bool(phases & {SCORING, WEIGHTS}) and REVEALED not in phases
 
 
 def are_scores_awaited(state: State) -> bool:

@@ -25,6 +25,7 @@ from facilitator.workshop.hidden_rounds import (
 from facilitator.workshop.hidden_votes import cast_dots, cast_hand, dots_shown, reveal_hands
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.priority import changed_scores, give_score, reveal
+from facilitator.workshop.results.figures import figures
 from facilitator.workshop.results.goals import goals
 from facilitator.workshop.results.hidden import is_hidden
 from facilitator.workshop.results.priority import priority
@@ -144,3 +145,10 @@ async def test_what_stands_in_the_way_does_not_tell_hidden_hands(session):
     assert "not revealed yet" in ways and "blocked" not in ways
     await session.run(reveal_hands, "A01")
     assert "JW" in " ".join(stands_in_the_way(session.state, TODAY))
+
+
+async def test_figures_leave_hidden_votes_out(session):
+    await session.run(cast_number, "energy", "JW", 4)
+    assert "rounds" not in figures(session.state, TODAY)
+    await session.run(reveal_numbers, "energy")
+    assert "'JW': 4" in str(figures(session.state, TODAY))

@@ -53,10 +53,15 @@ from facilitator.workshop.results.figures_plan import plan_parts
 from facilitator.workshop.results.shown import Json, day
 from facilitator.workshop.state import State
 from facilitator.workshop.timing import attendance
+from facilitator.workshop.unrevealed import without_hidden
 
 
 def figures(state: State, today: date) -> dict[str, Json]:
-    """Every figure of the session as JSON values; `today` decides what is overdue."""
+    """Every figure of the session as JSON values; `today` decides what is overdue.
+
+    Votes that are not revealed yet are left out.
+    """
+    state = without_hidden(state)
     parts: dict[str, Callable[[State], Json]] = {
         "session": _session,
         **AUDIT,
