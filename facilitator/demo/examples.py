@@ -28,7 +28,7 @@ _ALWAYS = frozenset({"evidence", "role"})
 _SHORT = frozenset(
     {
         *("direct", "consent", "18 Feb", "Follow-up", "Travel", "Promotions", "hours", "pieces"),
-        *("100–800 staff", "20–150 M EUR", "660 k€", "CRM licences 8 × 45"),
+        *("100–800 staff", "20–150 M EUR", "k€", "660 k€", "CRM licences 8 × 45"),
         *("calls", "talks", "meetings", "clients", "leads", "visits", "points"),
         *("audits", "checks", "clearings", "clinics", "stand-ups", "reviews", "survey", "calendar"),
         *("Sep; Oct; Nov; Dec", "Sep; Oct; Nov", "Oct; Nov; Dec", "Jun; Jul"),
@@ -40,7 +40,7 @@ _LIGHTS, _LIGHT = "checklist", "; "
 """The sheet in which a room types words, and what parts them: line; light; what shows it."""
 
 _NAMED = ("value_test",)
-"""Sheets whose rows the room names; their lines are said whole."""
+"""Sheets whose rows the room names; figures follow the name."""
 
 _WORD = re.compile("[a-z]{2,}")
 _DAY = re.compile(r"\d{1,2} [a-z]{3} \d{4}.*|[A-Z][a-z]{2}(; [A-Z][a-z]{2})*")
@@ -74,7 +74,7 @@ def _texts(data: object) -> Iterator[str]:
                 for line in value.get(_LIGHTS, ()):  # pyright: ignore
                     yield from line.split(_LIGHT)[::2]  # pyright: ignore
                 for sheet in _NAMED:
-                    yield from value.get(sheet, ())  # pyright: ignore
+                    yield from (line.partition(_LIGHT)[0] for line in value.get(sheet, ()))  # pyright: ignore
             elif key not in _TYPED:
                 yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(data, list):
@@ -97,13 +97,18 @@ def _under(key: str, value: Any) -> Any:
         return _(value)
     if key == "figures":
         lights = [_line(line) for line in value.get(_LIGHTS, ())]
-        named = {sheet: [_(line) for line in value[sheet]] for sheet in _NAMED if sheet in value}
+        named = {sheet: [_row(line) for line in value[sheet]] for sheet in _NAMED if sheet in value}
         return {**value, _LIGHTS: lights, **named}
     return value if key in _TYPED else _said(value)
 
 
 def _line(typed: str) -> str:
     return _LIGHT.join(part if at == 1 else _(part) for at, part in enumerate(typed.split(_LIGHT)))
+
+
+def _row(typed: str) -> str:
+    name, parted, figures = typed.partition(_LIGHT)
+    return f"{_(name)}{parted}{figures}"
 
 
 def is_prose(text: str) -> bool:
