@@ -125,7 +125,8 @@ def lay_out(item: Item, columns: Columns, width: int) -> tuple[Line, ...]:
         texts = wrapped(item.text, room)
         lines = [Line(lead, texts[0], flat(item.right))]
         lines += [Line(indent, text) for text in texts[1:]]
-        return (*lines, *_detail(item, indent, room))
+        # Only figures stand in the column at the right; a detail goes on below them.
+        return (*lines, *_detail(item, indent, width - columns.indent))
     room = max(1, width - len(SIGN))
     lines = [Line("", text) for text in wrapped(item.text, room)]
     if lead.strip() or item.right:
