@@ -9,7 +9,7 @@ from exports.words import joined, line, spoken
 from facilitator.methods.agreement import FistToFive
 from facilitator.model import Action, Channel, Participant
 from facilitator.words.language import _
-from facilitator.workshop.fields import MINOR_DIGITS
+from facilitator.workshop.fields import whole_units
 from facilitator.workshop.results.actions import plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes
 from facilitator.workshop.state import State
@@ -73,7 +73,7 @@ def channel(state: State, channel_id: str) -> str:
 
 def amount(minor: int | None, currency: str) -> Decimal | None:
     """Minor units as an exact amount: 123456 EUR cents are 1234.56."""
-    return None if minor is None else Decimal(minor).scaleb(-MINOR_DIGITS.get(currency, 2))
+    return None if minor is None else whole_units(minor, currency)
 
 
 def _line(state: State, row: Action, vote: ActionVote | None, *, overdue: bool) -> PlanLine:

@@ -30,6 +30,12 @@ MINOR_DIGITS = {
 }
 """ISO 4217: currencies whose minor unit is not a hundredth."""
 
+
+def whole_units(minor: int, currency: str) -> Decimal:
+    """Minor units as an exact amount of the currency: 123456 EUR cents are 1234.56, yen are yen."""
+    return Decimal(minor).scaleb(-MINOR_DIGITS.get(currency, 2))
+
+
 _FEWEST_LETTERS = 3
 
 _SHORTENED = (("", 1), ("k", 1_000), ("mln", 1_000_000))

@@ -13,7 +13,9 @@ from facilitator.methods.periods import month_of
 from facilitator.methods.plan_fact import Variance
 from facilitator.words.language import _, ngettext
 from facilitator.words.period import say_month
+from facilitator.workshop.called import called
 from facilitator.workshop.plans.followup_budget import budget_standings
+from facilitator.workshop.plans.followup_kpis import standings
 from facilitator.workshop.plans.months import last_period, months_over, plan_period, results
 from facilitator.workshop.results.accounts import Accounts, accounts
 from facilitator.workshop.results.economics import economics
@@ -194,6 +196,40 @@ def _budget(state: State, today: date) -> Iterator[Chart]:
     yield compared("budget", title, lines, plain)
 
 
+def _kpis(state: State, today: date) -> Iterator[Chart]:
+    """Each KPI in parts of what should be there by now: calls and money have no scale in common."""
+    pairs: list[Pair] = []
+    for each in standings(state, today):
+        if isinstance(each.actual, NotAvailable) or isinstance(each.expected, NotAvailable):
+            continue
+        if not each.expected:
+            continue
+        part = each.actual / each.expected
+        reached = percent(each.judged.achievement, 0)
+        pairs.append(
+            Pair(
+                f"{each.ref} {each.name}",
+                Fraction(1),
+                part,
+                _said(each.expected, each.unit),
+                _said(each.actual, each.unit),
+                f"{reached} {called(each.light)}",
+            )
+        )
+    if pairs:
+        plan, fact = _("plan"), _("fact")
+        yield Chart(
+            "kpis",
+            _("KPIs: what should be there by now against fact"),
+            lambda width, _height: plan_fact(pairs, width, plan=plan, fact=fact),
+            False,
+        )
+
+
+def _said(exact: Fraction, unit: str) -> str:
+    return f"{number(exact, 0 if exact.denominator == 1 else 1)} {unit}".rstrip()
+
+
 def compared(
     key: str,
     title: str,
@@ -228,5 +264,7 @@ SHEETS: Mapping[str, Build] = {
     "months": _facts,
     "budget_facts": _budget,
     "budget": _budget,
+    "kpi_facts": _kpis,
+    "kpis": _kpis,
 }
 """By the id of the sheet, ledger or form the figures stand beside."""

@@ -16,6 +16,7 @@ from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.words.number import with_marks
 from facilitator.workshop.called import called
+from facilitator.workshop.fields import whole_units
 from facilitator.workshop.state import State
 from screens.widgets.rows import Item, Tone
 
@@ -81,10 +82,10 @@ def money(state: State, value: Exact | NotAvailable | None, *, sign: bool = Fals
 
 
 def cost(minor: int | None, currency: str) -> str:
-    """An amount in hundredths as people say it: 9 000 EUR."""
+    """An amount in minor units as people say it: 9 000 EUR."""
     if minor is None:
         return ""
-    return f"{plain(Fraction(minor, 100))}{NO_BREAK}{currency}"
+    return f"{plain(Fraction(whole_units(minor, currency)))}{NO_BREAK}{currency}"
 
 
 def day(value: date | NotAvailable | None) -> str:

@@ -17,6 +17,7 @@ from facilitator.store.entry import Entry
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.workshop.called import called
+from facilitator.workshop.fields import whole_units
 from facilitator.workshop.plans.personal_goal import GOAL, is_private
 from facilitator.workshop.results import records as rows
 from facilitator.workshop.results.reading import plan
@@ -186,7 +187,8 @@ def _column(state: State, column: str, value: Any) -> object:
     if column == "status":
         return called(str(value))
     if column == "cost" and value is not None:
-        return f"{plain(Fraction(value, 100), 2)} {state.workshop.currency}"
+        currency = state.workshop.currency
+        return f"{plain(Fraction(whole_units(value, currency)), 2)} {currency}"
     return say_day(value) if isinstance(value, date) else str(value or "")
 
 

@@ -8,6 +8,7 @@ from facilitator.model import Action, Record
 from facilitator.workshop.results.actions import ANSWERS, MOVED_FROM
 from facilitator.workshop.results.reading import answer
 from facilitator.workshop.stages import new_stage
+from screens.spotlight.stage_charts import charts_here
 from tests.screens.stages.host import bare, showing
 from tests.workshop import demo_rows as demo
 
@@ -58,6 +59,9 @@ async def test_facts_under_their_kpi_and_an_action_of_a_red_one(tmp_path: Path) 
         assert fact.values == {"period": "2027-01-08", "fact": "10", "kpi": "K1"}
         assert "10 of 17 58.8 %" in shown.said()
         assert "red" in shown.said()
+        (chart,) = charts_here(shown.body)
+        drawn = "\n".join(chart.draw(60, 12))
+        assert "17 calls" in drawn and "10 calls" in drawn and "59\u00a0% red" in drawn
         await shown.press("escape", "P")
         action = shown.state.rows(Action)[-1]
         assert (action.title, action.sources) == ("Bring Cold calls back to 17 calls", ["K1"])
