@@ -69,8 +69,10 @@ def key_label(key: str) -> str:
     names = {
         "question_mark": "?", "colon": ":", "slash": "/", "space": _("Space"), "enter": _("Enter"),
         "plus": "+", "minus": "-", "left_square_bracket": "[", "right_square_bracket": "]",
-        "escape": _("Esc"), "delete": _("Del"), "exclamation_mark": "!", "equals_sign": "=",
+        "up": "↑", "down": "↓", "escape": _("Esc"), "delete": _("Del"), "exclamation_mark": "!", "equals_sign": "=",
     }  # fmt: skip
+    if key.startswith("shift+"):
+        return f"Shift+{key_label(key.removeprefix('shift+'))}"
     if key in names:
         return names[key]
     return key.upper() if key[0] == "f" and key[1:].isdigit() else key

@@ -161,6 +161,8 @@ def _hands(vote: ActionVote, result: FistToFive) -> Iterator[Finding]:
 
 
 def _in_acceptance(state: State) -> Iterator[Finding]:
+    if state.stages and not any(stage.kind == "agreement" for stage in state.stages):
+        return  # a plan of one person is asked of nobody
     found = plan_agreement(state)
     initials = {each.person.name: each.person.initials for each in found.people}
     for lack in found.acceptance.missing:
@@ -182,7 +184,7 @@ def _in_goals(state: State, today: date) -> Iterator[Finding]:
                     ref=ref, letter=_(gap.letter), sentence=gap.sentence
                 )
                 yield Finding(Level.WARNING, ref, "smart", sentence)
-        if not each.has_action:
+        if not each.has_action and (_keeps(state, "actions") or not state.stages):
             yield Finding(
                 Level.WARNING, ref, "actions", _("{ref} has no action yet.").format(ref=ref)
             )

@@ -29,6 +29,9 @@ from screens.widgets.itemlist import Item, ItemList
 Content = str | bytes
 
 
+SMALL = 22
+"""Rows of a screen that has no room for all formats and what stands below them."""
+
 FIRST = next(iter(FORMATS))
 """The format that is offered."""
 
@@ -77,10 +80,15 @@ class ExportDialog(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Offer a name for the first format."""
-        self.query_one(ItemList).styles.height = len(FORMATS) + 1
         self._line.restore(self._offered(FIRST))
         self._line.focus()
         self._show_readers()
+
+    def on_resize(self) -> None:
+        """Let the list scroll rather than push the keys out."""
+        small = self.size.height < SMALL
+        self.query_one(".dialog").set_class(small, "-tall")
+        self.query_one(ItemList).styles.height = "1fr" if small else len(FORMATS) + 1
 
     @property
     def _person(self) -> str:

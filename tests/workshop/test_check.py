@@ -1,7 +1,9 @@
 from datetime import date
 
+from facilitator.agenda import stage as plan_of_stage
 from facilitator.model import Action, Goal, Parked, Stage
 from facilitator.workshop.check import Level, check, stands_in_the_way
+from facilitator.workshop.stages import new_stage
 from facilitator.workshop.state import State
 from tests.workshop.demo_rows import TODAY, W, all_rows, answers, demo, header, people
 from tests.workshop.exits.lacking import without
@@ -42,6 +44,16 @@ def test_errors_come_first_and_every_finding_says_where():
     ]
     standing = stands_in_the_way(state, TODAY)
     assert [sentence[:3] for sentence in standing] == ["A01", "A03", "A04"]
+
+
+def test_a_plan_without_agreement_or_actions_is_not_asked_for_them():
+    def asked(stage: str) -> set[str]:
+        goal = Goal(workshop_id=W, ref="G1", text="Win three clients")
+        state = State([header(), *people(), goal, new_stage(W, plan_of_stage(stage))])
+        return {field for _level, _ref, field, _sentence in found_in(state)}
+
+    assert asked("S10") >= {"plan", "actions"}
+    assert not asked("M2") & {"plan", "actions"}
 
 
 def test_a_holiday_is_what_the_caller_says():

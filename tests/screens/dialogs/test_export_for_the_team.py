@@ -63,3 +63,12 @@ async def test_what_is_everybodys_has_no_choice_of_readers(tmp_path: Path) -> No
         before = shown.said()
         await shown.press("ctrl+t")
         assert "for the team" not in before.casefold() and shown.said() == before
+
+
+async def test_the_keys_stay_in_the_smallest_terminal(tmp_path: Path, plan: State) -> None:
+    rows = [plan.workshop, *(row for kind in MEMBERS for row in plan.rows(kind))]
+    async with showing(tmp_path, "M4", rows, (60, 18)) as shown:
+        await shown.press("ctrl+e")
+        await wait_until(lambda: isinstance(shown.app.screen, ExportDialog))
+        await shown.pilot.pause()
+        assert "Enter writes the file" in shown.said()
