@@ -61,9 +61,7 @@ async def test_a_deal_open_for_twice_the_sales_cycle(plan):
     await plan.run(put_answer, "bridge", "cycle_days", "60", "G1")
     line = "Bakery group; proposal; 45; feb; PN"
     assert await said(plan, line, opened="2026-10-21") == ""  # 120 days
-    assert await said(plan, line, opened="2026-10-20") == (
-        "stale: open for 121 days, usual are 60"
-    )
+    assert await said(plan, line, opened="2026-10-20") == ("stale: open for 121 days, usual are 60")
 
 
 async def test_a_month_that_is_over(plan):
