@@ -238,7 +238,8 @@ class MatrixBody(MatrixLine):
         """Score the segments of the only channel."""
         made = await self.desk.run(take_segments)
         names = ", ".join(each.name for each in made)
-        self.desk.tell(_("Compared from now on: {names}. u takes it back.").format(names=names))
+        said = _("Compared from now on: {names}. u takes it back.").format(names=names)
+        self.desk.tell(said, "good")
 
     async def do_matrix_freeze(self) -> None:
         """Begin scoring, or open the weights again with a reason."""

@@ -33,9 +33,7 @@ def stale(state: State, row: Record, today: date) -> str | None:
         return _("stale since {month}").format(month=say_month(closes))
     rested = _days(row, "moved", today)
     if rested is not None and rested > (rows.number(row, "stale_after") or PATIENCE):
-        return ngettext(
-            "stale for {days} day", "stale for {days} days", rested
-        ).format(days=rested)
+        return ngettext("stale for {days} day", "stale for {days} days", rested).format(days=rested)
     since, usual = _days(row, "opened", today), cycle_days(state)[0]
     if since is not None and usual and since > TWICE * usual:
         return ngettext(
