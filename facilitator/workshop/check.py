@@ -84,12 +84,18 @@ def stands_in_the_way(state: State, today: date) -> list[str]:
     checked = findings(state, state.workshop.day or today, accepting=True)
     sentences = [each.sentence for each in checked if each.level is Level.ERROR]
     sentences += [each.sentence for each in _in_votes(state)]
+    missing = plan_agreement(state).acceptance.missing if _asks_everybody(state) else ()
     sentences += [
         lack.sentence if lack.sentence.endswith(".") else f"{lack.sentence}."
-        for lack in plan_agreement(state).acceptance.missing
+        for lack in missing
         if lack.lack is not Lack.TO_CONFIRM
     ]
     return list(dict.fromkeys(sentences))
+
+
+def _asks_everybody(state: State) -> bool:
+    """Whether there is a stage to agree in; a plan of one person has none."""
+    return not state.stages or any(stage.kind == "agreement" for stage in state.stages)
 
 
 def _holidays_of(country: str) -> IsHoliday:
@@ -161,8 +167,8 @@ def _hands(vote: ActionVote, result: FistToFive) -> Iterator[Finding]:
 
 
 def _in_acceptance(state: State) -> Iterator[Finding]:
-    if state.stages and not any(stage.kind == "agreement" for stage in state.stages):
-        return  # a plan of one person is asked of nobody
+    if not _asks_everybody(state):
+        return
     found = plan_agreement(state)
     initials = {each.person.name: each.person.initials for each in found.people}
     for lack in found.acceptance.missing:

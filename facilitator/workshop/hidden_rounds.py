@@ -31,7 +31,7 @@ def cast_number(
 ) -> Vote | None:
     """`give_number`, hidden from the first number on; the history names who, not what."""
     about = Topic(topic)
-    target_id, ref = about_of(edit, about, target)
+    target_id, ref = about_of(edit.state, about, target)
     vote = round_vote(about, target_id)
     is_first = not numbers_given(edit.state, about, target_id)
     given = give_number(edit, about, participant, value, note, target)
@@ -51,7 +51,7 @@ def reveal_numbers(edit: Edit, topic: Topic | str, target: str = "") -> None:
     Raises `Refused` when nobody has given one, or when they were revealed already.
     """
     about = Topic(topic)
-    target_id, ref = about_of(edit, about, target)
+    target_id, ref = about_of(edit.state, about, target)
     reveal_vote(edit, round_vote(about, target_id), numbers_given(edit.state, about, target_id))
     name = f"{called(about)} {ref}".strip()
     edit.says(_("{vote}: numbers revealed").format(vote=name))

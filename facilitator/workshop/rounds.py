@@ -37,7 +37,7 @@ def give_number(
         raise Refused(_("Hands on an action are shown at the agreement stage."))
     find = lookup.person if about in _OPEN_TO_ALL else lookup.voter
     who = find(edit.state, participant, "participant")
-    target_id, ref = about_of(edit, about, target)
+    target_id, ref = about_of(edit.state, about, target)
     named = f"{ref} " if ref else ""
     low, high = SCALES[about]
     if value is not None and not low <= value <= high:
@@ -106,12 +106,15 @@ def numbers(state: State, topic: Topic, target_id: str) -> dict[str, Vote]:
     }
 
 
-def about_of(edit: Edit, topic: Topic, key: str) -> tuple[str, str]:
-    """What a round is about: id and reference of a goal or a decision, else the session itself."""
+def about_of(state: State, topic: Topic, key: str) -> tuple[str, str]:
+    """What a round is about: id and reference of a goal or a decision, else the session itself.
+
+    Raises `Refused` where neither is named.
+    """
     if topic in _OPEN_TO_ALL:
-        return edit.workshop.id, ""
+        return state.workshop.id, ""
     kind = Goal if topic == Topic.CONFIDENCE else Decision
-    found = edit.state.find(kind, key) or lookup.references(edit.state).get(key.strip().upper())
+    found = state.find(kind, key) or lookup.references(state).get(key.strip().upper())
     if not isinstance(found, kind):
         first = _("Choose a goal first.") if kind is Goal else _("Choose a decision first.")
         raise Refused(first, "target")

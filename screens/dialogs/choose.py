@@ -10,12 +10,22 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from facilitator.words.language import _
+from screens.dialogs.asking import app_of
 from screens.widgets.itemlist import Item, ItemList
+
+AROUND = 9
+"""Rows a dialog takes besides its list, with room for a question of several lines."""
 
 
 class ChooseDialog(ModalScreen[str]):
-    """Returns the key of what was chosen, empty when the dialog was left with Esc."""
+    """Returns the key of what was chosen, empty when the dialog was left with Esc.
 
+    A list that would be cut off scrolls.
+    """
+
+    DEFAULT_CSS = """
+    ChooseDialog .dialog--question { max-height: 4; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="dialog.leave"),
     ]
@@ -41,7 +51,7 @@ class ChooseDialog(ModalScreen[str]):
     def on_mount(self) -> None:
         """Stand on the present choice."""
         listing = self.query_one(ItemList)
-        listing.styles.height = max(3, len(self._items))
+        listing.styles.height = max(3, min(len(self._items), app_of(self).size.height - AROUND))
         listing.move_to(self._current)
         listing.focus()
 

@@ -27,9 +27,9 @@ from facilitator.workshop.results.audit import ledger_source, survey_source
 from facilitator.workshop.sources import choices_for, keep_ledger, take_in_ledger, take_in_survey
 from screens.desk import Desk
 from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
 from screens.importing.beside import beside, until
 from screens.importing.cells import grouped
-from screens.importing.choice import LongChoice
 from screens.importing.files import FilePicker
 from screens.importing.looking import first_look, keep_in_mind, like_the_others
 from screens.importing.mapped import Look, Mapped
@@ -155,7 +155,7 @@ class Flow:
             ("replace", _("Replace them with those of {names}").format(names=names)),
             ("keep", _("Keep them; nothing is read")),
         ]
-        if await ask(self.screen, LongChoice(question, choices)) == "replace":
+        if await ask(self.screen, ChooseDialog(question, choices)) == "replace":
             return True
         self.desk.tell(f"{_('Nothing was read.')} {_(AS_IT_WAS)}", "")
         return False

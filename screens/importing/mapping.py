@@ -15,10 +15,10 @@ from facilitator.audit.vocabulary import Role
 from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.importing import changes
 from screens.importing.beside import beside
-from screens.importing.choice import LongChoice
 from screens.importing.mapped import Mapped, confidences
 from screens.importing.mapping_view import MappingView
 from screens.importing.reading_line import ReadLine
@@ -119,7 +119,7 @@ class MappingScreen(MappingView):
             return
         now = column.role.value if column.role else changes.NOT_USED
         question = _("What is “{name}”?").format(name=excerpt(column.name))
-        chosen = await ask(self, LongChoice(question, changes.role_choices(self._roles), now))
+        chosen = await ask(self, ChooseDialog(question, changes.role_choices(self._roles), now))
         if not chosen:
             return
         role = None if chosen == changes.NOT_USED else Role(chosen)
@@ -139,7 +139,7 @@ class MappingScreen(MappingView):
             return
         question = _("How are the numbers of “{name}” written?").format(name=excerpt(column.name))
         now = column.number_style.value
-        chosen = await ask(self, LongChoice(question, changes.number_choices(), now))
+        chosen = await ask(self, ChooseDialog(question, changes.number_choices(), now))
         if chosen:
             style = NumberStyle(chosen)
             self._look_again(changes.with_numbers(self._wanted, found, column.name, style))
@@ -155,7 +155,7 @@ class MappingScreen(MappingView):
             return
         question = _("How are the days of “{name}” written?").format(name=excerpt(column.name))
         now = column.date_style.value
-        chosen = await ask(self, LongChoice(question, changes.date_choices(), now))
+        chosen = await ask(self, ChooseDialog(question, changes.date_choices(), now))
         if chosen:
             style = DateStyle(chosen)
             self._look_again(changes.with_dates(self._wanted, found, column.name, style))
@@ -165,7 +165,7 @@ class MappingScreen(MappingView):
         """Choose how the file as a whole is read."""
         question = _("How is {file} read?").format(file=said(self._path))
         choices = changes.file_choices(self._found, self._wanted)
-        what = await ask(self, LongChoice(question, choices))
+        what = await ask(self, ChooseDialog(question, choices))
         if not what:
             return
         value = "anew"
@@ -176,7 +176,7 @@ class MappingScreen(MappingView):
             value = (
                 await ask(
                     self,
-                    LongChoice(
+                    ChooseDialog(
                         _("{what} of {file}:").format(what=name, file=said(self._path)),
                         values,
                         now,

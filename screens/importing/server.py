@@ -20,11 +20,11 @@ from facilitator.words.language import _, ngettext
 from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
 from screens.dialogs.secret import SecretDialog
 from screens.importing.addresses import keep_address
 from screens.importing.beside import beside, until
 from screens.importing.cells import grouped
-from screens.importing.choice import LongChoice
 from screens.importing.progress import ProgressDialog, Read, Reading
 from screens.importing.server_table import Seen, TableScreen
 from screens.importing.taking import TakingDialog
@@ -75,7 +75,9 @@ class ServerFlow:
     async def _of_tables(self, server: Server) -> bool:
         names = await beside(server.tables)
         choices = [(name, excerpt(name, 80)) for name in names]
-        while name := await ask(self.screen, LongChoice(_("Which table has the sales?"), choices)):
+        while name := await ask(
+            self.screen, ChooseDialog(_("Which table has the sales?"), choices)
+        ):
             seen = await beside(self._looked_at, server, name)
             problem = ""
             while (table := await self._accepted(server, seen, problem)) is not None:

@@ -20,10 +20,10 @@ from facilitator.audit.warehouse import Table
 from facilitator.words.language import N_, _
 from facilitator.words.text import excerpt, in_quotes
 from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
 from screens.importing import changes
 from screens.importing.beside import beside
 from screens.importing.cells import CELL, GUESS, SURE, grouped
-from screens.importing.choice import LongChoice
 from screens.importing.reading_line import ReadLine
 from screens.importing.table import ColumnsTable, ShownColumn
 from screens.widgets.matrix import Cell
@@ -175,7 +175,7 @@ class TableScreen(ModalScreen[Table | None]):
         name, roles = self._under_cursor, self._table.roles
         now = next((role.value for role, each in roles.items() if each == name), changes.NOT_USED)
         question = _("What is “{name}”?").format(name=excerpt(name))
-        chosen = await ask(self, LongChoice(question, changes.role_choices(LEDGER), now))
+        chosen = await ask(self, ChooseDialog(question, changes.role_choices(LEDGER), now))
         if not chosen:
             return
         role = None if chosen == changes.NOT_USED else Role(chosen)

@@ -77,6 +77,8 @@ def collect(window: Terminal) -> None:
     window.see("Piotr Nowak · S1")
     window.keys("Space")
     window.see("Not voted yet: AB")
+    window.type("r")
+    window.see("████████")
     window.escape(LIST)
 
 

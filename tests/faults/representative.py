@@ -19,6 +19,7 @@ from facilitator.model import (
     Card,
     Channel,
     Figure,
+    Goal,
     Parked,
     Participant,
     Record,
@@ -38,6 +39,7 @@ from facilitator.workshop import (
     figures,
     forms,
     goals,
+    hidden_rounds,
     hidden_votes,
     options,
     pace,
@@ -225,6 +227,13 @@ def _of_the_agreement() -> Iterator[Call]:
     yield _call(SESSION, agreement.withdraw_word, "AB")
     yield _call(SESSION, agreement.confirm_by, "TL", "29 jan 2027")
     yield _call(SESSION, priority.revote, _channel("Dealer"), "C1")
+    yield _call(SESSION, goals.add_goal, "Three clients abroad")
+    yield _call(SESSION, hidden_rounds.cast_number, "confidence", "AB", 4, "", _last(Goal))
+    yield _call(SESSION, hidden_rounds.reveal_numbers, "confidence", _last(Goal))
+    yield _call(SESSION, goals.delete_goal, _last(Goal))
+    yield _call(SESSION, hidden_rounds.cast_again, _channel("Dealer"), "C2")
+    yield _call(SESSION, hidden_rounds.cast_score, _channel("Dealer"), "C2", "AB", 1)
+    yield _call(SESSION, hidden_rounds.reveal_scores, _channel("Dealer"), "C2")
     yield _call(SESSION, criteria.unfreeze_weights, "A criterion was forgotten")
     yield _call(SESSION, criteria.add_criterion, "Speed", 2)
     yield _call(SESSION, criteria.change_criterion, "C6", weight=3)

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from facilitator.store.entry import Entry
 from facilitator.words import language
+from facilitator.words.language import LANGUAGES
 from facilitator.workshop.state import State
 from screens.stages.paged import PagedBody
 from screens.widgets.capture import CaptureLine
@@ -91,9 +92,10 @@ def _plain(title: object) -> str:
 def own_words(state: State, history: Iterable[Entry] = ()) -> list[str]:
     """What the room typed and what its agenda says, the longest first.
 
-    Labels of the history are stored sentences, in the language they were said in.
+    A language is called by its own name. Labels of the history are stored sentences, in the
+    language they were said in.
     """
-    found = {entry.label for entry in history}
+    found = {entry.label for entry in history} | set(LANGUAGES.values())
     for table in state._tables.values():
         for row in table.values():
             found |= {*_strings(row.plain())}
