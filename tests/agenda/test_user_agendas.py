@@ -161,7 +161,7 @@ def test_copies_have_plain_names(tmp_path: Path) -> None:
 
 
 def test_only_what_there_is_can_be_copied(tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match="no agenda weekly. There are: full_day"):
+    with pytest.raises(UnknownName, match="no agenda weekly"):
         copy_agenda("weekly", tmp_path)
     assert not (tmp_path / "agendas").exists()
 
