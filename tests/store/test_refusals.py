@@ -99,6 +99,7 @@ def test_a_program_killed_between_the_two_copies_is_made_up_for_on_opening(
 
 def test_an_older_file_in_the_databases_place_is_noticed(places: Places) -> None:
     with Store(places.database, places) as store:
+        store.back_up().result()  # what is done on opening is done
         workshop = begin(store)
         copy = store.back_up().result()
         assert copy is not None

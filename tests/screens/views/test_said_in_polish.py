@@ -26,6 +26,7 @@ class _Kept:
 
 @pytest.fixture(autouse=True)
 def polish() -> Iterator[None]:
+    look()  # read in English: what was found is kept as it was said, for all tests of a process
     language.use("pl")
     yield
     language.use("en")
