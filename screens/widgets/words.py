@@ -26,7 +26,7 @@ class Capped(Static):
         return Strip([*strip.crop(0, end), rest], width)
 
 
-class Words(Static):
+class Words(Capped):
     """Text of the frame. A layout of the whole screen is the dearest thing a key can cause.
 
     `grows` says what the text decides about its own size: nothing, how many lines it takes, or
