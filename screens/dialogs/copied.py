@@ -28,7 +28,7 @@ class CopyDialog(ModalScreen[T]):
         Binding(_keys("copy.table"), "copy_table", "Copy the table", id="dialog.copy_table"),
     ]
 
-    told_at = ""
+    told_at: str
     """The selector of the line that tells what came of a key."""
 
     def tell_copied(self, sentence: str, tone: str) -> None:

@@ -14,13 +14,14 @@ from facilitator.words.days import say_moment
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.restoring import removed
 from screens.desk import Desk
+from screens.dialogs.copied import CopyDialog
 from screens.dialogs.searching import SearchDialog, has_all
 from screens.history.entry import Asked
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 
-class HistoryDialog(SearchDialog[Asked]):
+class HistoryDialog(SearchDialog[Asked], CopyDialog[Asked]):
     """The journal of this session; typed words narrow it down. Returns what to do with an entry."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
-from screens.dialogs.copied import CopyDialog
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
 T = TypeVar("T")
 
 
-class SearchDialog(CopyDialog[T]):
+class SearchDialog(ModalScreen[T]):
     """Composed by each kind of dialog, with one `CaptureLine` and one `ItemList`.
 
     How it is left is for the kind to say, because the answer is.

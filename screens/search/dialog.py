@@ -16,6 +16,7 @@ from facilitator.store.store import NotRead
 from facilitator.words.days import say_date
 from facilitator.words.language import _, ngettext
 from facilitator.workshop.searching.corpus import KINDS, NOTHING, Corpus, Findings, Group, Hit
+from screens.dialogs.copied import CopyDialog
 from screens.dialogs.searching import SearchDialog
 from screens.stages.grid_dialog import Told
 from screens.widgets.capture import CaptureLine
@@ -30,7 +31,7 @@ class Chosen:
     hit: Hit | None
 
 
-class FindDialog(SearchDialog[Chosen]):
+class FindDialog(SearchDialog[Chosen], CopyDialog[Chosen]):
     """Returns what to open; None when left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

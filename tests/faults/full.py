@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -117,8 +118,9 @@ def _told(suites: ElementTree.Element) -> str:
     told += f", {count['skipped']} skipped" if count["skipped"] else ""
     figures: list[dict[str, Any]] = []
     for each in suites.iter("property"):
-        value = ast.literal_eval(each.get("value", "{}"))
-        figures += [value] if isinstance(value, dict) else []
+        with suppress(ValueError, SyntaxError):  # a test may note a word, too
+            value = ast.literal_eval(each.get("value", "{}"))
+            figures += [value] if isinstance(value, dict) else []
     parts = [told, *(said(each) for each in figures), f"{float(suite.get('time', '0')):.0f} s"]
     return "; ".join(part for part in parts if part)
 

@@ -10,6 +10,7 @@ from screens.clipboard import put, table_text, tools
 from screens.copying import item_of, table_of
 from screens.dialogs.captured import CapturedDialog
 from screens.dialogs.history import HistoryDialog
+from screens.dialogs.palette import PaletteDialog
 from screens.history.entry import EntryDialog
 from screens.history.past import PastScreen
 from screens.search.dialog import FindDialog
@@ -151,3 +152,12 @@ async def test_y_copies_in_history_search_and_what_was_captured(
         await program.press("Y")
         await wait_until(lambda: "rows sent" in program.text("#find-told"))
         assert "Dealer" in program.app.clipboard
+
+
+async def test_a_list_of_commands_has_no_copy_to_take(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1") as program:
+        await program.press("ctrl+p")
+        assert isinstance(program.top, PaletteDialog)
+        program.top.listing.focus()
+        await program.press("y", "Y")
+        assert isinstance(program.top, PaletteDialog)
