@@ -278,14 +278,14 @@ class RoundBody(Body):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits: the number of a person, or where a parked item goes."""
-        digit = event.character or ""
-        if not isinstance(self.screen.focused, ItemList) or not digit.isdigit():
+        digit, listing = event.character or "", self.screen.focused
+        if not isinstance(listing, ItemList) or not digit.isdigit():
             return
         event.stop()
-        on_lot = self.screen.focused.id == "lot"
-        if on_lot and digit in OUTCOMES and (item := self.screen.focused.current):
+        on_lot = listing.id == "lot"
+        if on_lot and digit in OUTCOMES and (item := listing.current):
             await self.desk.attempt(sort_parked, item.key, OUTCOMES[digit][0])
-            self.screen.focused.action_cursor_down()
+            listing.action_cursor_down()  # the focus may be elsewhere by now
         elif not on_lot and digit in "012345" and self._people.current:
             await self._give(int(digit))
 

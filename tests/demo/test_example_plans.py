@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from exports import markdown
+from facilitator.agenda import ready_agenda
+from facilitator.demo import plans as loading
 from facilitator.demo.examples import read_example
 from facilitator.demo.plans import DAYS, load_example
 from facilitator.demo.sources import kept
@@ -201,3 +204,22 @@ def test_units_and_comments_of_the_example_are_in_its_language(language: str) ->
     english = {each["text"] for each in kept()[1].results["comments"]}
     assert len(english) == 13
     assert not english & {each["text"] for each in comments}
+
+
+def test_a_session_begun_while_the_example_is_entered_keeps_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places.under(tmp_path)
+    begun: list[str] = []
+    enter = loading.enter_plans
+
+    async def while_somebody_begins(library: Library, session_id: str) -> dict[str, str]:
+        if not begun:
+            begun.append((await Library(store).create(ready_agenda("half_day"), "Ours")).id)
+        return await enter(library, session_id)
+
+    monkeypatch.setattr(loading, "enter_plans", while_somebody_begins)
+    with Store(places.database, places) as store:
+        asyncio.run(load_example(store))
+        numbers = {each.title: each.number for each in store.summaries()}
+    assert numbers["Ours"] == 1 and sorted(numbers.values()) == [1, 2, 3, 4, 5, 6]
