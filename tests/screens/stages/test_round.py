@@ -1,8 +1,12 @@
 """A round of numbers: who has given one is seen, what it is only when all are revealed."""
 
+import asyncio
 from pathlib import Path
 
-from facilitator.model import Vote
+from textual import events
+
+from facilitator.model import Parked, Vote
+from screens.widgets.itemlist import ItemList
 from tests.screens.stages.host import bare, showing
 
 
@@ -25,3 +29,15 @@ async def test_numbers_are_hidden_until_r(tmp_path: Path) -> None:
         assert "mean 3.5" in shown.text("#summary")
         await shown.press("home", "1")
         assert "* changed after the reveal: 4→1" in shown.said("#people")
+
+
+async def test_a_parked_item_is_sorted_though_the_focus_goes_meanwhile(tmp_path: Path) -> None:
+    parked = Parked(workshop_id="w", id="P1", ref="P1", text="A price list for spare parts")
+    async with showing(tmp_path, "S11", bare(parked)) as shown:
+        shown.body.query_one("#lot", ItemList).focus()
+        await shown.pilot.pause()
+        sorting = asyncio.create_task(shown.body.on_key(events.Key("1", "1")))
+        await asyncio.sleep(0)  # it waits for the disk now
+        shown.screen.set_focus(None)
+        await sorting
+        assert shown.state.rows(Parked)[0].outcome
