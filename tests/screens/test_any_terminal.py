@@ -15,7 +15,7 @@ from tests.screens.program import Program, demo_in, running
 from tests.screens.waiting import wait_until
 
 SIZES = ((60, 18), (80, 24), (120, 40), (240, 70))
-TOO_SMALL = ((1, 1), (59, 40), (100, 17), (2, 70), (240, 1))
+TOO_SMALL = ((1, 1), (1, 6), (2, 9), (59, 40), (100, 17), (2, 70), (240, 1))
 STAGES = ("P1", "S0", "A1", "A2", "A3", "A4", "A5", "A6", "S1", "S2", "S3", "S4", "S5", "S6", "S7")
 STAGES += ("S8", "S9", "S10", "S11", "break")
 
@@ -66,6 +66,8 @@ async def test_a_stage_is_whole_at_every_size_and_survives_every_other(
         looks_whole(program, (80, 24))
         assert not program.session.query(TooSmall)
         await program.press("escape")
+        program.session.tell("A sentence that takes many lines in a window of few columns.")
+        await resize(program, (1, 6))
         for size in ((1, 1), (60, 18), (240, 70)):
             await resize(program, size)
         looks_whole(program, (240, 70))
