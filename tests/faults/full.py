@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 NOT_RUN = "not run"
-LARGEST = ("longest", "oldest", "slowest", "reopen", "seconds")
+LARGEST = ("longest", "oldest", "slowest", "reopen")
 """Figures of which parts of a run are compared and not added begin so."""
 
 
@@ -162,6 +162,8 @@ def together(parts: list[dict[str, Any]]) -> dict[str, Any]:
                 whole[name] = together([whole[name], value])
             elif name.startswith(LARGEST):
                 whole[name] = max(whole[name], value)
+            elif isinstance(value, float):
+                whole[name] = round(whole[name] + value, 1)
             else:
                 whole[name] = whole[name] + value
     return whole

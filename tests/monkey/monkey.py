@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual import events
+from textual.geometry import Size
 
 from facilitator.store.places import Places
 from screens.commands import command
@@ -193,7 +194,11 @@ async def do(program: Program, event: Event) -> None:
         case "click" | "wheel":
             _point(program, event)
         case "resize":
-            await program.pilot.resize_terminal(event.x, event.y)
+            # Not by the pilot: it waits for an answer of every widget there is now, and one that is
+            # taken out before it can answer is waited for in vain.
+            size = Size(event.x, event.y)
+            cast("Any", app)._driver._size = size
+            app.post_message(events.Resize(size, size))
         case "stage":
             if isinstance(program.top, StageScreen):
                 stages = program.state.stages
