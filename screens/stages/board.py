@@ -147,7 +147,7 @@ class BoardBody(CardsBody):
 
     def enter_section(self, section: str) -> None:
         """Words typed from now on go to this section, and the focus on a list goes with them."""
-        on_list = isinstance(self.screen.focused, SectionList)
+        on_list = isinstance(self.focused, SectionList)
         super().enter_section(section)
         if on_list:
             self.enter_list()

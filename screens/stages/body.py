@@ -68,6 +68,11 @@ class Body(Widget):
         self.stage_id = stage_id
 
     @property
+    def focused(self) -> Widget | None:
+        """What has the focus; nothing for a body that is not there any more: keys come late."""
+        return self.screen.focused if self.is_attached else None
+
+    @property
     def state(self) -> State:
         """The workshop as last committed."""
         return self.desk.state

@@ -111,7 +111,7 @@ class CardsBody(Body):
 
     def on_descendant_focus(self) -> None:
         """A list that was clicked or tabbed into becomes the present section."""
-        focused = self.screen.focused
+        focused = self.focused
         if isinstance(focused, SectionList) and focused.section != self._section:
             self.enter_section(focused.section)
 

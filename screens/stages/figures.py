@@ -161,7 +161,7 @@ class FiguresBody(CuttingBody):
         return True
 
     def _enter(self, pane: str) -> None:
-        on_list = isinstance(self.screen.focused, (ItemList, Grid))
+        on_list = isinstance(self.focused, (ItemList, Grid))
         self._pane = pane
         self.show()
         if on_list:
@@ -190,7 +190,7 @@ class FiguresBody(CuttingBody):
 
     def on_descendant_focus(self) -> None:
         """A list that was clicked is the present one."""
-        focused = self.screen.focused
+        focused = self.focused
         pane = focused.section if isinstance(focused, FindingList) else FIGURES
         if isinstance(focused, (ItemList, Grid)) and pane != self._pane:
             self._enter(pane)
@@ -198,7 +198,7 @@ class FiguresBody(CuttingBody):
     def turn_to(self, key: str) -> None:
         """Another tab; words are figures again."""
         self._pane = FIGURES
-        on_grid = isinstance(self.screen.focused, Grid)
+        on_grid = isinstance(self.focused, Grid)
         super().turn_to(key)
         if on_grid:
             self.enter_list()

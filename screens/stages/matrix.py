@@ -78,7 +78,7 @@ class MatrixBody(MatrixLine):
 
     def step(self, steps: int) -> bool:
         """Tab outside the line: the next person, or from the grid to the sentences."""
-        focused = self.screen.focused
+        focused = self.focused
         if self.phase == SCORING and focused is self.grid:
             return self._turn_to(steps, wraps=False)
         if self.phase == REVEALED and focused is self.grid:
@@ -165,7 +165,7 @@ class MatrixBody(MatrixLine):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits, + and − on a criterion set its weight."""
-        if self.screen.focused is not self.criteria or self.criteria.current is None:
+        if self.focused is not self.criteria or self.criteria.current is None:
             return
         row = self.current
         if event.character and event.character in "0123456789":

@@ -132,14 +132,14 @@ class MatrixView(Body):
             return
         phase = self.phase
         self.set_class(self.size.height < LOW, "-low")
-        had_focus = self.screen.focused in (self.criteria, self.grid)
+        had_focus = self.focused in (self.criteria, self.grid)
         self.criteria.display = phase == WEIGHTS
         self.grid.display = self.query_one("#matrix-cell").display = phase != WEIGHTS
         self.query_one("#matrix-summary").display = phase != WEIGHTS
         {WEIGHTS: self._show_weights, SCORING: self._show_scoring}.get(phase, self._show_all)()
         self.grid.styles.height = len(self.grid.rows) + 2
         self.show_cell()
-        if had_focus and self.screen.focused not in (self.criteria, self.grid):
+        if had_focus and self.focused not in (self.criteria, self.grid):
             self.enter_list()
 
     def _titles(self, title: str, keys: str) -> None:

@@ -164,7 +164,7 @@ class OptionsBody(CardsBody):
 
     def step(self, steps: int) -> bool:
         """On a list, Tab goes to the next cell; typing is not for a cell, it follows from links."""
-        focused = self.screen.focused
+        focused = self.focused
         if not isinstance(focused, SectionList):
             return False
         ids = [cell.id for cell in self.sections]
@@ -183,7 +183,7 @@ class OptionsBody(CardsBody):
         """Keys act on the options of the present cell, or of the first one that has any."""
         if not self.listing.items:
             filled = [each.section for each in self.query(SectionList) if each.items]
-            if filled and not isinstance(self.screen.focused, SectionList):
+            if filled and not isinstance(self.focused, SectionList):
                 self.enter_section(filled[0])
         self.listing.focus()
 

@@ -83,7 +83,7 @@ class PagedBody(Body):
 
     def turn_to(self, key: str) -> None:
         """Show another tab."""
-        on_list = isinstance(self.screen.focused, ItemList)
+        on_list = isinstance(self.focused, ItemList)
         self._at = key
         self.show()
         if on_list:
@@ -186,7 +186,7 @@ class PagedBody(Body):
 
     def step(self, steps: int) -> bool:
         """Tab: in a list to the next list, in the line to the next field or row."""
-        lists, focused = self.page.lists(), self.screen.focused
+        lists, focused = self.page.lists(), self.focused
         if not isinstance(focused, ItemList):
             return self.page.step(steps) or self.after_page(steps)
         at = lists.index(focused) + steps if focused in lists else len(lists)
@@ -197,7 +197,7 @@ class PagedBody(Body):
 
     def after_page(self, steps: int) -> bool:
         """Tab behind the last place of the page."""
-        focused = self.screen.focused
+        focused = self.focused
         if isinstance(focused, ItemList):
             lists = self.page.lists()
             lists[0 if steps > 0 else -1].focus()

@@ -278,7 +278,7 @@ class RoundBody(Body):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits: the number of a person, or where a parked item goes."""
-        digit, listing = event.character or "", self.screen.focused
+        digit, listing = event.character or "", self.focused
         if not isinstance(listing, ItemList) or not digit.isdigit():
             return
         event.stop()

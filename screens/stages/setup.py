@@ -234,7 +234,7 @@ class SetupBody(Body):
 
     def step(self, steps: int) -> bool:
         """The next pane."""
-        on_list = isinstance(self.screen.focused, ItemList)
+        on_list = isinstance(self.focused, ItemList)
         self._pane = PANES[(PANES.index(self._pane) + steps) % len(PANES)]
         self.show()
         if on_list:
@@ -248,7 +248,7 @@ class SetupBody(Body):
 
     def on_descendant_focus(self) -> None:
         """A pane that was clicked is the present one."""
-        focused = self.screen.focused
+        focused = self.focused
         if isinstance(focused, ItemList) and focused.id in PANES and focused.id != self._pane:
             self._pane = focused.id
             self.show()

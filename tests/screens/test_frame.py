@@ -14,6 +14,7 @@ from screens.dialogs.leaving import LeavingDialog
 from screens.dialogs.reading import ReadingDialog
 from screens.stages.board import SectionList
 from screens.stages.body import Body
+from screens.stages.round import RoundBody
 from screens.widgets.itemlist import ItemList
 from tests.screens.program import Program, demo_in, running
 from tests.screens.waiting import wait_until
@@ -442,3 +443,19 @@ async def test_the_first_and_the_last_stage_say_so(tmp_path: Path) -> None:
         await program.go(last.key)
         await program.press("ctrl+n")
         assert "This was the last stage." in program.told
+
+
+async def test_a_key_that_comes_when_its_stage_is_gone_is_no_fault(tmp_path: Path) -> None:
+    async with running(await demo_in(tmp_path), reference="1") as program:
+        stages = {stage.key: stage for stage in program.state.stages}
+        for key in ("P1", "S0", "A1", "S1", "S3", "S9"):
+            await program.session.show_body(stages[key])
+            gone = program.session.body
+            await program.session.show_body(stages["S10"])
+            assert gone.focused is None
+        await gone_round(program, stages).on_key(events.Key("1", "1"))
+
+
+def gone_round(program: Program, stages: dict[str, Stage]) -> RoundBody:
+    """The body of a round that was never put into the frame."""
+    return RoundBody(program.session.desk, stages["S0"].id)
