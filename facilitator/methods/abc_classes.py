@@ -153,19 +153,27 @@ def imbalance_hints(result: AbcResult) -> tuple[str, ...]:
     report = class_report(result)
     if isinstance(report, NotAvailable):
         return ()
+    alike = len({one.revenue for one in result.ranked}) == 1
+    return proportion_hints(
+        len(result.ranked), {row.abc: row.client_share for row in report}, alike=alike
+    )
+
+
+def proportion_hints(
+    clients: int, shares: Mapping[str, Fraction], *, alike: bool
+) -> tuple[str, ...]:
+    """What the share of the clients in each class says; `alike` when all bring the same."""
     hints: list[str] = []
-    few = len(result.ranked) < ABC_MINIMUM_CLIENTS
-    if few:
+    if clients < ABC_MINIMUM_CLIENTS:
         hints.append(_("Too few clients for ABC: read it as a ranking."))
-    if len(result.ranked) > 1 and len({one.revenue for one in result.ranked}) == 1:
+    if clients > 1 and alike:
         hints.append(_("No concentration: all clients bring the same."))
-    elif not few:
-        share = {row.abc: row.client_share for row in report}
-        if share["A"] > Fraction(35, 100):
+    elif clients >= ABC_MINIMUM_CLIENTS:
+        if shares["A"] > Fraction(35, 100):
             hints.append(_("Flat base: few small growing clients, weak inflow."))
-        if share["A"] < Fraction(10, 100):
+        if shares["A"] < Fraction(10, 100):
             hints.append(_("Dependence on very few clients."))
-        if share["C"] > Fraction(70, 100):
+        if shares["C"] > Fraction(70, 100):
             hints.append(_("A long tail of small clients costs service time."))
     return tuple(hints)
 

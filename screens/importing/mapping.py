@@ -21,7 +21,6 @@ from screens.importing import changes
 from screens.importing.beside import beside
 from screens.importing.mapped import Mapped, confidences
 from screens.importing.mapping_view import MappingView
-from screens.importing.reading_line import ReadLine
 from screens.importing.table import ColumnsTable
 
 
@@ -29,14 +28,10 @@ class MappingScreen(MappingView):
     """Returns the file as accepted, None when it was left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="map.leave"),
-        Binding("r", "read", "Read", id="map.read"),
-        Binding("e", "role", "Role", id="map.role"),
         Binding("n", "numbers", "Numbers", id="map.numbers"),
         Binding("d", "dates", "Dates", id="map.dates"),
         Binding("f", "file", "File", id="map.file"),
         Binding("w", "doubts", "Doubts", id="map.doubts"),
-        Binding("tab,shift+tab", "other", "Read line", id="map.other"),
     ]
 
     def on_mount(self) -> None:
@@ -106,10 +101,6 @@ class MappingScreen(MappingView):
         return _("f changes how it is read; Esc goes back to choose another file.")
 
     # -- changing ----------------------------------------------------------------------------
-
-    def on_columns_table_chosen(self) -> None:
-        """Enter on a column."""
-        self.action_role()
 
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def action_role(self) -> None:
@@ -207,11 +198,6 @@ class MappingScreen(MappingView):
 
     # -- leaving -----------------------------------------------------------------------------
 
-    def action_other(self) -> None:
-        """From the columns to the big line and back."""
-        line = self.query_one(ReadLine)
-        (self.table if line.has_focus else line).focus()
-
     def action_read(self) -> None:
         """Accept the file as it is shown."""
         if self._is_looking:
@@ -235,7 +221,3 @@ class MappingScreen(MappingView):
                 self._path, found, told, self._shape, self._guessed, self._is_remembered
             )
             self.dismiss(accepted)
-
-    def action_leave(self) -> None:
-        """Leave the file."""
-        self.dismiss(None)

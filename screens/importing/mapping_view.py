@@ -3,11 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from facilitator.audit.columns import Column
 from facilitator.audit.files import said
@@ -19,37 +15,20 @@ from facilitator.words.number import say_count
 from facilitator.words.text import excerpt
 from screens.importing import changes
 from screens.importing.cells import described, doubt, facts, shown_columns
+from screens.importing.columns_screen import ColumnsScreen
 from screens.importing.mapped import Guessed, Look, Mapped
 from screens.importing.reading_line import ReadLine
-from screens.importing.table import ColumnsTable
 
 SURE = 0.75
 """From this confidence on a guess is shown as sure."""
-
-SMALL = 22
-"""Rows of a screen that is too small for more than one doubt."""
 
 NARROW = 76
 KEYS = N_("← → column · Enter role · n numbers · d dates · f file · r read · Esc back")
 FEW_KEYS = N_("Enter role · n numbers · d dates · f file · r read · Esc")
 
 
-class MappingView(ModalScreen[Mapped | None]):
+class MappingView(ColumnsScreen[Mapped]):
     """Shows what was found in the file, and how sure that is."""
-
-    DEFAULT_CSS = """
-    MappingView { align: left top; background: $background; }
-    MappingView > Vertical { width: 1fr; height: 1fr; padding: 0 1; }
-    MappingView .line { height: auto; }
-    MappingView #map-title { text-style: bold; max-height: 2; }
-    MappingView #map-doubts { color: $warning; max-height: 4; }
-    MappingView.-small #map-doubts {
-        max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    MappingView #map-column { max-height: 4; }
-    MappingView.-small #map-column { max-height: 2; }
-    MappingView #map-told { color: $error; max-height: 3; text-style: bold; }
-    """
 
     def __init__(
         self,
@@ -73,23 +52,6 @@ class MappingView(ModalScreen[Mapped | None]):
         self._guessed: Guessed = {}
         self._is_remembered = self._is_looking = self._wants_to_read = False
         self._confirmed: set[tuple[Role, str]] = set()
-
-    def compose(self) -> ComposeResult:
-        """What the file is, its columns, what is to be done."""
-        with Vertical():
-            yield Static(id="map-title", markup=False, classes="line")
-            yield Static(id="map-facts", markup=False, classes="line")
-            yield Static(id="map-doubts", markup=False, classes="line")
-            yield ColumnsTable(id="map-table")
-            yield Static(id="map-column", markup=False, classes="line")
-            yield Static(id="map-told", markup=False, classes="line")
-            yield ReadLine(id="map-read", markup=False)
-            yield Static(id="map-keys", markup=False, classes="line dialog--keys")
-
-    @property
-    def table(self) -> ColumnsTable:
-        """The columns."""
-        return self.query_one(ColumnsTable)
 
     @property
     def found(self) -> Recognised | None:
@@ -174,16 +136,8 @@ class MappingView(ModalScreen[Mapped | None]):
             ).format(count=say_count(rows), file=name)
             line.update(Content(f"▸ r  {words}"))
 
-    def _say(self, selector: str, text: str) -> None:
-        told = self.query_one(selector, Static)
-        told.update(Content(text))
-        told.display = bool(text)
-
-    def _tell(self, sentence: str) -> None:
-        self._say("#map-told", sentence)
-
     def on_resize(self) -> None:
         """More or less is said where there is more or less room."""
-        self.set_class(self.size.height < SMALL, "-small")
+        super().on_resize()
         self._say("#map-keys", _(FEW_KEYS) if self.size.width < NARROW else _(KEYS))
         self._show_doubts()

@@ -3,15 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from facilitator.audit.columns import missing
 from facilitator.audit.server import NoWarehouse
@@ -24,8 +18,9 @@ from screens.dialogs.choose import ChooseDialog
 from screens.importing import changes
 from screens.importing.beside import beside
 from screens.importing.cells import CELL, GUESS, SURE, grouped
+from screens.importing.columns_screen import ColumnsScreen
 from screens.importing.reading_line import ReadLine
-from screens.importing.table import ColumnsTable, ShownColumn
+from screens.importing.table import ShownColumn
 from screens.widgets.matrix import Cell
 
 FITS = 0.5
@@ -45,24 +40,8 @@ class Seen:
     """What was decided about a table of these columns before."""
 
 
-class TableScreen(ModalScreen[Table | None]):
+class TableScreen(ColumnsScreen[Table]):
     """Returns the table as accepted, None when it was left with Esc."""
-
-    DEFAULT_CSS = """
-    TableScreen { align: left top; background: $background; }
-    TableScreen > Vertical { width: 1fr; height: 1fr; padding: 0 1; }
-    TableScreen .line { height: auto; }
-    TableScreen #map-title { text-style: bold; max-height: 2; }
-    TableScreen #map-doubts { color: $warning; max-height: 3; }
-    TableScreen #map-told { color: $error; max-height: 3; text-style: bold; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="map.leave"),
-        Binding("r", "read", "Read", id="map.read"),
-        Binding("e", "role", "Role", id="map.role"),
-        Binding("tab,shift+tab", "other", "Read line", id="map.other"),
-    ]
 
     def __init__(
         self, seen: Seen, look: Callable[[Mapping[Role, str]], Table], problem: str = ""
@@ -73,30 +52,16 @@ class TableScreen(ModalScreen[Table | None]):
         self._table = seen.table
         self._confirmed = set(seen.told.items())
 
-    def compose(self) -> ComposeResult:
-        """What the table is, its columns, what is to be done."""
-        with Vertical():
-            yield Static(id="map-title", markup=False, classes="line")
-            yield Static(id="map-doubts", markup=False, classes="line")
-            yield ColumnsTable(id="map-table")
-            yield Static(id="map-column", markup=False, classes="line")
-            yield Static(id="map-told", markup=False, classes="line")
-            yield ReadLine(id="map-read", markup=False)
-            yield Static(_(KEYS), markup=False, classes="line dialog--keys")
-
     def on_mount(self) -> None:
         """Stand on the first column that is for something."""
+        self._say("#map-facts", "")
+        self._say("#map-keys", _(KEYS))
         self._show()
-        self._say("#map-told", self._problem)
+        self._tell(self._problem)
         names = list(self._table.kinds)
         used = [names.index(name) for name in self._table.roles.values() if name in names]
         self.table.move_to(min(used, default=0))
         self.table.focus()
-
-    @property
-    def table(self) -> ColumnsTable:
-        """The columns."""
-        return self.query_one(ColumnsTable)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -154,18 +119,9 @@ class TableScreen(ModalScreen[Table | None]):
         """The column under the cursor."""
         return list(self._table.kinds)[self.table.column]
 
-    def _say(self, selector: str, text: str) -> None:
-        told = self.query_one(selector, Static)
-        told.update(Content(text))
-        told.display = bool(text)
-
     def on_columns_table_moved(self) -> None:
         """Describe the column."""
         self._show_column()
-
-    def on_columns_table_chosen(self) -> None:
-        """Enter on a column."""
-        self.action_role()
 
     # -- keys --------------------------------------------------------------------------------
 
@@ -187,26 +143,17 @@ class TableScreen(ModalScreen[Table | None]):
             told = {each: kept.get(each, "") for each in LEDGER}
             self._table = await beside(self._look, told)
         except NoWarehouse as problem:
-            self._say("#map-told", str(problem))
+            self._tell(str(problem))
             return
-        self._say("#map-told", "")
+        self._tell("")
         self._show()
 
     def action_read(self) -> None:
         """Read it, when nothing is missing."""
         if lacking := self._lacking():
-            self._say("#map-told", lacking)
+            self._tell(lacking)
         else:
             self.dismiss(self._table)
-
-    def action_other(self) -> None:
-        """Between the columns and the line that reads."""
-        line = self.query_one(ReadLine)
-        (self.table if line.has_focus else line).focus()
-
-    def action_leave(self) -> None:
-        """Choose another table."""
-        self.dismiss(None)
 
 
 def _cell(kind: str, text: str, role: Role | None) -> Cell:

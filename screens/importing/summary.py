@@ -1,8 +1,13 @@
 """What was read and what was left out, as lines to show before it is taken in: pure."""
 
+from datetime import date
+from decimal import Decimal
+
 from facilitator.audit.columns import Example
+from facilitator.audit.engine.source import Facts
 from facilitator.audit.ledger import BadCells, Ledger, SourceRead
 from facilitator.audit.survey import Survey
+from facilitator.audit.warehouse import Table
 from facilitator.words.days import say_date
 from facilitator.words.language import _, ngettext
 from facilitator.words.number import say_count
@@ -23,30 +28,12 @@ def ledger_title(ledger: Ledger) -> str:
         names = ngettext("{names} and {count} more", "{names} and {count} more", more).format(
             names=names, count=more
         )
-    return ngettext(
-        "Read: {count} row of {names}, {first} to {last}. Take them in?",
-        "Read: {count} rows of {names}, {first} to {last}. Take them in?",
-        ledger.rows,
-    ).format(
-        count=say_count(ledger.rows),
-        names=names,
-        first=say_date(ledger.first_day),
-        last=say_date(ledger.last_day),
-    )
+    return _title(ledger.rows, names, ledger.first_day, ledger.last_day)
 
 
 def ledger_lines(ledger: Ledger) -> list[Item]:
     """The control total, then everything that was left out, with its lines."""
-    total = _("Control total {total}").format(total=grouped(ledger.control_total))
-    items = [
-        Item("total", total, detail=_("Compare it with the total of the system it came from."))
-    ]
-    if ledger.without_customer:
-        nameless = ledger.without_customer
-        words = ngettext(
-            "{count} row names no customer", "{count} rows name no customer", nameless
-        ).format(count=say_count(nameless))
-        items.append(Item("none", words, detail=_("They count in sales, not among the clients.")))
+    items = _whole(ledger.control_total, ledger.without_customer)
     many = len(ledger.sources) > 1
     for source in ledger.sources:
         items += _left_out(source, many=many)
@@ -62,6 +49,54 @@ def ledger_lines(ledger: Ledger) -> list[Item]:
     if len(items) == 1:
         items.append(Item("all", _("Every row was read; nothing was left out."), tone="good"))
     return items
+
+
+def table_title(table: Table, facts: Facts) -> str:
+    """How much a table of a server holds, in one sentence."""
+    return _title(facts.rows, table.title, facts.first_day, facts.last_day)
+
+
+def table_lines(facts: Facts) -> list[Item]:
+    """The control total, then what was left out."""
+    items = _whole(facts.control_total, facts.without_customer)
+    if facts.left_out:
+        words = _empty(facts.left_out).format(count=say_count(facts.left_out))
+        items.append(Item("left", words, mark=BAD, tone="warn"))
+    return items
+
+
+def _title(rows: int, names: str, first: date | None, last: date | None) -> str:
+    return ngettext(
+        "Read: {count} row of {names}, {first} to {last}. Take them in?",
+        "Read: {count} rows of {names}, {first} to {last}. Take them in?",
+        rows,
+    ).format(
+        count=say_count(rows),
+        names=names,
+        first=say_date(first) if first else "–",
+        last=say_date(last) if last else "–",
+    )
+
+
+def _whole(control_total: Decimal, nameless: int) -> list[Item]:
+    total = _("Control total {total}").format(total=grouped(control_total))
+    items = [
+        Item("total", total, detail=_("Compare it with the total of the system it came from."))
+    ]
+    if nameless:
+        words = ngettext(
+            "{count} row names no customer", "{count} rows name no customer", nameless
+        ).format(count=say_count(nameless))
+        items.append(Item("none", words, detail=_("They count in sales, not among the clients.")))
+    return items
+
+
+def _empty(count: int) -> str:
+    return ngettext(
+        "{count} row without a date and an amount left out",
+        "{count} rows without a date and an amount left out",
+        count,
+    )
 
 
 def _left_out(source: SourceRead, *, many: bool) -> list[Item]:
@@ -92,11 +127,7 @@ def _left_out(source: SourceRead, *, many: bool) -> list[Item]:
         ),
         (
             empty,
-            ngettext(
-                "{count} row without a date and an amount left out",
-                "{count} rows without a date and an amount left out",
-                empty,
-            ),
+            _empty(empty),
             "",
         ),
     )

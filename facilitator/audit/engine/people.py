@@ -24,10 +24,10 @@ from facilitator.audit.results import (
 )
 from facilitator.methods.abc_classes import (
     ABC_CLASSES,
-    ABC_MINIMUM_CLIENTS,
     REFERENCE_CLIENTS,
     ClassRow,
     Concentration,
+    proportion_hints,
 )
 from facilitator.methods.abc_xyz import MATRIX_COLUMNS, POLICIES
 from facilitator.methods.dynamics import change
@@ -192,7 +192,11 @@ class People:
                 for at, row in places.items()
                 if at in self._points()
             ),
-            hints=hints(classes, alike),
+            hints=proportion_hints(
+                sum(row.clients for row in classes),
+                {row.abc: row.client_share for row in classes},
+                alike=alike,
+            ),
             credits=self.listed(c.this < 0, order=(c.this,)),
             inactive=sum(cell.nothing for cell in self.cells.values()),
             concentration=Concentration(
@@ -303,22 +307,3 @@ class People:
             silent, c.last_month <= self.time.end, c.last_month != NEVER,
             order=(c.prior.desc(), c.this.desc()),
         )  # fmt: skip
-
-
-def hints(classes: Sequence[ClassRow], alike: bool) -> tuple[str, ...]:
-    """What the proportions of the classes say; the sentences of the method for long lists."""
-    count = sum(row.clients for row in classes)
-    told: list[str] = []
-    if count < ABC_MINIMUM_CLIENTS:
-        told.append(_("Too few clients for ABC: read it as a ranking."))
-    if count > 1 and alike:
-        return (*told, _("No concentration: all clients bring the same."))
-    if count >= ABC_MINIMUM_CLIENTS:
-        share = {row.abc: row.client_share for row in classes}
-        if share["A"] > Fraction(35, 100):
-            told.append(_("Flat base: few small growing clients, weak inflow."))
-        if share["A"] < Fraction(10, 100):
-            told.append(_("Dependence on very few clients."))
-        if share["C"] > Fraction(70, 100):
-            told.append(_("A long tail of small clients costs service time."))
-    return tuple(told)
