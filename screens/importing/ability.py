@@ -72,7 +72,6 @@ class ImportingScreen(TypingScreen):
             if kind == LEDGER:
                 await self._held.forget(self.desk.opened.id)
         self.show()
-        self.call_after_refresh(self._take_focus)
 
     @work(exclusive=True, group="importing", exit_on_error=False)
     async def _import(self, kind: str) -> None:
@@ -92,12 +91,6 @@ class ImportingScreen(TypingScreen):
         except NotSaved as problem:
             self.tell(str(problem), "bad")
         self.show()
-        self.call_after_refresh(self._take_focus)
-
-    def _take_focus(self) -> None:
-        """Figures that were read take the place of the list that had the focus."""
-        if self.focused is None and self._body is not None:
-            self.body.enter_list()
 
     @property
     def _held(self) -> "HeldLedgers":

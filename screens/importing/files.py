@@ -152,7 +152,8 @@ class FilePicker(SearchDialog[tuple[Path, ...] | str]):
                     listing.others,
                 ).format(count=say_count(listing.others))
                 told = f"{told} {others}"
-            self._tell(self._why or told)
+            if not self.query_one("#picker-told").display:  # what an answer said meanwhile stays
+                self._tell(told)
 
     def found(self, parts: Sequence[str]) -> list[Item]:
         """The folder above, the files, the folders; or the path that is typed."""

@@ -1,5 +1,6 @@
 """From a file on the disk to figures in the session, one question after another."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
@@ -236,9 +237,9 @@ class SalesFlow(Flow):
             await opened.close()
             self.tell_left()
             return
-        await self.keep(opened, audit, keep_rows=taking.keep)
         for each in mapped:
             await beside(keep_in_mind, each, self.memory)
+        await self.keep(opened, audit, keep_rows=taking.keep)
 
     async def keep(self, opened: OpenLedger, audit: Audit, *, keep_rows: bool) -> None:
         """Take the results into the session and hold the ledger open for filters.
@@ -261,6 +262,10 @@ class SalesFlow(Flow):
             total=grouped(Decimal(taken.control_total)),
         )
         self.desk.tell(told, "good")
+        # The next reading, asked for at once, takes the place of this one; it must not tear it off.
+        await asyncio.shield(self._hold(opened, keep_rows))
+
+    async def _hold(self, opened: OpenLedger, keep_rows: bool) -> None:
         try:
             await self.held.hold(self.desk.opened.id, opened, keep_rows)
         except CannotRead:
@@ -301,8 +306,8 @@ class SurveyFlow(Flow):
             self.tell_left()
             return
         taken = await beside(survey_taken, survey, mapped[0].told)
-        await self.desk.run(take_in_survey, taken)
         await beside(keep_in_mind, mapped[0], self.memory)
+        await self.desk.run(take_in_survey, taken)
         told = ngettext(
             "✓ {title}: {count} answer taken in.",
             "✓ {title}: {count} answers taken in.",

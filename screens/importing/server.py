@@ -1,6 +1,7 @@
 """From the address of a server to figures in the session: its tables, their columns, the rows."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from facilitator.audit.engine.source import Facts
@@ -15,20 +16,17 @@ from facilitator.audit.tables import Server
 from facilitator.audit.trouble import as_sentences
 from facilitator.audit.vocabulary import LEDGER, Role
 from facilitator.audit.warehouse import Table
-from facilitator.words.days import say_date
-from facilitator.words.language import _, ngettext
-from facilitator.words.number import say_count
+from facilitator.words.language import _
 from facilitator.words.text import excerpt
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.dialogs.secret import SecretDialog
 from screens.importing.addresses import keep_address
 from screens.importing.beside import beside, until
-from screens.importing.cells import grouped
 from screens.importing.progress import ProgressDialog, Read, Reading
 from screens.importing.server_table import Seen, TableScreen
+from screens.importing.summary import table_lines, table_title
 from screens.importing.taking import TakingDialog
-from screens.widgets.itemlist import Item
 
 if TYPE_CHECKING:
     from screens.importing.flow import SalesFlow
@@ -145,17 +143,15 @@ class ServerFlow:
 
     async def _take(self, table: Table, result: tuple[Facts, OpenLedger, Any]) -> None:
         facts, opened, audit = result
-        dialog = TakingDialog(_title(table, facts), _lines(facts), keeps=False)
+        dialog = TakingDialog(table_title(table, facts), table_lines(facts), keeps=False)
         if await ask(self.screen, dialog) is None:
             await opened.close()
             self.sales.tell_left()
             return
-        await self.sales.keep(opened, audit, keep_rows=False)
         kept = Columns(shape=_shape(table), columns=dict(table.roles))
-        try:
+        with suppress(OSError):  # a disk that refuses harms nobody
             await beside(remember, self.memory, kept)
-        except OSError:
-            return  # a disk that refuses harms nobody
+        await self.sales.keep(opened, audit, keep_rows=False)
 
 
 def _counted(facts: Callable[[], Facts]) -> Facts:
@@ -165,37 +161,3 @@ def _counted(facts: Callable[[], Facts]) -> Facts:
 
 def _shape(table: Table) -> str:
     return shape_of(list(table.kinds), f"{table.schema}.{table.name}")
-
-
-def _title(table: Table, facts: Facts) -> str:
-    return ngettext(
-        "Read: {count} row of {names}, {first} to {last}. Take them in?",
-        "Read: {count} rows of {names}, {first} to {last}. Take them in?",
-        facts.rows,
-    ).format(
-        count=say_count(facts.rows),
-        names=table.title,
-        first=say_date(facts.first_day) if facts.first_day else "–",
-        last=say_date(facts.last_day) if facts.last_day else "–",
-    )
-
-
-def _lines(facts: Facts) -> list[Item]:
-    """The control total, then what was left out."""
-    total = _("Control total {total}").format(total=grouped(facts.control_total))
-    items = [
-        Item("total", total, detail=_("Compare it with the total of the system it came from."))
-    ]
-    if nameless := facts.without_customer:
-        words = ngettext(
-            "{count} row names no customer", "{count} rows name no customer", nameless
-        ).format(count=say_count(nameless))
-        items.append(Item("none", words, detail=_("They count in sales, not among the clients.")))
-    if facts.left_out:
-        words = ngettext(
-            "{count} row without a date and an amount left out",
-            "{count} rows without a date and an amount left out",
-            facts.left_out,
-        ).format(count=say_count(facts.left_out))
-        items.append(Item("left", words, mark="✗", tone="warn"))
-    return items

@@ -198,10 +198,7 @@ class FiguresBody(CuttingBody):
     def turn_to(self, key: str) -> None:
         """Another tab; words are figures again."""
         self._pane = FIGURES
-        on_grid = isinstance(self.focused, Grid)
         super().turn_to(key)
-        if on_grid:
-            self.enter_list()
 
     def go_to(self, where: str) -> None:
         """A section, a finding, or something of the pages."""

@@ -114,12 +114,17 @@ class PagedBody(Body):
         self.set_class(self.size.width >= BROAD, "-broad")
         tab, page = self.tab, self.page
         self._at = tab.key
+        # The focus would go with a page that is hidden, and with it the next key.
+        pages = set(self.pages.values()) - {page}
+        goes_along = self.focused is not None and not pages.isdisjoint(self.focused.ancestors)
         for each in self.pages.values():
             each.display = each is page
         page.subject = tab.subject
         page.mark_here(self.typing_on_page())
         page.show()
         self._show_tabs()
+        if goes_along:
+            self.enter_list()
 
     def typing_on_page(self) -> bool:
         """Whether words go to the page (and not to a section beside it)."""

@@ -54,6 +54,18 @@ async def test_results_stand_before_the_sheets_and_go_with_the_ledger(tmp_path: 
         assert "▸Years" in shown.text()
 
 
+async def test_keys_go_along_when_results_come_and_go(tmp_path: Path) -> None:
+    async with viewing(tmp_path, "A1") as shown:
+        await shown.press("escape")
+        assert shown.screen.focused in page_of(shown).lists()
+        await shown.app.desk.run(drop_source, "ledger")
+        await shown.settle()
+        assert shown.screen.focused in shown.body.page.lists()  # type: ignore[attr-defined]
+        await shown.screen.do_undo()
+        await shown.settle()
+        assert shown.screen.focused in page_of(shown).lists()
+
+
 async def test_without_a_ledger_there_are_only_sheets(tmp_path: Path) -> None:
     async with showing(tmp_path, "A1", bare()) as shown:
         tabs = [tab.title for tab in shown.body.tabs()]  # type: ignore[attr-defined]
