@@ -108,7 +108,8 @@ def writing_engine(url: URL) -> Engine:
     """
     path = file_of(url)
     if path is None:
-        engine = _server_engine(url, pool_size=1, max_overflow=0)
+        # What others commit must be seen within a transaction: whoever comes second tries again.
+        engine = _server_engine(url, pool_size=1, max_overflow=0, isolation_level="READ COMMITTED")
         event.listen(engine, "connect", _insist_on_durability)
         return engine
     return _file_engine(path, "rw", PRAGMAS, "BEGIN IMMEDIATE", poolclass=StaticPool)

@@ -20,6 +20,10 @@ class Behind(RuntimeError):
     """Another window committed first; read its entries and try again."""
 
 
+class Gone(Behind):
+    """What the entry changes is not there any more."""
+
+
 def commit(connection: Connection, entry: Entry) -> bool:
     """Write the entry and its changes in the connection's transaction.
 
@@ -82,7 +86,7 @@ def _apply_one(connection: Connection, table: Table, change: Change) -> None:
             return
         done = connection.execute(update(table).where(at_key).values(**values))
     if done.rowcount != 1:
-        raise Behind(
+        raise Gone(
             _("{table} {key} is not there any more.").format(table=change.table, key=change.key)
         )
 

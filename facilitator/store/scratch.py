@@ -38,7 +38,7 @@ class Scratch(Store):
             assert raw is not None
             raw.cursor().execute("pragma synchronous=off")
 
-    def _commit(self, entry: Entry) -> None:
+    def _commit(self, entry: Entry, generation: int | None) -> None:
         self._write(lambda connection: journal.commit(connection, entry))
 
     def _record_missing(self, workshop_id: str) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from facilitator.store.entry import Entry
 from facilitator.store.hold import is_running
@@ -139,16 +138,6 @@ class Sender:
                     what.left,
                 ).format(n=what.left, path=left)
             )
-
-
-def is_away(error: BaseException | None) -> bool:
-    """Whether a server could not be reached or broke off, as opposed to refusing something."""
-    if not isinstance(error, DBAPIError):
-        return False
-    state = str(getattr(error.orig, "sqlstate", "") or "")
-    if state:
-        return state.startswith("08") or state in ("57P01", "57P02", "57P03")
-    return error.connection_invalidated or isinstance(error, OperationalError)
 
 
 def inherited(directory: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator.store import journal, whole
 from facilitator.store.copier import BACKUP_SECONDS, Copier
@@ -17,19 +17,22 @@ from facilitator.store.engine import database_url, name_of, writing_engine
 from facilitator.store.entry import Entry
 from facilitator.store.files import sync_directory
 from facilitator.store.glance import DatabaseRefused
+from facilitator.store.journal import Behind
 from facilitator.store.migrate import bring_up_to_date
 from facilitator.store.places import Places
 from facilitator.store.readings import Contents, Readings
 from facilitator.store.recorder import Recorder
-from facilitator.store.sender import Sender, is_away
+from facilitator.store.sender import Sender
 from facilitator.store.settings import SCHEMA_VERSION
 from facilitator.store.trouble import (
     NotRead,
     NotSaved,
     identity_of,
+    is_away,
     is_busy,
     look_at_size,
     not_saved,
+    passes,
     reason,
 )
 from facilitator.store.waiting import standing
@@ -91,13 +94,14 @@ class Store(Readings):
 
     # -- writing ---------------------------------------------------------------------------
 
-    def commit(self, entry: Entry) -> "Future[None]":
+    def commit(self, entry: Entry, generation: int | None = None) -> "Future[None]":
         """Commit one entry on the writer thread; done means: on disk, twice.
 
-        The future raises `Behind` when another window was first, `NotSaved` when the disk refused.
-        A failing second copy does not fail the entry: it is told in `second_copy_problem`.
+        `generation` is the one of the state the entry was built on. The future raises `Behind`
+        when another window was first, `NotSaved` when the disk refused. A failing second copy does
+        not fail the entry: it is told in `second_copy_problem`.
         """
-        return self._writer.submit(self._commit, entry)
+        return self._writer.submit(self._commit, entry, generation)
 
     def replay(self, told: Iterable[Entry]) -> int:
         """Commit entries of another copy, all or none; returns how many were new."""
@@ -292,7 +296,9 @@ class Store(Readings):
                     ).format(file=self.file, reason=reason(error))
             connection.rollback()
 
-    def _commit(self, entry: Entry) -> None:
+    def _commit(self, entry: Entry, generation: int | None) -> None:
+        if generation is not None and generation != self.generation(entry.workshop_id):
+            raise Behind(entry.workshop_id)  # whatever its number: that was given anew meanwhile
         if self.file is None and entry.seq > 1 and self._sender.holds(entry.workshop_id):
             return self._keep_here(lambda: self._sender.keep(entry))
         look_at_size(self.file)
@@ -380,7 +386,7 @@ class Store(Readings):
                 with self._writing.begin() as connection:
                     result = work(connection)
             except UNSTORABLE as error:
-                if attempt < ATTEMPTS and self.file is None and _passes(error):
+                if attempt < ATTEMPTS and self.file is None and passes(error):
                     time.sleep(random.uniform(0.05, 0.2) * attempt)
                     continue
                 raise not_saved(error, self.file, self.identity) from error
@@ -388,11 +394,3 @@ class Store(Readings):
             self._copier.note_commit()
             return result
         raise AssertionError("the last attempt returns or raises")
-
-
-def _passes(error: Exception) -> bool:
-    """Whether a server's error is of the kind that goes away: broken off, or asked to repeat."""
-    if not isinstance(error, DBAPIError):
-        return False
-    state = str(getattr(error.orig, "sqlstate", "") or "")
-    return error.connection_invalidated or state in ("40001", "40P01", "55P03")

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from facilitator.words.language import N_, _
 
@@ -89,6 +89,27 @@ def not_read(error: Exception, file: Path | None) -> NotRead:
 def is_busy(error: Exception) -> bool:
     """Whether another program merely holds the lock."""
     return _code(getattr(error, "orig", None) or error) == sqlite3.SQLITE_BUSY
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether a server could not be reached or broke off, as opposed to refusing something."""
+    if not isinstance(error, DBAPIError):
+        return False
+    if state := _state(error):
+        return state.startswith("08") or state in ("57P01", "57P02", "57P03")
+    return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def passes(error: Exception) -> bool:
+    """Whether a server's error is of the kind that goes away: broken off, or asked to repeat."""
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or _state(error) in ("40001", "40P01", "55P03")
+
+
+def _state(error: DBAPIError) -> str:
+    """A server's code for what went wrong, empty where there is none."""
+    return str(getattr(error.orig, "sqlstate", "") or "")
 
 
 def _code(cause: BaseException) -> int:

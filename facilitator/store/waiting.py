@@ -20,8 +20,9 @@ from facilitator.model import type_of
 from facilitator.store import journal
 from facilitator.store.entry import Change, Entry, Kind, Plain
 from facilitator.store.files import create_private, private, set_aside, stamp
-from facilitator.store.journal import Behind
+from facilitator.store.journal import Behind, Gone
 from facilitator.store.recorder import Recorder
+from facilitator.store.trouble import is_away, passes
 
 
 class Waiting:
@@ -102,20 +103,30 @@ class Sent:
 def send(connection: Connection, workshop_id: str, told: Sequence[Entry]) -> Sent:
     """Commit entries behind whatever the server holds, in the connection's transaction."""
     ours = [entry for entry in told if not journal.is_kept(connection, entry)]
-    head = journal.head(connection, workshop_id)
-    moved = bool(ours) and ours[0].seq != head + 1
-    new, left, replaced = 0, 0, list[str]()
+    new, left, moved, replaced = 0, 0, False, list[str]()
     for entry in ours:
-        try:
-            with connection.begin_nested():
-                if moved:
-                    entry = _behind_theirs(connection, entry, head + new + 1, replaced)
-                journal.commit(connection, entry)
-            new += 1
-        except (Behind, SQLAlchemyError):
-            if not moved:
-                moved = True
-            left += 1
+        while True:
+            theirs: list[str] = []
+            try:
+                with connection.begin_nested():
+                    placed = entry
+                    if moved:
+                        seq = journal.head(connection, workshop_id) + 1
+                        placed = _behind_theirs(connection, entry, seq, theirs)
+                    journal.commit(connection, placed)
+            except Behind as behind:
+                if not isinstance(behind, Gone):
+                    moved = True  # somebody was first, or is at this very moment
+                    continue
+                left, moved = left + 1, True
+            except SQLAlchemyError as error:
+                if passes(error) or is_away(error):
+                    raise
+                left, moved = left + 1, True
+            else:
+                new += 1
+                replaced += theirs
+            break
     return Sent(new, left, moved, tuple(replaced))
 
 
@@ -162,11 +173,11 @@ def _behind_theirs(connection: Connection, entry: Entry, seq: int, replaced: lis
 
 
 def _now(connection: Connection, change: Change) -> Plain:
-    """The row as the server holds it, in plain form; raises `Behind` when it is gone."""
+    """The row as the server holds it, in plain form; raises `Gone`."""
     table = SQLModel.metadata.tables[change.table]
     row = connection.execute(select(table).where(table.c.id == change.key)).mappings().first()
     if row is None:
-        raise Behind(f"{change.table} {change.key} is not there any more.")
+        raise Gone(f"{change.table} {change.key} is not there any more.")
     return type_of[change.table].from_plain(dict(row)).plain()
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
@@ -19,12 +20,14 @@ from facilitator.workshop.state import State
 P = ParamSpec("P")
 T = TypeVar("T")
 
-ATTEMPTS = 30
-"""How often a command is built again when other windows commit first."""
+PATIENCE = 4.0
+"""Seconds for which a command is built again when other windows commit first."""
 
+LONGEST_PAUSE = 0.001
+"""Seconds; a random pause keeps two busy windows from meeting again and again.
 
-LONGEST_PAUSE = 0.02
-"""Seconds; a random pause keeps two busy windows from meeting again and again."""
+A longer one would let the window that was first be first again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class OpenWorkshop:
         """
         asked, mine = (command, args, kwargs), list[Change]()
         async with self._turn:
-            for _unused in range(ATTEMPTS):
+            for _unused in _attempts():
                 if await self._was_kept(asked):
                     return self._doubt.result
                 if mine:
@@ -158,7 +161,7 @@ class OpenWorkshop:
 
     async def _step(self, find: Callable[[str], Entry | None], kind: Kind) -> str:
         async with self._turn:
-            for _unused in range(ATTEMPTS):
+            for _unused in _attempts():
                 target = await asyncio.to_thread(find, self.id)
                 if target is None:
                     return ""
@@ -182,7 +185,7 @@ class OpenWorkshop:
 
     async def _commit(self, entry: Entry, state: State) -> bool:
         try:
-            await asyncio.wrap_future(self.store.commit(entry))
+            await asyncio.wrap_future(self.store.commit(entry, self._generation))
         except Behind:
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE))
             await self._catch_up()
@@ -198,15 +201,25 @@ class OpenWorkshop:
     async def _catch_up(self) -> bool:
         generation = self.store.generation(self.id)
         if generation != self._generation:
-            self._generation = generation  # ours went behind somebody else's: numbers differ
+            # Ours went behind somebody else's and have other numbers now: anything may be new.
+            self._missed = await asyncio.to_thread(self.store.entries, self.id)
             contents = await asyncio.to_thread(self.store.contents, self.id)
             self.state = State([contents.workshop, *contents.members], contents.head)
+            self._generation = generation
             return True
         missed = await asyncio.to_thread(self.store.entries, self.id, self.state.head)
         self._missed = missed
         for entry in missed:
             self.state = self.state.after(entry.changes, entry.seq)
         return bool(missed)
+
+
+def _attempts() -> Iterator[None]:
+    """Once at least, then for as long as one may try."""
+    last = monotonic() + PATIENCE
+    yield
+    while monotonic() < last:
+        yield
 
 
 def _stepped(kind: Kind, label: str) -> str:

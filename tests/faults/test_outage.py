@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from facilitator.model import Card, Workshop
 from facilitator.store.places import Places
-from facilitator.store.store import NotSaved, Store
+from facilitator.store.store import NotRead, NotSaved, Store
 from facilitator.workshop.cards import add_card, delete_card, edit_card
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import change_session
@@ -32,6 +33,12 @@ async def until(true: Callable[[], bool]) -> float:
 
 def texts(opened: OpenWorkshop) -> dict[str, str]:
     return {row.ref: row.text for row in opened.state.rows(Card)}
+
+
+def cut_off(store: Store) -> None:
+    """Only this one's connection is cut: what it writes waits until the test sends it."""
+    store._sender._stop.set()
+    store._sender.begin()
 
 
 async def test_work_goes_on_while_the_server_is_away(
@@ -94,8 +101,7 @@ async def test_others_who_wrote_meanwhile_were_first(
         shared = await mine.run(add_card, "S1", "S", "Ours")
         gone = await mine.run(add_card, "S1", "S", "Gone")
         theirs = OpenWorkshop(two, mine.id)
-        one._sender._stop.set()
-        one._sender.begin()  # only this one's connection is cut
+        cut_off(one)
         await mine.run(add_card, "S1", "S", "Mine")
         await mine.run(edit_card, shared.id, text="As I say")
         await mine.run(edit_card, gone.id, text="Still here")
@@ -124,6 +130,72 @@ async def test_others_who_wrote_meanwhile_were_first(
         assert texts(again) == texts(mine)
         kinds = {type(row) for row in one.contents(mine.id).members}
         assert kinds == {Card} and again.state.find(Workshop, mine.id) is not None
+
+
+async def test_somebody_who_writes_while_ours_is_sent_loses_us_nothing(
+    url: str, tmp_path: Path
+) -> None:
+    """Ours was built behind the last entry; before it is written, theirs takes its place."""
+    with (
+        Store(url, Places.under(tmp_path / "one")) as one,
+        Store(url, Places.under(tmp_path / "two")) as two,
+    ):
+        mine = OpenWorkshop(one, begin(one))
+        theirs = OpenWorkshop(two, mine.id)
+        cut_off(one)
+        await mine.run(add_card, "S1", "S", "Mine")
+        taken: list[str] = []
+
+        def take_its_place(_c: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO journal") and not taken:
+                taken.append("Theirs")
+                asyncio.run(theirs.run(add_card, "S1", "S", "Theirs"))
+
+        event.listen(one._writing, "before_cursor_execute", take_its_place)
+        await asyncio.wrap_future(one._writer.submit(one._send))
+        assert taken and one.news() == ["The database server is back: 1 entry was sent."]
+        assert await mine.follow()
+        assert texts(mine) == {"S1": "Theirs", "S2": "Mine"}
+
+
+async def test_a_command_sees_what_others_wrote_before_ours_was_sent(
+    url: str, tmp_path: Path
+) -> None:
+    """Also when the last entry has the number it had here."""
+    with (
+        Store(url, Places.under(tmp_path / "one")) as one,
+        Store(url, Places.under(tmp_path / "two")) as two,
+    ):
+        mine = OpenWorkshop(one, begin(one))
+        card = await mine.run(add_card, "S1", "S", "Ours")
+        theirs = OpenWorkshop(two, mine.id)
+        cut_off(one)
+        await mine.run(edit_card, card.id, text="As I say")
+        await theirs.run(delete_card, card.id)
+        await asyncio.wrap_future(one._writer.submit(one._send))
+        assert one.head(mine.id) == mine.state.head
+        await mine.run(add_card, "S1", "S", "After")
+        assert texts(mine) == texts(OpenWorkshop(two, mine.id)) == {"S2": "After"}
+
+
+async def test_a_session_that_could_not_be_read_anew_is_read_the_next_time(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    with (
+        Store(url, Places.under(tmp_path / "one")) as one,
+        Store(url, Places.under(tmp_path / "two")) as two,
+    ):
+        mine = OpenWorkshop(one, begin(one))
+        theirs = OpenWorkshop(two, mine.id)
+        cut_off(one)
+        await mine.run(add_card, "S1", "S", "Mine")
+        await theirs.run(add_card, "S1", "S", "Theirs")
+        await asyncio.wrap_future(one._writer.submit(one._send))
+        with stopped(server), pytest.raises(NotRead):
+            await mine.run(add_card, "S1", "S", "After")
+        await until(lambda: not one.problems())
+        await mine.run(add_card, "S1", "S", "After")
+        assert texts(mine) == {"S1": "Theirs", "S2": "Mine", "S3": "After"}
 
 
 async def test_what_somebody_else_writes_is_seen_within_half_a_second(
