@@ -12,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from facilitator.model import Card
 from facilitator.store.places import Places
 from facilitator.workshop.exits import in_the_way
 from facilitator.workshop.stages import go_to
@@ -66,6 +67,11 @@ class Program:
     def state(self) -> State:
         """What is committed."""
         return self.session.desk.state
+
+    @property
+    def cards(self) -> list[str]:
+        """The texts of all committed cards."""
+        return [card.text for card in self.state.rows(Card)]
 
     @property
     def told(self) -> str:
