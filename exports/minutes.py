@@ -20,9 +20,8 @@ from exports.markdown.plans.followup import changed
 from exports.markdown.records import ledgers
 from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
 from exports.pieces import Piece, pieces
-from exports.tables.agreed import word
-from exports.words import NO_LIMIT, line
-from facilitator.model import Action, Participant
+from exports.words import NO_LIMIT, line, vote, word_on_plan
+from facilitator.model import Action
 from facilitator.model.workshop import SESSION
 from facilitator.store.entry import Entry
 from facilitator.words.language import _
@@ -89,14 +88,9 @@ def _people(state: State) -> str:
             Column(_("Name"), lambda each: cell(each.name), stay=True),
             Column(_("Role"), lambda each: cell(each.role), stay=True),
             Column(_("Presence"), lambda each: choice(each.presence), stay=True),
-            Column(_("Vote"), _vote, stay=True),
+            Column(_("Vote"), vote, stay=True),
         ),
     )
-
-
-def _vote(each: Participant) -> str:
-    said = _("yes") if each.votes else _("no")
-    return _("{votes}, moderates").format(votes=said) if each.moderator else said
 
 
 def _goals(state: State, today: date) -> str:
@@ -190,7 +184,7 @@ def agreed_words(state: State) -> str:
             found.people,
             Column(_("Person"), lambda each: cell(each.person.name), stay=True),
             Column(_("Role"), lambda each: cell(each.person.role)),
-            Column(_("Word on the plan"), word, stay=True),
+            Column(_("Word on the plan"), lambda each: word_on_plan(each.word), stay=True),
             Column(_("Reservation or objection"), lambda each: escape(each.reason)),
             Column(_("Acceptable if"), lambda each: escape(each.amendment)),
             Column(_("Confirms by"), lambda each: "" if each.word else day(each.confirm_by)),

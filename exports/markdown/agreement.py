@@ -7,10 +7,11 @@ from exports.markdown.naming import person
 from exports.markdown.plan import distribution
 from exports.markdown.said import said
 from exports.markdown.text import Column, blocks, bullets, cell, escape, heading, listing
+from exports.words import word_on_plan
 from facilitator.methods.agreement import FistToFive
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Acceptance, Action, PlanVote, Topic
-from facilitator.words.language import N_, _
+from facilitator.words.language import _
 from facilitator.workshop.agreement import obstacles
 from facilitator.workshop.results.agreement import (
     ActionVote,
@@ -21,12 +22,6 @@ from facilitator.workshop.results.agreement import (
 )
 from facilitator.workshop.state import State
 from facilitator.workshop.unrevealed import are_hands_hidden
-
-WORDS = {
-    Acceptance.ACCEPT: N_("accepts"),
-    Acceptance.RESERVATION: N_("accepts with reservation"),
-    Acceptance.OBJECT: N_("objects"),
-}
 
 
 def agreement(state: State) -> str:
@@ -60,15 +55,11 @@ def _people(state: State, people: tuple[PersonOnPlan, ...]) -> str:
         people,
         Column(_("Person"), lambda each: person(state, each.person.id), stay=True),
         Column(_("Role"), lambda each: cell(each.person.role)),
-        Column(_("Word on the plan"), _word, stay=True),
+        Column(_("Word on the plan"), lambda each: word_on_plan(each.word), stay=True),
         Column(_("Reservation or objection"), lambda each: escape(each.reason)),
         Column(_("Acceptable if"), lambda each: escape(each.amendment)),
         Column(_("Confirms by"), lambda each: "" if each.word else day(each.confirm_by)),
     )
-
-
-def _word(each: PersonOnPlan) -> str:
-    return _(WORDS[each.word]) if each.word else _("not yet")
 
 
 def _rounds(state: State) -> str:
@@ -171,7 +162,7 @@ def _plan_words(state: State) -> Iterator[str]:
         said = _("Plan, round {round}: {who} {words}").format(
             round=vote.round,
             who=person(state, vote.participant_id),
-            words=_(WORDS[Acceptance(vote.value)]),
+            words=word_on_plan(Acceptance(vote.value)),
         )
         if vote.reason:
             said += f": {escape(vote.reason)}"

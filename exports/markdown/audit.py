@@ -83,7 +83,7 @@ def _years(found: Dynamics) -> Iterator[YearLine]:
 
 def _company(found: Sales) -> str:
     season, trend = found.total.seasonality, found.total.trend
-    lines = [(_("Yearly growth (CAGR)"), percent(_share(found.total.cagr), 2, sign=True))]
+    lines = [(_("Yearly growth (CAGR)"), percent(found.total.cagr, 2, sign=True))]
     if not isinstance(trend, NotAvailable):
         said = _("{slope} per month – rough") if trend.rough else _("{slope} per month")
         lines.append((_("Trend"), said.format(slope=number(trend.slope, 2, sign=True))))
@@ -103,10 +103,6 @@ def _company(found: Sales) -> str:
             )
         )
     return facts((label, value) for label, value in lines if value != "–")
-
-
-def _share(value: object) -> Fraction | None:
-    return None if isinstance(value, NotAvailable) else Fraction(str(value))
 
 
 def _declines(found: Sequence[FlaggedDecline]) -> str:

@@ -1,7 +1,6 @@
 """Channel priority as the room scored it, how firm the order is, and what was decided."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from exports.markdown.figures import number, percent, why
 from exports.markdown.naming import by_initials, choice
@@ -12,9 +11,9 @@ from facilitator.methods.scoring import Evaluation, PersonalScores
 from facilitator.methods.sensitivity import Change, Variant
 from facilitator.model import Channel, Criterion, Decision, Score
 from facilitator.words.language import _
+from facilitator.workshop.lookup import find_kind
 from facilitator.workshop.results.hidden import hidden_cells
 from facilitator.workshop.results.priority import Priority, priority
-from facilitator.workshop.results.reading import stage_of_kind
 from facilitator.workshop.state import State
 from facilitator.workshop.unrevealed import are_scores_awaited
 
@@ -73,7 +72,7 @@ def _channels(channels: tuple[Channel, ...]) -> str:
 
 
 def _decided(state: State) -> str:
-    stage = stage_of_kind(state, "matrix")
+    stage = find_kind(state, "matrix")
     made = [row for row in state.rows(Decision) if stage and row.stage_key == stage.key]
     return bullets(
         (
@@ -145,11 +144,7 @@ def _mean(one: Cell) -> str:
     if not one.valid:
         return _("too few scores")
     marks = {Accord.MUST_TALK: _(", **must talk**"), Accord.TALK: _(", talk if time")}
-    return f"{number(one.mean, 3)} (σ {number(_exact(one.sigma), 2)}{marks.get(one.accord, '')})"
-
-
-def _exact(value: object) -> Fraction | None:
-    return None if isinstance(value, NotAvailable) else Fraction(str(value))
+    return f"{number(one.mean, 3)} (σ {number(one.sigma, 2)}{marks.get(one.accord, '')})"
 
 
 def _anchors(found: Priority) -> str:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from exports.markdown.figures import day, duration, money_unit, number
 from exports.markdown.naming import channel, choice, person
 from exports.markdown.text import Column, blocks, cell, escape, facts, heading, listing
-from facilitator.model import Participant, Stage
+from exports.words import vote
+from facilitator.model import Stage
 from facilitator.model.workshop import (
     FOLLOW_UP,
     OPERATIONAL_PLAN,
@@ -113,15 +114,10 @@ def attendance(state: State) -> str:
             Column(_("Role"), lambda each: cell(each.role)),
             Column(_("Owns channel"), lambda each: channel(state, each.channel_id)),
             Column(_("Presence"), lambda each: choice(each.presence), stay=True),
-            Column(_("Vote"), _vote, stay=True),
+            Column(_("Vote"), vote, stay=True),
         ),
         round_of(_("Energy at the check-in"), energy(state)),
     )
-
-
-def _vote(each: Participant) -> str:
-    said = _("yes") if each.votes else _("no")
-    return _("{votes}, moderates").format(votes=said) if each.moderator else said
 
 
 def round_of(title: str, found: Round) -> str:

@@ -5,22 +5,16 @@ from datetime import date
 
 from exports.actions import person, plan_lines
 from exports.tables.table import Column, Kind, Table, Value, known, table_of
-from exports.words import joined, line, spoken
+from exports.words import joined, line, spoken, word_on_plan
 from facilitator.methods.exact import NotAvailable
 from facilitator.methods.smart import Smart
-from facilitator.model import Acceptance, Decision, Parked
-from facilitator.words.language import N_, _
-from facilitator.workshop.results.agreement import PersonOnPlan, action_votes, plan_agreement
+from facilitator.model import Decision, Parked
+from facilitator.words.language import _
+from facilitator.workshop.results.agreement import action_votes, plan_agreement
 from facilitator.workshop.results.goals import GoalResult, goals
 from facilitator.workshop.results.reading import number
 from facilitator.workshop.state import State
 from facilitator.workshop.unrevealed import are_hands_hidden
-
-WORDS = {
-    Acceptance.ACCEPT: N_("accepts"),
-    Acceptance.RESERVATION: N_("accepts with reservation"),
-    Acceptance.OBJECT: N_("objects"),
-}
 
 
 def agreed(state: State, today: date) -> Iterator[Table]:
@@ -136,17 +130,12 @@ def _words(state: State) -> Table:
         plan_agreement(state).people,
         (_("Person"), Kind.TEXT, lambda each: line(each.person.name)),
         (_("Role"), Kind.TEXT, lambda each: line(each.person.role)),
-        (_("Word on the plan"), Kind.TEXT, word),
+        (_("Word on the plan"), Kind.TEXT, lambda each: word_on_plan(each.word)),
         (_("Reservation or objection"), Kind.TEXT, lambda each: line(each.reason)),
         (_("Acceptable if"), Kind.TEXT, lambda each: line(each.amendment)),
         (_("Confirms by"), Kind.DAY, lambda each: None if each.word else each.confirm_by),
         stays=True,
     )
-
-
-def word(each: PersonOnPlan) -> str:
-    """What a person said about the plan."""
-    return _(WORDS[each.word]) if each.word else _("not yet")
 
 
 def _hands(state: State) -> Table:

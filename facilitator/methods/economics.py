@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, total
+from facilitator.methods.exact import Exact, NotAvailable, divide, fraction, quotient, total
 from facilitator.words.language import N_, _
 
 TOTAL = N_("Total")
@@ -77,7 +77,7 @@ def channel_total(results: Sequence[ChannelResult]) -> ChannelResult | NotAvaila
     revenue = _sum([result.revenue for result in results])
     profit = _sum([result.gross_profit for result in results])
     cost = _sum([result.cost for result in results])
-    return _result(TOTAL, revenue, _quotient(profit, revenue, _(_NO_REVENUE)), profit, cost)
+    return _result(TOTAL, revenue, quotient(profit, revenue, _(_NO_REVENUE)), profit, cost)
 
 
 def average_cheque(revenue: Exact | None, orders: int | None) -> Fraction | NotAvailable:
@@ -123,14 +123,6 @@ def _sum(values: Sequence[Fraction | NotAvailable]) -> Fraction | NotAvailable:
     return total(known)
 
 
-def _quotient(
-    part: Fraction | NotAvailable, whole: Fraction | NotAvailable, reason: str
-) -> Fraction | NotAvailable:
-    if isinstance(part, NotAvailable):
-        return part
-    return whole if isinstance(whole, NotAvailable) else divide(part, whole, reason)
-
-
 def _result(
     name: str,
     revenue: Fraction | NotAvailable,
@@ -149,6 +141,6 @@ def _result(
         gross_profit=profit,
         cost=cost,
         contribution=contribution,
-        return_on_cost=_quotient(contribution, cost, _(_NO_COST)),
-        contribution_margin=_quotient(contribution, revenue, _(_NO_REVENUE)),
+        return_on_cost=quotient(contribution, cost, _(_NO_COST)),
+        contribution_margin=quotient(contribution, revenue, _(_NO_REVENUE)),
     )

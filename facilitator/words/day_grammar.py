@@ -118,9 +118,9 @@ def _end_of_named_month(rest: list[str], today: date) -> date | None:
         return None
     if len(rest) == 2:
         year = _year(rest[1])
-        return None if year is None else _month_end(year, month)
-    end = _month_end(today.year, month)
-    return end if end >= today else _month_end(today.year + 1, month)
+        return None if year is None else month_end(year, month)
+    end = month_end(today.year, month)
+    return end if end >= today else month_end(today.year + 1, month)
 
 
 def _part_of_month(words: list[str], today: date) -> date | None:
@@ -292,10 +292,11 @@ def _plus_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > MAXYEAR:
         raise OverflowError
-    return date(year, month + 1, min(day.day, _month_end(year, month + 1).day))
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
 
-def _month_end(year: int, month: int) -> date:
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
 
 

@@ -1,10 +1,10 @@
 """Months, quarters and years in words: "feb 2027", "2027-Q1", "1 квартал 2027", "2027"."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from facilitator.words.calendar_words import MONTHS
+from facilitator.words.day_grammar import month_end
 from facilitator.words.days import say_day, say_month
 from facilitator.words.deadline import DeadlineError, parse_day
 from facilitator.words.folding import fold
@@ -69,7 +69,7 @@ def say_period(first: date | None, last: date | None) -> str:
     """`February 2027`, `Q1 2027`, `2027`, or the two days; empty without them."""
     if first is None or last is None:
         return ""
-    if first.day == 1 and last == _last(last.year, last.month) and first.year == last.year:
+    if first.day == 1 and last == month_end(last.year, last.month) and first.year == last.year:
         months = last.month - first.month + 1
         if months == 1:
             return say_month(first)
@@ -127,8 +127,4 @@ def _days(first: str, last: str, today: date) -> tuple[date, date]:
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    return date(year, month, 1), _last(year, month + count - 1)
-
-
-def _last(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), month_end(year, month + count - 1)

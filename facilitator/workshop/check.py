@@ -10,7 +10,7 @@ from facilitator.methods.agreement import FistToFive, Lack
 from facilitator.methods.exact import NotAvailable
 from facilitator.model import Decision, Parked
 from facilitator.words.language import _
-from facilitator.words.workdays import weekend_or_holiday
+from facilitator.workshop.plans.holidays import holidays_of
 from facilitator.workshop.results.actions import findings, live, plan_on
 from facilitator.workshop.results.agreement import ActionVote, action_votes, plan_agreement
 from facilitator.workshop.results.gaps import gaps
@@ -62,7 +62,7 @@ def check(state: State, today: date, holiday: IsHoliday | None = None) -> list[F
     against the public holidays of its country unless `holiday` says otherwise.
     """
     found = [
-        *_in_actions(state, today, holiday or _holidays_of(state.workshop.country)),
+        *_in_actions(state, today, holiday or holidays_of(state)),
         *_overdue(state, today),
         *_in_votes(state),
         *_in_acceptance(state),
@@ -96,16 +96,6 @@ def stands_in_the_way(state: State, today: date) -> list[str]:
 def _asks_everybody(state: State) -> bool:
     """Whether there is a stage to agree in; a plan of one person has none."""
     return not state.stages or any(stage.kind == "agreement" for stage in state.stages)
-
-
-def _holidays_of(country: str) -> IsHoliday:
-    def is_holiday(day: date) -> bool:
-        try:
-            return weekend_or_holiday(day, country) is not None
-        except ValueError:  # a country nobody knows has no holidays to check
-            return False
-
-    return is_holiday
 
 
 def _in_actions(state: State, today: date, holiday: IsHoliday) -> Iterator[Finding]:

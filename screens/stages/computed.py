@@ -173,16 +173,12 @@ def _bridge(state: State, subject: str) -> list[Item]:
         return [Item("bridge", _("Figures appear as fields are filled in."), tone="muted")]
     return [
         line("gap", _("New business needed"), found.revenue_gap, money(state, found.revenue_gap)),
-        line("contracts", _("Contracts needed"), found.contracts, number(_exact(found.contracts))),
+        line("contracts", _("Contracts needed"), found.contracts, number(found.contracts)),
         line("last", _("Last useful start"), found.last_start, day(found.last_start)),
-        line("weeks", _("Working weeks"), found.weeks, number(_exact(found.weeks))),
+        line("weeks", _("Working weeks"), found.weeks, number(found.weeks)),
         *_scenario(_("At historical rates"), found.historical),
         *_improved(found),
     ]
-
-
-def _exact(value: int | NotAvailable) -> int | None:
-    return None if isinstance(value, NotAvailable) else value
 
 
 def _improved(found: Bridge) -> list[Item]:
@@ -200,7 +196,7 @@ def _scenario(title: str, found: Scenario | NotAvailable) -> list[Item]:
     lines = [Item(title, title, tone="heading")]
     for need in found.needs:
         count = need.count
-        lines.append(line(f"{title} {need.stage}", need.stage, count, number(_exact(count))))
+        lines.append(line(f"{title} {need.stage}", need.stage, count, number(count)))
     norm = found.per_week
     if isinstance(norm, NotAvailable):
         return [*lines, line(f"{title} week", _("Per week"), norm, "")]

@@ -13,7 +13,7 @@ from facilitator.audit.engine.movement import flow_rows, movements
 from facilitator.audit.engine.people import People
 from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.series import dynamics
-from facilitator.audit.engine.span import Timeline, days, first_day
+from facilitator.audit.engine.span import Timeline, days, first_day, no_before
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import Audit, Coverage, Dynamics, Movement, Origin, Proposal
 from facilitator.methods.economics import TOTAL, channel_total
@@ -23,10 +23,6 @@ from facilitator.words.number import with_marks
 
 _DYNAMICS = 30
 """Channels that get dynamics of their own; a ledger with more has none worth the name."""
-
-
-def _no_before() -> NotAvailable:
-    return NotAvailable(_("The ledger does not reach that far back."))
 
 
 def _no_customers() -> NotAvailable:
@@ -96,7 +92,7 @@ def _movement(cut: Cut, named: int) -> Movement | NotAvailable:
     if not named:
         return _no_customers()
     if not cut.time.prior:
-        return _no_before()
+        return no_before()
     return movements(cut.space, cut.customers, cut.time)[""]
 
 

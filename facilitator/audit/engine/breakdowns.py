@@ -11,7 +11,7 @@ from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.cubes import one_bit
 from facilitator.audit.engine.ledger import among, numbers
 from facilitator.audit.engine.shapes import AnyRow, AnySelect
-from facilitator.audit.engine.span import Timeline, days, first_day
+from facilitator.audit.engine.span import Timeline, days, first_day, no_before
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import (
     Breakdown,
@@ -28,10 +28,6 @@ from facilitator.methods.exact import NotAvailable, divide, total
 from facilitator.words.language import N_, _
 
 _NO_REVENUE = N_("There is no revenue to share.")
-
-
-def _no_before() -> NotAvailable:
-    return NotAvailable(_("The ledger does not reach that far back."))
 
 
 def _no_customers() -> NotAvailable:
@@ -184,7 +180,7 @@ def channels(
                 orders=orders,
                 cheque=average_cheque(revenue, orders),
                 economics=channel_result(facts),
-                movement=moved.get(name, _no_customers()) if time.prior else _no_before(),
+                movement=moved.get(name, _no_customers()) if time.prior else no_before(),
             )
         )
     return tuple(sorted(found, key=lambda row: (-row.figures.revenue, row.figures.value)))
@@ -248,8 +244,8 @@ def _value(
         value=name,
         revenue=revenue,
         share=divide(revenue, whole, _(_NO_REVENUE)),
-        before=_no_before() if prior is None else prior,
-        growth=_no_before() if prior is None else change(revenue, prior),
+        before=no_before() if prior is None else prior,
+        growth=no_before() if prior is None else change(revenue, prior),
         lines=lines,
         origin=Origin(days(*time.this), ((dimension, name),)),
     )

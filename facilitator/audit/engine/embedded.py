@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.pool import StaticPool
 
+from facilitator.audit.cells import quoted
 from facilitator.audit.engine.dialect import Connection
 from facilitator.words.language import _
 
@@ -67,9 +68,9 @@ class Embedded:
 
     def _shut(self, files: Sequence[Path], directory: Path | None) -> None:
         places = [str(file.resolve()) for file in files]
-        self.native.execute(f"SET temp_directory = {_quoted(str(directory) if directory else '')}")
+        self.native.execute(f"SET temp_directory = {quoted(str(directory) if directory else '')}")
         if places:
-            names = ", ".join(_quoted(place) for place in places)
+            names = ", ".join(quoted(place) for place in places)
             self.native.execute(f"SET allowed_paths = [{names}]")
             self.native.execute(f"CREATE VIEW {LEDGER} AS SELECT * FROM read_parquet([{names}])")
         self.native.execute("SET enable_external_access = false")
@@ -113,7 +114,3 @@ def _chunks(rows: Iterable[Sequence[Any]]) -> Iterable[list[Sequence[Any]]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

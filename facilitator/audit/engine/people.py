@@ -12,7 +12,7 @@ from facilitator.audit.engine.choices import MONTHS_IN, Choices, Regularity
 from facilitator.audit.engine.customers import NEVER
 from facilitator.audit.engine.season import Season
 from facilitator.audit.engine.shapes import AnyRow
-from facilitator.audit.engine.span import Timeline, days, first_day
+from facilitator.audit.engine.span import Timeline, days, first_day, no_before
 from facilitator.audit.engine.workspace import Workspace
 from facilitator.audit.results import (
     Abc,
@@ -42,10 +42,6 @@ _POINTS, _TOP = 100, 3
 def nobody() -> NotAvailable:
     """Why there are no classes: nobody has revenue."""
     return NotAvailable(_("No customer has revenue above zero in these months."))
-
-
-def _no_before() -> NotAvailable:
-    return NotAvailable(_("The ledger does not reach that far back."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +159,8 @@ class People:
             revenue=revenue,
             share=revenue / self.revenue if ranked else none,
             cumulative=Fraction(row.cumulative) / self.revenue if ranked else none,
-            before=_no_before() if prior is None else prior,
-            growth=_no_before() if prior is None else change(revenue, prior),
+            before=no_before() if prior is None else prior,
+            growth=no_before() if prior is None else change(revenue, prior),
             cv=xyz.cv(row, regularity, squares),
             periods=int(row.length),
             active=int(row.active),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from facilitator.audit.engine.choices import MONTHS_IN, Choices, Filters
 from facilitator.audit.results import Span
+from facilitator.methods.exact import NotAvailable
 from facilitator.words.language import _
 
 USUAL_GAP = 7
@@ -26,6 +27,11 @@ def first_day(month: int) -> date:
 def last_day(month: int) -> date:
     """Last day of a month given by its number."""
     return first_day(month + 1) - timedelta(days=1)
+
+
+def no_before() -> NotAvailable:
+    """What stands for a period before the first month."""
+    return NotAvailable(_("The ledger does not reach that far back."))
 
 
 def days(first: int, last: int) -> Span:

@@ -8,11 +8,12 @@ from facilitator.methods.score_table import Cell
 from facilitator.methods.scoring import Change, Evaluation, Variant
 from facilitator.methods.sensitivity import Robustness
 from facilitator.methods.voting import Shortlist
+from facilitator.workshop.lookup import find_kind
 from facilitator.workshop.results.forms import profiles
 from facilitator.workshop.results.market import Market, market
 from facilitator.workshop.results.options import options
 from facilitator.workshop.results.priority import priority
-from facilitator.workshop.results.reading import fillings, plan, stage_of_kind
+from facilitator.workshop.results.reading import fillings, plan
 from facilitator.workshop.results.shown import (
     Json,
     groups,
@@ -64,7 +65,7 @@ def _suggested(found: Shortlist | NotAvailable) -> Json:
 
 
 def _options(state: State) -> Json:
-    stage = stage_of_kind(state, "options")
+    stage = find_kind(state, "options")
     if stage is None:
         return None
     found = options(state, stage)

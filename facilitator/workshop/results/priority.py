@@ -9,8 +9,9 @@ from facilitator.methods.scoring import Criterion as WeighedCriterion
 from facilitator.methods.scoring import Evaluation, Scale, evaluate
 from facilitator.model import Channel, Criterion, Hearing, Participant, Score
 from facilitator.words.language import _
+from facilitator.workshop.lookup import find_kind
 from facilitator.workshop.results.hidden import cell_vote, is_hidden
-from facilitator.workshop.results.reading import guarded, in_the_room, plan, stage_of_kind
+from facilitator.workshop.results.reading import guarded, in_the_room, plan
 from facilitator.workshop.state import State
 
 
@@ -176,5 +177,5 @@ def scores_in(state: State, cell: tuple[str, str]) -> list[Score]:
 
 
 def _scale(state: State) -> Scale:
-    stage = stage_of_kind(state, "matrix")
+    stage = find_kind(state, "matrix")
     return Scale(*plan(state, stage).scale) if stage else Scale(1, 5)

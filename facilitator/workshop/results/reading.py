@@ -139,11 +139,6 @@ def in_the_room(person: Participant) -> bool:
     return person.presence != Presence.ABSENT
 
 
-def stage_of_kind(state: State, kind: str) -> Stage | None:
-    """The first stage of a kind, None when the agenda has none."""
-    return next((stage for stage in state.stages if stage.kind == kind), None)
-
-
 def plan(state: State, stage: Stage) -> Plan:
     """Prompts, sections, forms and exit checks of a stage, read once per state."""
     return state.memo(("plan", stage.id), lambda: plan_of(stage))

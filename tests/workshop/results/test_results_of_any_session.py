@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from facilitator.model import Ballot, Card, Workshop
 from facilitator.workshop.check import check, stands_in_the_way
 from facilitator.workshop.exits import unmet
+from facilitator.workshop.lookup import find_kind
 from facilitator.workshop.results.figures import figures
 from facilitator.workshop.results.options import options
-from facilitator.workshop.results.reading import stage_of_kind
 from facilitator.workshop.results.swot import board
 from facilitator.workshop.state import State
 from tests.workshop.demo_rows import TODAY, all_rows, demo
@@ -61,7 +61,7 @@ def test_every_dot_of_a_voter_is_counted_once(state):
     for stage in state.stages:
         if stage.kind == "board":
             counted += sum(each.dots for each in board(state, stage).cards)
-    chosen = stage_of_kind(state, "options")
+    chosen = find_kind(state, "options")
     if chosen is not None:
         counted += options(state, chosen).cast
     on_boards = {"S1", "S2"} & {stage.key for stage in state.stages}
