@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 
 from facilitator.store.entry import Entry
 from facilitator.store.hold import is_running
-from facilitator.store.sending import Sent, send
-from facilitator.store.waiting import Waiting
+from facilitator.store.waiting import Sent, Waiting, send
 from facilitator.words.language import _, ngettext
 
 RETRY_SECONDS = 0.5

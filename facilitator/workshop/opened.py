@@ -165,7 +165,7 @@ class OpenWorkshop:
                 target = await asyncio.to_thread(find, self.id)
                 if target is None:
                     return ""
-                changes = target.changes if kind is Kind.REDO else target.inverse()
+                changes = target.changes if kind is Kind.REDO else _inverse(target.changes)
                 entry = Entry(
                     workshop_id=self.id,
                     seq=self.state.head + 1,
@@ -226,3 +226,7 @@ def _stepped(kind: Kind, label: str) -> str:
     if kind is Kind.UNDO:
         return _("Taken back: {label}").format(label=label)
     return _("Done again: {label}").format(label=label)
+
+
+def _inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(change.inverse() for change in reversed(changes))
