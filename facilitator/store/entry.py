@@ -69,6 +69,10 @@ class Entry:
         """The same entry at another place of the journal."""
         return replace(self, seq=seq)
 
+    def inverse(self) -> "tuple[Change, ...]":
+        """The changes that take this entry back."""
+        return tuple(change.inverse() for change in reversed(self.changes))
+
     def plain(self) -> Plain:
         """The entry as values JSON can hold, without its `state`, which is derived."""
         return {

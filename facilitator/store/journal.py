@@ -47,7 +47,17 @@ def commit(connection: Connection, entry: Entry) -> bool:
 
 def is_kept(connection: Connection, entry: Entry) -> bool:
     """Whether this very entry was committed."""
-    return connection.scalar(select(JOURNAL.c.seq).where(JOURNAL.c.id == entry.id)) is not None
+    return place(connection, entry) is not None
+
+
+def place(connection: Connection, entry: Entry) -> int | None:
+    """The number under which this very entry was committed, None when it was not."""
+    return connection.scalar(select(JOURNAL.c.seq).where(JOURNAL.c.id == entry.id))
+
+
+def find(connection: Connection, entry_id: str) -> Entry | None:
+    """The entry of that id, None when there is none."""
+    return _first(connection, select(JOURNAL).where(JOURNAL.c.id == entry_id))
 
 
 def _number_is_taken(connection: Connection, entry: Entry) -> bool:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from facilitator.store.entry import Entry
 from facilitator.store.hold import is_running
-from facilitator.store.waiting import Sent, Waiting, send
+from facilitator.store.sending import Sent, send
+from facilitator.store.waiting import Waiting
 from facilitator.words.language import _, ngettext
 
 RETRY_SECONDS = 0.5
@@ -101,9 +102,9 @@ class Sender:
                 told = waiting.entries(workshop_id)
                 if told:
                     what = write(lambda connection, k=workshop_id, t=told: send(connection, k, t))
-                    left = waiting.sent(workshop_id, what.left > 0)
                     if what.moved or waiting is not self.waiting:
                         self.rebased[workshop_id] = self.rebased.get(workshop_id, 0) + 1
+                    left = waiting.sent(workshop_id, what.left > 0)
                     self._tell(what, left)
                     sent(workshop_id)
                     total += what.new

@@ -368,6 +368,8 @@ class Store(Readings):
     def _record(self, workshop_id: str, work: Callable[[], int]) -> None:
         try:
             ahead = work()
+        except NotRead:
+            return  # the server went away meanwhile: the next commit brings it up
         except Exception as error:  # whatever it is, the entry itself is committed
             self.second_copy_problem = _(
                 "The second copy could not be written "

@@ -165,7 +165,7 @@ class OpenWorkshop:
                 target = await asyncio.to_thread(find, self.id)
                 if target is None:
                     return ""
-                changes = target.changes if kind is Kind.REDO else _inverse(target.changes)
+                changes = target.changes if kind is Kind.REDO else target.inverse()
                 entry = Entry(
                     workshop_id=self.id,
                     seq=self.state.head + 1,
@@ -211,6 +211,8 @@ class OpenWorkshop:
         self._missed = missed
         for entry in missed:
             self.state = self.state.after(entry.changes, entry.seq)
+        if missed and self.store.file is None:
+            self.store.record_missing(self.id)  # undo needs them while the server is away
         return bool(missed)
 
 
@@ -226,7 +228,3 @@ def _stepped(kind: Kind, label: str) -> str:
     if kind is Kind.UNDO:
         return _("Taken back: {label}").format(label=label)
     return _("Done again: {label}").format(label=label)
-
-
-def _inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    return tuple(change.inverse() for change in reversed(changes))

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.model import Action, Score
-from facilitator.store.entry import Change
+from facilitator.store.entry import Change, Entry, Kind
 from facilitator.store.journal import Behind
 from facilitator.store.places import Places
 from facilitator.store.recorder import read_entries
 from facilitator.store.store import NotRead, NotSaved, Store
+from facilitator.store.waiting import standing
 from tests.store.sessions import (
     added,
     begin,
@@ -362,3 +363,32 @@ def test_numbers_are_given_once(store: Store) -> None:
     begin(store, 1)
     begin(store, 7)
     assert store.next_number() == 8
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_can_be_taken_back_is_worked_out_as_it_is_stored(store: Store, seed: int) -> None:
+    workshop = begin(store)
+    for _unused in range(15):
+        grow(store, workshop, 1, seed)
+        seed += 100
+        told = standing(store.entries(workshop))
+        stored = store.undoable(workshop), store.redoable(workshop)
+        assert [each and each.id for each in told] == [each and each.id for each in stored]
+
+
+def test_what_two_windows_took_back_is_taken_back_once(store: Store) -> None:
+    workshop = begin(store)
+    first, second, third = grow_by_adding(store, workshop, 3)
+    for seq, target in ((5, third), (6, third), (7, second)):
+        each = entry(workshop, seq, kind=Kind.UNDO, target=target.id)
+        store.commit(each).result()
+    told = standing(store.entries(workshop))
+    assert [each and each.id for each in told] == [first.id, second.id]
+    assert told[0] == store.undoable(workshop)
+
+
+def grow_by_adding(store: Store, workshop: str, count: int) -> list[Entry]:
+    told = [entry(workshop, seq, *added(card(workshop, str(seq)))) for seq in range(2, 2 + count)]
+    for each in told:
+        store.commit(each).result()
+    return told
