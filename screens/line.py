@@ -16,6 +16,7 @@ from screens.desk import Desk
 from screens.dialogs.asking import ask
 from screens.dialogs.choose import ChooseDialog
 from screens.dialogs.clashing import THEIRS, YOURS, clash_dialog, together
+from screens.focus import hold_focus
 from screens.frame import FrameScreen
 from screens.stages.body import Body, Target
 from screens.widgets.capture import CaptureLine
@@ -52,6 +53,10 @@ class TypingScreen(FrameScreen):
             "shift+tab": "line_tab(-1)",
         }.items():
             self.line.obey(keys, f"screen.{action}")
+
+    def watch_focused(self) -> None:
+        """Type into the line when nothing else takes keys."""
+        hold_focus(self)
 
     async def replace_body(self, stage: Stage) -> None:
         """Put the body in, and its half-typed line into the line."""

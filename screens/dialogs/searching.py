@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from screens.focus import hold_focus
 from screens.widgets.capture import CaptureLine
 from screens.widgets.itemlist import Item, ItemList
 
@@ -34,6 +35,10 @@ class SearchDialog(ModalScreen[T]):
         self.search("")
         self.query_one(CaptureLine).focus()
 
+    def watch_focused(self) -> None:
+        """Letters always go to the line."""
+        hold_focus(self)
+
     def on_input_changed(self, event: CaptureLine.Changed) -> None:
         """Show what fits."""
         self.search(event.value)
@@ -50,7 +55,7 @@ class SearchDialog(ModalScreen[T]):
 
     def action_move(self, steps: int) -> None:
         """Arrow keys move in the list while letters go to the line."""
-        self.listing.action_cursor_down() if steps > 0 else self.listing.action_cursor_up()
+        self.listing.move_cursor(steps)
 
     def action_page(self, direction: int) -> None:
         """A page at a time."""

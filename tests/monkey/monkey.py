@@ -136,6 +136,7 @@ async def _play(
             await do(program, event)
             if not (hasty and todo and number % BURST):
                 await _settle(program)
+                _look_for_focus(program)
         except Exception as error:
             raise Fault(f"event {number}: {event}") from error
         figures.events += 1
@@ -154,6 +155,13 @@ async def _play(
 async def _settle(program: Program) -> None:
     if program.app.return_code is None and program.app._exception is None:
         await program.settle()
+
+
+def _look_for_focus(program: Program) -> None:
+    """The next key must be for somebody, where there is anybody it can be for."""
+    app = program.app
+    if app._running and app.return_code is None and app.focused is None:
+        assert not app.screen.focus_chain, f"{type(app.screen).__name__} has no focus"
 
 
 def _count(program: Program, figures: Figures) -> None:
