@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from exports.actions import person, plan_lines
-from exports.tables.table import Column, Kind, Table, Value, known, table_of
+from exports.tables.table import Column, Kind, Table, Value, table_of
 from exports.words import joined, line, spoken, word_on_plan
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import NotAvailable, or_none
 from facilitator.methods.smart import Smart
 from facilitator.model import Decision, Parked
 from facilitator.words.language import _
@@ -109,13 +109,13 @@ def _goals(state: State, today: date) -> Table:
         (_("Unit"), Kind.TEXT, lambda each: line(each.goal.unit)),
         (_("From"), Kind.NUMBER, lambda each: number(each.goal.baseline)),
         (_("To"), Kind.NUMBER, lambda each: number(each.goal.target)),
-        (_("Change"), Kind.NUMBER, lambda each: known(each.change)),
+        (_("Change"), Kind.NUMBER, lambda each: or_none(each.change)),
         (_("Deadline"), Kind.DAY, lambda each: each.goal.deadline),
         (_("Owner"), Kind.TEXT, lambda each: person(state, each.goal.owner_id)),
         (_("Source"), Kind.TEXT, lambda each: joined(each.goal.sources)),
         ("SMART", Kind.TEXT, _letters),
         (_("Lowest confidence"), Kind.WHOLE, lambda each: each.lowest),
-        (_("Mean confidence"), Kind.NUMBER, lambda each: known(each.mean)),
+        (_("Mean confidence"), Kind.NUMBER, lambda each: or_none(each.mean)),
         (_("Has an action"), Kind.TEXT, lambda each: _("yes") if each.has_action else _("no")),
     )
 
@@ -152,7 +152,7 @@ def _hands(state: State) -> Table:
         if isinstance(vote.result, NotAvailable) or lowest is None:
             continue
         shown = [vote.hands.get(who) for who in initials]
-        result = (lowest, known(vote.result.mean), spoken(vote.result.status), vote.action.round)
+        result = (lowest, or_none(vote.result.mean), spoken(vote.result.status), vote.action.round)
         rows.append((line(vote.action.ref), *shown, *result))
     columns = (
         Column(_("Action")),

@@ -8,8 +8,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
-from facilitator.methods.exact import NotAvailable
-
 T = TypeVar("T")
 
 Value: TypeAlias = str | date | int | Decimal | Fraction | None
@@ -56,8 +54,3 @@ def table_of(
     """A row for each thing."""
     rows = tuple(tuple(show(thing) for _, _, show in columns) for thing in things)
     return Table(title, tuple(Column(name, kind) for name, kind, _ in columns), rows, stays)
-
-
-def known(value: Fraction | Decimal | int | NotAvailable | None) -> Fraction | Decimal | int | None:
-    """The number, or None where it cannot be computed."""
-    return None if isinstance(value, NotAvailable) else value

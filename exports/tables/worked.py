@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from exports.actions import channel, person
-from exports.tables.table import Column, Kind, Table, Value, known, table_of
+from exports.tables.table import Column, Kind, Table, Value, table_of
 from exports.words import joined, line, spoken
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import NotAvailable, or_none
 from facilitator.model import Ballot, Card, Criterion, Requirement
 from facilitator.words.language import _
 from facilitator.workshop.results.priority import Priority, priority
@@ -81,7 +81,7 @@ def _scores(found: Priority) -> Table:
         if cell.given:
             said = line(found.heard.get((option, criterion), ""))
             shown = (cell.given.get(who) for who in initials)
-            mean = known(cell.mean) if cell.valid else None
+            mean = or_none(cell.mean) if cell.valid else None
             rows.append((line(option), line(criterion), *shown, mean, said))
     return Table(_("Scores"), columns, tuple(rows))
 

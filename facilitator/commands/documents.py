@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.commands.settings import Settings, Stopped, content_of, say
 from facilitator.words.language import _
-from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
@@ -126,12 +125,7 @@ def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
     """Import a session from its JSON document; prints its reference."""
     from facilitator.workshop.exchange import import_document
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Stopped(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error)), 2
-        ) from error
+    content = content_of(path)
     with settings.library() as library:
         taken = import_document(library.store, content, copy=copy)
         for notice in taken.notices:

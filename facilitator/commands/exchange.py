@@ -5,9 +5,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from facilitator.commands.settings import Settings, Stopped, say
+from facilitator.commands.settings import Settings, Stopped, content_of, say
 from facilitator.words.language import N_, _, ngettext
-from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from exports.returning import Returned
@@ -38,12 +37,7 @@ def take_back(settings: Settings, path: Path, reference: str, *, accept: str, as
     from facilitator.workshop.exchange.differences import take_in_differences
     from facilitator.workshop.opened import OpenWorkshop
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Stopped(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error)), 2
-        ) from error
+    content = content_of(path)
     with settings.library() as library:
         opened = OpenWorkshop(library.store, library.find(reference).id, library.clock)
         try:

@@ -9,8 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from facilitator.words.language import _
+from facilitator.words.reasons import reason_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from facilitator.store.places import Places
     from facilitator.workshop.library import Library
 
@@ -30,6 +33,16 @@ class Stopped(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.code = code
+
+
+def content_of(path: "Path") -> bytes:
+    """What a file holds; raises `Stopped` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Stopped(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error)), 2
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

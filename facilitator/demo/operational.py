@@ -5,13 +5,13 @@ from typing import Any
 
 from facilitator.agenda import ready_agenda
 from facilitator.demo.examples import Told, read_example
+from facilitator.demo.rows import enter_rows
 from facilitator.model import Channel
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.plans.operational_commands import propose_months
-from facilitator.workshop.records import add_record
 from facilitator.workshop.stages import go_to
 
 
@@ -37,11 +37,6 @@ async def enter_january(opened: OpenWorkshop) -> None:
     await opened.run(type_figures, "facts", the_operational_plan()["january"])
 
 
-async def _rows(opened: OpenWorkshop, ledger: str, fields: str, rows: list[list[str]]) -> None:
-    for row in rows:
-        await opened.run(add_record, ledger, "", **dict(zip(fields.split(), row, strict=True)))
-
-
 async def _answers(opened: OpenWorkshop, form: str, given: list[list[str]]) -> None:
     for field, words in given:
         await opened.run(answer, form, field, words)
@@ -49,32 +44,32 @@ async def _answers(opened: OpenWorkshop, form: str, given: list[list[str]]) -> N
 
 async def _opening(opened: OpenWorkshop, told: Told) -> None:
     fields = "client stage amount probability closes person code"
-    await _rows(opened, "deals", fields, told["deals"])
+    await enter_rows(opened, "deals", fields, told["deals"])
     fields = "client amount due probability promised_date promised_by person"
-    await _rows(opened, "unpaid", fields, told["unpaid"])
+    await enter_rows(opened, "unpaid", fields, told["unpaid"])
     await _answers(opened, "period_opening", told["opening"])
 
 
 async def _goals(opened: OpenWorkshop, told: Told) -> None:
     await opened.run(propose_months)
     fields = "text type metric target day person goal"
-    await _rows(opened, "period_goals", fields, told["goals"])
-    await _rows(opened, "promises", "client text day person", told["promises"])
+    await enter_rows(opened, "period_goals", fields, told["goals"])
+    await enter_rows(opened, "promises", "client text day person", told["promises"])
 
 
 async def _market(opened: OpenWorkshop, told: Told) -> None:
     fields = "name change strengths weaknesses price_level share"
-    await _rows(opened, "competitors", fields, told["competitors"])
+    await enter_rows(opened, "competitors", fields, told["competitors"])
     await _answers(opened, "period_market", told["market"])
     fields = "text handling needs offer channel person"
-    await _rows(opened, "focus_segments", fields, told["segments"])
+    await enter_rows(opened, "focus_segments", fields, told["segments"])
 
 
 async def _targets(opened: OpenWorkshop, told: Told) -> None:
     fields = "name channel calls meetings contracts contracts_sum paid expected why state"
-    await _rows(opened, "personal_plans", fields, [told["person"]])
+    await enter_rows(opened, "personal_plans", fields, [told["person"]])
     fields = "text indicator deadline person start depends_on"
-    await _rows(opened, "period_tasks", fields, told["tasks"])
+    await enter_rows(opened, "period_tasks", fields, told["tasks"])
     await _answers(opened, "period_targets", told["targets"])
     channels = {row.name: row.id for row in opened.state.rows(Channel)}
     for channel, words in told["gaps"]:
@@ -83,20 +78,20 @@ async def _targets(opened: OpenWorkshop, told: Told) -> None:
 
 async def _activities(opened: OpenWorkshop, told: Told) -> None:
     fields = "text type first person purpose leads result cost"
-    await _rows(opened, "marketing", fields, told["activities"])
+    await enter_rows(opened, "marketing", fields, told["activities"])
 
 
 async def _resources(opened: OpenWorkshop, told: Told) -> None:
     fields = "text kind need available unit answer"
-    await _rows(opened, "resources", fields, told["resources"])
+    await enter_rows(opened, "resources", fields, told["resources"])
 
 
 async def _risks(opened: OpenWorkshop, told: Told) -> None:
     fields = "text probability impact response person trigger"
-    await _rows(opened, "risks", fields, told["risks"])
+    await enter_rows(opened, "risks", fields, told["risks"])
     fields = "text day person threshold frequency correction"
-    await _rows(opened, "controls", fields, told["controls"])
-    await _rows(opened, "versions", "text why person day", [told["version"]])
+    await enter_rows(opened, "controls", fields, told["controls"])
+    await enter_rows(opened, "versions", "text why person day", [told["version"]])
 
 
 STAGES: dict[str, Any] = {

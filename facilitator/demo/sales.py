@@ -5,6 +5,7 @@ from typing import Any
 
 from facilitator.agenda import ready_agenda
 from facilitator.demo.examples import Told, read_example
+from facilitator.demo.rows import enter_rows
 from facilitator.model import Channel, Topic
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.figures import type_figures
@@ -49,11 +50,6 @@ async def _answers(opened: OpenWorkshop, told: Told, *forms: str) -> None:
             await opened.run(answer, form, field, words, subject)
 
 
-async def _rows(opened: OpenWorkshop, ledger: str, fields: str, rows: list[list[str]]) -> None:
-    for row in rows:
-        await opened.run(add_record, ledger, "", **dict(zip(fields.split(), row, strict=True)))
-
-
 async def _mission(opened: OpenWorkshop, told: Told) -> None:
     await _answers(opened, told, "mission")
 
@@ -69,9 +65,9 @@ async def _goals(opened: OpenWorkshop, told: Told) -> None:
 
 async def _roles(opened: OpenWorkshop, told: Told) -> None:
     fields = "text kind people responsibilities step contribution others"
-    await _rows(opened, "roles", fields, told["roles"])
+    await enter_rows(opened, "roles", fields, told["roles"])
     fields = "name kind person target unit frequency source goal step"
-    await _rows(opened, "kpis", fields, told["kpis"])
+    await enter_rows(opened, "kpis", fields, told["kpis"])
 
 
 async def _persona(opened: OpenWorkshop, told: Told) -> None:
@@ -85,14 +81,14 @@ async def _season(opened: OpenWorkshop, told: Told) -> None:
 
 async def _territory(opened: OpenWorkshop, told: Told) -> None:
     fields = "region reason companies channel goal"
-    await _rows(opened, "territories", fields, told["territories"])
+    await enter_rows(opened, "territories", fields, told["territories"])
 
 
 async def _strategies(opened: OpenWorkshop, told: Told) -> None:
     fields = "text direction option expected_sum expected_contracts expected sources"
-    await _rows(opened, "strategies", fields, told["strategies"])
+    await enter_rows(opened, "strategies", fields, told["strategies"])
     fields = "strategy text quantity unit frequency person"
-    await _rows(opened, "tactics", fields, told["tactics"])
+    await enter_rows(opened, "tactics", fields, told["tactics"])
 
 
 async def _tools(opened: OpenWorkshop, told: Told) -> None:
@@ -104,7 +100,7 @@ async def _tools(opened: OpenWorkshop, told: Told) -> None:
 async def _budget(opened: OpenWorkshop, told: Told) -> None:
     await opened.run(carry_out_tool, "TL1")
     fields = "text category kind amount percent person source"
-    await _rows(opened, "budget", fields, told["budget"])
+    await enter_rows(opened, "budget", fields, told["budget"])
     await _answers(opened, told, "benefit")
 
 

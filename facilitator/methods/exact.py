@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from facilitator.words.language import _
 from facilitator.words.number import with_marks
+
+T = TypeVar("T")
 
 Exact: TypeAlias = int | Fraction | Decimal
 """A number without rounding error; a float is never one."""
@@ -65,6 +67,11 @@ def quotient(part: Figure, whole: Figure, reason: str) -> Figure:
     if isinstance(part, NotAvailable):
         return part
     return whole if isinstance(whole, NotAvailable) else divide(part, whole, reason)
+
+
+def or_none(value: T | NotAvailable) -> T | None:
+    """The value, None where it is not available."""
+    return None if isinstance(value, NotAvailable) else value
 
 
 def known(*figures: Figure) -> tuple[Fraction, ...] | NotAvailable:

@@ -174,6 +174,11 @@ def format_number(value: Decimal | int | Fraction, places: int, lang: str = ENGL
     return f"-{shown}" if value < 0 and units else shown
 
 
+def decimal_text(value: Fraction) -> str:
+    """A number as figures are kept and typed in English: 1234.5, without marks or an exponent."""
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+
+
 def _with_decimal_point(figure: str, lang: Language) -> str | None:
     """Turn 1.234,5 or 1,234.5 into 1234.5; None when the marks make no sense."""
     marks = [character for character in figure if character in ".,"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from facilitator.agenda.parts import Field, Sheet
 from facilitator.model import Channel, Figure
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import decimal_text
 from facilitator.words.text import excerpt
 from facilitator.workshop import fields, lookup
 from facilitator.workshop.edit import Edit, Refused, in_line
@@ -14,7 +15,7 @@ from facilitator.workshop.results.audit import ledger_source
 from facilitator.workshop.results.economics import SHEET as ECONOMICS
 from facilitator.workshop.results.fixed_rows import by_channel, fixed_row, said_group
 from facilitator.workshop.results.sales import TOTAL, TOTALS
-from facilitator.workshop.sources_sheets import exact, ledger_revenue
+from facilitator.workshop.sources_sheets import ledger_revenue
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
@@ -198,7 +199,7 @@ def _with_revenue(
     if sheet != ECONOMICS or not values or (values[0] or "").strip().casefold() not in MISSING:
         return values
     revenue = ledger_revenue(state, *named)
-    return values if revenue is None else [exact(revenue), *values[1:]]
+    return values if revenue is None else [decimal_text(revenue), *values[1:]]
 
 
 # -- reading a row -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from facilitator.audit.taken import LedgerTaken, SurveyTaken
 from facilitator.model import AuditSource, Figure
 from facilitator.words.language import _, ngettext
+from facilitator.words.number import decimal_text
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.results import economics, sales
 from facilitator.workshop.results.audit import (
@@ -22,7 +23,6 @@ from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.sources_sheets import (
     channel_names,
     company_years,
-    exact,
     months_of,
     years_of,
 )
@@ -252,4 +252,4 @@ def _fill_economics(edit: Edit, audit: "Audit") -> None:
         revenue = years.get((row.grouping, row.label))
         _unused, margin, cost = values(row, 3)[:3]
         if revenue is not None and margin is not None and cost is not None:
-            edit.change(row, numbers=[exact(revenue), *row.numbers[1:]])
+            edit.change(row, numbers=[decimal_text(revenue), *row.numbers[1:]])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.model import Channel
 from facilitator.words.language import N_
+from facilitator.words.number import decimal_text
 from facilitator.workshop.results.audit import ledger_audit, scale
 from facilitator.workshop.results.reading import rows_of, values
 from facilitator.workshop.results.sales import SHEET, TOTALS
@@ -26,11 +27,6 @@ Months = dict[tuple[str, int], list[str | None]]
 _YEAR = 12
 
 
-def exact(value: Fraction) -> str:
-    """A finite decimal as text; amounts have four decimals, and units are powers of ten."""
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
-
-
 def months_of(audit: "Audit", names: Mapping[str, str], unit: int) -> Months:
     """Twelve months by channel and year; a month that is not whole, or not there, is missing."""
     found: Months = {}
@@ -39,7 +35,7 @@ def months_of(audit: "Audit", names: Mapping[str, str], unit: int) -> Months:
             year, at = divmod(month, _YEAR)
             row = found.setdefault((channel, year), [None] * _YEAR)
             if revenue is not None:
-                row[at] = exact(revenue / unit)
+                row[at] = decimal_text(revenue / unit)
     return {key: row for key, row in found.items() if any(each is not None for each in row)}
 
 
@@ -65,7 +61,7 @@ def company_years(state: State) -> tuple[tuple[int, Decimal], ...]:
         label = row.label.strip()
         if row.grouping.strip().casefold() in TOTALS and label.isdigit() and len(known) in (1, 12):
             whole = sum(known, Fraction(0)) * scale(state)
-            found[int(label)] = Decimal(exact(whole))
+            found[int(label)] = Decimal(decimal_text(whole))
     return tuple(sorted(found.items()))
 
 

@@ -157,8 +157,7 @@ class ExportDialog(ModalScreen[str]):
 
     def action_move(self, steps: int) -> None:
         """Another format."""
-        listing = self.query_one(ItemList)
-        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+        self.query_one(ItemList).move_cursor(steps)
 
     def on_capture_line_captured(self, event: CaptureLine.Captured) -> None:
         """Write the file."""

@@ -173,8 +173,7 @@ class FiguresBody(CuttingBody):
         if self._pane == FIGURES:
             super().move(steps)
         else:
-            listing = self._listing
-            listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+            self._listing.move_cursor(steps)
 
     @property
     def _listing(self) -> FindingList:

@@ -103,8 +103,7 @@ class MatrixBody(MatrixLine):
     def move(self, steps: int) -> None:
         """Up or down in the list or the grid while the line keeps the focus."""
         if self.phase == WEIGHTS:
-            criteria = self.criteria
-            criteria.action_cursor_down() if steps > 0 else criteria.action_cursor_up()
+            self.criteria.move_cursor(steps)
         else:
             self.grid.action_move(steps, 0)
 

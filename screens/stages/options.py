@@ -177,7 +177,7 @@ class OptionsBody(CardsBody):
 
     def move(self, steps: int) -> None:
         """Up or down in the present cell."""
-        self.listing.action_cursor_down() if steps > 0 else self.listing.action_cursor_up()
+        self.listing.move_cursor(steps)
 
     def enter_list(self) -> None:
         """Keys act on the options of the present cell, or of the first one that has any."""

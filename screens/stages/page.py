@@ -98,8 +98,7 @@ class Page(Vertical):
 
     def move(self, steps: int) -> None:
         """Up or down while the line keeps the focus."""
-        listing = self.main()
-        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+        self.main().move_cursor(steps)
 
     def step(self, steps: int) -> bool:
         """Tab in the line; False when there is nothing more on this page."""

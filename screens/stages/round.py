@@ -219,8 +219,7 @@ class RoundBody(Body):
 
     def move(self, steps: int) -> None:
         """The next or previous person."""
-        listing = self.query_one("#lot", ItemList) if self._lot else self._people
-        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+        (self.query_one("#lot", ItemList) if self._lot else self._people).move_cursor(steps)
         self.post_message(self.TypingMoved())
 
     def step(self, steps: int) -> bool:

@@ -228,8 +228,7 @@ class SetupBody(Body):
 
     def move(self, steps: int) -> None:
         """Up and down in the pane."""
-        listing = self._list(self._pane)
-        listing.action_cursor_down() if steps > 0 else listing.action_cursor_up()
+        self._list(self._pane).move_cursor(steps)
         self.post_message(self.TypingMoved())
 
     def step(self, steps: int) -> bool:

@@ -275,6 +275,10 @@ class ItemList(ScrollView, can_focus=True):
         index = last if target is None else target
         self._move(index if index != self._cursor else self._cursor + direction)
 
+    def move_cursor(self, steps: int) -> None:
+        """Move by so many items, down or, when negative, up."""
+        self._move(self._cursor + steps)
+
     def action_cursor_up(self) -> None:
         """Move to the item above."""
         self._move(self._cursor - 1)

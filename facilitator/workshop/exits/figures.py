@@ -188,19 +188,17 @@ def _will_test(here: Here, action: Action) -> bool:
 
 
 def _audited(here: Here) -> Misses:
-    """Channels are chosen by figures; a stage that was left with a reason is let be."""
-    read = ledger_source(here.state) is not None
-    for key in here.check.words("stages"):
-        stage = next((each for each in here.state.stages if each.key == key), None)
-        if stage is None or stage.left_reason or read:
-            continue
+    """Channels are chosen by figures."""
+    if ledger_source(here.state) is not None:
+        return
+    for stage in here.awaited():
         sheets = plan(here.state, stage).sheets
         if not any(rows_of(here.state, each.id) for each in sheets):
             yield (
                 _("{key} {title} has no figures yet; type them, or go on with a reason.").format(
-                    key=key, title=stage.title
+                    key=stage.key, title=stage.title
                 ),
-                key,
+                stage.key,
             )
 
 

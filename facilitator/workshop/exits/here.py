@@ -9,6 +9,7 @@ from facilitator.agenda.parts import ExitCheck
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage
 from facilitator.words.language import ngettext
+from facilitator.workshop.lookup import find_stage
 from facilitator.workshop.state import State
 
 
@@ -35,6 +36,13 @@ class Here:
     def session_day(self) -> date:
         """The day of the session, or today while it has none."""
         return self.state.workshop.day or self.today
+
+    def awaited(self) -> Iterator[Stage]:
+        """The stages the check names; one that was left with a reason is let be."""
+        for key in self.check.words("stages"):
+            stage = find_stage(self.state, key)
+            if stage is not None and not stage.left_reason:
+                yield stage
 
 
 Misses: TypeAlias = Iterator[tuple[str, str]]

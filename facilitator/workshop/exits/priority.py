@@ -50,16 +50,15 @@ def _channel_roles(here: Here) -> Misses:
 
 
 def _decided(here: Here) -> Misses:
-    """What follows from a choice waits for it; a stage that was left with a reason is let be."""
+    """What follows from a choice waits for it."""
     made = {row.stage_key for row in here.state.rows(Decision) if row.text.strip()}
-    for key in here.check.words("stages"):
-        stage = next((each for each in here.state.stages if each.key == key), None)
-        if stage is not None and not stage.left_reason and key not in made:
+    for stage in here.awaited():
+        if stage.key not in made:
             yield (
                 _("{key} {title} has no decision yet; make it, or go on with a reason.").format(
-                    key=key, title=stage.title
+                    key=stage.key, title=stage.title
                 ),
-                key,
+                stage.key,
             )
 
 

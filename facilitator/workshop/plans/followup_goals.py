@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from facilitator.methods.exact import Figure, NotAvailable
+from facilitator.methods.exact import Figure, NotAvailable, or_none
 from facilitator.methods.kpi import Light
 from facilitator.methods.remarks import Remark
 from facilitator.methods.review import (
@@ -202,8 +202,8 @@ def payment_hint(state: State, today: date) -> str | None:
     if contracts is None or paid is None:
         return None
     return contracts_hint(
-        _whole(contracts.actual), _whole(contracts.expected), _value(paid.actual),
-        _value(paid.expected),
+        _whole(contracts.actual), _whole(contracts.expected), or_none(paid.actual),
+        or_none(paid.expected),
     )  # fmt: skip
 
 
@@ -214,7 +214,3 @@ def _first(state: State, every: tuple[Standing, ...], step: str, *, money: bool)
 
 def _whole(figure: Figure) -> int | None:
     return None if isinstance(figure, NotAvailable) else -(-figure.numerator // figure.denominator)
-
-
-def _value(figure: Figure) -> Fraction | None:
-    return None if isinstance(figure, NotAvailable) else figure

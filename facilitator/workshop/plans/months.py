@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from facilitator.methods.exact import Figure, NotAvailable, complete_total, plain
+from facilitator.methods.exact import Figure, NotAvailable, complete_total, or_none, plain
 from facilitator.methods.periods import (
     MONTHS_IN_QUARTER,
     MONTHS_IN_YEAR,
@@ -24,7 +24,7 @@ from facilitator.words.period import say_month
 from facilitator.workshop.plans.sales import past_years, typed_channels
 from facilitator.workshop.plans.sales_season import TYPED as SEASON
 from facilitator.workshop.plans.sales_season import seasons
-from facilitator.workshop.results.reading import guarded, rows_of, values
+from facilitator.workshop.results.reading import by_name, guarded, rows_of, values
 from facilitator.workshop.state import State
 
 MONTHS, FACTS, HISTORY = "months", "facts", "sales"
@@ -116,8 +116,8 @@ def results(state: State, period: Period) -> tuple[tuple[Variance, ...], Varianc
     lines = [
         Line(
             name,
-            _known(_plan_or_split(state, name, period)),
-            _known(channel_total(state, name, period, sold=True)),
+            or_none(_plan_or_split(state, name, period)),
+            or_none(channel_total(state, name, period, sold=True)),
         )
         for name in names
     ]
@@ -150,10 +150,6 @@ def months_over(state: State, period: Period) -> tuple[date, ...]:
     )
 
 
-def _known(figure: Figure) -> Fraction | None:
-    return None if isinstance(figure, NotAvailable) else figure
-
-
 # -- the period ------------------------------------------------------------------------------------
 
 
@@ -181,10 +177,7 @@ class PeriodPlan:
 
     def channel(self, name: str) -> ChannelMonths:
         """Return one channel by name; KeyError if there is none."""
-        for each in self.channels:
-            if each.name == name:
-                return each
-        raise KeyError(name)
+        return by_name(self.channels, name)
 
 
 def period_plan(state: State, today: date) -> PeriodPlan:
@@ -222,7 +215,7 @@ def _checks(
         if target is None:
             continue
         months = [month_start(start, at) for at in range(1, MONTHS_IN_QUARTER + 1)]
-        parts = {say_month(each): _known(month_planned(state, name, each)) for each in months}
+        parts = {say_month(each): or_none(month_planned(state, name, each)) for each in months}
         found.append((_said_quarter(start), check_parts(parts, target)))
     return found
 

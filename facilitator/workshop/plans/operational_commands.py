@@ -11,6 +11,7 @@ from facilitator.methods.kpi import Light
 from facilitator.methods.periods import MONTHS_IN_YEAR
 from facilitator.model import Action, Figure, Record
 from facilitator.words.language import LANGUAGES, N_, _, ngettext, speaking
+from facilitator.words.number import decimal_text
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.figures import set_figure
@@ -78,12 +79,8 @@ def _put(edit: Edit, name: str, start: date, months: Sequence[Fraction]) -> None
     year: list[Fraction | None] = list(typed_year(edit.state, MONTHS, name, start.year))
     year[start.month - 1 : start.month + 2] = months
     assert len(year) == MONTHS_IN_YEAR
-    texts = [None if value is None else _exact(value) for value in year]
+    texts = [None if value is None else decimal_text(value) for value in year]
     set_figure(edit, MONTHS, name, str(start.year), texts)
-
-
-def _exact(value: Fraction) -> str:
-    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
 # -- red figures and risks become actions ----------------------------------------------------------

@@ -13,6 +13,7 @@ from facilitator.methods.exact import (
     complete_total,
     entered,
     known,
+    or_none,
     total,
 )
 from facilitator.methods.forecast import (
@@ -78,7 +79,7 @@ class OpenDeal:
     @property
     def deal(self) -> Deal:
         """The same for the calculations."""
-        chance = None if isinstance(self.chance, NotAvailable) else self.chance
+        chance = or_none(self.chance)
         return Deal(self.called, self.amount, chance, self.closes)
 
 
@@ -306,8 +307,7 @@ def _months_back(day: date, back: int) -> date:
 
 
 def _sold(state: State, name: str, month: date) -> Fraction | None:
-    found = month_sold(state, name, month)
-    return None if isinstance(found, NotAvailable) else found
+    return or_none(month_sold(state, name, month))
 
 
 def _run_rate(state: State, period: Period) -> tuple[Figure, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from facilitator.methods.exact import NotAvailable, fraction
+from facilitator.methods.exact import NotAvailable, fraction, or_none
 from facilitator.methods.forecast import (
     CarryOver,
     Closing,
@@ -171,7 +171,7 @@ def _deal(state: State, row: Record, period: Period, today: date) -> DealRow | N
     closes = day(row, "closes")
     if closes is None:
         basis = _("{basis}; no month is said, so it counts here").format(basis=basis)
-    shown = None if isinstance(chance, NotAvailable) else chance
+    shown = or_none(chance)
     called = f"{text(row, 'code')} {_name(row)}".strip()
     said = stale(state, row, today) or ""
     return DealRow(row, Deal(called, amount, shown, closes or period.last), basis, said)

@@ -11,7 +11,7 @@ from facilitator.methods.exact import NotAvailable
 from facilitator.model import Record
 from facilitator.words.deadline import DeadlineError, parse_day, say_day
 from facilitator.words.language import N_, _
-from facilitator.words.number import NotANumber, parse_amount
+from facilitator.words.number import NotANumber, decimal_text, parse_amount
 from facilitator.words.period import say_month, say_period
 from facilitator.words.text import excerpt
 from facilitator.workshop.edit import Edit, Refused, in_line
@@ -227,8 +227,7 @@ _STEPPED = {
 
 def exact_text(value: Fraction) -> str:
     """A figure as plain decimal text, to a millionth of the session's unit."""
-    decimal = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{round(decimal, 6).normalize():f}"
+    return decimal_text(round(value, 6))
 
 
 def propose_step(edit: Edit, key: str = "") -> str:

@@ -23,7 +23,7 @@ from facilitator.model import Channel, Goal
 from facilitator.words.everywhere import in_every_language
 from facilitator.words.language import N_, _
 from facilitator.workshop.results.economics import economics
-from facilitator.workshop.results.reading import guarded, number, rows_of, values
+from facilitator.workshop.results.reading import by_name, guarded, number, rows_of, values
 from facilitator.workshop.results.sales import Dynamics, sales
 from facilitator.workshop.state import State
 
@@ -122,10 +122,7 @@ class ChannelPlan:
 
     def channel(self, name: str) -> ChannelYear:
         """Return one channel by name; KeyError if there is none."""
-        for each in self.channels:
-            if each.name == name:
-                return each
-        raise KeyError(name)
+        return by_name(self.channels, name)
 
 
 def channel_plan(state: State, today: date) -> ChannelPlan | NotAvailable:

@@ -1,11 +1,11 @@
 """What one key takes from the sales plan itself: quarters, KPI rhythm, actions, budget lines."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from facilitator.methods.exact import NotAvailable, plain
 from facilitator.model import Figure
 from facilitator.words.language import N_, _
+from facilitator.words.number import decimal_text
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.called import called
 from facilitator.workshop.edit import Edit, Refused
@@ -40,7 +40,7 @@ def propose_quarters(edit: Edit, key: str = "") -> str:
         if isinstance(parts, NotAvailable):
             reasons.append(parts.reason)
             continue
-        set_figure(edit, QUARTERS, name, "", [_exact(part) for part in parts])
+        set_figure(edit, QUARTERS, name, "", [decimal_text(part) for part in parts])
         done.append(f"{name} {' · '.join(plain(part, 6) for part in parts)}")
     if not done:
         raise Refused(" ".join(reasons))
@@ -54,10 +54,6 @@ def _no_quarters(edit: Edit) -> str:
             "No channel has a target yet. Type the year in the channel plan first: [ goes there."
         )
     return _("Every channel has its quarters. P on one of them splits its year anew.")
-
-
-def _exact(value: Fraction) -> str:
-    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
 _WHY_FIRST = {

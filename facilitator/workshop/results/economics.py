@@ -11,7 +11,7 @@ from facilitator.methods.economics import (
 )
 from facilitator.methods.exact import NotAvailable
 from facilitator.words.language import _
-from facilitator.workshop.results.reading import guarded, rows_of, values
+from facilitator.workshop.results.reading import by_name, guarded, rows_of, values
 from facilitator.workshop.state import State
 
 SHEET = "economics"
@@ -27,10 +27,7 @@ class Economics:
 
     def channel(self, name: str) -> ChannelResult:
         """Return one channel by name; KeyError if the sheet has none."""
-        for each in self.channels:
-            if each.name == name:
-                return each
-        raise KeyError(name)
+        return by_name(self.channels, name)
 
 
 def economics(state: State) -> Economics | NotAvailable:

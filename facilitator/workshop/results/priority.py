@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facilitator.methods.exact import NotAvailable
+from facilitator.methods.exact import NotAvailable, or_none
 from facilitator.methods.score_table import Accord, Cell
 from facilitator.methods.scoring import Criterion as WeighedCriterion
 from facilitator.methods.scoring import Evaluation, Scale, evaluate
@@ -75,8 +75,7 @@ def _priority(state: State) -> Priority:
     rounds = [score.round for score in state.rows(Score) if not is_score_hidden(state, score)]
     first = None
     if rounds and max(rounds) > 1:
-        before = _evaluate(state, channels, criteria, people, last_round=1)
-        first = None if isinstance(before, NotAvailable) else before
+        first = or_none(_evaluate(state, channels, criteria, people, last_round=1))
     return Priority(
         evaluation=_evaluate(state, channels, criteria, people),
         first=first,

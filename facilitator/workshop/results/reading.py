@@ -1,10 +1,10 @@
 """Rows as the calculations want them: answers by field, exact numbers, lists, yes or no."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from facilitator.agenda.stages import Stage as Plan
 from facilitator.methods.exact import NotAvailable
@@ -126,6 +126,26 @@ def guarded(build: Callable[[], T]) -> T | NotAvailable:
         return build()
     except ValueError as error:
         return NotAvailable(str(error))
+
+
+class Named(Protocol):
+    """What has a name."""
+
+    @property
+    def name(self) -> str:
+        """The name it is found by."""
+        ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def by_name(rows: Iterable[N], name: str) -> N:
+    """The row of this name; raises KeyError when there is none."""
+    for row in rows:
+        if row.name == name:
+            return row
+    raise KeyError(name)
 
 
 def initials(state: State, participant_id: str) -> str:

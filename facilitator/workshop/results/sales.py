@@ -11,7 +11,7 @@ from facilitator.methods.exact import NotAvailable, total
 from facilitator.model import Figure
 from facilitator.words.language import N_, _
 from facilitator.workshop.results.fixed_rows import said_group
-from facilitator.workshop.results.reading import rows_of, values
+from facilitator.workshop.results.reading import by_name, rows_of, values
 from facilitator.workshop.state import State
 
 SHEET = "sales"
@@ -87,10 +87,7 @@ class Sales:
 
     def channel(self, name: str) -> Dynamics:
         """Return one channel by name; KeyError if the sheet has none."""
-        for each in self.channels:
-            if each.name == name:
-                return each
-        raise KeyError(name)
+        return by_name(self.channels, name)
 
 
 def sales(state: State) -> Sales | NotAvailable:
