@@ -133,6 +133,21 @@ def reading_engine(url: URL) -> Engine:
     return _file_engine(path, "rw", READING, "BEGIN", poolclass=NullPool)
 
 
+def vacuum(engine: Engine) -> None:
+    """Rewrite a database without what was deleted from it; raises what its driver raises."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        connection.rollback()
+        if engine.dialect.name == "sqlite":
+            raw.cursor().execute("vacuum")
+            return
+        raw.autocommit = True
+        try:
+            raw.cursor().execute("vacuum")
+        finally:
+            raw.autocommit = False
+
+
 def _file_engine(
     path: Path,
     mode: str,

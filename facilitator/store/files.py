@@ -67,10 +67,14 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
-def set_aside(path: Path, reason: str, at: datetime | None = None) -> Path:
-    """Rename a file out of the way, never over another one; returns its new path."""
-    name = f"{path.name}.{reason}-{stamp(at)}"
-    target = path.with_name(name)
+def set_aside(
+    path: Path, reason: str, at: datetime | None = None, into: Path | None = None
+) -> Path:
+    """Rename a file out of the way, never over another one; returns its new path.
+
+    `into` is another directory of the same disk.
+    """
+    target = (into or path.parent) / f"{path.name}.{reason}-{stamp(at)}"
     path.rename(target)
-    sync_directory(path.parent)
+    sync_directory(target.parent)
     return target

@@ -30,6 +30,24 @@ class Holder:
     started: str = ""
     """What tells the process from a later one with the same number, empty where unknown."""
 
+    @classmethod
+    def here(cls, now: datetime | None = None) -> "Holder":
+        """This program."""
+        pid = os.getpid()
+        since = (now or datetime.now(UTC)).isoformat()
+        return cls(pid, socket.gethostname(), since, _started(pid))
+
+    def file(self, directory: Path) -> Path:
+        """A fresh name for a note in this directory."""
+        return directory / f"{self.pid}-{time.monotonic_ns()}.json"
+
+    def sign(self, file: Path) -> None:
+        """Leave a note that says who lives here; raises `OSError`."""
+        private(file.parent)
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(_plain(self), stream)
+
     def sentence(self) -> str:
         """What to tell the moderator; the instant is shown in local time."""
         then = datetime.fromisoformat(self.since).astimezone()
@@ -53,16 +71,10 @@ class Hold:
     def __init__(self, places: Places, workshop_id: str, now: datetime | None = None) -> None:
         """Note it; a disk that refuses is not worth an error, as nothing rests on this."""
         self._places, self._workshop_id = places, workshop_id
-        pid = os.getpid()
-        since = (now or datetime.now(UTC)).isoformat()
-        self.holder = Holder(pid, socket.gethostname(), since, _started(pid))
-        directory = places.holds / workshop_id
-        self.file = directory / f"{pid}-{time.monotonic_ns()}.json"
+        self.holder = Holder.here(now)
+        self.file = self.holder.file(places.holds / workshop_id)
         with contextlib.suppress(OSError):
-            private(directory)
-            descriptor = os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump(_plain(self.holder), stream)
+            self.holder.sign(self.file)
 
     def others(self) -> list[Holder]:
         """The other windows that have the session open, the longest first."""
@@ -88,9 +100,14 @@ class Hold:
 
 def holders(places: Places, workshop_id: str, besides: Path | None = None) -> list[Holder]:
     """The windows that have a session open; notes of dead ones are recognised and removed."""
+    return living(places.holds / workshop_id, besides)
+
+
+def living(directory: Path, besides: Path | None = None) -> list[Holder]:
+    """The programs that signed in a directory and live; notes of dead ones are removed."""
     found: list[Holder] = []
     with contextlib.suppress(OSError):
-        for file in (places.holds / workshop_id).glob("*.json"):
+        for file in directory.glob("*.json"):
             if file == besides:
                 continue
             with contextlib.suppress(OSError):

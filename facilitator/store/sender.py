@@ -1,18 +1,14 @@
 """Notices that the database server is away, keeps what is entered, and sends it when it is back."""
 
-import contextlib
-import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from facilitator.store.entry import Entry
-from facilitator.store.hold import is_running
 from facilitator.store.sending import Sent, send
-from facilitator.store.waiting import Waiting
+from facilitator.store.waiting import Waiting, fresh_directory, inherited
 from facilitator.words.language import _, ngettext
 
 RETRY_SECONDS = 0.5
@@ -28,9 +24,9 @@ class Sender:
         self, directory: Path, probe: Callable[[], bool], submit_send: Callable[[], object]
     ) -> None:
         self._directory = directory
-        self.waiting = Waiting(directory / f"{os.getpid()}-{time.monotonic_ns()}")
+        self.waiting = Waiting(fresh_directory(directory))
         """Of this program alone: two that share a file would take away what the other adds."""
-        self._inherited = [Waiting(each) for each in inherited(directory)]
+        self._inherited = inherited(directory)
         self.away = False
         self.rebased: dict[str, int] = {}
         """By session: how often entries of ours went behind those of somebody else."""
@@ -85,6 +81,8 @@ class Sender:
 
     def _ask(self) -> None:
         while self.away and not self._stop.is_set():
+            for waiting in (self.waiting, *self._inherited):
+                waiting.touch()
             if self._probe():
                 self._submit_send()
             self._stop.wait(RETRY_SECONDS)
@@ -111,6 +109,8 @@ class Sender:
                 for place, words in waiting.drafts(workshop_id).items():
                     write_draft(workshop_id, place, words)
                 waiting.drafts_sent(workshop_id)
+        for waiting in self._inherited:
+            waiting.leave()  # nothing is in there any more
         self._inherited.clear()
         self.away = False
         if total:
@@ -139,15 +139,3 @@ class Sender:
                     what.left,
                 ).format(n=what.left, path=left)
             )
-
-
-def inherited(directory: Path) -> list[Path]:
-    """What programs that ended left here, claimed by a new name so that only one sends it."""
-    claimed: list[Path] = []
-    for each in sorted(directory.glob("*/")) if directory.exists() else ():
-        owner = each.name.partition("-")[0]
-        if owner == "left" or (owner.isdigit() and not is_running(int(owner))):
-            with contextlib.suppress(OSError):
-                mine = each.with_name(f"{os.getpid()}-{time.monotonic_ns()}")
-                claimed.append(each.rename(mine))
-    return claimed

@@ -3,7 +3,7 @@
 import contextlib
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Self, TypeVar
@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator.store import journal, whole
 from facilitator.store.copier import BACKUP_SECONDS, Copier
-from facilitator.store.engine import database_url, name_of, writing_engine
+from facilitator.store.engine import database_url, name_of, vacuum, writing_engine
 from facilitator.store.entry import Entry
 from facilitator.store.files import sync_directory
 from facilitator.store.glance import DatabaseRefused
@@ -68,11 +68,6 @@ class Store(Readings):
         """Why nothing can be saved although the sessions can be read; empty when they can."""
         self.identity: tuple[int, int] | None = None
         self._ahead: dict[str, int] = {}
-        self._sender = Sender(
-            places.recorder / self.name / "waiting",
-            self._answers,
-            lambda: self._writer.submit(self._send),
-        )
         try:
             is_new = bring_up_to_date(url, places.backups)
             super().__init__(url)
@@ -88,9 +83,16 @@ class Store(Readings):
                     render_as_string=url.render_as_string(hide_password=True), reason=reason(error)
                 )
             ) from error
-        if self.file is None and self._sender.has_inherited:
-            self._sender.begin()  # the last program ended while the server was away
         self._copier = Copier(self.file, places.backups, self.name, is_new=is_new)
+        self._sender = Sender(
+            places.recorder / self.name / "waiting",
+            self._answers,
+            lambda: self._writer.submit(self._send),
+        )
+        if self.file is None and self._sender.has_inherited:
+            # The last program ended while the server was away: that comes first.
+            self._sender.begin()
+            self._writer.submit(self._send).exception()
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -141,19 +143,10 @@ class Store(Readings):
         """Rewrite the database without what was deleted; raises `NotSaved`."""
 
         def work() -> None:
-            with self._writing.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                assert raw is not None
-                connection.rollback()
-                try:
-                    if self.file is None:
-                        raw.autocommit = True
-                    raw.cursor().execute("vacuum")
-                except Exception as error:
-                    raise not_saved(error, self.file, self.identity) from error
-                finally:
-                    if self.file is None:
-                        raw.autocommit = False
+            try:
+                vacuum(self._writing)
+            except Exception as error:
+                raise not_saved(error, self.file, self.identity) from error
             self._copier.note_commit()
 
         return self._writer.submit(work)
@@ -161,6 +154,17 @@ class Store(Readings):
     def record_missing(self, workshop_id: str) -> "Future[None]":
         """Bring the second copy up to the database, after a crash between the two."""
         return self._writer.submit(self._record_missing, workshop_id)
+
+    def note_others(self, workshop_id: str, told: Sequence[Entry]) -> None:
+        """Take what others committed on a server into the second copy: undo and history need it
+        while the server is away."""
+
+        def work() -> int:
+            self.recorder.catch_up(workshop_id, lambda after: [e for e in told if e.seq > after])
+            return self._ahead.get(workshop_id, 0)
+
+        if told and self.file is None:
+            self._writer.submit(self._record, workshop_id, work)
 
     # -- while a server is away ----------------------------------------------------------------
 
@@ -318,6 +322,7 @@ class Store(Readings):
         return self.file is None and is_away(refusal.__cause__)
 
     def _keep_here(self, keep: Callable[[], None]) -> None:
+        self._sender.begin()
         try:
             keep()
         except OSError as error:
@@ -328,7 +333,6 @@ class Store(Readings):
                     "space and press Enter."
                 ).format(reason=reason(error))
             ) from error
-        self._sender.begin()
 
     def _answers(self) -> bool:
         """Whether the server is there again; asked by another thread than the writer's."""
@@ -368,8 +372,6 @@ class Store(Readings):
     def _record(self, workshop_id: str, work: Callable[[], int]) -> None:
         try:
             ahead = work()
-        except NotRead:
-            return  # the server went away meanwhile: the next commit brings it up
         except Exception as error:  # whatever it is, the entry itself is committed
             self.second_copy_problem = _(
                 "The second copy could not be written "

@@ -6,11 +6,14 @@ them before the server has it.
 
 import contextlib
 import json
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from facilitator.store.entry import Entry, Kind
 from facilitator.store.files import create_private, private, set_aside, stamp
+from facilitator.store.hold import Holder, living
 from facilitator.store.journal import Behind
 from facilitator.store.recorder import Recorder
 
@@ -21,10 +24,26 @@ class Waiting:
     def __init__(self, directory: Path) -> None:
         self._lines = Recorder(directory)
         self._directory = directory
+        self._holder = Holder.here()
+        self._note: Path | None = None
+
+    def claim(self) -> None:
+        """Say that a living program keeps what is here; raises `OSError`."""
+        if self._note is None:
+            note = self._holder.file(self._directory)
+            self._holder.sign(note)
+            self._note = note
+
+    def touch(self) -> None:
+        """Say to other computers that the program still lives."""
+        if self._note is not None:
+            with contextlib.suppress(OSError):
+                os.utime(self._note)
 
     def keep(self, entry: Entry) -> None:
         """Write an entry and return when it is on disk; raises `OSError`, or `Behind` when another
         window of this computer was first."""
+        self.claim()
         known = self.entries(entry.workshop_id)
         if known and known[-1].seq != entry.seq - 1:
             raise Behind(entry.workshop_id)
@@ -44,13 +63,16 @@ class Waiting:
         """The server has it all; with `left`, the lines are put aside and their path returned."""
         path = self._lines.file(workshop_id)
         if left and path.exists():
-            return set_aside(path, "left")
+            return set_aside(path, "left", into=self._directory.parent)
         path.unlink(missing_ok=True)
         return None
 
     def leave(self) -> None:
         """The program ends: the next one may send what is still here."""
         with contextlib.suppress(OSError):
+            if self._note is not None:
+                self._note.unlink(missing_ok=True)
+                self._note = None
             if any(self._directory.iterdir()):
                 self._directory.rename(self._directory.with_name(f"left-{stamp()}"))
             else:
@@ -58,6 +80,7 @@ class Waiting:
 
     def keep_draft(self, workshop_id: str, place: str, words: str) -> None:
         """Keep a half-typed line; an empty one is forgotten on the server, too."""
+        self.claim()
         path = self._directory / f"{workshop_id}.drafts"
         kept = self.drafts(workshop_id) | {place: words}
         fresh = private(self._directory) / f"{workshop_id}.part"
@@ -75,6 +98,23 @@ class Waiting:
     def drafts_sent(self, workshop_id: str) -> None:
         """The server has them."""
         (self._directory / f"{workshop_id}.drafts").unlink(missing_ok=True)
+
+
+def inherited(directory: Path) -> list[Waiting]:
+    """What programs that ended left here, claimed by a new name so that only one sends it."""
+    claimed: list[Waiting] = []
+    for each in sorted(directory.glob("*/")) if directory.exists() else ():
+        if living(each):
+            continue
+        with contextlib.suppress(OSError):
+            claimed.append(Waiting(each.rename(fresh_directory(directory))))
+            claimed[-1].claim()
+    return claimed
+
+
+def fresh_directory(directory: Path) -> Path:
+    """A name in there that no other program has."""
+    return directory / f"{os.getpid()}-{time.monotonic_ns()}"
 
 
 def standing(entries: Sequence[Entry]) -> tuple[Entry | None, Entry | None]:

@@ -211,8 +211,7 @@ class OpenWorkshop:
         self._missed = missed
         for entry in missed:
             self.state = self.state.after(entry.changes, entry.seq)
-        if missed and self.store.file is None:
-            self.store.record_missing(self.id)  # undo needs them while the server is away
+        self.store.note_others(self.id, missed)
         return bool(missed)
 
 

@@ -118,7 +118,7 @@ async def test_others_who_wrote_meanwhile_were_first(
         assert news[0] == "The database server is back: 3 entries were sent."
         assert "somebody else wrote “As they say”" in news[1]
         assert "1 entry could not be sent" in news[2]
-        (left,) = one._sender._directory.glob("*/*.left-*")
+        (left,) = one._sender._directory.glob("*.left-*")
         assert "Still here" in left.read_text("utf-8")
         await mine.run(add_card, "S1", "S", "After")
         assert texts(mine)["S5"] == "After"

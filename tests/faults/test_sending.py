@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from facilitator.model import Card
 from facilitator.store.places import Places
-from facilitator.store.store import NotSaved, Store
 from facilitator.store.sending import Sent
+from facilitator.store.store import NotSaved, Store
 from facilitator.workshop.cards import NewCard, add_card, add_cards, delete_card, edit_card
 from facilitator.workshop.edit import Edit
 from facilitator.workshop.exchange.document import to_document
