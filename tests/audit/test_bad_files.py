@@ -19,16 +19,14 @@ import pytest
 
 from facilitator.audit.files import CannotRead
 from facilitator.audit.ledger import read_ledger
-from tests.audit.command import Said, at_home, command
+from tests.audit.command import Said, command
 
 HEAD = "Date,Customer,Amount\n"
 QUICK = 20.0
 """Seconds on a busy machine; what is wrong is found in the first blocks of a file."""
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return at_home(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def left_over(home: Path) -> list[str]:

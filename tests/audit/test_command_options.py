@@ -8,13 +8,10 @@ import pytest
 
 from facilitator.audit import demo_ledger
 from facilitator.methods.abc_classes import AbcLimits, classify_abc
-from tests.audit.command import at_home, command, demo_figures
+from tests.audit.command import command, demo_figures
 from tests.audit.engine.made import ACCOUNTS, MONTHS
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return at_home(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.audit import sheets_made
-from tests.audit.command import at_home, command
+from tests.audit.command import command
 from tests.audit.sheets_made import ROWS, TOTAL
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return at_home(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def xlsx_1904(path: Path) -> Path:

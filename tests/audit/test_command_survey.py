@@ -8,12 +8,9 @@ import pytest
 from facilitator.audit import demo_ledger
 from facilitator.methods.exact import half_up
 from facilitator.methods.nps import Nps, nps
-from tests.audit.command import at_home, command, demo_figures
+from tests.audit.command import command, demo_figures
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return at_home(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def demo_survey(home: Path) -> Path:

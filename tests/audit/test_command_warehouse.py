@@ -12,7 +12,7 @@ from facilitator.audit import demo_ledger
 from facilitator.audit.server import NoWarehouse, connect
 from facilitator.audit.vocabulary import Role
 from facilitator.audit.warehouse import recognise_table
-from tests.audit.command import at_home, command, demo_figures
+from tests.audit.command import command, demo_figures
 from tests.postgresql import Server
 
 SECRET = "p@ss/word:1"
@@ -34,9 +34,7 @@ TABLES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return at_home(tmp_path, monkeypatch)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")

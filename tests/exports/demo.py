@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 from nasty import NASTY
 
-from facilitator.model import MEMBERS, Action, Row
+from facilitator.model import Action, Row
 from facilitator.store.entry import Entry
 from facilitator.words.text import clean
 from facilitator.workshop.state import State
+from tests.rows import rows_of
 from tests.templates import demo_opened
 
 TODAY = date(2027, 1, 14)
@@ -51,7 +52,7 @@ FREE_TEXT: dict[str, tuple[str, ...]] = {
 def nasty_demo() -> tuple[State, tuple[str, ...]]:
     """The example with another nasty text in every field, and what each action is called then."""
     state = demo_state()
-    rows: list[Row] = [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
+    rows = rows_of(state)
     texts = cycle(clean(each, multiline=True).text for each in NASTY)
     changed: list[Row] = []
     for row in rows:

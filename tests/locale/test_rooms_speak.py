@@ -35,6 +35,7 @@ from facilitator.workshop.rounds import give_numbers
 from facilitator.workshop.setup import change_session
 from facilitator.workshop.state import State
 from tests.locale.brackets import OPEN, SHUT, SPOKEN, outside, speak_in_brackets
+from tests.rows import rows_of
 from tests.templates import demo_opened, entries_of
 from tests.templates import load_demo as build_demo
 
@@ -69,7 +70,7 @@ def unsaid(text: str, state: State) -> list[str]:
 
 
 def _own(state: State) -> Iterator[str]:
-    for row in (state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))):
+    for row in rows_of(state):
         for value in row.plain().values():
             yield from _texts(value)
 

@@ -22,6 +22,7 @@ from screens.home import HomeScreen
 from screens.stage import StageScreen
 from screens.stages.body import Body
 from screens.widgets.capture import CaptureLine
+from screens.widgets.itemlist import ItemList
 from tests.screens.quiet import send_key, settle
 from tests.screens.stages.host import text_of
 from tests.screens.waiting import PATIENCE, wait_until
@@ -72,6 +73,11 @@ class Program:
     def cards(self) -> list[str]:
         """The texts of all committed cards."""
         return [card.text for card in self.state.rows(Card)]
+
+    @property
+    def sessions(self) -> list[str]:
+        """What the home screen lists."""
+        return [item.text for item in self.home.query_one(ItemList).items]
 
     @property
     def told(self) -> str:

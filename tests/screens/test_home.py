@@ -9,10 +9,6 @@ from screens.widgets.itemlist import ItemList
 from tests.screens.program import Program, demo_in, running
 
 
-def titles(program: Program) -> list[str]:
-    return [item.text for item in program.home.query_one(ItemList).items]
-
-
 def standing(program: Program) -> str:
     item = program.home.query_one(ItemList).current
     return item.text if item else ""
@@ -28,7 +24,7 @@ async def back(program: Program) -> None:
 
 async def test_an_empty_list_says_what_to_press(tmp_path: Path) -> None:
     async with running(tmp_path) as program:
-        assert titles(program) == []
+        assert program.sessions == []
         assert "Press n to create the first one." in program.text()
         await program.press("enter")
         assert isinstance(program.top, HomeScreen)
@@ -43,7 +39,7 @@ async def test_a_new_session_begins_at_its_set_up_and_is_listed(tmp_path: Path) 
         assert program.state.workshop.title == "Strategy 2027"
         assert [stage.key for stage in program.state.stages][:2] == ["P1", "S0"]
         await back(program)
-        assert titles(program) == ["Strategy 2027"]
+        assert program.sessions == ["Strategy 2027"]
         assert "14 Jan 2027" in program.text(), "a day is said, not written as it is stored"
 
 
@@ -54,7 +50,7 @@ async def test_leaving_the_choice_of_agendas_creates_nothing(tmp_path: Path) -> 
         assert isinstance(program.top, ChooseDialog)
         await program.press("escape")
         assert isinstance(program.top, HomeScreen)
-        assert titles(program) == []
+        assert program.sessions == []
 
 
 async def test_words_typed_at_once_into_a_new_session_stay(tmp_path: Path) -> None:
@@ -104,7 +100,7 @@ async def test_a_duplicate_has_people_channels_and_agenda_and_no_word_of_the_roo
         assert len(state.stages) == 22
         assert not state.rows(Card) and not state.rows(Action)
         await back(program)
-        assert sorted(titles(program)) == [
+        assert sorted(program.sessions) == [
             "Sales audit & strategic session 2027",
             "Sales audit & strategic session 2027 (copy)",
         ]
@@ -114,27 +110,27 @@ async def test_an_archived_session_is_out_of_the_way_and_comes_back(tmp_path: Pa
     async with running(await demo_in(tmp_path)) as program:
         name = "Sales audit & strategic session 2027"
         await program.press("x")
-        assert titles(program) == []
+        assert program.sessions == []
         assert f"{name} archived." in program.text()
         await program.press("v")
-        assert titles(program) == [name]
+        assert program.sessions == [name]
         assert "archived" in program.text("#sessions")
         await program.press("x")
         assert f"{name} taken out of the archive." in program.text()
         await program.press("v")
-        assert titles(program) == [name]
+        assert program.sessions == [name]
 
 
 async def test_a_deleted_session_comes_back_with_u_also_after_a_restart(tmp_path: Path) -> None:
     name = "Sales audit & strategic session 2027"
     async with running(await demo_in(tmp_path)) as program:
         await program.press("d")
-        assert titles(program) == []
+        assert program.sessions == []
         assert f"{name} deleted. u brings it back." in program.text()
     async with running(tmp_path) as program:
-        assert titles(program) == []
+        assert program.sessions == []
         await program.press("u")
-        assert titles(program) == [name]
+        assert program.sessions == [name]
         assert "Taken back: Deleted" in program.text()
 
 
@@ -151,13 +147,13 @@ async def test_the_session_changed_last_stands_first(tmp_path: Path) -> None:
         for title in ("First", "Second"):
             await program.open_new(title=title)
             await back(program)
-        assert titles(program) == ["Second", "First"]
+        assert program.sessions == ["Second", "First"]
         assert standing(program) == "Second"
         await program.press("down", "enter")
         await program.until("Session ›")
         await program.go("S1")
         await back(program)
-        assert titles(program) == ["First", "Second"]
+        assert program.sessions == ["First", "Second"]
         assert standing(program) == "First"
 
 
@@ -167,13 +163,13 @@ async def test_u_brings_the_last_one_deleted_back_and_leaves_the_room_alone(tmp_
             await program.open_new(title=title)
             await back(program)
         await program.press("d")
-        assert titles(program) == ["First"]
+        assert program.sessions == ["First"]
         await program.press("enter")
         await program.until("Session ›", "First")
         await program.press("ctrl+u")
         await program.enter("First again")
         await back(program)
         await program.press("u")
-        assert sorted(titles(program)) == ["First again", "Second"]
+        assert sorted(program.sessions) == ["First again", "Second"]
         await program.press("u")
-        assert sorted(titles(program)) == ["First again", "Second"]
+        assert sorted(program.sessions) == ["First again", "Second"]

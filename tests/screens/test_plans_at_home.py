@@ -11,7 +11,7 @@ from facilitator.workshop.goals import add_goal
 from facilitator.workshop.setup import Person, add_people
 from screens.home_list import Fold, home_items
 from screens.widgets.itemlist import ItemList
-from tests.screens.program import Program, running
+from tests.screens.program import running
 from tests.workshop.plan_parts import growth
 
 
@@ -94,10 +94,6 @@ def agendas(tmp_path: Path) -> None:
     (folder / "growth.toml").write_text(text, "utf-8")
 
 
-def lines(program: Program) -> list[str]:
-    return [item.text for item in program.home.query_one(ItemList).items]
-
-
 async def test_a_plan_is_made_from_the_session_under_the_cursor(
     tmp_path: Path, agendas: None
 ) -> None:
@@ -127,12 +123,12 @@ async def test_a_plan_is_made_from_the_session_under_the_cursor(
 
         program.session.do_home()
         await program.settle()
-        assert lines(program) == ["Strategy 2027", "   Anna Berg, February 2027"]
+        assert program.sessions == ["Strategy 2027", "   Anna Berg, February 2027"]
         await program.press("left")
-        assert lines(program) == ["Strategy 2027"]
+        assert program.sessions == ["Strategy 2027"]
         assert "1 plan ▸" in program.text()
         await program.press("right")
-        assert len(lines(program)) == 2
+        assert len(program.sessions) == 2
         assert "personal plan · being prepared" in program.text()
 
 
@@ -169,4 +165,4 @@ async def test_a_new_plan_asks_from_which_session_it_is_made(tmp_path: Path, age
         await program.press("1")
         await program.until("for which month or quarter?")
         await program.press("escape")
-        assert lines(program) == ["Strategy 2027"], "left with Esc, nothing is made"
+        assert program.sessions == ["Strategy 2027"], "left with Esc, nothing is made"

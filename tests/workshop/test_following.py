@@ -14,14 +14,13 @@ from facilitator.workshop.edit import Refused
 from facilitator.workshop.following import LOOK, Followed, follow
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.state import State
-from tests.templates import put_demo
+from tests.templates import demo_opened
 
 
 @pytest.fixture
 def moderator(tmp_path: Path) -> Iterator[OpenWorkshop]:
-    places = put_demo(tmp_path)
-    with Store(places.database, places) as store:
-        yield OpenWorkshop(store, store.summaries()[0].id)
+    with demo_opened(tmp_path) as opened:
+        yield opened
 
 
 def file_of(opened: OpenWorkshop) -> Path:

@@ -7,7 +7,6 @@ import pytest
 
 from facilitator.model import Action, Ballot, Card, Decision, Goal, Parked, Vote
 from facilitator.store.entry import Entry
-from facilitator.store.store import Store
 from facilitator.words.language import use
 from facilitator.workshop.actions import change_action, delete_action
 from facilitator.workshop.agreement import reopen_plan
@@ -22,14 +21,13 @@ from facilitator.workshop.past import Past
 from facilitator.workshop.restoring import ITEMS, removed, restore
 from facilitator.workshop.state import State
 from facilitator.workshop.telling import HIDDEN, told
-from tests.templates import put_demo
+from tests.templates import demo_opened
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[OpenWorkshop]:
-    places = put_demo(tmp_path)
-    with Store(places.database, places) as store:
-        yield OpenWorkshop(store, store.summaries()[0].id)
+    with demo_opened(tmp_path) as opened:
+        yield opened
 
 
 async def last(opened: OpenWorkshop) -> Entry:

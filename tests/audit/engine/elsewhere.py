@@ -1,9 +1,13 @@
 """Which ledgers, cut by which choices, are compared between a server and a file."""
 
+from pathlib import Path
+
 import pytest
 
+from facilitator.audit.engine.analysis import Analysis
 from facilitator.audit.engine.choices import Choices, Filters, Regularity
-from tests.audit.engine.made import demo_sales, random_sales
+from facilitator.audit.engine.source import Source
+from tests.audit.engine.made import demo_sales, parquet, random_sales
 
 SALES = {"demo": demo_sales(), "random": random_sales(11, 3000)}
 
@@ -17,3 +21,15 @@ each_choice = pytest.mark.parametrize(
     ],
     ids=["all", "channel", "seller"],
 )
+
+
+def same_audit(name: str, source: Source, choices: Choices, folder: Path) -> None:
+    """Assert that a ledger elsewhere gives the audit, and the rows behind it, of the file here."""
+    with (
+        Analysis(parquet(SALES[name], folder / "l.parquet")) as here,
+        Analysis(source) as there,
+    ):
+        expected, found = here.audit(choices), there.audit(choices)
+        assert found == expected
+        for row in found.total.quarters:
+            assert there.rows_of(row.origin, choices) == here.rows_of(row.origin, choices)

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import FromClause
 
-from facilitator.audit.engine.analysis import Analysis
 from facilitator.audit.engine.choices import Choices
 from facilitator.audit.engine.ledger import COLUMNS, mapped
-from tests.audit.engine.elsewhere import SALES, each_choice, each_ledger
+from tests.audit.engine.elsewhere import SALES, each_choice, each_ledger, same_audit
 from tests.audit.engine.made import parquet
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed")
@@ -68,11 +67,4 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Spar
 def test_spark_gets_the_audit_of_the_file(
     name: str, choices: Choices, sources: dict[str, Spark], tmp_path: Path
 ) -> None:
-    with (
-        Analysis(parquet(SALES[name], tmp_path / "l.parquet")) as here,
-        Analysis(sources[name]) as there,
-    ):
-        expected, found = here.audit(choices), there.audit(choices)
-        assert found == expected
-        for row in found.total.quarters:
-            assert there.rows_of(row.origin, choices) == here.rows_of(row.origin, choices)
+    same_audit(name, sources[name], choices, tmp_path)

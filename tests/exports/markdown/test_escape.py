@@ -10,21 +10,12 @@ from hypothesis import strategies as st
 from nasty import NASTY
 
 from exports.markdown.text import bullets, cell, escape, facts, table
-from facilitator.words.text import clean, is_blank
+from facilitator.words.text import is_blank
+from tests.exports.markdown.typed import seen, stored
 
 MARKS = r"\`*_{}[]()<>#+-.!|~&@$^=:;'\"/%?,1a www. http:// a@b.c &lt; 12) --- ⏎"
 Read: TypeAlias = Callable[[str], Any]
 TYPED = st.text(max_size=40) | st.text(alphabet=MARKS, max_size=30)
-
-
-def kept(words: str) -> str:
-    """The words as a command stores them."""
-    return clean(words, multiline=True).text
-
-
-def seen(words: str) -> str:
-    """The words as a reader should see them: on one line, outer spaces gone."""
-    return re.sub(r"\s*[\n]\s*", " ⏎ ", words.strip()).replace("\t", " ").strip()
 
 
 def check(read: Read, words: str) -> None:
@@ -51,13 +42,13 @@ def check(read: Read, words: str) -> None:
 
 @pytest.mark.parametrize("words", NASTY, ids=ascii)
 def test_nasty_words_are_literal(read: Read, words: str) -> None:
-    check(read, kept(words))
+    check(read, stored(words))
 
 
 @settings(max_examples=400, deadline=None)
 @given(TYPED)
 def test_any_words_are_literal(read: Read, words: str) -> None:
-    check(read, kept(words))
+    check(read, stored(words))
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,9 +9,10 @@ import pytest
 from nasty import NASTY
 
 from exports import markdown
-from facilitator.model import MEMBERS, Row
-from facilitator.words.text import clean
+from facilitator.model import Row
 from facilitator.workshop.state import State
+from tests.exports.markdown.typed import seen, stored
+from tests.rows import rows_of
 from tests.templates import demo_opened
 
 TODAY = date(2027, 1, 14)
@@ -49,16 +50,7 @@ KEPT = 12
 def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
     with demo_opened(tmp_path_factory.mktemp("demo")) as opened:
         state = opened.state
-    return [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
-
-
-def stored(words: str) -> str:
-    """The words as a command stores them."""
-    return clean(words, multiline=True).text
-
-
-def seen(words: str) -> str:
-    return re.sub(r"\s*\n\s*", " ⏎ ", words.strip()).replace("\t", " ").strip()
+    return rows_of(state)
 
 
 def filled(rows: list[Row], words: str) -> tuple[list[Row], set[str]]:

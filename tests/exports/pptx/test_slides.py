@@ -9,9 +9,10 @@ import pytest
 
 from exports.actions import plan_lines
 from exports.markdown.figures import day
-from facilitator.model import MEMBERS, Action, Channel, Row
+from facilitator.model import Action, Channel
 from facilitator.workshop.state import State
 from tests.exports.demo import TODAY, demo, demo_state, nasty_demo
+from tests.rows import rows_of
 
 pptx = pytest.importorskip("pptx")
 
@@ -104,7 +105,7 @@ def test_charts_hold_the_figures_and_a_workbook_to_edit_them(deck: Any) -> None:
 
 def test_a_long_plan_takes_as_many_slides_as_it_needs_and_none_runs_over() -> None:
     state = demo_state()
-    rows: list[Row] = [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
+    rows = rows_of(state)
     for at in range(60):
         action = Action(
             workshop_id=state.workshop.id,
@@ -133,7 +134,7 @@ def test_a_long_plan_takes_as_many_slides_as_it_needs_and_none_runs_over() -> No
 
 def test_no_words_of_the_room_become_a_formula_a_link_or_a_macro() -> None:
     state, told = nasty_demo()
-    rows: list[Row] = [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
+    rows = rows_of(state)
     formula = '=HYPERLINK("http://e","x")'
     rows = [
         row.with_changes({"name": formula})

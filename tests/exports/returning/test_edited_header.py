@@ -1,11 +1,11 @@
 """What stands around the tables comes back too: the header, metrics of goals, links of options."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 import pytest
 
 from exports.formats import FORMATS
-from exports.returning import Returned, read_back
+from exports.returning import Returned
 from facilitator.model import Card, Decision, Goal
 from facilitator.store.entry import Change
 from facilitator.words.language import LANGUAGES, speaking
@@ -13,32 +13,7 @@ from facilitator.workshop.edit import Edit
 from facilitator.workshop.exchange.differences import take_in_differences
 from facilitator.workshop.state import State
 from tests.exports.demo import TODAY, demo
-
-NOW = datetime.combine(TODAY, time(12), UTC)
-
-
-@pytest.fixture(scope="module")
-def state() -> State:
-    """The example, its plan open again."""
-    found = demo()[0]
-    again = Change("workshop", found.workshop.id, {"agreed": True}, {"agreed": False})
-    return found.after([again], found.head)
-
-
-@pytest.fixture(scope="module")
-def document(state: State) -> str:
-    return str(FORMATS["md"].render(state, demo()[1], TODAY))
-
-
-def back(state: State, document: str) -> Returned:
-    return read_back(document, Edit(state, NOW, TODAY), demo()[1])
-
-
-def replaced(document: str, *pairs: tuple[str, str]) -> str:
-    for old, new in pairs:
-        assert document.count(old) == 1, old
-        document = document.replace(old, new)
-    return document
+from tests.exports.returning.edited import NOW, back, replaced
 
 
 def taken(state: State, found: Returned) -> State:

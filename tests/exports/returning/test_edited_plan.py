@@ -1,7 +1,7 @@
 """The exported Markdown, edited and read back: exactly the changes somebody made, line by line."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,26 +25,8 @@ from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.exchange.differences import What, take_in_differences
 from facilitator.workshop.state import State
 from tests.exports.demo import TODAY, demo, nasty_demo
+from tests.exports.returning.edited import NOW, back, exported, replaced
 from tests.templates import demo_opened
-
-NOW = datetime.combine(TODAY, time(12), UTC)
-
-
-@pytest.fixture(scope="module")
-def state() -> State:
-    """The example, its plan open again."""
-    found = demo()[0]
-    again = Change("workshop", found.workshop.id, {"agreed": True}, {"agreed": False})
-    return found.after([again], found.head)
-
-
-@pytest.fixture(scope="module")
-def document(state: State) -> str:
-    return exported(state)
-
-
-def exported(state: State) -> str:
-    return str(FORMATS["md"].render(state, demo()[1], TODAY))
 
 
 def in_language(state: State, language: str) -> State:
@@ -52,15 +34,6 @@ def in_language(state: State, language: str) -> State:
     before = {"language": state.workshop.language}
     change = Change("workshop", state.workshop.id, before, {"language": language})
     return state.after([change], state.head)
-
-
-def back(state: State, document: str | bytes) -> Returned:
-    return read_back(document, Edit(state, NOW, TODAY), demo()[1])
-
-
-def replaced(document: str, old: str, new: str) -> str:
-    assert document.count(old) == 1, old
-    return document.replace(old, new)
 
 
 def row(document: str, ref: str) -> str:
@@ -174,11 +147,11 @@ def test_one_edit_is_exactly_one_change(
 def test_new_and_removed_rows(state: State, document: str) -> None:
     gone = row(document, "A10")
     new = "|  | Buy a label printer | Anna Berg | 5 Mar 2027 | it runs | W3 | open | 400 | – | – |"
-    edited = replaced(document, gone, new)
+    edited = replaced(document, (gone, new))
     goal = "### Win ten look-alikes\n\n- **Owner:** Piotr Nowak\n- **Deadline:** 30 Jun 2027\n\n"
-    edited = replaced(edited, "### Funnel as counted", goal + "### Funnel as counted")
+    edited = replaced(edited, ("### Funnel as counted", goal + "### Funnel as counted"))
     card = row(edited, "S1")
-    edited = replaced(edited, card, card + "\n| | Ours alone | | a letter | | | |")
+    edited = replaced(edited, (card, card + "\n| | Ours alone | | a letter | | | |"))
     found = back(state, edited)
     assert found.unread == ()
     assert [(each.what, each.kind, each.ref) for each in found.differences] == [
@@ -264,8 +237,8 @@ async def test_what_changed_since_is_shown_with_three_values(tmp_path: Path) -> 
         history = await opened.history()
         document = str(FORMATS["md"].render(opened.state, history, TODAY))
         await opened.run(change_action, "A01", measure="seven readers", deadline="2027-02-20")
-        edited = replaced(document, "Fri 5 Feb 2027", "Fri 12 Feb 2027")
-        edited = replaced(edited, "contract signed, start date fixed", "contract signed")
+        edited = replaced(document, ("Fri 5 Feb 2027", "Fri 12 Feb 2027"))
+        edited = replaced(edited, ("contract signed, start date fixed", "contract signed"))
         found = read_back(edited, opened.edit(), await opened.history())
         assert found.unread == ()
         assert found.notices == ("The session was changed since the export: 1 entry was added.",)
@@ -297,7 +270,7 @@ def test_a_plan_in_another_language_comes_back_too(state: State, language: str) 
     document = exported(state)
     assert f" {language} plan" in document
     assert back(state, document) == Returned((), (), ())
-    found = back(state, replaced(document, "contract signed, start date fixed", "signed"))
+    found = back(state, replaced(document, ("contract signed, start date fixed", "signed")))
     (only,) = found.differences
     assert (only.ref, dict(only.values)) == ("A04", {"measure": "signed"})
 
@@ -311,7 +284,7 @@ def test_days_and_choices_are_read_as_the_language_writes_them(state: State, lan
         cells = row(document, "A06").split(" | ")
         at = cells.index(choice("open"))
         moved = [*cells[:at], choice("in_progress"), *cells[at + 1 :]]
-        edited = replaced(edited, row(document, "A06"), " | ".join(moved))
+        edited = replaced(edited, (row(document, "A06"), " | ".join(moved)))
         for ahead in range(0, 400, 7):
             assert read_day(day(TODAY + timedelta(ahead)), TODAY) == TODAY + timedelta(ahead)
     found = back(state, edited)

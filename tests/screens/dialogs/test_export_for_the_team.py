@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.model import MEMBERS
 from facilitator.workshop.state import State
 from screens.dialogs.export import ExportDialog
 from screens.stage import StageScreen
+from tests.rows import rows_of
 from tests.screens.stages.host import bare, showing
 from tests.screens.waiting import wait_until
 from tests.workshop.plans.personal_example import the_personal_plan
@@ -23,7 +23,7 @@ async def test_ctrl_t_writes_the_document_of_the_team(
 ) -> None:
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path / "out")
-    rows = [plan.workshop, *(row for kind in MEMBERS for row in plan.rows(kind))]
+    rows = rows_of(plan)
     async with showing(tmp_path, "M4", rows, (80, 24)) as shown:
 
         async def written(*keys: str) -> Path:
@@ -66,7 +66,7 @@ async def test_what_is_everybodys_has_no_choice_of_readers(tmp_path: Path) -> No
 
 
 async def test_the_keys_stay_in_the_smallest_terminal(tmp_path: Path, plan: State) -> None:
-    rows = [plan.workshop, *(row for kind in MEMBERS for row in plan.rows(kind))]
+    rows = rows_of(plan)
     async with showing(tmp_path, "M4", rows, (60, 18)) as shown:
         await shown.press("ctrl+e")
         await wait_until(lambda: isinstance(shown.app.screen, ExportDialog))

@@ -29,8 +29,7 @@ class Painted:
     @property
     def contrast(self) -> float:
         """Contrast ratio of WCAG 2.2, 1 to 21."""
-        one, other = sorted((_luminance(self.ink), _luminance(self.paper)))
-        return (other + 0.05) / (one + 0.05)
+        return contrast(self.ink, self.paper)
 
     @property
     def is_legible(self) -> bool:
@@ -52,6 +51,12 @@ def painted(app: App[None]) -> Iterator[Painted]:
             if style.dim:
                 ink = paper.blend(ink, 0.5)
             yield Painted(row, segment.text, ink, paper)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Contrast ratio of two opaque colours, WCAG 2.2: 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(color: Color) -> float:

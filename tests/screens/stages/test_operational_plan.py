@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.model import MEMBERS, Action, Figure, Row
+from facilitator.model import Action, Figure
 from facilitator.workshop.plans.months import period_plan
 from facilitator.workshop.state import State
 from screens.stages.plans import proposals, registry
 from screens.stages.plans.operational import LINES, PROPOSALS
+from tests.rows import rows_of
 from tests.screens.stages.host import TODAY, showing
 from tests.workshop.plans.operational_example import the_quarter
 
@@ -19,10 +20,6 @@ DAY = date(2027, 1, 14)
 @pytest.fixture(scope="module")
 def plan() -> State:
     return the_quarter()[1]
-
-
-def rows_of(state: State) -> list[Row]:
-    return [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
 
 
 def said(state: State, name: str) -> str:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.model import MEMBERS, Row
 from facilitator.workshop.forms import answers
 from facilitator.workshop.plans.personal_approval import approval
 from facilitator.workshop.results.records import records
 from facilitator.workshop.state import State
 from screens.stages.plans import proposals, registry
 from screens.stages.plans.personal import LINES, PROPOSALS
+from tests.rows import rows_of
 from tests.screens.stages.host import showing
 from tests.workshop.plans.personal_example import the_personal_plan
 
@@ -21,10 +21,6 @@ DAY = date(2027, 2, 18)
 @pytest.fixture(scope="module")
 def plan() -> State:
     return the_personal_plan()
-
-
-def rows_of(state: State) -> list[Row]:
-    return [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
 
 
 def test_every_line_of_the_plan_is_found_and_made(plan: State) -> None:

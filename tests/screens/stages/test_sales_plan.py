@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.model import MEMBERS, Figure, Row
+from facilitator.model import Figure
 from facilitator.workshop.plans.sales import typed_channels
 from facilitator.workshop.state import State
 from screens.stages.plans import proposals, registry
 from screens.stages.plans.sales import LINES, PROPOSALS
+from tests.rows import rows_of
 from tests.screens.stages.host import TODAY, showing
 from tests.workshop.plans.sales_example import the_plan
 
@@ -16,10 +17,6 @@ from tests.workshop.plans.sales_example import the_plan
 @pytest.fixture(scope="module")
 def plan() -> State:
     return the_plan()
-
-
-def rows_of(state: State) -> list[Row]:
-    return [state.workshop, *(row for kind in MEMBERS for row in state.rows(kind))]
 
 
 def said(lines: list[str]) -> str:

@@ -7,6 +7,7 @@ from textual.theme import Theme
 
 from screens.theme import DARK, LIGHT, TONES, use_themes
 from screens.widgets.itemlist import Item, ItemList
+from tests.screens.readable.painted import contrast
 
 BACKGROUNDS = ("background", "surface", "panel")
 TEXTS = (
@@ -40,19 +41,6 @@ PAIRS = (
     ("link-color-hover", "link-background-hover"),
     *(("button-color-foreground", name) for name in ("primary", "success", "warning", "error")),
 )
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance, WCAG 2.2."""
-    channels = (channel / 255 for channel in color.rgb)
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Contrast ratio of two opaque colours, WCAG 2.2: 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def color(theme: Theme, name: str) -> Color:
