@@ -7,9 +7,12 @@ that stands in the room's own words is replaced there, too, as a whole word.
 import re
 from typing import Any, cast
 
+from sqlalchemy import Connection
+
 from facilitator.store import erase, whole
 from facilitator.store.erase import Forgotten
-from facilitator.store.store import Store
+from facilitator.store.store import NotSaved, Store
+from facilitator.store.waiting import unsent
 from facilitator.store.whole import Whole
 from facilitator.words.language import _
 
@@ -23,28 +26,40 @@ SHORTEST = 3
 def anonymise(store: Store, workshop_id: str) -> Forgotten:
     """Replace every person's name and initials; older copies of the session are cleaned of it.
 
-    Raises `KeyError` when there is none of that id, `NotSaved` when the database refuses; then
-    everything is as it was.
+    Raises `KeyError` when there is none of that id, `NotSaved` when the database refuses or
+    somebody writes in the session; then everything is as it was.
     """
+    if unsent(store.recorder.directory, workshop_id):
+        raise NotSaved(
+            _(
+                "Entries of this session wait on this computer for the database server. Start "
+                "facilitator with that database, and try again when it says they were sent."
+            )
+        )
     found = store.whole(workshop_id)
     if found is None:
         raise KeyError(workshop_id)
     fresh = nameless(found)
 
-    def work(connection: Any) -> None:
+    def work(connection: Connection) -> None:
+        whole.alone(connection)
+        if whole.read(connection, workshop_id) != found:
+            raise NotSaved(
+                _("Somebody wrote in the session meanwhile; nothing was changed. Try again.")
+            )
         whole.take_out(connection, workshop_id)
         whole.put_in(connection, fresh)
 
     store.write(work).result()
-    store.compact().result()
-    cleaned, problems = erase.clean_copies(store, workshop_id)
+    problems = erase.compacted(store)
+    cleaned, more = erase.clean_copies(store, workshop_id)
     store.record_missing(workshop_id).result()
     store.back_up().result()
     if store.file is None:
-        problems.append(
+        more.append(
             _("The server's own backups and logs are not reached from here; ask its administrator.")
         )
-    return Forgotten(tuple(cleaned), tuple(problems))
+    return Forgotten(tuple(cleaned), (*problems, *more))
 
 
 def nameless(found: Whole) -> Whole:

@@ -1,5 +1,6 @@
 """Moving sessions from one database to another: copied whole, compared, then taken out there."""
 
+import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlmodel import SQLModel
 from facilitator.store import whole
 from facilitator.store.hold import holders
 from facilitator.store.store import Store
+from facilitator.store.waiting import unsent
 from facilitator.store.whole import Whole
 from facilitator.words.language import _
 
@@ -37,10 +39,17 @@ def carry(source: Store, target: Store, workshop_id: str, *, keep: bool = False)
     copy and the backups of the source keep it. With `keep` it stays in both. Raises `NotCarried`,
     `NotSaved`, `NotRead`; then the source is as it was.
     """
-    if source.url == target.url:
+    if _is_one(source, target):
         raise NotCarried(_("Both databases are the same one. Name two with --from and --to."))
     if open_in := holders(source.places, workshop_id):
         raise NotCarried(open_in[0].sentence() + " " + _("Close it there first."))
+    if unsent(source.recorder.directory, workshop_id):
+        raise NotCarried(
+            _(
+                "Entries of this session wait on this computer for the database server. Start "
+                "facilitator with that database, and try again when it says they were sent."
+            )
+        )
     found = source.whole(workshop_id)
     if found is None:
         raise NotCarried(_("The session is not in the first database any more."))
@@ -58,7 +67,22 @@ def carry(source: Store, target: Store, workshop_id: str, *, keep: bool = False)
     return Carried(workshop_id, number, header["title"], entries, found.header["number"])
 
 
+def _is_one(source: Store, target: Store) -> bool:
+    """Whether two addresses, which may differ, lead to one database."""
+    if source.file is not None or target.file is not None:
+        return source.identity == target.identity
+    key = secrets.randbits(62)
+
+    def locked(connection: Connection) -> bool:
+        connection.execute(select(func.pg_advisory_xact_lock(key)))
+        there = source.write(lambda c: c.scalar(select(func.pg_try_advisory_xact_lock(key))))
+        return not there.result()
+
+    return target.write(locked).result()
+
+
 def _put(connection: Connection, found: Whole) -> Whole:
+    whole.alone(connection)
     there = whole.read(connection, found.workshop_id)
     if there is not None:
         if there.entries != found.entries[: len(there.entries)]:
@@ -75,6 +99,7 @@ def _put(connection: Connection, found: Whole) -> Whole:
 
 
 def _take_out(connection: Connection, found: Whole) -> None:
+    whole.alone(connection)
     now = whole.read(connection, found.workshop_id)
     if now != found:
         raise NotCarried(

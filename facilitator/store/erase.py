@@ -33,11 +33,12 @@ class Forgotten:
 def forget(store: Store, workshop_id: str) -> Forgotten:
     """Take a session out of the database and of everything kept beside it.
 
-    Raises `NotSaved` when the database refuses; then nothing was removed. Whatever cannot be
-    cleaned after that is told, not raised.
+    The database comes last: whoever is stopped before finds the session and forgets it again.
+    Raises `NotSaved` when the database refuses; the session is in it then. Whatever else cannot be
+    cleaned is told, not raised.
     """
-    store.write(lambda connection: whole.take_out(connection, workshop_id)).result()
-    problems = _compact(store)
+    store.write(whole.alone).result()  # refuses already what nobody may write to
+    store.back_up().result()  # no copy is being made while copies are cleaned
     cleaned, more = clean_copies(store, workshop_id)
     for directory in (store.places.ledgers / workshop_id, store.places.holds / workshop_id):
         if directory.exists():
@@ -48,6 +49,8 @@ def forget(store: Store, workshop_id: str) -> Forgotten:
     gone, left = exported.remove_all(store.places, workshop_id)
     cleaned += gone
     more += left
+    store.write(lambda connection: whole.take_out(connection, workshop_id)).result()
+    problems = compacted(store)
     if store.file is None:
         more.append(
             _("The server's own backups and logs are not reached from here; ask its administrator.")
@@ -85,8 +88,8 @@ def _databases(store: Store) -> list[Path]:
     return sorted(each for each in found if not each.name.endswith(("-journal", "-wal", "-shm")))
 
 
-def _compact(store: Store) -> list[str]:
-    """Rewrite the database, so that nothing of deleted rows is left in its file."""
+def compacted(store: Store) -> list[str]:
+    """Rewrite the database, so that nothing of deleted rows is left in its file; or say why not."""
     problems: list[str] = []
     try:
         store.compact().result()

@@ -100,6 +100,11 @@ class Waiting:
         (self._directory / f"{workshop_id}.drafts").unlink(missing_ok=True)
 
 
+def unsent(recorder: Path, workshop_id: str) -> bool:
+    """Whether a program of this computer still keeps something of a session for the server."""
+    return any(recorder.glob(f"waiting/*/{workshop_id}.*"))
+
+
 def inherited(directory: Path) -> list[Waiting]:
     """What programs that ended left here, claimed by a new name so that only one sends it."""
     claimed: list[Waiting] = []

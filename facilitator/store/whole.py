@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, text
 from sqlmodel import SQLModel
 
 from facilitator.model import MEMBERS, Draft, JournalEntry, Workshop
+
+_KEEP = """
+insert into draft (workshop_id, place, text, at)
+select id, :place, :words, :at from workshop where id = :id
+on conflict (workshop_id, place) do update set text = excluded.text, at = excluded.at
+"""
+_FORGET = "delete from draft where workshop_id = :id and place = :place"
 
 Rows = list[dict[str, Any]]
 
@@ -42,6 +49,12 @@ def read(connection: Connection, workshop_id: str) -> Whole | None:
     return Whole(workshop_id, rows) if rows["workshop"] else None
 
 
+def alone(connection: Connection) -> None:
+    """Let nobody write a journal until the transaction ends; a file lets nobody anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("lock table journal in share row exclusive mode")
+
+
 def put_in(connection: Connection, whole: Whole) -> None:
     """Insert all rows of a session that is not there."""
     for table in _tables():
@@ -51,18 +64,22 @@ def put_in(connection: Connection, whole: Whole) -> None:
 
 def take_out(connection: Connection, workshop_id: str) -> None:
     """Delete all rows of a session."""
+    alone(connection)
     for table in reversed(_tables()):
         connection.execute(delete(table).where(_of(table) == workshop_id))
 
 
 def keep_draft(connection: Connection, workshop_id: str, place: str, words: str) -> None:
-    """Keep a half-typed line; an empty one is forgotten."""
-    table = SQLModel.metadata.tables[str(Draft.__tablename__)]
-    here = (table.c.workshop_id == workshop_id) & (table.c.place == place)
-    connection.execute(delete(table).where(here))
+    """Keep a half-typed line; an empty one is forgotten, as is one of a session that is not there.
+
+    In one statement: another window may type in the same place.
+    """
+    values = {"id": workshop_id, "place": place}
     if words:
-        row = {"workshop_id": workshop_id, "place": place, "text": words}
-        connection.execute(table.insert().values(**row, at=datetime.now(UTC).isoformat()))
+        at = datetime.now(UTC).isoformat()
+        connection.execute(text(_KEEP), values | {"words": words, "at": at})
+    else:
+        connection.execute(text(_FORGET), values)
 
 
 def _tables() -> list[Table]:

@@ -188,7 +188,8 @@ class OpenWorkshop:
             await asyncio.wrap_future(self.store.commit(entry, self._generation))
         except Behind:
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE))
-            await self._catch_up()
+            if not await self._catch_up():
+                self._look_for_it(await asyncio.to_thread(self.store.head, self.id))
             return False
         except NotSaved:
             self._doubt.is_open, self._doubt.head = True, self.state.head
@@ -197,6 +198,23 @@ class OpenWorkshop:
         self.state = state
         self.saved_at = self.clock.now()
         return True
+
+    def _look_for_it(self, head: int) -> None:
+        """Raise `Refused` when the database lacks what it had, and no attempt can succeed."""
+        if head == 0:
+            raise Refused(
+                _(
+                    "This session is not in the database any more: somebody forgot it or moved it "
+                    "to another one. What you typed is still in the line; note it down elsewhere."
+                )
+            )
+        if head < self.state.head:
+            raise Refused(
+                _(
+                    "The database was put back to an earlier state of this session. What you typed "
+                    "is still in the line; note it down, close, and run: facilitator rebuild"
+                )
+            )
 
     async def _catch_up(self) -> bool:
         generation = self.store.generation(self.id)

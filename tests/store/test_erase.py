@@ -2,22 +2,27 @@
 
 import asyncio
 import shutil
+import sqlite3
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from facilitator.cli import run
 from facilitator.demo.loading import load_demo
 from facilitator.model import Action, Participant
+from facilitator.store import erase
 from facilitator.store import recorder as recorders
+from facilitator.store import store as stores
 from facilitator.store.anonymise import anonymise
 from facilitator.store.erase import forget
 from facilitator.store.hold import Hold
 from facilitator.store.places import Places, keep_private
-from facilitator.store.store import Store
+from facilitator.store.store import NotSaved, Store
 from facilitator.workshop.cards import add_card
+from facilitator.workshop.edit import Refused
 from facilitator.workshop.forms import note_export
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import Person, add_people
@@ -204,6 +209,72 @@ def test_files_it_was_exported_to_go_with_it(
     assert holding(tmp_path / "home", "plan.md", "edited.md") == []
     left = {path.name for path in tmp_path.iterdir() if path.suffix == ".md"}
     assert left == {"edited.md", "elsewhere.md", "link.md", "linked.md", "other.md"}
+
+
+def test_an_end_in_the_middle_leaves_it_to_be_forgotten_once_more(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop = filled(store)
+
+    def stopped(_path: Path, _workshop: str) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as ended:
+        ended.setattr(erase, "_clean", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            forget(store, workshop)
+    assert workshop in [each.id for each in store.summaries()]
+    forget(store, workshop)
+    assert holding(tmp_path, WORDS) == [] and holding(tmp_path, workshop) == []
+
+
+def test_a_window_that_still_shows_it_brings_nothing_back(store: Store, tmp_path: Path) -> None:
+    """On another computer, or one that was slow to close: its words are told not to be kept."""
+    workshop = filled(store)
+    with Store(store.file or "", store.places) as window:
+        theirs = OpenWorkshop(window, workshop)
+        forget(store, workshop)
+        asyncio.run(theirs.keep_draft("S1", WORDS))
+        with pytest.raises(Refused, match="not in the database any more"):
+            asyncio.run(theirs.run(add_card, "S1", "S", WORDS))
+    assert holding(tmp_path, WORDS) == []
+
+
+def test_what_is_written_while_names_are_taken_out_is_kept(store: Store) -> None:
+    opened = asyncio.run(load_demo(store))
+    before = store.whole(opened.id)
+    written: list[str] = []
+    with Store(store.file or "", store.places) as window:
+        theirs = OpenWorkshop(window, opened.id)
+
+        def meanwhile(_c: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("BEGIN") and not written:
+                written.append("Meanwhile")
+                asyncio.run(theirs.run(add_card, "S1", "S", "Meanwhile"))
+
+        event.listen(store._writing, "before_cursor_execute", meanwhile)
+        with pytest.raises(NotSaved, match="nothing was changed"):
+            anonymise(store, opened.id)
+    assert written and before is not None
+    assert len(store.entries(opened.id)) == len(before.entries) + 1
+    anonymise(store, opened.id)
+    assert len(store.entries(opened.id)) == len(before.entries) + 1
+
+
+def test_a_file_that_could_not_be_rewritten_is_told_and_the_copies_are_cleaned(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = OpenWorkshop(store, begin(store))
+    asyncio.run(opened.run(add_people, [Person(name="Jonas Weber", role="Retail")]))
+    store.back_up().result()
+
+    def full(_engine: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(stores, "vacuum", full)
+    done = anonymise(store, opened.id)
+    assert "its words may still be in the database's file" in done.out_of_reach[0]
+    assert [each for each in holding(tmp_path, "Jonas") if not each.endswith("sessions.db")] == []
 
 
 def test_whatever_is_kept_is_its_users_alone(tmp_path: Path) -> None:

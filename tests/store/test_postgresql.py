@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlmodel import SQLModel
 
 from facilitator.store.engine import database_url
@@ -114,6 +114,21 @@ def test_two_windows_writing_at_once_lose_nothing(places: Places, url: str) -> N
         assert sorted(row.text for row in one.contents(workshop).members) == sorted(done)
         told = [each.plain() for each in one.recorder.entries(workshop)]
         assert told == [each.plain() for each in one.entries(workshop)]
+
+
+def test_two_windows_that_type_in_one_place_refuse_each_other_nothing(
+    store: Store, places: Places, url: str
+) -> None:
+    workshop = begin(store)
+    with Store(url, places) as other:
+
+        def meanwhile(_c: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.lower().startswith("insert into draft") and not other.drafts(workshop):
+                other.keep_draft(workshop, "S1", "theirs").result()
+
+        event.listen(store._writing, "before_cursor_execute", meanwhile)
+        store.keep_draft(workshop, "S1", "ours").result()
+    assert store.drafts(workshop) == {"S1": "ours"}
 
 
 def test_a_connection_the_server_dropped_is_made_anew(store: Store, execute: Execute) -> None:
