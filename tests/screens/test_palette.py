@@ -250,9 +250,17 @@ async def test_every_command_of_the_frame_does_something_or_says_why_not(tmp_pat
     async with running(await demo_in(tmp_path), reference="1", stage_key="S1") as program:
         for each in [*commands_of("stage"), *commands_of("app")]:
             if each.id not in LEAVES:
+                program.session.tell("")
+                before = looks(program)
                 await program.session.action_do(each.id)
+                await wait_until(lambda before=before: looks(program) != before)
                 await program.settle()
                 await back_to_the_session(program)
+
+
+def looks(program: Program) -> tuple[object, ...]:
+    """What a person would notice a change in."""
+    return program.top, program.text(), program.app.theme, program.app.focused
 
 
 OPENS_A_SESSION = ("home.open", "home.copy", "home.demo")

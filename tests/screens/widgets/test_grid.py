@@ -219,7 +219,9 @@ async def test_every_key_is_safe_at_every_size(size: tuple[int, int]) -> None:
         await pilot.resize_terminal(0, 0)
         await pilot.press("pagedown", "pageup", "end", "home", "down")
         app.grid.set_grid([], [])
+        app.heard.clear()
         await pilot.press("pagedown", "pageup", "end", "home", "down", "right", "3", "enter")
+        assert app.grid.current is None and not app.heard
 
 
 async def test_an_empty_grid_says_what_belongs_there() -> None:

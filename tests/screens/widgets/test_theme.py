@@ -117,9 +117,11 @@ async def test_without_colours_everything_is_grey_and_stays_legible(
     monkeypatch.setenv("NO_COLOR", "1")
     app = Host(None)
     async with app.run_test():
+        assert "text of muted" in app.query_one(ItemList).render_line(1).text
         for strip in app.screen._compositor.render_strips():
             for segment in strip:
-                if segment.style and segment.style.color and segment.text.strip():
+                if segment.text.strip():
+                    assert segment.style is not None and segment.style.color is not None
                     text = Color.from_rich_color(segment.style.color)
                     assert len(set(text.rgb)) == 1
                     assert segment.style.bgcolor is not None
