@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.commands.settings import Settings, Stopped, content_of, say
-from facilitator.words.language import _
+from facilitator.words.language import _, ngettext
 
 if TYPE_CHECKING:
     from facilitator.workshop.library import Library
@@ -135,7 +135,10 @@ def take_in(settings: Settings, path: Path, *, copy: bool) -> int:
 
 
 def rebuild(settings: Settings, workshop_id: str, source: str, *, afresh: bool) -> int:
-    """Restore sessions from the second copy or from a backup; prints what came back."""
+    """Restore sessions from the second copy or from a backup; prints what came back.
+
+    Returns 1 when something did not.
+    """
     from facilitator.store.glance import DatabaseRefused
     from facilitator.store.rebuild import NothingToRestore, Source
     from facilitator.store.rebuild import rebuild as restore
@@ -156,4 +159,14 @@ def rebuild(settings: Settings, workshop_id: str, source: str, *, afresh: bool) 
         say(_("Put aside, not deleted: {path}").format(path=moved))
     for session in done.sessions:
         print("\t".join(map(str, (session.number, session.title, session.entries))))
-    return 0
+        if session.missing:
+            lost = ngettext(
+                "{title}: {n} entry could not be restored, as its line is lost or what it rests on.",
+                "{title}: {n} entries could not be restored, as their lines are lost or what they "
+                "rest on.",
+                session.missing,
+            )
+            say(lost.format(title=session.title, n=session.missing))
+        if session.refused:
+            say(f"{session.title}: {session.refused}")
+    return int(any(session.missing or session.refused for session in done.sessions))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import SQLModel
 
 from facilitator.model import JournalEntry, Row, type_of
@@ -22,6 +22,10 @@ class Behind(RuntimeError):
 
 class Gone(Behind):
     """What the entry changes is not there any more."""
+
+
+UNFIT = (Gone, IntegrityError, DataError)
+"""An entry contradicts what is stored; whatever else fails is the disk's or the server's."""
 
 
 def commit(connection: Connection, entry: Entry) -> bool:

@@ -12,9 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
 from facilitator.store.engine import database_url, file_of, name_of, writing_engine
 from facilitator.store.files import private, set_aside, stamp, sync_directory
-from facilitator.store.glance import DatabaseDamaged, schema_of, unreadable
+from facilitator.store.glance import DatabaseDamaged, DatabaseRefused, schema_of, unreadable
 from facilitator.store.migrate import bring_up_to_date
 from facilitator.store.places import Places
 from facilitator.store.replaying import Restored, restore
@@ -27,6 +29,7 @@ from facilitator.store.salvage import (
     merged,
     salvaged,
 )
+from facilitator.store.trouble import reason
 from facilitator.words.language import _
 
 __all__ = ["NothingToRestore", "Rebuilt", "Restored", "Source", "rebuild"]
@@ -184,5 +187,21 @@ def _restore_into(where: str | Path, places: Places, told: Journals) -> tuple[Re
     try:
         with engine.begin() as connection:
             return tuple(restore(connection, key, told[key]) for key in sorted(told))
+    except SQLAlchemyError as error:
+        raise DatabaseRefused(
+            _(
+                "Nothing was restored, everything is as it was: {reason}. Free some space, or wait "
+                "until the database can be written to, and try again."
+            ).format(reason=reason(_first(error)))
+        ) from error
     finally:
         engine.dispose()
+
+
+def _first(error: BaseException) -> BaseException:
+    """What began it: a disk that is full ends a whole transaction, and its savepoints are gone."""
+    first, earlier = error, error.__context__
+    while earlier is not None:
+        first = earlier if isinstance(earlier, OperationalError) else first
+        earlier = earlier.__context__
+    return first

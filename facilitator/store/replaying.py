@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from facilitator.model import Workshop
 from facilitator.store import journal
 from facilitator.store.entry import Change, Entry, Kind, fresh_entry_id
-from facilitator.store.journal import JOURNAL, Behind
+from facilitator.store.journal import JOURNAL, UNFIT, Behind
 from facilitator.words.language import _
 
 
@@ -35,7 +34,8 @@ def restore(connection: Connection, workshop_id: str, told: dict[int, Entry]) ->
     """Bring one session up to the entries told, in the connection's transaction.
 
     Entries that are stored already are passed over. A session whose stored entries differ from
-    those told is left as it is. Behind a gap, every entry that still applies is kept.
+    those told is left as it is. Behind a gap, every entry that still applies is kept. A disk or
+    server that takes nothing more is no reason to leave any out: raises `SQLAlchemyError`.
     """
     held = select(JOURNAL).where(JOURNAL.c.workshop_id == workshop_id)
     stored = {row.seq: row.id for row in connection.execute(held)}
@@ -59,7 +59,7 @@ def restore(connection: Connection, workshop_id: str, told: dict[int, Entry]) ->
         with connection.begin_nested():
             new = journal.replay(connection, rest)
         failed = 0
-    except (Behind, SQLAlchemyError):
+    except (Behind, *UNFIT):
         new, failed = _replay_what_applies(connection, head, rest)
     return _report(connection, workshop_id, new, lost + failed)
 
@@ -74,7 +74,7 @@ def _replay_what_applies(
             with connection.begin_nested():
                 journal.commit(connection, entry.numbered(head + new + 1))
             new += 1
-        except (Behind, SQLAlchemyError):
+        except (Behind, *UNFIT):
             failed += 1
     return new, failed
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import SQLModel
 
 from facilitator.model import type_of
 from facilitator.store import journal
 from facilitator.store.entry import Change, Entry, Kind, Plain
-from facilitator.store.journal import Behind, Gone
+from facilitator.store.journal import UNFIT, Behind, Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def send(connection: Connection, workshop_id: str, told: Sequence[Entry]) -> Sen
                         seq = journal.head(connection, workshop_id) + 1
                         placed = _behind_theirs(connection, entry, seq, theirs)
                     journal.commit(connection, placed)
-            except (Gone, IntegrityError, DataError):
+            except UNFIT:
                 left, moved = left + 1, True
             except Behind:
                 moved = True  # somebody was first, or is at this very moment

@@ -6,7 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
+from facilitator.cli import run
 from facilitator.store.backup import copies
 from facilitator.store.glance import DatabaseRefused
 from facilitator.store.places import Places
@@ -338,6 +340,52 @@ def test_a_rebuild_that_breaks_off_leaves_everything_in_its_place(
     told: Rebuilt = rebuild(places, None, places.database)
     assert len(told.sessions) == 2
     assert stored(places) == sessions
+
+
+def test_a_disk_that_is_full_leaves_no_session_with_a_hole(
+    places: Places, sessions: dict[str, object]
+) -> None:
+    rebuild(places, None, places.data / "other.db")
+    pages = (places.data / "other.db").stat().st_size // 4096
+    (places.data / "other.db").unlink()
+    data = damage(places)
+
+    def small(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"pragma max_page_count={pages - 2}")
+
+    event.listen(Engine, "connect", small)
+    try:
+        assert "is full" in refusals(places, DatabaseRefused)
+    finally:
+        event.remove(Engine, "connect", small)
+    assert places.database.read_bytes() == data
+    assert [each.missing for each in rebuild(places, None, places.database).sessions] == [0, 0]
+    assert stored(places) == sessions
+
+
+def test_what_does_not_come_back_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    places = Places.of_user()
+    with Store(places.database, places) as store:
+        session = begin(store)
+        grow(store, session, 4)
+        recorded = store.recorder.file(session)
+    for copy in places.backups.iterdir():
+        copy.unlink()
+    lines = recorded.read_bytes().splitlines(keepends=True)
+    recorded.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    places.database.unlink()
+    assert run(["rebuild"]) == 1
+    assert "Taveon 2026: 1 entry could not be restored" in capsys.readouterr().err
+    with Store(places.database, places) as store:
+        store.record_missing(session).result()
+        grow(store, session, 2, seed=3)
+    recorded.write_bytes(b"".join(lines))
+    assert run(["rebuild"]) == 1
+    assert "Taveon 2026: This session has gone another way" in capsys.readouterr().err
 
 
 def test_a_session_that_was_created_and_nothing_else(places: Places) -> None:
