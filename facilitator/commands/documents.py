@@ -161,7 +161,8 @@ def rebuild(settings: Settings, workshop_id: str, source: str, *, afresh: bool) 
         print("\t".join(map(str, (session.number, session.title, session.entries))))
         if session.missing:
             lost = ngettext(
-                "{title}: {n} entry could not be restored, as its line is lost or what it rests on.",
+                "{title}: {n} entry could not be restored, as its line is lost or what it rests "
+                "on.",
                 "{title}: {n} entries could not be restored, as their lines are lost or what they "
                 "rest on.",
                 session.missing,
