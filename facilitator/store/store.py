@@ -31,7 +31,9 @@ from facilitator.store.trouble import (
     is_away,
     is_busy,
     look_at_size,
+    lost,
     not_saved,
+    older,
     passes,
     reason,
 )
@@ -68,8 +70,11 @@ class Store(Readings):
         """Why nothing can be saved although the sessions can be read; empty when they can."""
         self.identity: tuple[int, int] | None = None
         self._ahead: dict[str, int] = {}
+        self._lost = 0
+        """How many sessions the second copy holds of a database that had to be made anew."""
         try:
             is_new = bring_up_to_date(url, places.backups)
+            self._lost = len(self.recorder.workshops()) if is_new else 0
             super().__init__(url)
             self._writing = writing_engine(url)
             self._writer = Writer("writer")
@@ -244,16 +249,10 @@ class Store(Readings):
 
     def problems(self) -> list[str]:
         """What is wrong with the database and its copies, as sentences, the gravest first."""
-        ahead = [
-            _(
-                "The second copy holds {count} entries of a session that the database {file} "
-                "lacks: an older file may have taken its place. Close, then run: facilitator "
-                "rebuild"
-            ).format(count=count, file=self.file)
-            for count in self._ahead.values()
-        ]
+        name = str(self.file or self.url.database)
+        behind = [lost(self._lost, name), *(older(each, name) for each in self._ahead.values())]
         copier = self._copier
-        told = [copier.damage, self.read_only, self._sender.problem(), *ahead]
+        told = [copier.damage, self.read_only, self._sender.problem(), *behind]
         told += [self.second_copy_problem, copier.problem]
         return [sentence for sentence in told if sentence]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from facilitator.words.language import N_, _
+from facilitator.words.language import N_, _, ngettext
 
 LARGEST_BYTES = 2_000_000_000
 """No database file may grow beyond; a session of 10,000 cards takes about 10 MB."""
@@ -123,6 +123,27 @@ def moved(file: Path) -> str:
         "The database file {file} was moved, replaced or deleted while it was open: nothing can "
         "be saved in it. Put it back, or close and run: facilitator rebuild"
     ).format(file=file)
+
+
+def older(count: int, name: str) -> str:
+    """The sentence for a session whose second copy holds more than the database."""
+    return _(
+        "The second copy holds {count} entries of a session that the database {file} "
+        "lacks: an older file may have taken its place. Close, then run: facilitator "
+        "rebuild"
+    ).format(count=count, file=name)
+
+
+def lost(count: int, name: str) -> str:
+    """The sentence for a database that is new although it had sessions; empty when it had none."""
+    told = ngettext(
+        "The database {file} is new, and the second copy holds {n} session of an earlier one: it "
+        "was moved, deleted or emptied. To bring it back close, then run: facilitator rebuild",
+        "The database {file} is new, and the second copy holds {n} sessions of an earlier one: it "
+        "was moved, deleted or emptied. To bring them back close, then run: facilitator rebuild",
+        count,
+    )
+    return told.format(file=name, n=count) if count else ""
 
 
 def damaged(file: Path | None, why: str) -> str:

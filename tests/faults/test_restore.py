@@ -388,6 +388,20 @@ def test_what_does_not_come_back_is_told(
     assert "Taveon 2026: This session has gone another way" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("lost", [b"", None])
+def test_a_database_that_had_to_be_made_anew_says_what_the_second_copy_holds(
+    places: Places, sessions: dict[str, object], lost: bytes | None
+) -> None:
+    places.database.unlink()
+    if lost is not None:
+        places.database.write_bytes(lost)
+    with Store(places.database, places) as store:
+        (told,) = store.problems()
+        assert "2 sessions" in told and str(places.database) in told and "rebuild" in told
+    rebuild(places, None, places.database)
+    assert stored(places) == sessions
+
+
 def test_a_session_that_was_created_and_nothing_else(places: Places) -> None:
     with Store(places.database, places) as store:
         first = creation()
