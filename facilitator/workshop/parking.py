@@ -45,16 +45,17 @@ def change_parked(edit: Edit, parked: str, **values: str) -> Parked:
     return edit.change(row, **kept)
 
 
-def sort_parked(edit: Edit, parked: str, outcome: str, note: str = "") -> Parked:
+def sort_parked(edit: Edit, parked: str, outcome: str, note: str | None = None) -> Parked:
     """Say where a parked item goes: action, decision, next meeting, dropped.
 
-    The note says who and when, or why it is dropped; a dropped item needs it.
+    The note says who and when, or why it is dropped; a dropped item needs it. Without `note` it
+    stays as it is.
     """
     row = row_of(edit.state, Parked, parked)
     where = ParkingOutcome(chosen(_("The outcome"), list(ParkingOutcome), outcome, "outcome"))
     if where == ParkingOutcome.UNSORTED:
         raise Refused(_("Say where it goes: action, decision, next meeting or dropped."), "outcome")
-    words = edit.text(note, _("The note"), limit=500)
+    words = row.note if note is None else edit.text(note, _("The note"), limit=500)
     if where == ParkingOutcome.DROPPED and not words:
         raise Refused(_("Say in a few words why it is dropped."), "note")
     edit.says(f"{row.ref}: {called(where)}")
@@ -78,10 +79,10 @@ def sort_into_plan(edit: Edit, parked: str, outcome: str, **values: Any) -> Park
 
 
 def unsort(edit: Edit, parked: str) -> Parked:
-    """Put a parked item back among the unsorted ones."""
+    """Put a parked item back among the unsorted ones; its note stays."""
     row = row_of(edit.state, Parked, parked)
     edit.says(_("{ref} not sorted").format(ref=row.ref))
-    return edit.change(row, outcome=ParkingOutcome.UNSORTED, note="")
+    return edit.change(row, outcome=ParkingOutcome.UNSORTED)
 
 
 def delete_parked(edit: Edit, parked: str) -> None:

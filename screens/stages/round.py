@@ -10,14 +10,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.model import Parked, Participant, Presence, Topic, Vote
+from facilitator.model import Parked, ParkingOutcome, Participant, Presence, Topic, Vote
 from facilitator.words.capture import has_mark
 from facilitator.words.deadline import say_day
 from facilitator.words.language import N_, _
 from facilitator.workshop.called import called
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.hidden_rounds import cast_number, numbers_before, reveal_numbers
-from facilitator.workshop.parking import sort_parked
+from facilitator.workshop.parking import sort_parked, unsort
 from facilitator.workshop.results.rounds import is_round_hidden
 from facilitator.workshop.rounds import numbers
 from facilitator.workshop.setup import change_person, change_session
@@ -38,6 +38,8 @@ OUTCOMES = {
     "4": ("dropped", N_("dropped")),
     "0": ("", N_("unsorted")),
 }
+DROP = "drop:"
+"""Begins the place of the line in which it is said why an item is dropped."""
 
 
 class RoundBody(Body):
@@ -260,7 +262,9 @@ class RoundBody(Body):
         return {"section": item.key if item else ""}
 
     def target(self, place: str) -> Target | None:
-        """`follow_up`: the day of the next review."""
+        """`follow_up`: the day of the next review; `drop:` and an id: why an item is dropped."""
+        if place.startswith(DROP):
+            return self._reason_to_drop(place.removeprefix(DROP))
         if place != "follow_up":
             return None
         day = self.state.workshop.follow_up
@@ -273,6 +277,17 @@ class RoundBody(Body):
 
         return Target(_("Next review"), day.isoformat() if day else "", save)
 
+    def _reason_to_drop(self, parked_id: str) -> Target | None:
+        parked = self.state.find(Parked, parked_id)
+        if parked is None:
+            return None
+
+        async def save(text: str) -> str:
+            await self.desk.run(sort_parked, parked_id, ParkingOutcome.DROPPED, text)
+            return _("{ref} dropped").format(ref=parked.ref)
+
+        return Target(_("{ref} is dropped because").format(ref=parked.ref), parked.note, save)
+
     # -- keys on the lists ---------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
@@ -283,10 +298,19 @@ class RoundBody(Body):
         event.stop()
         on_lot = listing.id == "lot"
         if on_lot and digit in OUTCOMES and (item := listing.current):
-            await self.desk.attempt(sort_parked, item.key, OUTCOMES[digit][0])
+            await self._sort(item.key, OUTCOMES[digit][0])
             listing.action_cursor_down()  # the focus may be elsewhere by now
         elif not on_lot and digit in "012345" and self._people.current:
             await self._give(int(digit))
+
+    async def _sort(self, parked_id: str, outcome: str) -> None:
+        """Sort an item, or put it back; one that is dropped is asked for the reason."""
+        if outcome == ParkingOutcome.DROPPED:
+            self.post_message(self.EditAsked(f"{DROP}{parked_id}"))
+        elif outcome:
+            await self.desk.attempt(sort_parked, parked_id, outcome)
+        else:
+            await self.desk.attempt(unsort, parked_id)
 
     async def _give(self, value: int) -> None:
         given = numbers(self.state, self.topic, self.state.workshop.id).get(self.current.id)

@@ -33,8 +33,10 @@ async def test_every_outcome_of_the_demo(session):
         "action",
         "dropped",
     ]
-    await session.run(unsort, "P3")
-    assert (row_of(session.state, Parked, "P3").outcome, session.state.rows(Action)) == ("", ())
+    await session.run(sort_parked, "P1", "decision")
+    assert row_of(session.state, Parked, "P1").note == "18 Feb"
+    row = await session.run(unsort, "P3")
+    assert (row.outcome, row.note, session.state.rows(Action)) == ("", "not a sales topic", ())
 
 
 async def test_dropping_needs_a_reason_and_an_outcome_must_be_one(session):

@@ -41,3 +41,26 @@ async def test_a_parked_item_is_sorted_though_the_focus_goes_meanwhile(tmp_path:
         shown.screen.set_focus(None)
         await sorting
         assert shown.state.rows(Parked)[0].outcome
+
+
+async def test_a_parked_item_is_dropped_with_a_reason_and_taken_back(tmp_path: Path) -> None:
+    parked = Parked(
+        workshop_id="w", id="P1", ref="P1", text="Company-car policy", note="TL knows more"
+    )
+    async with showing(tmp_path, "S11", bare(parked)) as shown:
+
+        def stands() -> tuple[str, str]:
+            (row,) = shown.state.rows(Parked)
+            return row.outcome, row.note
+
+        await shown.press("escape", "tab")
+        await shown.press("3")
+        assert stands() == ("next_meeting", "TL knows more")
+        await shown.press("4")
+        assert shown.screen.line.value == "TL knows more"
+        assert stands() == ("next_meeting", "TL knows more")
+        await shown.press("ctrl+u")
+        await shown.type("not a sales topic")
+        assert stands() == ("dropped", "not a sales topic")
+        await shown.press("escape", "0")
+        assert stands() == ("", "not a sales topic")
