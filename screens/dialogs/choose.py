@@ -50,10 +50,18 @@ class ChooseDialog(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Stand on the present choice."""
+        self._fit()
         listing = self.query_one(ItemList)
-        listing.styles.height = max(3, min(len(self._items), app_of(self).size.height - AROUND))
         listing.move_to(self._current)
         listing.focus()
+
+    def on_resize(self) -> None:
+        """How many rows a choice takes is known when it has its width."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        listing = self.query_one(ItemList)
+        listing.styles.height = max(3, listing.rows_within(app_of(self).size.height - AROUND))
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Enter."""

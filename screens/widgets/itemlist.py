@@ -142,6 +142,13 @@ class ItemList(ScrollView, can_focus=True):
         if key in self._stack.index:
             self._move(self._stack.index[key])
 
+    def rows_within(self, most: int) -> int:
+        """Rows all items take at the present width, at most so many; before there is one, 1 each."""
+        if not self._stack.width:
+            return min(most, len(self._stack.items))
+        self._stack.settle(0, most)
+        return min(most, self._stack.total)
+
     # -- What is on the screen -------------------------------------------------------------
 
     def _settle(self) -> None:
