@@ -12,7 +12,7 @@ from textual.widgets import Static
 from facilitator.model import Card, Participant, Stage
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.cards import cards_of
-from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, vote_of
+from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, dots_left, vote_of
 from facilitator.workshop.hidden_votes import cast_dots, dots_before, reveal_dots
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.reading import in_the_room
@@ -103,8 +103,7 @@ class VotingDialog(GridDialog):
         return dots_before(self._state, self._stage.key, self._section, self._cards)
 
     def _left(self, person: Participant) -> int:
-        budget = dot_budget(self._state, self._stage.key, self._section)
-        return max(0, budget - sum(self._ballots().get(person.id, {}).values()))
+        return dots_left(self._state, person.id, self._stage.key, self._section)
 
     # -- showing -----------------------------------------------------------------------------
 
