@@ -4,7 +4,7 @@ import contextlib
 import re
 import sqlite3
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from facilitator.store.files import (
@@ -33,7 +33,7 @@ def back_up(database: Path, directory: Path, name: str, at: datetime | None = No
     copy would drop this process's locks). Raises `sqlite3.Error` or `OSError` when it fails; then
     no file is left behind.
     """
-    target = private(directory) / f"{name}-{stamp(at)}.db"
+    target = private(directory) / f"{name}-{_mark(directory, name, at)}.db"
     unfinished = target.with_suffix(".part")
     create_private(unfinished)
     try:
@@ -46,6 +46,14 @@ def back_up(database: Path, directory: Path, name: str, at: datetime | None = No
     with contextlib.suppress(OSError):
         thin(directory, name)
     return target
+
+
+def _mark(directory: Path, name: str, at: datetime | None) -> str:
+    """When it is taken; behind the newest all the same when the clock was put back."""
+    mark, last = stamp(at), next(iter(copies(directory, name)), None)
+    if last is None or mark > last.stem.rpartition("-")[2]:
+        return mark
+    return stamp(taken_at(last) + timedelta(microseconds=1))
 
 
 def _copy(database: Path, unfinished: Path) -> None:

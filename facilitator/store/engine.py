@@ -45,6 +45,10 @@ PATIENCE: dict[str, int] = {
 """How long a server may be silent before it counts as away, in seconds (the second: ms)."""
 
 
+WHICH = ("host", "hostaddr", "port", "service", "dbname")
+"""Options of a URL that lead to another database; a socket is named by its directory there."""
+
+
 def database_url(where: str | Path) -> URL:
     """The SQLAlchemy URL of a file path or of a URL given as text.
 
@@ -96,6 +100,7 @@ def name_of(url: URL) -> str:
         stem, whole = path.stem, str(path.resolve())
     else:
         stem, whole = str(url.database), f"{url.host}:{url.port or 5432}/{url.database}"
+        whole += "".join(f"?{each}={url.query[each]}" for each in WHICH if each in url.query)
     mark = hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
     return f"{re.sub(r'[^A-Za-z0-9_]+', '_', stem)[:40]}-{mark}"
 

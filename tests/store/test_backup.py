@@ -11,6 +11,7 @@ from facilitator.store.backup import back_up, copies, names, thin
 from facilitator.store.copier import BACKUP_SECONDS
 from facilitator.store.engine import database_url, name_of
 from facilitator.store.places import Places
+from facilitator.store.rebuild import Source, rebuild
 from facilitator.store.salvage import is_whole
 from facilitator.store.store import Store
 from tests.store.sessions import added, begin, card, entry, grow, rows
@@ -46,6 +47,20 @@ def test_a_copy_is_taken_only_after_a_change_and_at_the_end(places: Places) -> N
     with Store(places.database, places) as store:
         store.summaries()
     assert len(copies(places.backups, store.name)) == 2
+
+
+def test_a_clock_that_was_put_back_costs_no_copy(places: Places) -> None:
+    with Store(places.database, places) as store:
+        begin(store)
+        for day in range(1, 30):
+            at = datetime(2026, 11, day)
+            back_up(places.database, places.backups, store.name, at)
+    with Store(places.database, places) as store:
+        begin(store, 2)
+        last = back_up(places.database, places.backups, store.name, datetime(2000, 1, 1))
+        assert copies(places.backups, store.name)[0] == last
+    places.database.unlink()
+    assert len(rebuild(places, None, places.database, Source.BACKUP).sessions) == 2
 
 
 def test_the_periodic_copy_waits_for_its_time_and_for_a_change(places: Places) -> None:

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event
 from sqlmodel import SQLModel
 
-from facilitator.store.engine import database_url
+from facilitator.store.engine import database_url, name_of
 from facilitator.store.glance import DatabaseRefused
 from facilitator.store.journal import Behind
 from facilitator.store.places import Places
@@ -150,6 +150,14 @@ def test_what_the_server_cannot_hold_is_a_sentence_without_the_words(store: Stor
 def test_readers_cannot_write(store: Store) -> None:
     with pytest.raises(NotRead), store._reading() as connection:
         connection.exec_driver_sql("delete from journal")
+
+
+def test_two_servers_that_are_told_apart_by_options_alone_share_no_second_copy() -> None:
+    """A socket's directory, a port or a service may stand behind the question mark."""
+    urls = ("", "?host=/run/a", "?host=/run/b", "?host=/run/b&port=5433", "?service=a")
+    assert len({name_of(database_url(f"postgresql:///sessions{each}")) for each in urls}) == 5
+    one, other = (f"postgresql://{user}@host/sessions?application_name={user}" for user in "ab")
+    assert name_of(database_url(one)) == name_of(database_url(other))
 
 
 def test_newer_foreign_and_unreachable_databases_are_refused(
