@@ -216,7 +216,8 @@ async def test_ledgers_fit_any_terminal(tmp_path: Path, size: tuple[int, int]) -
         assert "A01" in shown.text()
         assert "Load" in shown.text()
         await shown.press("escape", "enter")
-        assert "Owner*" in shown.text() or "Action*" in shown.text()
+        assert "▸ Action*" in shown.text() and "  Owner*" in shown.text()
+        assert "A01 Action* › Rewrite the corporate proposal" in shown.text()
 
 
 async def test_what_the_line_adds_is_one_row_by_its_own_word(tmp_path: Path) -> None:

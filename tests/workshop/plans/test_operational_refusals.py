@@ -58,7 +58,7 @@ async def test_without_a_sales_plan_months_are_typed(plan):
     assert (found.total, found.channel("Corporate").quarters) == (342, ())
     assert isinstance(month_planned(plan.state, "Dealer", date(2027, 1, 1)), NotAvailable)
     told = await refused(plan, type_figures, "months", ["Corporate; 2027; -; -5"])
-    assert "Feb" in told.sentence or "feb" in told.field
+    assert "Feb" in told.sentence
 
 
 async def test_parts_that_do_not_add_up_are_named(plan):
