@@ -59,6 +59,13 @@ def test_tabs_and_breaks_in_a_text_do_not_break_the_table() -> None:
     assert table_text([]) == ""
 
 
+@pytest.fixture
+def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal alone: only it could have a clipboard."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def a_tool(folder: Path, name: str, body: str) -> None:
     file = folder / name
     file.write_text(f"#!/bin/sh\n{body}\n")
@@ -85,10 +92,8 @@ def test_the_first_tool_that_works_gets_the_text_as_input_and_no_shell_sees_it(
 
 
 async def test_y_copies_the_item_and_says_where_it_went(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, no_display: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
-        monkeypatch.delenv(name, raising=False)
     root = await demo_in(tmp_path)
     async with running(root, reference="1", stage_key="S1") as program:
         await program.press("escape", "y")
@@ -110,10 +115,8 @@ async def test_y_copies_the_item_and_says_where_it_went(
 
 
 async def test_y_copies_in_history_search_and_what_was_captured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, no_display: None
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
-        monkeypatch.delenv(name, raising=False)
     root = await demo_in(tmp_path)
     async with running(root, reference="1", stage_key="S1") as program:
         await program.press("ctrl+l")
