@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
-from facilitator.store import whole
+from facilitator.store import journal, whole
 from facilitator.store.hold import holders
 from facilitator.store.store import Store
 from facilitator.store.waiting import unsent
@@ -82,6 +82,7 @@ def _is_one(source: Store, target: Store) -> bool:
 
 
 def _put(connection: Connection, found: Whole) -> Whole:
+    journal.give_numbers_alone(connection)
     whole.alone(connection)
     there = whole.read(connection, found.workshop_id)
     if there is not None:
@@ -116,8 +117,8 @@ def _numbered(connection: Connection, found: Whole) -> Whole:
     if connection.scalar(taken) is None:
         return found
     free = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
-    journal = [_created(row, free) if row["seq"] == 1 else row for row in found.rows["journal"]]
-    rows = found.rows | {"workshop": [found.header | {"number": free}], "journal": journal}
+    told = [_created(row, free) if row["seq"] == 1 else row for row in found.rows["journal"]]
+    rows = found.rows | {"workshop": [found.header | {"number": free}], "journal": told}
     return replace(found, rows=rows)
 
 

@@ -16,6 +16,10 @@ from facilitator.words.language import _
 JOURNAL: Table = SQLModel.metadata.tables[str(JournalEntry.__tablename__)]
 
 
+NUMBERS = 0x46414E55
+"""What is locked on a server while a session is given its number."""
+
+
 class Behind(RuntimeError):
     """Another window committed first; read its entries and try again."""
 
@@ -67,12 +71,18 @@ def find(connection: Connection, entry_id: str) -> Entry | None:
 def _number_is_taken(connection: Connection, entry: Entry) -> bool:
     new = [change.after for change in entry.changes if change.table == "workshop"]
     numbers = [row["number"] for row in new if entry.seq == 1 and row and "number" in row]
+    if not numbers:
+        return False
+    give_numbers_alone(connection)
     table = SQLModel.metadata.tables["workshop"]
-    return (
-        bool(numbers)
-        and connection.scalar(select(table.c.id).where(table.c.number.in_(numbers)).limit(1))
-        is not None
-    )
+    taken = select(table.c.id).where(table.c.number.in_(numbers)).limit(1)
+    return connection.scalar(taken) is not None
+
+
+def give_numbers_alone(connection: Connection) -> None:
+    """Let nobody give a session a number until the transaction ends; a file lets nobody anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(NUMBERS)))
 
 
 def apply(connection: Connection, changes: Sequence[Change]) -> None:

@@ -40,6 +40,8 @@ class Recorder:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self.lost: list[Path] = []
+        """Files set aside that hold entries the database does not."""
         self._known: dict[str, _Known] = {}
 
     def file(self, workshop_id: str) -> Path:
@@ -66,9 +68,11 @@ class Recorder:
         known = self._look(workshop_id)
         told = earlier(max(0, known.whole - 1)) or earlier(0)
         if any(known.ids.get(entry.seq, entry.id) != entry.id for entry in told):
-            set_aside(self.file(workshop_id), "replaced")
-            known = self._look(workshop_id)
+            aside = set_aside(self.file(workshop_id), "replaced")
             told = earlier(0)
+            if set(known.ids.values()) - {entry.id for entry in told}:
+                self.lost.append(aside)
+            known = self._look(workshop_id)
         self._append(workshop_id, [entry for entry in told if entry.seq not in known.ids])
         head = told[-1].seq if told else 0
         return sum(seq > head for seq in known.ids)

@@ -82,6 +82,7 @@ def _replay_what_applies(
 def _creatable(connection: Connection, workshop_id: str, rest: list[Entry]) -> list[Entry]:
     """The entries of a session that is to be created: with a number that is free here, and with a
     creation even when that line is lost."""
+    journal.give_numbers_alone(connection)
     table = _workshops()
     taken = set(connection.scalars(select(table.c.number)))
     free = (connection.scalar(select(func.max(table.c.number))) or 0) + 1

@@ -80,11 +80,12 @@ class Sender:
             waiting.leave()
 
     def _ask(self) -> None:
-        while self.away and not self._stop.is_set():
-            for waiting in (self.waiting, *self._inherited):
-                waiting.touch()
-            if self._probe():
-                self._submit_send()
+        while not self._stop.is_set():
+            if self.away:
+                for waiting in (self.waiting, *self._inherited):
+                    waiting.touch()
+                if self._probe():
+                    self._submit_send()
             self._stop.wait(RETRY_SECONDS)
 
     def send(

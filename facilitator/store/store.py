@@ -30,6 +30,7 @@ from facilitator.store.trouble import (
     identity_of,
     is_away,
     is_busy,
+    kept_in,
     look_at_size,
     lost,
     not_saved,
@@ -125,13 +126,10 @@ class Store(Readings):
     def keep_draft(self, workshop_id: str, place: str, words: str) -> "Future[None]":
         """Keep a half-typed line; an empty one is forgotten."""
 
-        def work(connection: Connection) -> None:
-            whole.keep_draft(connection, workshop_id, place, words)
-
         def keep() -> None:
             if not self._sender.away:
                 try:
-                    return self._write(work)
+                    return self._put_draft(workshop_id, place, words)
                 except NotSaved as refusal:
                     if not self._is_away(refusal):
                         raise
@@ -161,11 +159,14 @@ class Store(Readings):
         return self._writer.submit(self._record_missing, workshop_id)
 
     def note_others(self, workshop_id: str, told: Sequence[Entry]) -> None:
-        """Take what others committed on a server into the second copy: undo and history need it
-        while the server is away."""
+        """Record what others committed on a server: undo needs it while the server is away."""
+
+        def earlier(after: int) -> Sequence[Entry]:
+            behind = [entry for entry in told if entry.seq > after]
+            return behind if after else self.entries(workshop_id)
 
         def work() -> int:
-            self.recorder.catch_up(workshop_id, lambda after: [e for e in told if e.seq > after])
+            self.recorder.catch_up(workshop_id, earlier)
             return self._ahead.get(workshop_id, 0)
 
         if told and self.file is None:
@@ -253,7 +254,7 @@ class Store(Readings):
         behind = [lost(self._lost, name), *(older(each, name) for each in self._ahead.values())]
         copier = self._copier
         told = [copier.damage, self.read_only, self._sender.problem(), *behind]
-        told += [self.second_copy_problem, copier.problem]
+        told += [*map(kept_in, self.recorder.lost), self.second_copy_problem, copier.problem]
         return [sentence for sentence in told if sentence]
 
     def close(self) -> None:

@@ -134,6 +134,14 @@ def older(count: int, name: str) -> str:
     ).format(count=count, file=name)
 
 
+def kept_in(path: Path) -> str:
+    """The sentence for a second copy that holds what the database does not, and was set aside."""
+    return _(
+        "What the database lost of a session is kept in {path}: an older state had taken its "
+        "place, and the session went on from there."
+    ).format(path=path)
+
+
 def lost(count: int, name: str) -> str:
     """The sentence for a database that is new although it had sessions; empty when it had none."""
     told = ngettext(

@@ -13,6 +13,7 @@ from facilitator.store.backup import copies
 from facilitator.store.glance import DatabaseRefused
 from facilitator.store.places import Places
 from facilitator.store.rebuild import NothingToRestore, Rebuilt, Source, rebuild
+from facilitator.store.recorder import read_entries
 from facilitator.store.salvage import is_whole
 from facilitator.store.store import Store
 from tests.store.sessions import added, begin, card, creation, entry, grow, rows
@@ -235,6 +236,25 @@ def test_an_older_file_in_the_databases_place_is_continued(
     told = rebuild(places, session, places.database)
     assert [each.new for each in told.sessions] == [10]
     assert stored(places) == before
+
+
+def test_what_an_older_file_lost_is_told_of_though_the_session_goes_on(places: Places) -> None:
+    with Store(places.database, places) as store:
+        session = begin(store)
+        grow(store, session, 3)
+        copy = store.back_up().result()
+        told = grow(store, session, 2, seed=1)
+    assert copy is not None
+    places.database.write_bytes(copy.read_bytes())
+    with Store(places.database, places) as store:
+        store.record_missing(session).result()
+        (ahead,) = store.problems()
+        assert "2 entries" in ahead and "rebuild" in ahead
+        grow(store, session, 1, seed=2)
+        (lost,) = store.problems()
+        path = Path(lost.partition(" is kept in ")[2].partition(": ")[0])
+        assert [each.id for each in read_entries(path)][-2:] == [each.id for each in told]
+        assert recorded_as_stored(store, session)
 
 
 def test_a_session_that_went_another_way_is_left_as_it_is(

@@ -18,7 +18,7 @@ from facilitator.store.rebuild import rebuild
 from facilitator.store.store import NotRead, NotSaved, Store
 from facilitator.store.watch import Watch
 from tests.postgresql import Server
-from tests.store.sessions import added, begin, card, entry, grow, redo_of, rows, undo_of
+from tests.store.sessions import added, begin, card, creation, entry, grow, redo_of, rows, undo_of
 
 Execute = Callable[..., None]
 
@@ -129,6 +129,24 @@ def test_two_windows_that_type_in_one_place_refuse_each_other_nothing(
         event.listen(store._writing, "before_cursor_execute", meanwhile)
         store.keep_draft(workshop, "S1", "ours").result()
     assert store.drafts(workshop) == {"S1": "ours"}
+
+
+def test_two_sessions_begun_at_once_get_two_numbers(store: Store, places: Places, url: str) -> None:
+    first, second = creation(1), creation(1)
+    with Store(url, places) as other:
+        beginning = threading.Thread(target=lambda: other.commit(second).exception())
+
+        def meanwhile(_c: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO workshop"):
+                beginning.start()
+                beginning.join(0.5)
+
+        event.listen(store._writing, "before_cursor_execute", meanwhile)
+        store.commit(first).result()
+        beginning.join()
+        with pytest.raises(Behind):
+            other.commit(second).result()
+    assert [each.number for each in store.summaries()] == [1]
 
 
 def test_a_connection_the_server_dropped_is_made_anew(store: Store, execute: Execute) -> None:
