@@ -11,8 +11,9 @@ def hold_focus(screen: Screen[Any]) -> None:
     """Give the focus to the screen's line, once it is drawn, if nothing has it then."""
 
     def hold() -> None:
-        if screen.focused is None and screen.is_attached:
-            screen.query(CaptureLine).focus()
+        # At once, and not by `focus()`: whatever has asked for the focus meanwhile gets it after.
+        if screen.focused is None and screen.is_attached and (lines := screen.query(CaptureLine)):
+            screen.set_focus(lines.first())
 
     if screen.focused is None:
         screen.call_after_refresh(hold)
