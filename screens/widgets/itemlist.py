@@ -143,7 +143,7 @@ class ItemList(ScrollView, can_focus=True):
             self._move(self._stack.index[key])
 
     def rows_within(self, most: int) -> int:
-        """Rows all items take at the present width, at most so many; before there is one, 1 each."""
+        """Rows all items take at the present width, at most so many; without a width one each."""
         if not self._stack.width:
             return min(most, len(self._stack.items))
         self._stack.settle(0, most)

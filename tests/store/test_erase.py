@@ -1,6 +1,7 @@
 """A session that is forgotten is in no file any more; names that are taken out are in none."""
 
 import asyncio
+import json
 import shutil
 import sqlite3
 import stat
@@ -12,17 +13,21 @@ from sqlalchemy import event
 
 from facilitator.cli import run
 from facilitator.demo.loading import load_demo
-from facilitator.model import Action, Participant
-from facilitator.store import erase
+from facilitator.model import Action, Participant, Workshop
+from facilitator.store import erase, journal
 from facilitator.store import recorder as recorders
 from facilitator.store import store as stores
 from facilitator.store.anonymise import anonymise
+from facilitator.store.entry import Change
 from facilitator.store.erase import forget
 from facilitator.store.hold import Hold
 from facilitator.store.places import Places, keep_private
 from facilitator.store.store import NotSaved, Store
 from facilitator.workshop.cards import add_card
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.exchange import import_document
+from facilitator.workshop.exchange.document import to_document
+from facilitator.workshop.exchange.problems import NotTaken
 from facilitator.workshop.forms import note_export
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.setup import Person, add_people
@@ -238,6 +243,27 @@ def test_a_window_that_still_shows_it_brings_nothing_back(store: Store, tmp_path
         with pytest.raises(Refused, match="not in the database any more"):
             asyncio.run(theirs.run(add_card, "S1", "S", WORDS))
     assert holding(tmp_path, WORDS) == []
+
+
+@pytest.mark.parametrize("name", ["..", "*", "../backups", "{precious}", "a/b", "x" * 65])
+def test_no_document_makes_it_remove_anything_else(
+    store: Store, places: Places, tmp_path: Path, name: str
+) -> None:
+    """Files are named after the id of their session, which comes with a document."""
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    other = filled(store)
+    document = to_document(OpenWorkshop(store, begin(store, 3)).state, [])
+    document["session"]["id"] = name.format(precious=precious)
+    with pytest.raises(NotTaken, match=r"session\.id"):
+        import_document(store, json.dumps(document))
+    # In a database it may stand all the same: another program wrote it there.
+    row = Workshop(id=name.format(precious=precious), number=4, title="x")
+    change = Change("workshop", row.id, None, row.plain())
+    store.write(lambda c: journal.apply(c, [change])).result()
+    forget(store, row.id)
+    assert precious.exists() and places.backups.exists() and places.recorder.exists()
+    assert store.recorder.file(other).exists() and (places.ledgers / other).exists()
 
 
 def test_what_is_written_while_names_are_taken_out_is_kept(store: Store) -> None:
