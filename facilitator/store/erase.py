@@ -40,8 +40,9 @@ def forget(store: Store, workshop_id: str) -> Forgotten:
     store.write(whole.alone).result()  # refuses already what nobody may write to
     store.back_up().result()  # no copy is being made while copies are cleaned
     cleaned, more = clean_copies(store, workshop_id)
-    for directory in (store.places.ledgers / workshop_id, store.places.holds / workshop_id):
-        if directory.exists():
+    for home in (store.places.ledgers, store.places.holds):
+        directory = home / workshop_id
+        if directory.exists() and directory.resolve().parent == home.resolve():
             shutil.rmtree(directory, ignore_errors=True)
             cleaned.append(directory)
             if directory.exists():
@@ -77,7 +78,8 @@ def clean_copies(store: Store, workshop_id: str) -> tuple[list[Path], list[str]]
 
 def _lines(places: Places, workshop_id: str) -> list[Path]:
     """Files of the second copy, of every database: in use, put aside, waiting for a server."""
-    return sorted(places.recorder.glob(f"**/{workshop_id}.*"))
+    of_it = (each for each in places.recorder.glob("**/*") if each.is_file())
+    return sorted(each for each in of_it if each.name.startswith(f"{workshop_id}."))
 
 
 def _databases(store: Store) -> list[Path]:

@@ -1,5 +1,6 @@
 """Values to rows: every table known, every type right, every id found, nothing twice."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -41,6 +42,10 @@ UNIQUE: dict[str, tuple[str, ...]] = {
     "audit_source": ("kind",),
 }
 """Columns of which a session has every combination once."""
+
+
+SESSION_ID = r"[0-9A-Za-z_-]{1,64}"
+"""Files on disk are named after it: no other directory must be meant."""
 
 
 def read_rows(document: Mapping[str, Any]) -> list[Row]:
@@ -117,6 +122,8 @@ def read_row(table: str, values: Plain, place: str) -> Row:
     given = values.get("id")
     if not isinstance(given, str) or not given.strip():
         raise wrong(f"{place}.id", _("must be a text nothing else has as its id"))
+    if table == "workshop" and not re.fullmatch(SESSION_ID, given):
+        raise wrong(f"{place}.id", _("may hold letters a–z, digits, - and _ only, 64 at most"))
     try:
         return kind.from_plain(values)
     except ValidationError as error:

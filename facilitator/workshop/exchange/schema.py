@@ -7,6 +7,7 @@ from pydantic.json_schema import models_json_schema
 from facilitator.model import MEMBERS, Row, Workshop
 from facilitator.store.entry import Kind
 from facilitator.workshop.exchange.document import FORMAT, LOCAL, VERSION
+from facilitator.workshop.exchange.rows import SESSION_ID
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SESSION = "session"
@@ -23,6 +24,7 @@ def schema() -> Schema:
     definitions = {
         name: _row(part) if name in rows else _plain(part) for name, part in sorted(parts.items())
     }
+    definitions[Workshop.__name__]["properties"]["id"]["pattern"] = f"^{SESSION_ID}$"
     tables = {
         str(kind.__tablename__): {"type": "array", "items": _to(kind.__name__)} for kind in MEMBERS
     }
