@@ -162,6 +162,8 @@ class OpenWorkshop:
     async def _step(self, find: Callable[[str], Entry | None], kind: Kind) -> str:
         async with self._turn:
             for _unused in _attempts():
+                if await self._was_kept(kind):
+                    return self._doubt.result
                 target = await asyncio.to_thread(find, self.id)
                 if target is None:
                     return ""
@@ -179,6 +181,7 @@ class OpenWorkshop:
                     target=target.id,
                     id=fresh_entry_id(),
                 )
+                self._doubt = _Doubt(kind, entry.id, target.label)
                 if await self._commit(entry, self.state.after(changes)):
                     return target.label
         raise Refused(_("Another window keeps changing this session. Try again."))
