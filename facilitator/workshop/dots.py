@@ -14,7 +14,7 @@ from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.ballots import dots as dots_of
 from facilitator.workshop.results.swot import count as count_dots
-from facilitator.workshop.reveal import dots_vote, is_hidden
+from facilitator.workshop.reveal import dots_vote, forget_vote, is_hidden
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 
@@ -92,16 +92,20 @@ def give_dots(
     return dots_of(edit.state).get(on.id, 0)
 
 
-def clear_dots(edit: Edit, board: str, participant: str = "") -> int:
-    """Take back all dots on a board, or those of one person; returns how many."""
-    ids = {card.id for card in cards_of(edit.state, board)}
+def clear_dots(edit: Edit, board: str, section: str | None = None, participant: str = "") -> int:
+    """Take back the dots of one person, or of everybody: then the vote begins again, hidden.
+
+    Of a section, or of a whole stage. Returns how many; raises `Refused` when there are none.
+    """
+    ids = {card.id for card in cards_of(edit.state, board, _scope(edit.state, board, section))}
     who = lookup.person(edit.state, participant) if participant else None
-    gone = [
-        row
-        for row in edit.state.rows(Ballot)
-        if row.card_id in ids and (who is None or row.participant_id == who.id)
-    ]
+    given = [row for row in edit.state.rows(Ballot) if row.card_id in ids]
+    gone = [row for row in given if who is None or row.participant_id == who.id]
+    if not gone:
+        raise Refused(_("Nobody has given dots here yet."))
     edit.remove_all(gone)
+    if len(gone) == len(given):
+        forget_vote(edit, vote_of(edit.state, board, section))
     edit.says(
         _("Dots of {name} taken back").format(name=who.name)
         if who

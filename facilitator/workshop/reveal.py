@@ -44,6 +44,12 @@ def hide(edit: Edit, vote: str) -> None:
         put_answer(edit, FORM, HIDDEN, edit.instant, vote)
 
 
+def forget_vote(edit: Edit, vote: str) -> None:
+    """As if it had never been hidden or revealed: its next key begins it again."""
+    for field in kept_of(edit.state, vote):
+        put_answer(edit, FORM, field, "", vote)
+
+
 def reveal_vote(edit: Edit, vote: str, given: Mapping[str, str]) -> None:
     """Show a vote; `given` is what each person (by id) gives now, in any words.
 

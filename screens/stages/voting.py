@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,7 +13,7 @@ from textual.widgets import Static
 from facilitator.model import Card, Participant, Stage
 from facilitator.words.language import N_, _, ngettext
 from facilitator.workshop.cards import cards_of
-from facilitator.workshop.dots import MOST_PER_CARD, dot_budget, dots_left, vote_of
+from facilitator.workshop.dots import MOST_PER_CARD, clear_dots, dot_budget, dots_left, vote_of
 from facilitator.workshop.hidden_votes import cast_dots, dots_before, reveal_dots
 from facilitator.workshop.results.ballots import ballots_on
 from facilitator.workshop.results.reading import in_the_room
@@ -20,6 +21,8 @@ from facilitator.workshop.reveal import is_revealed
 from facilitator.workshop.stages import plan_of
 from facilitator.workshop.state import State
 from screens.desk import Desk
+from screens.dialogs.asking import ask
+from screens.dialogs.choose import ChooseDialog
 from screens.stages.grid_dialog import GridDialog, Told
 from screens.widgets.bars import bar
 from screens.widgets.grid import Cell, Column, Grid, GridRow
@@ -33,12 +36,13 @@ BARS = ((8, 48), (4, 43))
 """How wide a bar is, and the cells beside the people it takes; with fewer, numbers say it alone."""
 LEFT_WIDE, SHOWN_WIDE = 5, 4
 """Cells of a person's column: initials with the dots left, and the dots once all are seen."""
+EVERYBODY = "everybody"
 CHANGED = "*"
 """What marks dots that were changed after the reveal."""
 
 KEYS = N_(
     "Space gives or takes a dot · Tab next person · r reveals · p looks · "
-    "x dots per card · u undo · Esc closes"
+    "x dots per card · c takes dots back · u undo · Esc closes"
 )
 
 
@@ -51,6 +55,7 @@ class VotingDialog(GridDialog):
         Binding("r", "reveal", "Reveal", id="voting.reveal"),
         Binding("p", "peek", "Look", id="voting.peek"),
         Binding("x", "most", "Dots per card", id="voting.most"),
+        Binding("c", "clear", "Take dots back", id="voting.clear"),
     ]
 
     DEFAULT_CSS = """
@@ -276,6 +281,19 @@ class VotingDialog(GridDialog):
         who = self._person.id if self._person else ""
         self._peeks_at = "" if self._peeks_at == who else who
         self.show()
+
+    @work(exit_on_error=False)
+    async def action_clear(self) -> None:
+        """Take back the dots of one person, or of everybody to vote again."""
+        given, who = self._ballots(), self._person
+        choices = [(who.id, who.name)] if who and who.id in given else []
+        choices.append((EVERYBODY, _("Everybody: the vote begins again")))
+        question = _("Whose dots are taken back? u brings them back.")
+        chosen = await ask(self, ChooseDialog(question, choices)) if given else EVERYBODY
+        if chosen:
+            person = "" if chosen == EVERYBODY else chosen
+            where = self._stage.key, self._section
+            await self.save(self.desk.run(clear_dots, *where, person))
 
     def action_most(self) -> None:
         """Allow one, two or three dots on one card."""

@@ -169,12 +169,15 @@ async def test_exactly_the_named_cards_are_listed_and_only_of_that_board(swot):
 
 async def test_clearing_takes_back_one_persons_dots_or_everybodys(nine):
     await vote(nine, BALLOTS)
-    assert await nine.run(clear_dots, "S1", "JW") == 3
+    assert await nine.run(clear_dots, "S1", participant="JW") == 3
     assert dots_on(nine, "S8") == 0
     assert await nine.run(clear_dots, "S1") == 15
     assert nine.state.rows(Ballot) == ()
     assert await nine.undo() == "Dots of everybody taken back"
     assert len(nine.state.rows(Ballot)) == 15
+    await nine.redo()
+    with pytest.raises(Refused, match="Nobody has given dots"):
+        await nine.run(clear_dots, "S1")
 
 
 async def test_dots_stay_counted_when_a_deleted_card_shrinks_the_budget(nine):

@@ -62,6 +62,22 @@ async def test_totals_stay_hidden_until_they_are_revealed(tmp_path: Path) -> Non
         assert [int(line.split()[-1]) for line in lines[1:10]] == [4, 6, 2, 1, 1, 1, 1, 1, 1]
 
 
+async def test_dots_are_taken_back_and_the_vote_begins_again_hidden(tmp_path: Path) -> None:
+    async with showing(tmp_path, "S1", bare(*cards(9))) as shown:
+        await shown.press("escape", "v", "c")
+        assert "Nobody has given dots here yet." in shown.text("#vote-told")
+        await shown.press("space", "down", "space", "tab", "space", "r", "c")
+        assert "Irina Sokolova" in shown.text()
+        await shown.press("1")
+        assert dots(shown) == {("JW", "S1"): 1, ("JW", "S2"): 1}
+        await shown.press("c", "1")
+        assert dots(shown) == {}
+        await shown.press("space")
+        assert sum(dots(shown).values()) == 1 and "●" not in shown.text("#vote-grid")
+        await shown.press("u", "u", "u")
+        assert len(dots(shown)) == 3 and "●" in shown.text("#vote-grid")
+
+
 async def test_more_dots_on_a_card_only_when_the_room_allows_them(tmp_path: Path) -> None:
     async with showing(tmp_path, "S1", bare(*cards(9))) as shown:
         await shown.press("escape", "v", "2")
@@ -74,7 +90,7 @@ async def test_more_dots_on_a_card_only_when_the_room_allows_them(tmp_path: Path
 
 async def test_sixty_cards_are_reached_and_esc_comes_back_to_the_board(tmp_path: Path) -> None:
     async with showing(tmp_path, "S1", bare(*cards(60)), size=(60, 18)) as shown:
-        await shown.press("escape", "v", *["pagedown"] * 8, "space")
+        await shown.press("escape", "v", *["pagedown"] * 10, "space")
         assert dots(shown) == {("JW", "S60"): 1}
         assert "S60" in shown.text("#vote-grid")
         await shown.press("escape")
