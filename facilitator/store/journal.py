@@ -28,8 +28,8 @@ class Gone(Behind):
     """What the entry changes is not there any more."""
 
 
-UNFIT = (Gone, IntegrityError, DataError)
-"""An entry contradicts what is stored; whatever else fails is the disk's or the server's."""
+UNFIT = (Gone, IntegrityError, DataError, UnicodeError)
+"""An entry contradicts what is stored, or cannot be; all else is the disk's or the server's."""
 
 
 def commit(connection: Connection, entry: Entry) -> bool:

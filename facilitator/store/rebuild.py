@@ -98,6 +98,8 @@ def rebuild(
         if exists and not replaced:
             return Rebuilt(str(file), source, _restore_into(file, places, wanted))
         rebuilt = _replace(file, places, told if replaced else wanted, source, at)
+        if source is Source.RECORDER:
+            return rebuilt  # what a window has written into it meanwhile is for the next time
         ahead = _set_aside_what_is_ahead(places.recorder / name_of(url), told, at)
         return dataclasses.replace(rebuilt, set_aside=(*rebuilt.set_aside, *ahead))
     except (OSError, sqlite3.Error) as error:

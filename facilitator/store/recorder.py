@@ -77,6 +77,14 @@ class Recorder:
         head = told[-1].seq if told else 0
         return sum(seq > head for seq in known.ids)
 
+    def note(self, told: Sequence[Entry], earlier: Earlier) -> None:
+        """Write entries of one workshop that were read just now; raises as `catch_up`."""
+
+        def behind(after: int) -> Sequence[Entry]:
+            return [entry for entry in told if entry.seq > after] if after else earlier(0)
+
+        self.catch_up(told[0].workshop_id, behind)
+
     def entries(self, workshop_id: str) -> list[Entry]:
         """What was recorded, in order; torn lines are passed over, repetitions told once."""
         return read_entries(self.file(workshop_id))

@@ -7,7 +7,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from facilitator.store.entry import Entry
+from facilitator.store.journal import UNFIT
 from facilitator.store.sending import Sent, send
+from facilitator.store.trouble import NotSaved
 from facilitator.store.waiting import Waiting, fresh_directory, inherited
 from facilitator.words.language import _, ngettext
 
@@ -108,7 +110,11 @@ class Sender:
                     sent(workshop_id)
                     total += what.new
                 for place, words in waiting.drafts(workshop_id).items():
-                    write_draft(workshop_id, place, words)
+                    try:
+                        write_draft(workshop_id, place, words)
+                    except NotSaved as refusal:
+                        if not isinstance(refusal.__cause__, UNFIT):
+                            raise
                 waiting.drafts_sent(workshop_id)
         for waiting in self._inherited:
             waiting.leave()  # nothing is in there any more

@@ -161,12 +161,11 @@ class Store(Readings):
     def note_others(self, workshop_id: str, told: Sequence[Entry]) -> None:
         """Record what others committed on a server: undo needs it while the server is away."""
 
-        def earlier(after: int) -> Sequence[Entry]:
-            behind = [entry for entry in told if entry.seq > after]
-            return behind if after else self.entries(workshop_id)
-
         def work() -> int:
-            self.recorder.catch_up(workshop_id, earlier)
+            waiting = {entry.id for entry in self._sender.waiting.entries(workshop_id)}
+            stored = [entry for entry in told if entry.id not in waiting]
+            if stored:
+                self.recorder.note(stored, self._earlier(workshop_id))
             return self._ahead.get(workshop_id, 0)
 
         if told and self.file is None:
@@ -367,7 +366,7 @@ class Store(Readings):
         self._record(workshop_id, lambda: self.recorder.catch_up(workshop_id, earlier))
 
     def _earlier(self, workshop_id: str) -> Callable[[int], list[Entry]]:
-        return lambda after: self.entries(workshop_id, after)
+        return lambda after: super(Store, self).entries(workshop_id, after)
 
     def _record(self, workshop_id: str, work: Callable[[], int]) -> None:
         try:

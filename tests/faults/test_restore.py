@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 
 from facilitator.cli import run
 from facilitator.store.backup import copies
+from facilitator.store.entry import Entry
 from facilitator.store.glance import DatabaseRefused
 from facilitator.store.places import Places
 from facilitator.store.rebuild import NothingToRestore, Rebuilt, Source, rebuild
@@ -420,6 +421,33 @@ def test_a_database_that_had_to_be_made_anew_says_what_the_second_copy_holds(
         assert "2 sessions" in told and str(places.database) in told and "rebuild" in told
     rebuild(places, None, places.database)
     assert stored(places) == sessions
+
+
+def test_what_is_written_while_a_database_is_rebuilt_is_not_put_out_of_sight(
+    places: Places, sessions: dict[str, object]
+) -> None:
+    """A window that is still open writes into the old file, and into the second copy."""
+    session = min(sessions)
+    with Store(places.database, places) as window:
+        meanwhile: list[Entry] = []
+
+        def write(_c: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO journal") and not meanwhile:
+                meanwhile.append(entry(session, 27, *added(card(session, "late"))))
+                window.commit(meanwhile[0]).result()
+
+        event.listen(Engine, "before_cursor_execute", write)
+        try:
+            rebuild(places, None, places.database, afresh=True)
+        finally:
+            event.remove(Engine, "before_cursor_execute", write)
+    with Store(places.database, places) as store:
+        store.record_missing(session).result()
+        (told,) = store.problems()
+        assert "1 entries" in told and "rebuild" in told
+    rebuild(places, None, places.database)
+    with Store(places.database, places) as store:
+        assert store.entries(session)[-1].id == meanwhile[0].id
 
 
 def test_a_session_that_was_created_and_nothing_else(places: Places) -> None:

@@ -20,7 +20,7 @@ from facilitator.workshop.opened import OpenWorkshop
 from tests.faults.outage import stopped
 from tests.faults.test_outage import cut_off, texts, until
 from tests.postgresql import Server
-from tests.store.sessions import begin
+from tests.store.sessions import added, begin, card, entry
 
 
 @pytest.fixture
@@ -78,6 +78,24 @@ async def test_what_the_server_refuses_for_the_moment_is_not_put_aside(one: Stor
     sent(one)
     assert one.news() == ["The database server is back: 1 entry was sent."]
     assert texts(OpenWorkshop(one, mine.id)) == {"S1": "Mine"}
+
+
+async def test_what_the_server_cannot_hold_keeps_nothing_else_back(one: Store) -> None:
+    """Half a surrogate pair, or a zero, that no text policy met."""
+    broken, sound = (OpenWorkshop(one, begin(one, number)) for number in (1, 2))
+    cut_off(one)
+    await broken.keep_draft("S1", "half a line")
+    await broken.keep_draft("S2", "nothing\0")
+    one.commit(entry(broken.id, 2, *added(card(broken.id, "half \ud83d")))).result()
+    await broken.catch_up()
+    await broken.run(add_card, "S1", "S", "Behind it")
+    await sound.run(add_card, "S1", "S", "Another session")
+    sent(one)
+    assert one.problems() == []
+    assert "1 entry could not be sent" in one.news()[1]
+    assert texts(OpenWorkshop(one, broken.id)) == {"S1": "Behind it"}
+    assert texts(OpenWorkshop(one, sound.id)) == {"S1": "Another session"}
+    assert one.drafts(broken.id) == {"S1": "half a line"}
 
 
 async def test_an_entry_that_changes_one_row_several_times_goes_whole(
