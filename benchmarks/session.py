@@ -22,9 +22,9 @@ from facilitator.agenda import ready_agenda
 from facilitator.store.places import Places
 from facilitator.store.store import Store
 from facilitator.workshop.cards import NewCard, add_cards
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
-from facilitator.workshop.stages import go_to
 
 CARDS = 10_000
 

@@ -12,13 +12,13 @@ from facilitator.store.store import NotSaved
 from facilitator.words.language import _
 from facilitator.workshop.deeper import deeper, not_here
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.exits import Unmet, in_the_way, unmet
 from facilitator.workshop.forms import note_export
 from facilitator.workshop.pace import worth_saying
 from facilitator.workshop.stages import (
     add_stage,
     extend_stage,
-    go_to,
     next_stage,
     pause_or_resume,
     show_prompt,

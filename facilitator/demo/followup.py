@@ -7,6 +7,7 @@ from facilitator.demo.examples import Told, read_example
 from facilitator.model import Topic
 from facilitator.workshop.actions import set_status
 from facilitator.workshop.agreement import vote_action
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
@@ -15,7 +16,6 @@ from facilitator.workshop.plans.followup_commands import move_action
 from facilitator.workshop.records import add_record, change_record, records, text
 from facilitator.workshop.rounds import give_number
 from facilitator.workshop.setup import change_session
-from facilitator.workshop.stages import go_to
 
 DAY = date(2027, 2, 18)
 

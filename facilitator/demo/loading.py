@@ -26,6 +26,7 @@ from facilitator.workshop.cards import NewCard, add_cards, card_by_ref, edit_car
 from facilitator.workshop.criteria import freeze_weights
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.dots import give_dots, short_list
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.figures import set_sheet_setting, type_figures
 from facilitator.workshop.forms import answer, tick
 from facilitator.workshop.goals import add_goal
@@ -38,7 +39,7 @@ from facilitator.workshop.requirements import add_requirement
 from facilitator.workshop.rounds import give_number, give_numbers
 from facilitator.workshop.setup import Person, add_channel, add_people, change_session
 from facilitator.workshop.sources import take_in_ledger, take_in_survey
-from facilitator.workshop.stages import add_stage, go_to
+from facilitator.workshop.stages import add_stage
 
 DAY = date(2027, 1, 14)
 """The day of the worked example; "today" wherever it is shown."""

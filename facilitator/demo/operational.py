@@ -7,12 +7,12 @@ from facilitator.agenda import ready_agenda
 from facilitator.demo.examples import Told, read_example
 from facilitator.demo.rows import enter_rows
 from facilitator.model import Channel
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
 from facilitator.workshop.plans.operational_commands import propose_months
-from facilitator.workshop.stages import go_to
 
 
 def the_operational_plan() -> Told:

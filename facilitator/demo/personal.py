@@ -6,13 +6,13 @@ from typing import Any
 from facilitator.agenda import ready_agenda
 from facilitator.demo.examples import Told, read_example
 from facilitator.model import Channel
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.plans.personal_commands import sign, track_lines
 from facilitator.workshop.plans.personal_targets import channel_plan
 from facilitator.workshop.records import add_record, change_record, ledger_of, records, text
-from facilitator.workshop.stages import go_to
 
 BEGINS = date(2027, 2, 1)
 DAY = date(2027, 2, 18)

@@ -8,6 +8,7 @@ from facilitator.demo.examples import Told, read_example
 from facilitator.demo.rows import enter_rows
 from facilitator.model import Channel, Topic
 from facilitator.workshop.decisions import add_decision
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.figures import type_figures
 from facilitator.workshop.forms import answer
 from facilitator.workshop.library import Library
@@ -16,7 +17,6 @@ from facilitator.workshop.plans.sales_commands import carry_out_tool, propose_qu
 from facilitator.workshop.records import add_record
 from facilitator.workshop.rounds import give_number
 from facilitator.workshop.setup import Person, add_people
-from facilitator.workshop.stages import go_to
 
 
 def the_sales_plan() -> Told:

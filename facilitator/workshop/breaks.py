@@ -6,7 +6,8 @@ from facilitator.agenda.stages import Stage as Plan
 from facilitator.model import Stage, StageState
 from facilitator.words.language import _
 from facilitator.workshop.edit import Edit, Refused
-from facilitator.workshop.stages import elapsed_seconds, go_to, new_stage
+from facilitator.workshop.entering import go_to
+from facilitator.workshop.stages import elapsed_seconds, new_stage
 
 
 def break_now(edit: Edit, plan: Plan, minutes: int) -> Stage:

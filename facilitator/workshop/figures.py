@@ -140,24 +140,6 @@ def set_figure(
     )
 
 
-def change_figure(
-    edit: Edit, figure_id: str, values: Sequence[str | None], note: str | None = None
-) -> Figure:
-    """Replace the values, and the note if one is given, of a row."""
-    row = edit.get(Figure, figure_id)
-    if row.source:
-        raise Refused(_of_ledger(edit.state, row), "values")
-    spec = sheet_of(edit.state, row.sheet)
-    numbers = _values(edit, spec, values)
-    words = row.note if note is None else edit.text(note, _("The note"), limit=500)
-    edit.says(
-        _("{title}: {row} changed").format(
-            title=spec.title, row=" ".join(filter(None, (said_group(row), row.label)))
-        )
-    )
-    return edit.change(row, numbers=numbers, note=words)
-
-
 def delete_figure(edit: Edit, figure_id: str) -> None:
     """Take a row out of its sheet."""
     row = edit.get(Figure, figure_id)

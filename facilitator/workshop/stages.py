@@ -1,18 +1,13 @@
 """Moving through the agenda: where the room is, how long it took, what is put off."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from facilitator.agenda.stages import Stage as Plan
-from facilitator.model import Stage, StageState, WorkshopState, new_id
+from facilitator.model import Stage, StageState, new_id
 from facilitator.words.language import ENGLISH, _, ngettext, speaking
-from facilitator.workshop.called import called, moved
+from facilitator.workshop.called import moved
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.state import State
-
-if TYPE_CHECKING:
-    from facilitator.workshop.exits import Unmet
 
 STALE_HOURS = 4
 """A clock that ran on after everybody left is stopped where the last entry was made."""
@@ -46,57 +41,6 @@ def elapsed_seconds(stage: Stage, now: datetime) -> int:
     return stage.elapsed + max(0, int(running))
 
 
-class Locked(Refused):
-    """A stage stands behind others that lack something; `missing` says what, and in which."""
-
-    def __init__(self, title: str, missing: "Sequence[Unmet]") -> None:
-        said = " ".join(each.sentence for each in missing)
-        super().__init__(_("{title} waits: {what}").format(title=title, what=said))
-        self.missing = tuple(missing)
-
-
-def go_to(
-    edit: Edit, stage_id: str, *, reason: str = "", checked: str = "", waiver: str = ""
-) -> Stage:
-    """Leave the present stage as done and enter another.
-
-    `reason` is why the room goes on although something is missing in the stage `checked` (by
-    default the present one). `waiver` is why a stage is opened although those it stands behind
-    lack something; it is kept with them. Raises `Locked` without it.
-    """
-    target = edit.get(Stage, stage_id)
-    _unlock(edit, target, edit.text(waiver, _("The reason"), limit=500))
-    why = edit.text(reason, _("The reason"), limit=500)
-    lacking = edit.state.find(Stage, checked) or edit.state.stage
-    if why and lacking is not None:
-        edit.change(lacking, left_reason=why)
-    present = edit.state.stage
-    if present is not None and present.id == target.id and present.state == StageState.ACTIVE:
-        return present
-    if present is not None:
-        _leave(edit, present)
-    if edit.workshop.state != WorkshopState.CLOSED:
-        edit.change(edit.workshop, state=WorkshopState.RUNNING)
-    edit.change(edit.workshop, stage_id=target.id)
-    edit.says(
-        _("Entered {title}, going on because: {reason}").format(title=target.title, reason=why)
-        if why
-        else _("Entered {title}").format(title=target.title)
-    )
-    return edit.change(target, state=StageState.ACTIVE, running_since=edit.instant)
-
-
-def _unlock(edit: Edit, target: Stage, waiver: str) -> None:
-    from facilitator.workshop.exits import in_the_way
-
-    missing = in_the_way(edit.state, target, edit.today)
-    if missing and not waiver:
-        raise Locked(target.title, missing)
-    for each in edit.state.stages:
-        if each.key in {one.go_to for one in missing}:
-            edit.change(each, left_reason=waiver)
-
-
 def next_stage(state: State, stage_id: str) -> Stage | None:
     """The stage after this one that is not skipped, None after the last."""
     ahead = False
@@ -105,11 +49,6 @@ def next_stage(state: State, stage_id: str) -> Stage | None:
             return stage
         ahead = ahead or stage.id == stage_id
     return None
-
-
-def _leave(edit: Edit, stage: Stage) -> Stage:
-    spent = elapsed_seconds(stage, edit.now)
-    return edit.change(stage, state=StageState.DONE, elapsed=spent, running_since="")
 
 
 def skip_stage(edit: Edit, stage_id: str) -> Stage:
@@ -195,13 +134,6 @@ def show_prompt(edit: Edit, step: int = 1, stage_id: str = "") -> Stage:
     edit.mark()
     edit.says(_("Next question"))
     return edit.change(stage, prompt=(stage.prompt + step) % len(prompts) if prompts else 0)
-
-
-def set_phase(edit: Edit, stage_id: str, phase: str) -> Stage:
-    """Say which part of its work a stage is in, for example collecting or voting."""
-    stage = edit.get(Stage, stage_id)
-    edit.says(f"{stage.title}: {called(phase or 'collecting')}")
-    return edit.change(stage, phase=phase)
 
 
 def _present(edit: Edit) -> Stage:

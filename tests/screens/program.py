@@ -14,8 +14,8 @@ from textual.screen import Screen
 
 from facilitator.model import Card
 from facilitator.store.places import Places
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.exits import in_the_way
-from facilitator.workshop.stages import go_to
 from facilitator.workshop.state import State
 from screens.app import FacilitatorApp, Start
 from screens.home import HomeScreen

@@ -11,9 +11,9 @@ from facilitator.workshop.decisions import (
     reorder_decision,
 )
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.ledger import row_of
 from facilitator.workshop.rounds import give_number
-from facilitator.workshop.stages import go_to
 
 
 async def test_a_decision_belongs_to_the_stage_it_was_made_in(session):

@@ -4,9 +4,10 @@ import pytest
 
 from facilitator.model import Stage
 from facilitator.workshop.decisions import add_decision
+from facilitator.workshop.entering import Locked, go_to
 from facilitator.workshop.exits import in_the_way, unmet
 from facilitator.workshop.figures import type_figures
-from facilitator.workshop.stages import Locked, go_to, skip_stage
+from facilitator.workshop.stages import skip_stage
 from tests.workshop.conftest import TODAY
 
 

@@ -4,7 +4,6 @@ from facilitator.agenda import stage
 from facilitator.model import Figure
 from facilitator.workshop.edit import Refused
 from facilitator.workshop.figures import (
-    change_figure,
     delete_figure,
     set_figure,
     set_sheet_setting,
@@ -113,11 +112,11 @@ async def test_a_sheet_of_words_keeps_words(session):
         await session.run(type_figures, "checklist", ["Requirements; purple; late"])
 
 
-async def test_a_row_is_changed_noted_and_deleted(session):
+async def test_a_row_is_typed_over_keeps_its_note_and_is_deleted(session):
     row = await session.run(
         set_figure, "economics", "Dealer", "2026", ["1560", "24", "140"], "without Kabelio"
     )
-    row = await session.run(change_figure, row.id, ["1500", "27", "115"])
+    row = await session.run(set_figure, "economics", "Dealer", "2026", ["1500", "27", "115"])
     assert (row.numbers, row.note) == (["1500", "27", "115"], "without Kabelio")
     await session.run(delete_figure, row.id)
     assert session.state.rows(Figure) == ()

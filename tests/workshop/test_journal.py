@@ -13,9 +13,9 @@ from facilitator.workshop.capture import capture_lines
 from facilitator.workshop.cards import add_card, card_by_ref, delete_card, edit_card
 from facilitator.workshop.decisions import add_decision
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import OpenWorkshop
-from facilitator.workshop.stages import go_to
 from facilitator.workshop.state import State
 
 

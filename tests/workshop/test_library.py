@@ -5,8 +5,8 @@ from facilitator.model import Channel, Criterion
 from facilitator.workshop.cards import add_card
 from facilitator.workshop.criteria import add_criterion
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.setup import change_session
-from facilitator.workshop.stages import go_to
 
 
 async def test_sessions_are_numbered_and_listed_last_changed_first(library, session):

@@ -2,6 +2,7 @@ import pytest
 
 from facilitator.model import Action, Decision, Parked
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.ledger import row_of
 from facilitator.workshop.parking import (
     change_parked,
@@ -11,7 +12,6 @@ from facilitator.workshop.parking import (
     sort_parked,
     unsort,
 )
-from facilitator.workshop.stages import go_to
 
 
 async def test_a_parked_item_knows_who_raised_it_where_and_when(session):

@@ -7,6 +7,7 @@ from facilitator.model import Channel, Score
 from facilitator.workshop.actions import add_action
 from facilitator.workshop.criteria import freeze_weights
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.forms import note_export
 from facilitator.workshop.opened import OpenWorkshop
@@ -23,7 +24,7 @@ from facilitator.workshop.setup import (
     remove_person,
     set_moderator,
 )
-from facilitator.workshop.stages import go_to, new_stage
+from facilitator.workshop.stages import new_stage
 
 
 def person(opened: OpenWorkshop, initials: str):

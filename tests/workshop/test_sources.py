@@ -23,7 +23,6 @@ from facilitator.workshop.exchange import import_document, to_document
 from facilitator.workshop.exchange.problems import NotTaken
 from facilitator.workshop.exits import unmet
 from facilitator.workshop.figures import (
-    change_figure,
     delete_figure,
     set_figure,
     type_figures,
@@ -233,11 +232,11 @@ async def test_a_row_of_the_ledger_is_not_typed_over(thousands: OpenWorkshop) ->
     assert not isinstance(found, NotAvailable)
     assert found.channel("Dealer").years[2026] == 1560
     assert found.remarks == ("Dealer 2026 is counted from the ledger; the typed row is not.",)
-    with pytest.raises(Refused, match=r"Dealer 2026 was read from taveon-sales\.csv"):
+    with pytest.raises(
+        Refused, match=r"2026 was read from taveon-sales\.csv.* cannot be typed over"
+    ):
         await session.run(set_figure, "sales", "Dealer", "2026", ["5"])
     given = next(row for row in session.state.rows(Figure) if row.source)
-    with pytest.raises(Refused, match="cannot be typed over"):
-        await session.run(change_figure, given.id, ["5"])
     await session.run(delete_figure, given.id)
     await session.run(set_figure, "sales", given.grouping, given.label, ["5"])
     assert figures_of(session, "sales")[given.grouping, given.label].numbers[0] == "5"

@@ -6,18 +6,17 @@ from facilitator.agenda import stage as catalogue_stage
 from facilitator.model import Stage
 from facilitator.store.store import Store
 from facilitator.workshop.edit import Refused
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.library import Library
 from facilitator.workshop.opened import Clock, OpenWorkshop
 from facilitator.workshop.stages import (
     add_stage,
     elapsed_seconds,
     extend_stage,
-    go_to,
     move_stage,
     next_stage,
     pause_or_resume,
     plan_of,
-    set_phase,
     show_prompt,
     skip_stage,
 )
@@ -181,13 +180,6 @@ async def test_before_the_first_stage_there_is_no_clock(session):
     if session.state.stage is None:
         with pytest.raises(Refused, match="not begun"):
             await session.run(pause_or_resume)
-
-
-async def test_a_phase_is_set_and_undone(session):
-    stage = by(session, "S1")
-    assert (await session.run(set_phase, stage.id, "voting")).phase == "voting"
-    await session.undo()
-    assert by(session, "S1").phase == ""
 
 
 def test_a_clock_set_back_never_counts_below_what_was_counted():

@@ -113,7 +113,6 @@ def of_the_plan() -> Iterator[Call]:
     yield call(SESSION, parking.unsort, last(Parked))
     yield call(SESSION, parking.delete_parked, last(Parked))
     yield call(SESSION, figures.set_figure, "sales", "Corporate", "2024", ["100", None, None])
-    yield call(SESSION, figures.change_figure, _figure, ["7", None, None])
     yield call(SESSION, figures.delete_figure, _figure)
     yield call(SESSION, forms.answer, "profile_b2b", "problem", "Dark halls", "Food plants")
     yield call(SESSION, forms.rename_subject, "profile_b2b", "Food plants", "Bakeries")

@@ -7,7 +7,7 @@ from typing import Any
 
 from facilitator.agenda import stage as stage_plan
 from facilitator.model import AuditSource
-from facilitator.workshop import pace, records, segments, setup, sources, stages, tongue
+from facilitator.workshop import entering, pace, records, segments, setup, sources, stages, tongue
 from facilitator.workshop.state import State
 from tests.faults.calls.known import commands
 from tests.faults.calls.named import SESSION, Call, call, channel, person, stage
@@ -25,12 +25,11 @@ def of_the_set_up() -> Iterator[Call]:
     yield call(SESSION, sources.recut_ledger, {"period": "2025"}, _results)
     yield call(SESSION, sources.keep_ledger, True)
     yield call(SESSION, sources.drop_source, "survey")
-    yield call(SESSION, stages.go_to, stage("S1"))
+    yield call(SESSION, entering.go_to, stage("S1"))
     yield call(SESSION, stages.pause_or_resume)
     yield call(SESSION, stages.extend_stage, stage("S1"), 5)
     yield call(SESSION, pace.take_usual, stage("S1"), pace.Usual(37, 2))
     yield call(SESSION, stages.show_prompt, 1, stage("S1"))
-    yield call(SESSION, stages.set_phase, stage("S1"), "voting")
     yield call(SESSION, stages.add_stage, replace(stage_plan("A6"), minutes=0), stage("S1"))
     yield call(SESSION, stages.move_stage, stage("S2"), 1)
     yield call(SESSION, stages.skip_stage, stage("S2"))

@@ -5,8 +5,9 @@ from pathlib import Path
 from facilitator.agenda import ready_agenda
 from facilitator.model import Stage
 from facilitator.workshop.edit import Edit
+from facilitator.workshop.entering import go_to
 from facilitator.workshop.library import Library
-from facilitator.workshop.stages import extend_stage, go_to
+from facilitator.workshop.stages import extend_stage
 from screens.dialogs.agenda import AgendaDialog
 from tests.screens.program import running
 from tests.screens.stages.host import bare, showing
