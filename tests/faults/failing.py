@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -144,17 +144,24 @@ class Trial:
             self._take_back(opened, state)
             if counts[kind] < 4 or self._print() != before:
                 self._figures.wrong.append(f"{name}: the test does not see its {kind} writes")
-        faults = [each for each in FAULTS if self._all_of_it]
-        for nth in range(1, max(counts.values()) + 1):
-            self._turn += 1
-            for fault in faults or [FAULTS[(self._turn * 7) % len(FAULTS)]]:
-                # In short, each command is tried at every 24th write, each at others.
-                if nth <= counts[fault[0]] and (
-                    self._all_of_it or (nth + len(self.seen)) % 24 == 0
-                ):
-                    await self._once(opened, name, run, fault, nth)
+        for fault, nth in self._chosen(counts):
+            await self._once(opened, name, run, fault, nth)
         if not self._figures.tried[name]:  # it has so few writes that none had its turn
             await self._once(opened, name, run, FAULTS[self._turn % (2 * len(DISK))], 1)
+
+    def _chosen(self, counts: dict[str, int]) -> Iterator[tuple[Fault, int]]:
+        """Which fault is tried at which write."""
+        if self._all_of_it:
+            # Fault by fault: what was saved once has fewer writes, and each must meet the last.
+            for fault in FAULTS:
+                yield from ((fault, nth) for nth in range(1, counts[fault[0]] + 1))
+            return
+        for nth in range(1, max(counts.values()) + 1):
+            self._turn += 1
+            fault = FAULTS[(self._turn * 7) % len(FAULTS)]
+            # Each command is tried at every 24th write, each at others.
+            if nth <= counts[fault[0]] and (nth + len(self.seen)) % 24 == 0:
+                yield fault, nth
 
     async def _once(
         self, opened: OpenWorkshop, name: str, run: Callable[[], Any], fault: Fault, nth: int
