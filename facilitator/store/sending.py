@@ -81,7 +81,7 @@ def _behind_theirs(connection: Connection, entry: Entry, seq: int, replaced: lis
             offsets = _offsets(change.before["counters"], now["counters"])
         there = {name: now.get(name) for name in change.after}
         after = {
-            name: _merged(change.before.get(name), value, there[name])
+            name: _merged(change.before.get(name), value, there[name], name == "counters")
             for name, value in change.after.items()
         }
         replaced += _lost(change.before, change.after, there)
@@ -112,7 +112,7 @@ def _now(connection: Connection, change: Change) -> Plain:
     return type_of[change.table].from_plain(dict(row)).plain()
 
 
-def _merged(before: Any, after: Any, now: Any) -> Any:
+def _merged(before: Any, after: Any, now: Any, counts: bool) -> Any:
     """Ours on top of theirs: of a dictionary only what we changed, of counters what we added."""
     if not (isinstance(after, dict) and isinstance(now, dict) and isinstance(before, dict)):
         return cast("Any", after)
@@ -121,10 +121,11 @@ def _merged(before: Any, after: Any, now: Any) -> Any:
     for name, value in new.items():
         if value == old.get(name):
             continue
-        if isinstance(value, int) and not isinstance(value, bool):
-            values[name] = int(values.get(name, 0)) + value - int(old.get(name, 0))
-        else:
+        if not counts:
             values[name] = value
+        elif value > old.get(name, 0) or values.get(name, 0) == old.get(name, 0):
+            values[name] = values.get(name, 0) + value - old.get(name, 0)
+        # else ours is taken back, and somebody got a later number meanwhile: it stays given
     return values
 
 

@@ -183,11 +183,10 @@ class Store(Readings):
         except NotRead:
             if not self._sender.away:
                 raise
-            recorded = self.recorder.entries(workshop_id)
-            first = waiting[0].seq if waiting else len(recorded) + 1
-            found = [entry for entry in recorded if after < entry.seq < first]
-        head = found[-1].seq if found else after
-        return [*found, *(entry for entry in waiting if entry.seq > max(head, after))]
+            found = [e for e in self.recorder.entries(workshop_id) if e.seq > after]
+        # What others wrote meanwhile has its place once ours is sent: nobody built on it here.
+        found = [entry for entry in found if not waiting or entry.seq < waiting[0].seq]
+        return [*found, *(entry for entry in waiting if entry.seq > after)]
 
     def undoable(self, workshop_id: str) -> Entry | None:
         """What undo would take back."""

@@ -167,6 +167,9 @@ class OpenWorkshop:
                 target = await asyncio.to_thread(find, self.id)
                 if target is None:
                     return ""
+                if target.seq > self.state.head:  # somebody else's, and not seen yet
+                    await self._catch_up()
+                    continue
                 changes = target.changes if kind is Kind.REDO else target.inverse()
                 entry = Entry(
                     workshop_id=self.id,
@@ -182,7 +185,15 @@ class OpenWorkshop:
                     id=fresh_entry_id(),
                 )
                 self._doubt = _Doubt(kind, entry.id, target.label)
-                if await self._commit(entry, self.state.after(changes)):
+                try:
+                    state = self.state.after(changes)
+                except ValueError as gone:
+                    raise Refused(
+                        _("“{label}” changed what is not there any more, so it stays.").format(
+                            label=target.label
+                        )
+                    ) from gone
+                if await self._commit(entry, state):
                     return target.label
         raise Refused(_("Another window keeps changing this session. Try again."))
 
