@@ -21,11 +21,6 @@ from tests.store.sessions import begin
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places.under(tmp_path)
-
-
-@pytest.fixture
 def store(url: str, places: Places) -> Iterator[Store]:
     with Store(url, places) as opened:
         yield opened
