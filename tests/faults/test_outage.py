@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -214,11 +215,11 @@ async def test_what_somebody_else_writes_is_seen_within_half_a_second(
 
 
 def test_two_windows_and_a_server_that_crashes_between(
-    server: Server, url: str, tmp_path: Path
+    server: Server, url: str, tmp_path: Path, record_property: Any
 ) -> None:
     def crash() -> None:
         time.sleep(0.3)
         with stopped(server):
             pass
 
-    edited(url, tmp_path, crash)
+    record_property("crash", {"on a server that crashes": edited(url, tmp_path, crash)})
