@@ -8,7 +8,7 @@ import hashlib
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -234,7 +234,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_torn(
     disk_system: LosingPower, steps: list[Step], record_property: Any
 ) -> None:
     figures = cut_power(disk_system, steps, CUTS, 1, {})
-    record_property("power cuts", str(figures))
+    record_property("power cuts", asdict(figures))
     print(f"\npower cuts: {figures}")
     assert figures.cuts == CUTS
     assert figures.acked > CUTS

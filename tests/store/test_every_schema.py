@@ -141,7 +141,7 @@ def test_a_file_keeps_every_row_and_every_value(places: Places, schema: int) -> 
 
 @pytest.mark.parametrize("schema", OLDER)
 def test_a_file_is_the_same_byte_for_byte_wherever_it_breaks_off(
-    places: Places, schema: int
+    places: Places, schema: int, record_property: Any
 ) -> None:
     file = make_file(places, schema)
     before = file.read_bytes()
@@ -156,6 +156,7 @@ def test_a_file_is_the_same_byte_for_byte_wherever_it_breaks_off(
                 break
         assert file.read_bytes() == before, f"changed by breaking off at statement {statement}"
     assert 10 < statement < STATEMENTS - STEP and seen[0] < statement
+    record_property("breaks", {f"schema {schema}": {"broken off": len(range(1, statement, STEP))}})
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("pragma user_version").fetchone() == (settings.SCHEMA_VERSION,)
 
