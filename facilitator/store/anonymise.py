@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from facilitator.store import erase, whole
 from facilitator.store.erase import Forgotten
 from facilitator.store.store import NotSaved, Store
-from facilitator.store.waiting import unsent
+from facilitator.store.waiting import UNSENT, unsent
 from facilitator.store.whole import Whole
 from facilitator.words.language import _
 
@@ -30,12 +30,7 @@ def anonymise(store: Store, workshop_id: str) -> Forgotten:
     somebody writes in the session; then everything is as it was.
     """
     if unsent(store.recorder.directory, workshop_id):
-        raise NotSaved(
-            _(
-                "Entries of this session wait on this computer for the database server. Start "
-                "facilitator with that database, and try again when it says they were sent."
-            )
-        )
+        raise NotSaved(_(UNSENT))
     found = store.whole(workshop_id)
     if found is None:
         raise KeyError(workshop_id)

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from facilitator.store import journal, whole
 from facilitator.store.hold import holders
 from facilitator.store.store import Store
-from facilitator.store.waiting import unsent
+from facilitator.store.waiting import UNSENT, unsent
 from facilitator.store.whole import Whole
 from facilitator.words.language import _
 
@@ -44,12 +44,7 @@ def carry(source: Store, target: Store, workshop_id: str, *, keep: bool = False)
     if open_in := holders(source.places, workshop_id):
         raise NotCarried(open_in[0].sentence() + " " + _("Close it there first."))
     if unsent(source.recorder.directory, workshop_id):
-        raise NotCarried(
-            _(
-                "Entries of this session wait on this computer for the database server. Start "
-                "facilitator with that database, and try again when it says they were sent."
-            )
-        )
+        raise NotCarried(_(UNSENT))
     found = source.whole(workshop_id)
     if found is None:
         raise NotCarried(_("The session is not in the first database any more."))

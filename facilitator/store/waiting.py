@@ -16,6 +16,13 @@ from facilitator.store.files import create_private, private, set_aside, stamp
 from facilitator.store.hold import Holder, living
 from facilitator.store.journal import Behind
 from facilitator.store.recorder import Recorder
+from facilitator.words.language import N_
+
+UNSENT = N_(
+    "Entries of this session wait on this computer for the database server. Start "
+    "facilitator with that database, and try again when it says they were sent."
+)
+"""What is told when a session that has `unsent` entries cannot be moved or changed as a whole."""
 
 
 class Waiting:

@@ -19,7 +19,7 @@ from facilitator.workshop.clash import Clash
 from facilitator.workshop.edit import Edit, Refused
 from facilitator.workshop.exchange import import_document, to_document
 from facilitator.workshop.opened import OpenWorkshop
-from tests.faults.test_outage import cut_off, texts
+from tests.faults.test_outage import cut_off, send_now, texts, two_computers
 from tests.store.sessions import begin
 
 SEEDS = int(os.environ.get("FACILITATOR_APART", "6"))
@@ -120,17 +120,14 @@ async def test_undo_of_what_was_not_seen_yet_sees_it_first(url: str, tmp_path: P
 
 
 async def test_what_changed_a_row_that_was_taken_back_is_refused(url: str, tmp_path: Path) -> None:
-    with (
-        Store(url, Places.under(tmp_path / "one")) as one,
-        Store(url, Places.under(tmp_path / "two")) as two,
-    ):
+    with two_computers(url, tmp_path) as (one, two):
         mine = OpenWorkshop(one, begin(one))
         card = await mine.run(add_card, "S1", "S", "First")
         theirs = OpenWorkshop(two, mine.id)
         cut_off(one)
         await mine.undo()
         await theirs.run(edit_card, card.id, text="Second")
-        await asyncio.wrap_future(one._writer.submit(one._send))
+        await send_now(one)
         assert await mine.follow() and texts(mine) == {}
         with pytest.raises(Refused, match="“S1 changed” changed what is not there any more"):
             await mine.undo()
@@ -139,17 +136,14 @@ async def test_what_changed_a_row_that_was_taken_back_is_refused(url: str, tmp_p
 async def test_what_is_counted_elsewhere_is_replaced_and_not_added_up(
     url: str, tmp_path: Path
 ) -> None:
-    with (
-        Store(url, Places.under(tmp_path / "one")) as one,
-        Store(url, Places.under(tmp_path / "two")) as two,
-    ):
+    with two_computers(url, tmp_path) as (one, two):
         mine = OpenWorkshop(one, begin(one))
         row = await mine.run(chosen, {"months": 5, "by": "x"})
         theirs = OpenWorkshop(two, mine.id)
         cut_off(one)
         await mine.run(chosen_otherwise, row, {"months": 7, "by": "x"})
         await theirs.run(chosen_otherwise, row, {"months": 6, "by": "theirs"})
-        await asyncio.wrap_future(one._writer.submit(one._send))
+        await send_now(one)
         await mine.follow()
         (found,) = mine.state.rows(AuditSource)
         assert found.choices == {"months": 7, "by": "theirs"}

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,21 @@ def cut_off(store: Store) -> None:
     """Only this one's connection is cut: what it writes waits until the test sends it."""
     store._sender._stop.set()
     store._sender.begin()
+
+
+async def send_now(store: Store) -> None:
+    """The server is there again for one that was cut off."""
+    await asyncio.wrap_future(store._writer.submit(store._send))
+
+
+@contextmanager
+def two_computers(url: str, root: Path) -> Generator[tuple[Store, Store]]:
+    """Two programs on one server, each with a second copy of its own."""
+    with (
+        Store(url, Places.under(root / "one")) as one,
+        Store(url, Places.under(root / "two")) as two,
+    ):
+        yield one, two
 
 
 async def test_work_goes_on_while_the_server_is_away(
@@ -94,10 +110,7 @@ async def test_others_who_wrote_meanwhile_were_first(
     server: Server, url: str, tmp_path: Path
 ) -> None:
     """Two computers; one of them is cut off, both go on."""
-    with (
-        Store(url, Places.under(tmp_path / "one")) as one,
-        Store(url, Places.under(tmp_path / "two")) as two,
-    ):
+    with two_computers(url, tmp_path) as (one, two):
         mine = OpenWorkshop(one, begin(one))
         shared = await mine.run(add_card, "S1", "S", "Ours")
         gone = await mine.run(add_card, "S1", "S", "Gone")
@@ -110,7 +123,7 @@ async def test_others_who_wrote_meanwhile_were_first(
         await theirs.run(add_card, "S1", "S", "Theirs")
         await theirs.run(edit_card, shared.id, text="As they say")
         await theirs.run(delete_card, gone.id)
-        one._writer.submit(one._send).result()
+        await send_now(one)
         assert await mine.follow() and await theirs.follow()
         wanted = {"S1": "As I say", "S3": "Theirs", "S4": "Mine"}
         assert texts(mine) == texts(theirs) == wanted
@@ -137,10 +150,7 @@ async def test_somebody_who_writes_while_ours_is_sent_loses_us_nothing(
     url: str, tmp_path: Path
 ) -> None:
     """Ours was built behind the last entry; before it is written, theirs takes its place."""
-    with (
-        Store(url, Places.under(tmp_path / "one")) as one,
-        Store(url, Places.under(tmp_path / "two")) as two,
-    ):
+    with two_computers(url, tmp_path) as (one, two):
         mine = OpenWorkshop(one, begin(one))
         theirs = OpenWorkshop(two, mine.id)
         cut_off(one)
@@ -153,7 +163,7 @@ async def test_somebody_who_writes_while_ours_is_sent_loses_us_nothing(
                 asyncio.run(theirs.run(add_card, "S1", "S", "Theirs"))
 
         event.listen(one._writing, "before_cursor_execute", take_its_place)
-        await asyncio.wrap_future(one._writer.submit(one._send))
+        await send_now(one)
         assert taken and one.news() == ["The database server is back: 1 entry was sent."]
         assert await mine.follow()
         assert texts(mine) == {"S1": "Theirs", "S2": "Mine"}
@@ -163,17 +173,14 @@ async def test_a_command_sees_what_others_wrote_before_ours_was_sent(
     url: str, tmp_path: Path
 ) -> None:
     """Also when the last entry has the number it had here."""
-    with (
-        Store(url, Places.under(tmp_path / "one")) as one,
-        Store(url, Places.under(tmp_path / "two")) as two,
-    ):
+    with two_computers(url, tmp_path) as (one, two):
         mine = OpenWorkshop(one, begin(one))
         card = await mine.run(add_card, "S1", "S", "Ours")
         theirs = OpenWorkshop(two, mine.id)
         cut_off(one)
         await mine.run(edit_card, card.id, text="As I say")
         await theirs.run(delete_card, card.id)
-        await asyncio.wrap_future(one._writer.submit(one._send))
+        await send_now(one)
         assert one.head(mine.id) == mine.state.head
         await mine.run(add_card, "S1", "S", "After")
         assert texts(mine) == texts(OpenWorkshop(two, mine.id)) == {"S2": "After"}
@@ -182,16 +189,13 @@ async def test_a_command_sees_what_others_wrote_before_ours_was_sent(
 async def test_a_session_that_could_not_be_read_anew_is_read_the_next_time(
     server: Server, url: str, tmp_path: Path
 ) -> None:
-    with (
-        Store(url, Places.under(tmp_path / "one")) as one,
-        Store(url, Places.under(tmp_path / "two")) as two,
-    ):
+    with two_computers(url, tmp_path) as (one, two):
         mine = OpenWorkshop(one, begin(one))
         theirs = OpenWorkshop(two, mine.id)
         cut_off(one)
         await mine.run(add_card, "S1", "S", "Mine")
         await theirs.run(add_card, "S1", "S", "Theirs")
-        await asyncio.wrap_future(one._writer.submit(one._send))
+        await send_now(one)
         with stopped(server), pytest.raises(NotRead):
             await mine.run(add_card, "S1", "S", "After")
         await until(lambda: not one.problems())
@@ -210,7 +214,7 @@ async def test_what_somebody_else_writes_is_seen_within_half_a_second(
         await mine.run(add_card, "S1", "S", "New")
         begun = time.monotonic()
         assert await theirs.follow()
-        assert time.monotonic() - begun < 0.1 or time.monotonic() - begun < 0.5
+        assert time.monotonic() - begun < 0.5
         assert texts(theirs) == {"S1": "New"}
 
 
